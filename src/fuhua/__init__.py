@@ -1,0 +1,1 @@
+"""Fuhua 孵化: runs an innovation-ecosystem action plan end to end."""

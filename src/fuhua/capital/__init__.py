@@ -1,0 +1,1 @@
+"""Capital: what funds declared, received and deployed."""

@@ -1,0 +1,1 @@
+"""Desk: asks with an owner and a clock, tasks, notices, and files that come in."""

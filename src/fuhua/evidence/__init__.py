@@ -1,0 +1,1 @@
+"""Evidence: append-only facts, documents by digest, seals, reactions; the substrate on which every figure stands."""

@@ -1,0 +1,131 @@
+"""The shape every fact has, and the facts about facts: confirmed, contested, corrected, voided."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, get_type_hints
+
+import msgspec
+
+from fuhua.kernel.registry import Registry
+from fuhua.kernel.urn import is_urn
+from fuhua.kernel.words import Text, t
+from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
+
+
+class BadFact(ValueError):
+    """A fact that must not be recorded; ``text`` says in the reader's language how to mend it."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What somebody testifies: URNs, numbers, codes and dates, never names or free text.
+
+    A subclass sets ``KIND`` (``engine.verb_past``) and ``LABEL``; ``subject`` is the URN the fact is about, and
+    every fact about one subject can be read together. ``check`` refuses impossible values with :class:`BadFact`.
+    """
+
+    KIND: ClassVar[str] = ""
+    LABEL: ClassVar[Text] = t("", "")
+
+    subject: str
+
+    def check(self) -> None:
+        """Raise :class:`BadFact` when a value is impossible."""
+        _check_shape(self)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("KIND"):
+            FACTS.add(cls)
+
+
+FACTS: Registry[type[Fact]] = Registry("facts", key=lambda fact: fact.KIND)
+
+
+def _check_shape(fact: Fact) -> None:
+    if not is_urn(fact.subject):
+        raise BadFact(t("事实的主体不是有效标识：{urn}", "the subject is not a URN: {urn}").format(urn=fact.subject))
+    for name in fact.__struct_fields__:
+        value = getattr(fact, name)
+        if isinstance(value, int) and value < 0:
+            raise BadFact(t("“{name}”不能为负数（收到 {value}）", "{name} cannot be negative (got {value})")
+                          .format(name=name, value=value))
+        if isinstance(value, str) and (len(value) > 100 or not value.isascii()):
+            raise BadFact(t("“{name}”只能是标识、代码或数字，不能是姓名或文字", "{name} must be a URN, a code or a number, "
+                            "never a name or free text").format(name=name))
+
+
+def fields_of(kind: type[Fact]) -> dict[str, type]:
+    """Field name → type of one kind of fact, for forms, docs and the API."""
+    hints = get_type_hints(kind)
+    return {name: hints[name] for name in kind.__struct_fields__}
+
+
+class Confirmed(Fact, frozen=True, kw_only=True, gc=False):
+    """The counterpart confirms the fact ``about`` (its digest): a declared fact rises to counterpart-confirmed."""
+
+    KIND = "evidence.confirmed"
+    LABEL = t("对方确认", "confirmed by the counterpart")
+    about: str
+
+
+class Contested(Fact, frozen=True, kw_only=True, gc=False):
+    """Somebody disputes the fact ``about``; it keeps counting, marked, until corrected, voided or upheld."""
+
+    KIND = "evidence.contested"
+    LABEL = t("提出异议", "contested")
+    about: str
+    reason: str
+
+    def check(self) -> None:
+        _check_shape(self)
+        _check_code(self.reason, CONTEST_REASONS)
+
+
+class Upheld(Fact, frozen=True, kw_only=True, gc=False):
+    """An officer examined the challenge of the fact ``about`` and upheld the fact: the mark goes."""
+
+    KIND = "evidence.upheld"
+    LABEL = t("异议不成立", "upheld")
+    about: str
+
+
+class Voided(Fact, frozen=True, kw_only=True, gc=False):
+    """The fact ``about`` no longer counts from the moment this is known; the record of it stays."""
+
+    KIND = "evidence.voided"
+    LABEL = t("作废", "voided")
+    about: str
+    reason: str
+
+    def check(self) -> None:
+        _check_shape(self)
+        _check_code(self.reason, VOID_REASONS)
+
+
+def _check_code(code: str, codes: dict[str, Text]) -> None:
+    if code not in codes:
+        raise BadFact(t("原因代码无效：{code}，可选：{codes}", "unknown reason {code}; one of {codes}")
+                      .format(code=code, codes=", ".join(codes)))
+
+
+class Merged(Fact, frozen=True, kw_only=True, gc=False):
+    """Two records turned out to be one party: what is told of ``subject`` is read as told of ``into``."""
+
+    KIND = "evidence.merged"
+    LABEL = t("合并重复主体", "merged a duplicate")
+    into: str
+
+
+class Unmerged(Fact, frozen=True, kw_only=True, gc=False):
+    """The merge of ``subject`` into ``into`` was wrong and is undone."""
+
+    KIND = "evidence.unmerged"
+    LABEL = t("撤销合并", "merge undone")
+    into: str
+
+
+META = (Confirmed, Contested, Upheld, Voided, Merged, Unmerged)

@@ -1,0 +1,1 @@
+"""Pure: canonical records, the RFC 9162 tree, signed heads, bitemporal resolution, figures and offline bundles."""

@@ -1,0 +1,207 @@
+"""Figures: an indicator judges one subject at a time, a figure adds the verdicts up, and both can be recomputed anywhere.
+
+An indicator is keyed by subject, so nothing is counted twice: one subject, one verdict. A figure after one more
+fact is the old figure less the old verdict on that subject plus the new one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from fuhua.evidence.facts import META, Fact
+from fuhua.evidence.proof.records import Record
+from fuhua.evidence.proof.resolve import standing
+from fuhua.kernel.registry import Registry
+from fuhua.kernel.words import Text
+
+Told = Sequence[Record[Any]]
+COUNTED, LEFT_OUT, UNSURE = "counted", "left_out", "unsure"
+
+
+class Verdict(msgspec.Struct, frozen=True, gc=False):
+    """What an indicator says of one subject: counted with an amount, left out, or unsure; and on which records.
+
+    ``amount`` is in the indicator's unit (fen for money); ``credit`` are (URN, share) pairs whose shares sum to
+    1; ``district`` is a six-digit division code; ``reason`` a code of the indicator's ``reasons``.
+    """
+
+    state: str
+    amount: int
+    reason: str
+    records: tuple[Record[Any], ...]
+    district: str = ""
+    credit: tuple[tuple[str, Fraction], ...] = ()
+
+
+def counted(records: Told, *, amount: int = 1, district: str = "", credit: Sequence[tuple[str, Fraction]] = (),
+            reason: str = "counted") -> Verdict:
+    """The subject counts with ``amount``."""
+    return Verdict(COUNTED, amount, reason, tuple(records), district, tuple(credit))
+
+
+def left_out(reason: str, records: Told, *, district: str = "", amount: int = 0) -> Verdict:
+    """The subject does not count, for ``reason``; ``amount`` is what it would have added, if known."""
+    return Verdict(LEFT_OUT, amount, reason, tuple(records), district)
+
+
+def unsure(reason: str, records: Told, *, district: str = "", amount: int = 0) -> Verdict:
+    """The evidence does not decide: the figure is undetermined as long as nothing better is known."""
+    return Verdict(UNSURE, amount, reason, tuple(records), district)
+
+
+Judge = Callable[[Told, dt.date], Verdict | None]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One versioned counting rule: ``judge(told, on)`` is pure; None means the subject is no concern of it."""
+
+    version: str
+    label: Text
+    rule: Text
+    judge: Judge
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked case that is a test: facts with the day each became true, and what each definition must say."""
+
+    name: Text
+    facts: tuple[tuple[Fact, dt.date], ...]
+    on: dt.date
+    expect: dict[str, tuple[str, int, str]]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator file's declaration.
+
+    ``unit`` is shown after the figure; ``money`` says that amounts are fen. ``key`` names what makes a subject
+    one, ``attribution`` whose credit it is, ``blocks`` the cheat it stops, ``source`` the clause. ``reads`` are
+    the only kinds of fact that ``judge`` is ever given. The first definition is the default.
+    """
+
+    code: str
+    name: Text
+    unit: Text
+    period: Text
+    baseline: Text
+    key: Text
+    attribution: Text
+    source: Text
+    blocks: Text
+    reads: tuple[type[Fact], ...]
+    definitions: tuple[Definition, ...]
+    reasons: dict[str, Text]
+    examples: tuple[Example, ...]
+    money: bool = False
+    stale_after_days: int = 400
+
+    def definition(self, version: str | None = None) -> Definition:
+        """The definition of that version, or the default; raises KeyError."""
+        for definition in self.definitions:
+            if version in (None, definition.version):
+                return definition
+        raise KeyError(version)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds it reads, facts about facts included: what a proof must be complete in."""
+        return tuple(fact.KIND for fact in (*self.reads, *META))
+
+
+INDICATORS: Registry[Indicator] = Registry("indicators", key=lambda indicator: indicator.code)
+
+
+@dataclass
+class Figure:
+    """An indicator's reading for a day, as known at a moment; only sums, so that verdicts can be added and taken away."""
+
+    amount: int = 0
+    counted: int = 0
+    left_out: int = 0
+    unsure: int = 0
+    contested: int = 0
+    grades: Counter[int] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    districts: Counter[str] = field(default_factory=Counter)
+    credit: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    freshest: dt.datetime | None = None
+
+    @property
+    def determined(self) -> bool:
+        """False while something unsure might change it and nothing is counted, or there is no evidence at all."""
+        return self.counted > 0 or (self.left_out > 0 and self.unsure == 0)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any fact at all speaks to it."""
+        return bool(self.counted or self.left_out or self.unsure)
+
+    @property
+    def value(self) -> int | None:
+        """The figure, or None while it is undetermined."""
+        return self.amount if self.determined else None
+
+    def add(self, verdict: Verdict, sign: int = 1) -> None:
+        """Add a verdict (``sign`` 1) or take it away (−1)."""
+        if verdict.state == COUNTED:
+            self.amount += sign * verdict.amount
+            self.counted += sign
+            self.grades[min(record.grade for record in verdict.records)] += sign
+            self.districts[verdict.district] += sign * verdict.amount
+            for urn, share in verdict.credit:
+                self.credit[urn] += sign * share * verdict.amount
+        elif verdict.state == LEFT_OUT:
+            self.left_out += sign
+        else:
+            self.unsure += sign
+        self.reasons[verdict.reason] += sign
+        self.contested += sign * any(record.contested for record in verdict.records)
+        newest = max(record.known_at for record in verdict.records)
+        if sign > 0 and (self.freshest is None or newest > self.freshest):
+            self.freshest = newest
+
+    def summary(self) -> dict[str, Any]:
+        """The plain values that a bundle states and a verifier recomputes."""
+        return {"value": self.value, "amount": self.amount, "counted": self.counted, "left_out": self.left_out,
+                "unsure": self.unsure, "contested": self.contested}
+
+
+def judged(indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date) -> Verdict | None:
+    """The verdict on one subject, from its records of the kinds that the indicator reads."""
+    told = standing(records, on).told
+    return definition.judge(told, on) if told else None
+
+
+def verdicts(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
+             on: dt.date) -> Iterator[tuple[str, Verdict]]:
+    """(subject, verdict) of every subject that concerns the indicator."""
+    for subject, records in subjects:
+        verdict = judged(indicator, definition, records, on)
+        if verdict is not None:
+            yield subject, verdict
+
+
+def reckon(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
+           on: dt.date) -> Figure:
+    """The figure for the day ``on`` from records grouped by subject (each group those known by K)."""
+    figure = Figure()
+    for _subject, verdict in verdicts(indicator, definition, subjects, on):
+        figure.add(verdict)
+    return figure
+
+
+def grouped(records: Iterable[Record[Any]], names: dict[str, str]) -> dict[str, list[Record[Any]]]:
+    """Records by subject, duplicates read under the name they were merged into."""
+    groups: defaultdict[str, list[Record[Any]]] = defaultdict(list)
+    for record in records:
+        subject = record.fact.subject
+        groups[names.get(subject, subject)].append(record)
+    return groups

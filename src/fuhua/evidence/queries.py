@@ -1,0 +1,195 @@
+"""Reads of evidence: records in bulk, one fact with its proof, heads, and what waits to be sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from fuhua.evidence import models
+from fuhua.evidence.facts import Merged, Unmerged
+from fuhua.evidence.proof import tree
+from fuhua.evidence.proof.heads import Head, head_holds
+from fuhua.evidence.proof.records import Record, decode, decoder
+from fuhua.evidence.proof.resolve import aliases
+from fuhua.evidence.words import Grade
+
+_CHUNK = 5000
+
+
+def sequenced() -> int:
+    """How many facts have a sequence number: the size of the log."""
+    return models.Head.objects.order_by("-size").values_list("size", flat=True).first() or 0
+
+
+def records(
+    kinds: Sequence[str] | None = None, *, known: dt.datetime | None = None, subjects: Sequence[str] | None = None,
+    since: int = 0, until: int | None = None,
+) -> Iterator[Record[Any]]:
+    """Sequenced records of ``kinds`` (all when None), known by ``known``, with ``since`` <= seq < ``until``.
+
+    Streams; the order is not specified. ``subjects`` narrows to those URNs.
+    """
+    where, values = ["p.seq >= %s"], [since]
+    if until is not None:
+        where, values = [*where, "p.seq < %s"], [*values, until]
+    for column, chosen in (("f.kind", kinds), ("f.subject", subjects)):
+        if chosen is not None:
+            where.append(f"{column} IN ({', '.join(['%s'] * len(chosen)) or 'NULL'})")
+            values.extend(chosen)
+    if known is not None:
+        where.append("f.known_at <= %s")
+        values.append(connection.ops.adapt_datetimefield_value(known))
+    first = "evidence_fact f JOIN evidence_position p ON p.fact_id = f.id"
+    if since and subjects is None:
+        first = "evidence_position p JOIN evidence_fact f ON p.fact_id = f.id"
+    sql = f"SELECT f.kind, f.body, f.digest, p.seq FROM {first} WHERE {' AND '.join(where)}"
+    decoders = {}
+    for kind, body, digest, seq in _stream(sql, values):
+        decode_one = decoders.get(kind)
+        if decode_one is None:
+            decode_one = decoders[kind] = decoder(kind).decode
+        record = decode_one(body)
+        record.seq, record.digest = seq, digest
+        yield record
+
+
+def _stream(sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+    with _bulk_cursor(sql) as cursor:
+        cursor.execute(sql, values)
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from rows
+
+
+@contextmanager
+def _bulk_cursor(sql: str) -> Iterator[Any]:
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    with transaction.atomic():  # a server-side cursor lives in a transaction and keeps memory flat
+        connection.ensure_connection()
+        with connection.connection.cursor(name="fuhua_records") as cursor:
+            yield cursor
+
+
+def merges(known: dt.datetime | None = None) -> dict[str, str]:
+    """Duplicate URN → the URN it is read as."""
+    return aliases(records([Merged.KIND, Unmerged.KIND], known=known))
+
+
+def subjects_of(urn: str, names: dict[str, str]) -> list[str]:
+    """Every URN whose facts are read as facts of ``urn``."""
+    return [urn, *(duplicate for duplicate, into in names.items() if into == urn)]
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """One fact as its page shows it: the record, what was said of it since, and its verified place in the log."""
+
+    record: Record[Any]
+    body: str
+    sayings: list[Record[Any]]
+    standing: str
+    grade: Grade
+    contested: bool
+    proof: Proof | None
+    documents: list[models.Document]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An audit path of one leaf to a signed head, and whether it holds."""
+
+    seq: int
+    head: Head
+    path: list[bytes]
+    holds: bool
+
+
+def fact(digest: str) -> FactPage | None:
+    """The fact with that digest, with everything its page needs, or None."""
+    row = models.Fact.objects.filter(digest=digest).values_list("kind", "body", "position__seq").first()
+    if row is None:
+        return None
+    kind, body, seq = row
+    record = decode(kind, body, seq=-1 if seq is None else seq, digest=digest)
+    sayings = [
+        decode(k, b, seq=-1 if s is None else s, digest=d)
+        for k, b, d, s in models.Fact.objects.filter(subject=record.subject, about=digest).order_by("id")
+        .values_list("kind", "body", "digest", "position__seq")
+    ]
+    state, grade, contested = _state(record, sayings)
+    documents = list(models.Document.objects.filter(digest__in=record.documents).order_by("digest"))
+    proof = None if seq is None else prove(seq, kind, digest)
+    return FactPage(record, body, sayings, state, grade, contested, proof, documents)
+
+
+def _state(record: Record[Any], sayings: Iterable[Record[Any]]) -> tuple[str, Grade, bool]:
+    state, grade, contested = "standing", Grade(record.grade), False
+    for saying in sayings:
+        match saying.kind:
+            case "evidence.confirmed":
+                grade = max(grade, Grade.COUNTERPART)
+            case "evidence.contested":
+                contested = True
+            case "evidence.upheld":
+                contested = False
+            case "evidence.voided":
+                state = "voided"
+            case record.kind:
+                state = "corrected"
+    return state, grade, contested
+
+
+def head(size: int | None = None) -> Head | None:
+    """The newest signed tree head (of at most ``size`` facts)."""
+    heads = models.Head.objects.order_by("-size")
+    row = (heads if size is None else heads.filter(size__lte=size)).first()
+    return row and as_head(row)
+
+
+def as_head(row: models.Head) -> Head:
+    """The signed statement of a stored head."""
+    return Head(size=row.size, root=row.root, sealed_at=row.sealed_at.astimezone(dt.UTC).isoformat(), key=row.key,
+                signature=row.signature)
+
+
+def prove(seq: int, kind: str, digest: str) -> Proof | None:
+    """The inclusion of leaf ``seq`` under the newest head, recomputed and checked now."""
+    newest = head()
+    if newest is None or seq >= newest.size:
+        return None
+    subtree = stored_subtree(newest.size)
+    path = tree.inclusion(seq, newest.size, subtree)
+    root = tree.root_from(seq, newest.size, tree.leaf(kind, bytes.fromhex(digest)), path)
+    return Proof(seq, newest, path, root is not None and root.hex() == newest.root and head_holds(newest))
+
+
+def stored_subtree(size: int) -> tree.Subtree:
+    """MTH over any range of the log, from stored block roots and, inside a block, from the leaves."""
+    blocks = [bytes.fromhex(root) for root in models.Node.objects.order_by("index").values_list("root", flat=True)]
+
+    def hash_range(start: int, stop: int) -> bytes:
+        if start % tree.BLOCK == 0 and stop - start == tree.BLOCK:
+            return blocks[start // tree.BLOCK]
+        if stop - start < tree.BLOCK:
+            hashes = [leaf for _kind, _digest, leaf in leaves(start, stop)]
+            return tree.subtree_of(hashes)(0, stop - start)
+        middle = start + tree.split(stop - start)
+        return tree.node(hash_range(start, middle), hash_range(middle, stop))
+
+    return hash_range
+
+
+def leaves(start: int, stop: int) -> Iterator[tuple[str, bytes, bytes]]:
+    """(kind, record digest, leaf hash) of every leaf with ``start`` <= seq < ``stop``, in order."""
+    sql = ("SELECT f.kind, f.digest FROM evidence_position p JOIN evidence_fact f ON f.id = p.fact_id "
+           "WHERE p.seq >= %s AND p.seq < %s ORDER BY p.seq")
+    for kind, digest in _stream(sql, [start, stop]):
+        name = bytes.fromhex(digest)
+        yield kind, name, tree.leaf(kind, name)

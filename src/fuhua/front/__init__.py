@@ -1,0 +1,1 @@
+"""Front: pages that span engines: home, search, 360° profile, cockpit."""

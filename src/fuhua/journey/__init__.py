@@ -1,0 +1,1 @@
+"""Journey: ventures, their stays with incubators, recognitions, landings and relays."""

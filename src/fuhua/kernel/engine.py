@@ -1,0 +1,22 @@
+"""An engine as Django sees it: on start it imports its declaring rooms, so that registries are full."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+_DECLARING = ("facts", "access", "reactions")
+
+
+class Engine(AppConfig):
+    """One floor of the house; the label is the package's last name."""
+
+    default = False
+
+    def ready(self) -> None:
+        """Import the rooms that declare facts, access rules and reactions."""
+        for room in _DECLARING:
+            if find_spec(f"{self.name}.{room}") is not None:
+                importlib.import_module(f"{self.name}.{room}")

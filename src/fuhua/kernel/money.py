@@ -1,0 +1,40 @@
+"""Money as integer fen (分), read from what people write: 元, 万元, 亿元."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from fuhua.kernel.words import Text, t
+
+_UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
+          "亿": 100_000_000, "亿元": 100_000_000}
+_SHAPE = re.compile(r"[¥￥]?\s*(-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(亿元|亿|百万元|万元|万|千元|元|块)?")
+
+
+class BadMoney(ValueError):
+    """The text is not an amount of money; ``text`` says how to mend it."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:
+    """Integer fen of an amount such as ``"1,200.5万元"``; a bare number is in ``unit``.
+
+    Raises :class:`BadMoney` when it is not an amount, or is finer than one fen.
+    """
+    found = _SHAPE.fullmatch(str(written).strip())
+    if found is None:
+        raise BadMoney(t("“{written}”不是金额，请写成 120 万元 或 1200000", "“{written}” is not an amount; write 1200000 or 120万元")
+                       .format(written=written))
+    try:
+        amount = Decimal(found.group(1).replace(",", "").replace("，", ""))
+    except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers
+        raise BadMoney(t("金额无法识别", "unreadable amount")) from wrong
+    exact = amount * _UNITS[found.group(2) or unit] * 100
+    if exact != exact.to_integral_value():
+        raise BadMoney(t("“{written}”小于一分，请写到分为止", "“{written}” is finer than one fen; round it to the fen")
+                       .format(written=written))
+    return int(exact)

@@ -1,0 +1,87 @@
+"""Pages: a view is declared with its path and its access rule, and the URL table derives from the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, path as django_path
+
+from fuhua.kernel.access import Forbidden, Rule
+from fuhua.kernel.registry import Registry
+from fuhua.kernel.words import Text
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A place in the main menu: its label, an icon name of the UI set, and its rank (smaller comes first)."""
+
+    label: Text
+    icon: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route: ``engine:name``, its path, rule, allowed methods, title and menu place."""
+
+    name: str
+    path: str
+    rule: Rule
+    methods: tuple[str, ...]
+    title: Text
+    view: View
+    menu: Menu | None = None
+    hidden: bool = True
+
+    def guarded(self) -> View:
+        """The view behind its gate: hidden is 404, a forbidden verb is 403 with the reason."""
+
+        @wraps(self.view)
+        def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if request.method not in self.methods and not (request.method == "HEAD" and "GET" in self.methods):
+                return HttpResponseNotAllowed(self.methods)
+            who = request.who  # type: ignore[attr-defined]
+            if not self.rule.opens_for(who):
+                if not who.signed_in:
+                    return redirect_to_login(request.get_full_path())
+                if self.hidden:
+                    raise Http404
+                raise Forbidden(self.rule.reason)
+            return self.view(request, **kwargs)
+
+        gate.page = self  # type: ignore[attr-defined]
+        return gate
+
+
+PAGES: Registry[Page] = Registry("pages", key=lambda page: page.name)
+
+
+def page(
+    path: str, *, name: str, can: Rule, title: Text, methods: tuple[str, ...] = ("GET",), menu: Menu | None = None
+) -> Callable[[View], View]:
+    """Declare a view as the page ``name`` (``engine:thing``) at ``path`` under the rule ``can``.
+
+    A page that only takes POST is a verb: whoever may not use it gets 403 and the reason. All else hides as 404.
+    """
+
+    def declare(view: View) -> View:
+        PAGES.add(Page(name, path, can, methods, title, view, menu, hidden="GET" in methods))
+        return view
+
+    return declare
+
+
+def urlpatterns(engine: str) -> list[URLPattern]:
+    """The URL patterns of one engine's declared pages."""
+    return [
+        django_path(page.path, page.guarded(), name=page.name.split(":", 1)[1])
+        for page in PAGES
+        if page.name.startswith(f"{engine}:")
+    ]

@@ -1,0 +1,1 @@
+"""Template tags and filters; a template loads them all with ``{% load ui %}``."""

@@ -1,0 +1,1 @@
+"""Pages of parties: sign-in, my account, organisations, ties and consents."""

@@ -1,0 +1,139 @@
+"""What parties can be, how they are tied, and the offices that people hold."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fuhua.kernel.words import Text, t
+
+
+class Sort(models.TextChoices):
+    """What a party is (主体类别)."""
+
+    PERSON = "person", "person"
+    PROJECT = "project", "project"
+    VENTURE = "venture", "venture"
+    INCUBATOR = "incubator", "incubator"
+    PARK = "park", "park"
+    AGENCY = "agency", "agency"
+    DISTRICT = "district", "district"
+    UNIVERSITY = "university", "university"
+    FUND = "fund", "fund"
+    FIRM = "firm", "firm"
+    PLATFORM = "platform", "platform"
+    OFFSHORE = "offshore", "offshore"
+
+
+SORTS: dict[str, Text] = {
+    "person": t("个人", "person"),
+    "project": t("项目", "project"),
+    "venture": t("在孵企业", "venture"),
+    "incubator": t("孵化器", "incubator"),
+    "park": t("园区", "park"),
+    "agency": t("政府部门", "department"),
+    "district": t("区", "district"),
+    "university": t("高校院所", "university or institute"),
+    "fund": t("基金", "fund"),
+    "firm": t("企业", "firm"),
+    "platform": t("专业平台", "professional platform"),
+    "offshore": t("离岸机构", "offshore unit"),
+}
+
+
+class NameKind(models.TextChoices):
+    """What a name is: the registered one, a name-plate (挂牌), a short one, an English one."""
+
+    OFFICIAL = "official", "official"
+    PLATE = "plate", "plate"
+    SHORT = "short", "short"
+    ENGLISH = "english", "english"
+
+
+class TieKind(models.TextChoices):
+    """How two parties are tied."""
+
+    EMPLOYS = "employs", "employs"
+    RESIDES = "resides", "resides"
+    INVESTS = "invests", "invests"
+    OWNS = "owns", "owns"
+    MENTORS = "mentors", "mentors"
+    COAUTHOR = "coauthor", "coauthor"
+    SPUN_OUT = "spun_out", "spun_out"
+    RELATIVE = "relative", "relative"
+    RIVAL = "rival", "rival"
+    PART_OF = "part_of", "part_of"
+    LINKED = "linked", "linked"
+
+
+TIES: dict[str, Text] = {
+    "employs": t("任职", "employs"),
+    "resides": t("入驻", "resides at"),
+    "invests": t("投资", "invests in"),
+    "owns": t("持股", "owns"),
+    "mentors": t("辅导", "mentors"),
+    "coauthor": t("合著", "co-authored with"),
+    "spun_out": t("孵化自", "spun out of"),
+    "relative": t("亲属", "relative of"),
+    "rival": t("竞争", "rival of"),
+    "part_of": t("隶属", "part of"),
+    "linked": t("关联", "linked with"),
+}
+
+
+class TieState(models.TextChoices):
+    """Proposed by one side, confirmed by the other, ended; it never vanishes."""
+
+    PROPOSED = "proposed", "proposed"
+    CONFIRMED = "confirmed", "confirmed"
+    ENDED = "ended", "ended"
+
+
+class Office(models.TextChoices):
+    """The office a person holds in an organisation that employs them; what they may do follows from it."""
+
+    NONE = "", "none"
+    COORDINATOR = "coordinator", "coordinator"
+    CITY_OFFICER = "city_officer", "city_officer"
+    DISTRICT_OFFICER = "district_officer", "district_officer"
+    DEPARTMENT_OFFICER = "department_officer", "department_officer"
+    OPERATOR = "operator", "operator"
+    FOUNDER = "founder", "founder"
+    EXPERT = "expert", "expert"
+    STEWARD = "steward", "steward"
+    PARK_MANAGER = "park_manager", "park_manager"
+    AUDITOR = "auditor", "auditor"
+
+
+OFFICES: dict[str, Text] = {
+    "coordinator": t("统筹协调", "coordinator"),
+    "city_officer": t("市级主管", "city officer"),
+    "district_officer": t("区级主管", "district officer"),
+    "department_officer": t("部门联络员", "department officer"),
+    "operator": t("孵化器运营", "incubator operator"),
+    "founder": t("创业者", "founder"),
+    "expert": t("专家", "expert"),
+    "steward": t("服务管家", "steward"),
+    "park_manager": t("园区管理", "park manager"),
+    "auditor": t("审计", "auditor"),
+}
+
+# 北京市 16 区与北京经济技术开发区; codes of GB/T 2260 (the last is a functional area's statistical code)
+DISTRICTS: dict[str, Text] = {
+    "110101": t("东城区", "Dongcheng"),
+    "110102": t("西城区", "Xicheng"),
+    "110105": t("朝阳区", "Chaoyang"),
+    "110106": t("丰台区", "Fengtai"),
+    "110107": t("石景山区", "Shijingshan"),
+    "110108": t("海淀区", "Haidian"),
+    "110109": t("门头沟区", "Mentougou"),
+    "110111": t("房山区", "Fangshan"),
+    "110112": t("通州区", "Tongzhou"),
+    "110113": t("顺义区", "Shunyi"),
+    "110114": t("昌平区", "Changping"),
+    "110115": t("大兴区", "Daxing"),
+    "110116": t("怀柔区", "Huairou"),
+    "110117": t("平谷区", "Pinggu"),
+    "110118": t("密云区", "Miyun"),
+    "110119": t("延庆区", "Yanqing"),
+    "110176": t("北京经济技术开发区", "Beijing E-Town"),
+}

@@ -1,0 +1,1 @@
+"""Plan: editions, measures, targets, indicators, supervision and the twin."""

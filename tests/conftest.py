@@ -1,0 +1,1 @@
+"""The fixtures every test shares."""
