@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from whitenoise import WhiteNoise
@@ -93,7 +92,8 @@ def test_collecting_hashes_our_files_and_only_compresses_those_from_npm(packages
     storage = assets.StaticStorage(location=tmp_path / "static", base_url="/static/")
     collected = {}
     for name, source in assets.NpmFinder().list(None):
-        storage.save(name, source.open(name))
+        with source.open(name) as file:
+            storage.save(name, file)
         collected[name] = (storage, name)
     storage.save("ui/ours.css", ContentFile(b"body { color: black } " * 40))
     collected["ui/ours.css"] = (storage, "ui/ours.css")
@@ -109,9 +109,9 @@ def test_collecting_hashes_our_files_and_only_compresses_those_from_npm(packages
 def test_a_checkout_that_never_collected_uses_plain_names_but_still_refuses_typos(packages, tmp_path, settings):
     settings.DEBUG = False
     storage = assets.StaticStorage(location=tmp_path / "empty", base_url="/static/")
-    assert storage.url("django_htmx/htmx-2.min.js" if finders.find("django_htmx/htmx-2.min.js") else ECHARTS)
+    assert storage.url("django_htmx/htmx-2.min.js") == "/static/django_htmx/htmx-2.min.js"
     assert storage.url(ECHARTS) == "/static/" + ECHARTS
-    with pytest.raises(ValueError, match="ui/no-such-file.css"):
+    with pytest.raises(ValueError, match=r"ui/no-such-file\.css"):
         storage.url("ui/no-such-file.css")
 
 
@@ -134,6 +134,6 @@ def test_whitenoise_serves_npm_files_as_immutable(packages):
     server = WhiteNoise(None, immutable_file_test=assets.never_changes)
     for name, source in assets.NpmFinder().list(None):
         server.add_file_to_dictionary("/static/" + name, source.path(name))
-    headers = dict(server.files["/static/" + ECHARTS].get_response("GET", {}).headers)
+    headers = dict(server.files["/static/" + ECHARTS].get_response("HEAD", {}).headers)
     assert "immutable" in headers["Cache-Control"]
     assert headers["Content-Type"].startswith("text/javascript")

@@ -98,9 +98,11 @@ def test_a_moved_folder_asks_for_a_new_set_up(ready, tmp_path):
     assert there.level_held(there.VENV, there.python_key()) == ""
 
 
-def test_an_interrupted_set_up_is_not_taken_for_a_finished_one(ready):
-    ready.write_stamp(ready.VENV, ready.UNFINISHED)
-    assert ready.level_held(ready.VENV, ready.python_key()) == ""
+def test_a_set_up_cut_short_is_not_taken_for_a_finished_one(ready):
+    ready.UNFINISHED.parent.mkdir(parents=True)
+    ready.UNFINISHED.touch()
+    outcome = start_without("ensurepip", ready.folder)  # it wants to set up again, and says so by refusing here
+    assert (outcome.returncode, outcome.stdout) == (1, "")
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 
 import django
+
+from fuhua.kernel.command import COMMANDS, Command, CommandError
+from fuhua.kernel.registry import Registry
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run ``fuhua <engine> <verb> …``; returns the exit status (2 when the command cannot be understood)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuhua.config.settings")
     django.setup()
-    from fuhua.config import commands
-    from fuhua.kernel.command import COMMANDS, CommandError
-
-    commands.discover()
+    importlib.import_module("fuhua.config.commands").discover()
     words = sys.argv[1:] if argv is None else argv
     for length in (2, 1):
         if command := COMMANDS.get(" ".join(words[:length])):
@@ -33,13 +34,13 @@ def main(argv: list[str] | None = None) -> int:
     return _overview(words, COMMANDS)
 
 
-def _overview(words: list[str], commands: object) -> int:
+def _overview(words: list[str], commands: Registry[Command]) -> int:
     asked = not words or words[0] in ("-h", "--help", "help")
     out = sys.stdout if asked else sys.stderr
     if not asked:
         print(f"fuhua: 没有命令 “{' '.join(words[:2])}” / no such command\n", file=out)
     print("fuhua 孵化 · 用法 usage: fuhua <command> [options]   (fuhua <command> --help)\n", file=out)
-    for command in sorted(commands, key=lambda c: c.name):  # type: ignore[call-overload]
+    for command in sorted(commands, key=lambda c: c.name):
         print(f"  {command.name:<22} {command.help}", file=out)
     return 0 if asked else 2
 

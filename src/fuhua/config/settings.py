@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from fuhua.kernel.ui.assets import never_changes
+
 ROOT = Path(__file__).resolve().parents[3]
 FUHUA_DATA = Path(os.environ.get("FUHUA_DATA", ROOT / "var"))
 FUHUA_SEAL_KEY = os.environ.get("FUHUA_SEAL_KEY", "")
@@ -77,13 +79,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "fuhua.kernel.ui",
+    *(f"fuhua.{engine}" for engine in ENGINES),  # before allauth: our templates come first
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "fuhua.kernel.ui",
-    *(f"fuhua.{engine}" for engine in ENGINES),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -134,9 +136,10 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FUHUA_DATA / "documents"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "fuhua.kernel.ui.assets.StaticStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = never_changes
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

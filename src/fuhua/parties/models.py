@@ -55,6 +55,16 @@ class Name(models.Model):
         ]
 
 
+class Gram(models.Model):
+    """A piece of an organisation's name by which :func:`queries.match` finds names written slightly otherwise."""
+
+    text = models.CharField(max_length=12)
+    name = models.ForeignKey(Name, models.CASCADE, related_name="grams", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "name"], name="one_gram_per_name")]
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Creates accounts with a hashed password."""
 
@@ -92,7 +102,8 @@ class Tie(models.Model):
     share = models.PositiveIntegerField(null=True, blank=True)  # parts per million, for owns and invests
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    proposed_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    proposed_for = models.ForeignKey(Party, models.PROTECT, related_name="+")  # the side that proposed it
+    proposed_by = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -101,6 +112,9 @@ class Tie(models.Model):
                 fields=["kind", "source", "target", "office"], condition=~Q(state="ended"), name="one_live_tie"
             ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="no_tie_with_oneself"),
+            models.CheckConstraint(
+                condition=Q(proposed_for=F("source")) | Q(proposed_for=F("target")), name="tie_proposed_by_a_side"
+            ),
             models.CheckConstraint(condition=Q(share=None) | Q(share__lte=1_000_000), name="share_at_most_whole"),
         ]
 

@@ -1,4 +1,4 @@
-"""Page assets from npm: an allow-list of files, served under versioned paths that never change and never need a hash."""
+"""Page assets from npm: an allow-list of files, served under versioned paths that never need a hash."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def npm_url(package: str, path: str) -> str:
     name = static_name(root, package, path)
     if name not in allowed_files(root):
         raise ImproperlyConfigured(f"{package}: {path} is not on the list in {__name__}.ALLOWED.")
-    return static(name)
+    return static(name).replace("%40", "@")  # not every storage leaves the sign as it is
 
 
 class NpmStorage(FileSystemStorage):
@@ -86,7 +86,7 @@ class NpmFinder(BaseFinder):
 
     storage = NpmStorage()
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
+    def check(self, **_: Any) -> list[CheckMessage]:
         """Warn, at start, of files the pages will miss."""
         missing = [str(file) for file in allowed_files(project_root()).values() if not file.is_file()]
         told = Warning(f"Page assets are missing: {', '.join(missing)}.", hint=_REMEDY, id="ui.W001")
@@ -99,7 +99,7 @@ class NpmFinder(BaseFinder):
         found = self.storage.path(path)
         return [found] if find_all or kwargs.get("all") else found
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, NpmStorage]]:
+    def list(self, _ignore_patterns: Any) -> Iterator[tuple[str, NpmStorage]]:
         """Every allowed file with its storage."""
         for name in allowed_files(project_root()):
             yield name, self.storage
@@ -133,6 +133,6 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         return super().stored_name(name)
 
 
-def never_changes(path: str, url: str) -> bool:
-    """WHITENOISE_IMMUTABLE_FILE_TEST: does the URL carry an npm version or a digest, so that it may be kept for ever?"""
+def never_changes(_path: str, url: str) -> bool:
+    """WHITENOISE_IMMUTABLE_FILE_TEST: an npm version or a digest in the URL means it may be kept for ever."""
     return bool(_NEVER_CHANGES.search(url))

@@ -27,10 +27,15 @@ class BadChart(ValueError):
 
 @dataclass(frozen=True)
 class Table:
-    """The same content as text: ``head`` names the columns, every row is as long as ``head``."""
+    """The same content as text: every row is as long as ``head``; ``links`` has each row's address, or is empty."""
 
     head: tuple[str, ...]
     body: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...] = ()
+
+    def lines(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Every row with its address (empty when it has none), for the template."""
+        return list(zip(self.links or ("",) * len(self.body), self.body, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +177,8 @@ class Bars(Chart):
         targets = any(each.target is not None for each in self.items)
         head = (str(t("名称", "Name")), str(self.unit) or str(t("数值", "Value")), *((str(_TARGET),) if targets else ()))
         return Table(head, tuple((str(each.label), self.write(each.value),
-                                  *((self.write(each.target),) if targets else ())) for each in self.items))
+                                  *((self.write(each.target),) if targets else ())) for each in self.items),
+                     tuple(each.url for each in self.items))
 
 
 @dataclass(frozen=True)
@@ -318,7 +324,7 @@ class TileMap(Chart):
 
     def rows(self) -> Table:
         return Table((str(t("区域", "Place")), str(self.unit) or str(t("数值", "Value"))), tuple(
-            (str(each.label), self.write(each.value)) for each in self.tiles))
+            (str(each.label), self.write(each.value)) for each in self.tiles), tuple(each.url for each in self.tiles))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from fuhua.kernel.words import t
 
 _WIDE, _HIGH, _EDGE = 120, 32, 3
 _TILE, _GAP = 92, 6
+_NO_EVIDENCE = t("无证据", "no evidence")
 
 
 def sparkline(spec: Sparkline) -> SafeString:
@@ -41,12 +42,12 @@ def tilemap(spec: TileMap) -> SafeString:
     for tile, step in zip(spec.tiles, steps, strict=True):
         x, y = tile.column * (_TILE + _GAP), tile.row * (_TILE + _GAP)
         inside = format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" rx="3"/><text x="{}" y="{}" class="name">{}</text>'
+            '<rect x="{}" y="{}" width="{}" height="{}" rx="3"/><text x="{}" y="{}" class="name">{}</text> '
             '<text x="{}" y="{}" class="value">{}</text>',
             x, y, _TILE, _TILE, x + _TILE / 2, y + 38, tile.label, x + _TILE / 2, y + 66, spec.write(tile.value))
         shade = "none" if step is None else step
-        said = t("{label}：{value} {unit}", "{label}: {value} {unit}").format(
-            label=tile.label, value=_evidence(spec, tile.value), unit=spec.unit if tile.value is not None else "")
+        said = t("{label} {value} {unit}", "{label} {value} {unit}").format(
+            label=tile.label, value=spec.write(tile.value), unit=_NO_EVIDENCE if tile.value is None else spec.unit)
         squares.append(format_html('<a class="tile heat-{}" href="{}" aria-label="{}">{}</a>', shade, tile.url, str(said).strip(), inside)
                        if tile.url else format_html('<g class="tile heat-{}" role="listitem">{}</g>', shade, inside))
     wide = (max(each.column for each in spec.tiles) + 1) * (_TILE + _GAP) - _GAP
@@ -85,7 +86,3 @@ def _path(spots: list[tuple[float, float] | None]) -> str:
             written.append(f"{'L' if pen_down else 'M'}{spot[0]} {spot[1]}")
         pen_down = spot is not None
     return "".join(written)
-
-
-def _evidence(spec: Chart, value: Number | None) -> object:
-    return t("无证据", "no evidence") if value is None else spec.write(value)

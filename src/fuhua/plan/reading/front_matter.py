@@ -117,9 +117,9 @@ def _issuers(lines: list[str]) -> tuple[str, ...]:
                     found[:0] = name.split()
             if found:
                 break
-    if not found:
-        head = re.match(rf"(.{{2,40}}?{_BODY_WORD})(?:办公室|办公厅)?关于", "".join(lines[:2]))
-        found = [head.group().removesuffix("关于")] if head else []
+    head = re.match(rf"(.{{2,40}}?{_BODY_WORD}(?:办公室|办公厅)?)关于", "".join(lines[:2]))
+    if head and (not found or head.group(1).endswith(found[-1])):
+        found = [head.group(1)]
     return tuple(dict.fromkeys(found))
 
 

@@ -12,7 +12,7 @@ LARGE_SCALES = {"万": 10**4, "亿": 10**8}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _PHYSICAL = r"(?!瓦|米|克|伏|焦|卡|升|帕|赫|兆|字|比特|安)"
 SCALE = rf"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千{_PHYSICAL}|百(?!分)|十)"
-ARABIC = rf"\d+(?:[,，]\d{{3}})*(?:\.\d+)?\s?{SCALE}?"
+ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?\s?{SCALE}?"
 HAN_NUMBER = rf"(?:百分之)?[{_HAN}]+"
 NUMBER = re.compile(rf"(?:百分之)?{ARABIC}|{HAN_NUMBER}")
 

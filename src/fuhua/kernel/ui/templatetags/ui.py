@@ -219,7 +219,7 @@ def _lines(spec: charts.Matrix) -> list[dict[str, Any]]:
     """A matrix as the rows of its table: label, then for every cell its text, link, light and shade."""
     return [{"label": label, "cells": [None if cell is None else {
         "url": cell.url, "state": cell.state, "note": cell.note, "shade": "none" if shade is None else shade,
-        "text": _LIGHTS[cell.state] if cell.state and cell.value is None else spec.write(cell.value),
+        "text": "" if cell.state and cell.value is None else spec.write(cell.value),
         "column": column} for cell, shade, column in zip(cells, shades, spec.column_labels, strict=True)]}
         for label, cells, shades in zip(spec.row_labels, spec.cells, spec.shades(), strict=True)]
 
@@ -229,10 +229,10 @@ def _dressed(bound: forms.BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     single_box = isinstance(widget, forms.CheckboxInput)
     many = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-    look = "form-check-input" if single_box or many else "form-select" if isinstance(widget, forms.Select) else "form-control"
+    look = "" if many else "form-check-input" if single_box else "form-select" if isinstance(widget, forms.Select) else "form-control"
     classes = " ".join(filter(None, [widget.attrs.get("class", ""), look, "is-invalid" if bound.errors else ""]))
     ties = " ".join(filter(None, [f"{bound.auto_id}_helptext" if bound.help_text else "",
                                   f"{bound.auto_id}_error" if bound.errors else ""]))
-    attrs = {"class": classes, **({"aria-describedby": ties} if ties and not many else {})}
+    attrs = {**({"class": classes} if classes and not many else {}), **({"aria-describedby": ties} if ties and not many else {})}
     return {"bound": bound, "control": bound.as_widget(attrs=attrs), "single_box": single_box, "many": many, "ties": ties,
             "optional": not bound.field.required, "wide": isinstance(widget, forms.Textarea) or many}

@@ -1,25 +1,16 @@
-"""Finds every engine's commands, and the commands of the whole house: setup, demo, serve, keep, test, lint, docs."""
+"""Commands for whoever keeps the house: setup, test, lint and Django's own."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.management import call_command
 
 from fuhua.kernel.command import CommandError, command
-
-
-def discover() -> None:
-    """Import the ``commands`` room of every engine that has one."""
-    for engine in settings.ENGINES:
-        if find_spec(f"fuhua.{engine}.commands") is not None:
-            importlib.import_module(f"fuhua.{engine}.commands")
 
 
 @command("setup", help="准备数据库 make or migrate the database")

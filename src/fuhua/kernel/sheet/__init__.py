@@ -1,0 +1,1 @@
+"""Spreadsheets as rows of values: safe streaming reading of .xlsx and .csv, and writing .xlsx back."""

@@ -1,0 +1,1 @@
+"""Reads of plan, one module per question."""

@@ -1,0 +1,1 @@
+"""Pure: what might come, imagined from what was; nothing here is ever recorded."""

@@ -1,0 +1,134 @@
+"""What editions, units and targets can be, with their labels."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fuhua.kernel.words import Text, t
+
+# --- editions ---------------------------------------------------------------------------------------------------------
+
+
+class Status(models.TextChoices):
+    """Where an edition stands: being reviewed, in force, replaced by the next one, or thrown away unread."""
+
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+    SUPERSEDED = "superseded", "superseded"
+    DISCARDED = "discarded", "discarded"
+
+
+STATUSES: dict[str, Text] = {
+    "draft": t("校核中", "In review"),
+    "published": t("现行", "In force"),
+    "superseded": t("已被新版替代", "Superseded"),
+    "discarded": t("已弃用", "Discarded"),
+}
+
+
+class Role(models.TextChoices):
+    """How a unit answers for a measure: it leads (牵头), or works with the lead (配合)."""
+
+    LEAD = "lead", "lead"
+    CO = "co", "co"
+
+
+ROLES: dict[str, Text] = {"lead": t("牵头", "Lead"), "co": t("配合", "Supporting")}
+
+
+class UnitGroup(models.TextChoices):
+    """What a printed unit means when it is no single organisation."""
+
+    DISTRICTS = "districts", "districts"
+    DEPARTMENTS = "departments", "departments"
+    OTHERS = "others", "others"
+
+
+UNIT_GROUPS: dict[str, Text] = {
+    "districts": t("一组区县：如“各区政府”“有关区县”", "A group of districts, such as 各区政府"),
+    "departments": t("一组部门：如“有关市级部门”", "A group of departments, such as 有关市级部门"),
+    "others": t("其他一组单位：如“有关企业”", "Another group, such as 有关企业"),
+}
+
+
+class Op(models.TextChoices):
+    """How a target's number is meant: 以上 and 不低于 include the bound, 超过 and 低于 do not."""
+
+    EQ = "=", "="
+    GE = ">=", ">="
+    GT = ">", ">"
+    LE = "<=", "<="
+    LT = "<", "<"
+    RANGE = "range", "range"
+
+
+OPS: dict[str, Text] = {
+    "=": t("达到", "reach"),
+    ">=": t("不少于", "at least"),
+    ">": t("超过", "more than"),
+    "<=": t("不超过", "at most"),
+    "<": t("低于", "less than"),
+    "range": t("区间", "between"),
+}
+
+
+class Per(models.TextChoices):
+    """How often a target has to be met, when it is not once."""
+
+    YEAR = "year", "year"
+    QUARTER = "quarter", "quarter"
+    MONTH = "month", "month"
+
+
+PERIODS: dict[str, Text] = {"year": t("每年", "each year"), "quarter": t("每季度", "each quarter"), "month": t("每月", "each month")}
+
+
+class Trajectory(models.TextChoices):
+    """How progress is expected over time, from the baseline to the deadline."""
+
+    LINEAR = "linear", "linear"
+    LATE = "late", "late"
+    AT_END = "at_end", "at_end"
+
+
+TRAJECTORIES: dict[str, Text] = {
+    "linear": t("逐年均匀推进", "evenly over time"),
+    "late": t("前慢后快", "slow first, faster later"),
+    "at_end": t("到期一次达成", "all at the deadline"),
+}
+
+VERBS: dict[str, Text] = {
+    "import": t("导入文件", "Imported the document"),
+    "add": t("补充", "Added"),
+    "edit": t("修改", "Changed"),
+    "remove": t("删除", "Removed"),
+    "confirm": t("确认无误", "Confirmed"),
+    "match": t("对应单位", "Matched a unit"),
+    "link": t("对应指标", "Linked to an indicator"),
+    "settle": t("处理存疑", "Settled a doubt"),
+    "undo": t("撤销", "Undid a change"),
+    "publish": t("发布", "Published"),
+    "supersede": t("由新版替代", "Superseded by the next edition"),
+    "discard": t("弃用草稿", "Discarded the draft"),
+}
+
+ITEMS: dict[str, Text] = {
+    "edition": t("方案信息", "Plan details"),
+    "measure": t("举措", "Measure"),
+    "unit": t("责任单位", "Responsible unit"),
+    "target": t("目标", "Target"),
+    "doubt": t("存疑", "Doubt"),
+}
+
+DECISIONS: dict[str, Text] = {
+    "fine": t("提取正确，无需修改", "The reading is right"),
+    "corrected": t("已更正或补充", "Corrected or added"),
+    "not_item": t("不是应提取的内容", "Nothing to extract here"),
+}
+
+FATES: dict[str, Text] = {
+    "kept": t("沿用", "Kept"),
+    "changed": t("沿用并修改", "Kept, changed"),
+    "new": t("新增", "New"),
+    "ended": t("终止", "Ended"),
+}
