@@ -69,7 +69,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FUHUA_ORIGINS", "")
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ENGINES = ["evidence", "parties", "desk", "capital", "journey", "plan", "front"]
+ENGINES = ["evidence", "parties", "desk", "capital", "exchange", "schemes", "journey", "plan", "front"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -158,6 +158,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "fuhua.parties.pages.adapter.ClosedSignup"
+ACCOUNT_FORMS = {"login": "fuhua.parties.pages.adapter.SignInForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or FUHUA_DEMO

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, get_type_hints
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, Protocol, get_type_hints
 
 import msgspec
 
 from fuhua.kernel.registry import Registry
-from fuhua.kernel.urn import is_urn
+from fuhua.kernel.urn import is_urn, kind_of
 from fuhua.kernel.words import Text, t
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 
@@ -18,6 +21,72 @@ class BadFact(ValueError):
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)
         self.text = text
+
+
+class Limit(Protocol):
+    """What a field may hold, written into its type: ``host: Annotated[str, UrnOf("incubator", "park")]``."""
+
+    def hold(self, name: str, value: Any) -> None:
+        """Raise :class:`BadFact` when ``value`` is not allowed; a field whose default is blank may be blank."""
+
+
+@dataclass(frozen=True)
+class UrnOf:
+    """The URN of a party or thing of one of these sorts."""
+
+    sorts: tuple[str, ...]
+
+    def __init__(self, *sorts: str) -> None:
+        object.__setattr__(self, "sorts", sorts)
+
+    def hold(self, name: str, value: str) -> None:
+        if not is_urn(value):
+            raise BadFact(t("“{name}”不是有效标识：{value}，请从名录中选择",
+                            "{name} is not a URN: {value}; choose it from the register").format(name=name, value=value))
+        if kind_of(value) not in self.sorts:
+            raise BadFact(t("“{name}”的主体类别不对：收到 {sort}，应为 {sorts}",
+                            "{name} is of the wrong sort: {sort}, not {sorts}")
+                          .format(name=name, sort=kind_of(value), sorts=" / ".join(self.sorts)))
+
+
+class CodeOf:
+    """One of the codes of a table of words."""
+
+    def __init__(self, codes: Collection[Any]) -> None:
+        self.codes = codes
+
+    def hold(self, name: str, value: Any) -> None:
+        if value not in self.codes:
+            raise BadFact(t("“{name}”代码无效：{value}，可选：{codes}", "{name} has no code {value}; one of {codes}")
+                          .format(name=name, value=value, codes=", ".join(map(str, self.codes))))
+
+
+@dataclass(frozen=True)
+class Between:
+    """A number from ``low`` to ``high``, both included; it may be negative if ``low`` is."""
+
+    low: int
+    high: int = 10**18
+
+    def hold(self, name: str, value: int) -> None:
+        if not self.low <= value <= self.high:
+            raise BadFact(t("“{name}”应在 {low} 与 {high} 之间（收到 {value}）",
+                            "{name} lies between {low} and {high} (got {value})")
+                          .format(name=name, low=self.low, high=self.high, value=value))
+
+
+class DivisionCode:
+    """A six-digit code of an administrative division (GB/T 2260)."""
+
+    def hold(self, name: str, value: str) -> None:
+        if len(value) != 6 or not value.isdigit():
+            raise BadFact(t("“{name}”应为六位行政区划代码（收到 {value}）",
+                            "{name} is a six-digit division code (got {value})").format(name=name, value=value))
+
+
+District = Annotated[str, DivisionCode()]
+Positive = Annotated[int, Between(1)]
+Share = Annotated[int, Between(0, 1_000_000)]  # parts per million
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -48,14 +117,31 @@ FACTS: Registry[type[Fact]] = Registry("facts", key=lambda fact: fact.KIND)
 def _check_shape(fact: Fact) -> None:
     if not is_urn(fact.subject):
         raise BadFact(t("事实的主体不是有效标识：{urn}", "the subject is not a URN: {urn}").format(urn=fact.subject))
+    limits = limits_of(type(fact))
     for name in fact.__struct_fields__:
         value = getattr(fact, name)
-        if isinstance(value, int) and value < 0:
+        limit, may_be_blank = limits.get(name, (None, True))
+        if limit is not None and not (value == "" and may_be_blank):
+            limit.hold(name, value)
+        if isinstance(value, int) and value < 0 and not isinstance(limit, Between):
             raise BadFact(t("“{name}”不能为负数（收到 {value}）", "{name} cannot be negative (got {value})")
                           .format(name=name, value=value))
         if isinstance(value, str) and (len(value) > 100 or not value.isascii()):
             raise BadFact(t("“{name}”只能是标识、代码或数字，不能是姓名或文字", "{name} must be a URN, a code or a number, "
                             "never a name or free text").format(name=name))
+
+
+@cache
+def limits_of(kind: type[Fact]) -> dict[str, tuple[Limit, bool]]:
+    """Field name → its limit, and whether it may be blank; fields without a limit are left out."""
+    hints = get_type_hints(kind, include_extras=True)
+    defaults = dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))
+    found = {}
+    for name in kind.__struct_fields__:
+        for note in getattr(hints[name], "__metadata__", ()):
+            if hasattr(note, "hold"):
+                found[name] = (note, defaults.get(name) == "")
+    return found
 
 
 def fields_of(kind: type[Fact]) -> dict[str, type]:

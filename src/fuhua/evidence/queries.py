@@ -11,11 +11,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from fuhua.evidence import models
-from fuhua.evidence.facts import Merged, Unmerged
+from fuhua.evidence.facts import META, Fact, Merged, Unmerged
 from fuhua.evidence.proof import tree
 from fuhua.evidence.proof.heads import Head, head_holds
 from fuhua.evidence.proof.records import Record, decode, decoder
-from fuhua.evidence.proof.resolve import aliases
+from fuhua.evidence.proof.resolve import aliases, standing
 from fuhua.evidence.words import Grade
 
 _CHUNK = 5000
@@ -56,6 +56,13 @@ def records(
         record = decode_one(body)
         record.seq, record.digest = seq, digest
         yield record
+
+
+def told_of(subject: str, *kinds: type[Fact], on: dt.date) -> list[Record[Any]]:
+    """What stands of one subject on a day, oldest truth first, facts that wait for their number included."""
+    wanted = [kind.KIND for kind in (*kinds, *META)]
+    rows = models.Fact.objects.filter(subject=subject, kind__in=wanted).values_list("kind", "body", "id", "digest")
+    return standing([decode(kind, body, seq=key, digest=digest) for kind, body, key, digest in rows], on).told
 
 
 def _stream(sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
@@ -193,3 +200,21 @@ def leaves(start: int, stop: int) -> Iterator[tuple[str, bytes, bytes]]:
     for kind, digest in _stream(sql, [start, stop]):
         name = bytes.fromhex(digest)
         yield kind, name, tree.leaf(kind, name)
+
+
+def bodies(kinds: Sequence[str], *, until: int) -> Iterator[tuple[int, str]]:
+    """(seq, canonical record) of every fact of ``kinds`` with seq < ``until``, in order."""
+    marks = ", ".join(["%s"] * len(kinds))
+    sql = ("SELECT p.seq, f.body FROM evidence_position p JOIN evidence_fact f ON f.id = p.fact_id "
+           f"WHERE p.seq < %s AND f.kind IN ({marks}) ORDER BY p.seq")
+    yield from _stream(sql, [until, *kinds])
+
+
+def head_sizes(until: int) -> list[int]:
+    """The sizes of all signed heads of at most ``until`` facts, ascending."""
+    return list(models.Head.objects.filter(size__lte=until).order_by("size").values_list("size", flat=True))
+
+
+def heads(sizes: Sequence[int]) -> list[Head]:
+    """The signed heads of those sizes, ascending."""
+    return [as_head(row) for row in models.Head.objects.filter(size__in=sizes).order_by("size")]

@@ -40,13 +40,24 @@ def credit_code(written: str) -> str:
     """The tidy code in what a person wrote; raises :class:`BadCreditCode` saying what is wrong."""
     code = tidy(written)
     if len(code) != 18:
-        raise BadCreditCode(t("统一社会信用代码应为 18 位，收到 {count} 位，请核对营业执照", "a credit code has 18 characters, this one "
-                              "has {count}; check the licence").format(count=len(code)))
+        raise BadCreditCode(
+            t(
+                "统一社会信用代码应为 18 位，收到 {count} 位，请核对营业执照",
+                "a credit code has 18 characters, this one has {count}; check the licence",
+            ).format(count=len(code))
+        )
     if strange := sorted(set(code) - set(ALPHABET)):
-        raise BadCreditCode(t("统一社会信用代码不含“{signs}”（不使用 I、O、Z、S、V），请核对是否误写为数字 1、0、2、5",
-                              "a credit code never contains {signs} (no I, O, Z, S, V); perhaps 1, 0, 2 or 5 was meant")
-                            .format(signs="".join(strange)))
+        raise BadCreditCode(
+            t(
+                "统一社会信用代码不含“{signs}”（不使用 I、O、Z、S、V），请核对是否误写为数字 1、0、2、5",
+                "a credit code never contains {signs} (no I, O, Z, S, V); perhaps 1, 0, 2 or 5 was meant",
+            ).format(signs="".join(strange))
+        )
     if not is_credit_code(code):
-        raise BadCreditCode(t("统一社会信用代码 {code} 校验不通过，请逐位核对营业执照", "the check character of {code} does not fit; "
-                              "compare it with the licence, character by character").format(code=code))
+        raise BadCreditCode(
+            t(
+                "统一社会信用代码 {code} 校验不通过，请逐位核对营业执照",
+                "the check character of {code} does not fit; compare it with the licence, character by character",
+            ).format(code=code)
+        )
     return code

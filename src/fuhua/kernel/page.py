@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import URLPattern, path as django_path
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import path as django_path
 
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.registry import Registry
@@ -84,4 +86,29 @@ def urlpatterns(engine: str) -> list[URLPattern]:
         django_path(page.path, page.guarded(), name=page.name.split(":", 1)[1])
         for page in PAGES
         if page.name.startswith(f"{engine}:")
+    ]
+
+
+_NOT_OURS = ("allauth.", "django.views.static", "django.contrib.staticfiles.")
+
+
+def undeclared(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Every route below ``resolver`` that is neither a declared page nor of sign-in or static files."""
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            module = getattr(pattern.urlconf_name, "__name__", "")
+            if not f"{module}.".startswith(_NOT_OURS):
+                yield from undeclared(pattern, route)
+        elif not hasattr(pattern.callback, "page") and not f"{pattern.callback.__module__}.".startswith(_NOT_OURS):
+            yield route
+
+
+@register(Tags.urls)
+def every_route_is_a_page(**_options: Any) -> list[CheckMessage]:
+    """A system check: a route without an access rule must not exist."""
+    return [
+        Error(f"The route {route!r} has no access rule.", id="page.E001",
+              hint="Declare its view with @page(…, can=RULE) in the engine's pages room.")
+        for route in undeclared(get_resolver())
     ]

@@ -4,21 +4,121 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from fuhua.kernel.access import NOBODY, anybody, holders, rule, signed_in
+from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
+from fuhua.parties.words import Sort, TieState
 
 OFFICERS = ("coordinator", "city_officer", "district_officer", "department_officer")
+_ALL_SEEING = frozenset({"coordinator", "city_officer", "auditor"})
+_ORGANISATION = ~Q(sort=Sort.PERSON)
+_PUBLIC = ~Q(sort__in=(Sort.PERSON, Sort.PROJECT))
+
+
+def _own(who: Any) -> Q:
+    return Q(pk__in=_mine(who)) if who.signed_in else NOBODY
+
+
+def _mine(who: Any) -> frozenset[int]:
+    return who.acts_for() | ({who.party_id} if who.party_id is not None else set())
+
+
+def _organisations(who: Any) -> Q:
+    if who.offices & _ALL_SEEING or who.offices & set(OFFICERS):
+        return _ORGANISATION
+    return _PUBLIC | (_own(who) & _ORGANISATION) if who.signed_in else _PUBLIC
+
+
+def _ties(who: Any) -> Q:
+    if who.offices & _ALL_SEEING:
+        return EVERYTHING
+    if not who.signed_in:
+        return NOBODY
+    rows = _of_mine(who)
+    if who.districts:
+        rows |= Q(source__district__in=who.districts) | Q(target__district__in=who.districts)
+    if who.offices & set(OFFICERS):
+        rows |= ~Q(source__sort=Sort.PERSON) & ~Q(target__sort=Sort.PERSON)
+    return rows
+
+
+def _of_mine(who: Any) -> Q:
+    return Q(source__in=_mine(who)) | Q(target__in=_mine(who))
+
+
+def _confirmable(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    other_side = (Q(source__in=_mine(who)) & Q(proposed_for=F("target"))) | (
+        Q(target__in=_mine(who)) & Q(proposed_for=F("source"))
+    )
+    return Q(state=TieState.PROPOSED) & other_side & (Q(proposed_by=None) | ~Q(proposed_by=who.party_id))
+
+
+def _endable(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    live = ~Q(state=TieState.ENDED)
+    return live if who.offices & {"coordinator", "city_officer"} else live & _of_mine(who)
+
+
+def _mergeable(who: Any) -> Q:
+    if who.offices & {"coordinator", "city_officer"}:
+        return _ORGANISATION
+    return _ORGANISATION & Q(district__in=who.districts) if who.districts else NOBODY
+
+
+def _given(who: Any) -> Q:
+    return Q(giver__in=_mine(who)) if who.signed_in else NOBODY
+
+
+def _given_or_held(who: Any) -> Q:
+    return _given(who) | Q(holder__in=_mine(who)) if who.signed_in else NOBODY
+
+
+def _houses(who: Any) -> Q:
+    return Q(pk__in=who.acts_for()) if who.acts_for() else NOBODY
+
 
 PUBLIC = rule("parties.public", t("任何人都可查看", "open to everybody"), anybody)
 SIGNED_IN = rule("parties.signed_in", t("请先登录", "sign in first"), signed_in)
 OFFICER = rule("parties.officer", t("仅限主管部门人员", "officers only"), holders(*OFFICERS))
-CITY = rule("parties.city", t("仅限市级主管和统筹协调", "city officers and coordinators only"), holders("coordinator", "city_officer"))
-
-
-def _own(who: Any) -> Q:
-    return Q(pk=who.party_id) | Q(pk__in=who.acts_for()) if who.signed_in else NOBODY
-
-
+CITY = rule(
+    "parties.city",
+    t("仅限市级主管和统筹协调", "city officers and coordinators only"),
+    holders("coordinator", "city_officer"),
+)
 OWN = rule("parties.own", t("仅限本人或本单位", "only oneself or one's own organisation"), _own)
+HOUSES = rule("parties.houses", t("仅限本人任职的单位", "only organisations in which one holds an office"), _houses)
+ORGANISATIONS = rule(
+    "parties.organisations",
+    t(
+        "组织名录公开；个人不公开，项目仅对主管部门和本单位公开",
+        "organisations are public; people are not, projects only to officers and their own",
+    ),
+    _organisations,
+)
+TIES = rule(
+    "parties.ties",
+    t("关系仅对双方、主管部门和审计公开", "ties are seen by their two sides, officers and auditors"),
+    _ties,
+)
+CONFIRM_TIE = rule(
+    "parties.confirm_tie",
+    t("只有对方单位中未参与提出的人可以确认", "only the other side may confirm, by somebody who did not propose"),
+    _confirmable,
+)
+END_TIE = rule(
+    "parties.end_tie",
+    t("只有关系双方或市级主管可以终止", "only its two sides or city officers may end a tie"),
+    _endable,
+)
+MERGE = rule(
+    "parties.merge",
+    t("仅限市级主管，或本区范围内的区级主管", "city officers, or district officers within their district"),
+    _mergeable,
+)
+CONSENTS = rule("parties.consents", t("仅限授权方", "only whoever gave the consent"), _given)
+DELEGATIONS = rule("parties.delegations", t("仅限委托双方", "only the two sides of the delegation"), _given_or_held)
+REVOKE = rule("parties.revoke", t("只有委托方可以撤销", "only whoever gave the delegation may revoke it"), _given)

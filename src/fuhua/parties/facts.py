@@ -24,7 +24,9 @@ class OrganisationRegistered(Fact, frozen=True, kw_only=True, gc=False):
         if self.sort not in SORTS or self.sort == "person":
             raise BadFact(t("主体类别无效：{sort}", "no such sort of organisation: {sort}").format(sort=self.sort))
         if self.code and not is_credit_code(self.code):
-            raise BadFact(t("统一社会信用代码校验不通过：{code}", "the credit code's check fails: {code}").format(code=self.code))
+            raise BadFact(
+                t("统一社会信用代码校验不通过：{code}", "the credit code's check fails: {code}").format(code=self.code)
+            )
         check_district(self.district)
 
 
@@ -75,7 +77,9 @@ class PersonErased(Fact, frozen=True, kw_only=True, gc=False):
     LABEL = t("个人信息已删除", "person erased")
 
 
-class _TieFact(Fact, frozen=True, kw_only=True, gc=False):
+class TieTold(Fact, frozen=True, kw_only=True, gc=False):
+    """What every fact about a tie says: its kind, the other side, an office or a share."""
+
     tie: str
     target: str
     office: str = ""
@@ -89,21 +93,21 @@ class _TieFact(Fact, frozen=True, kw_only=True, gc=False):
             raise BadFact(t("持股比例不能超过 100%", "a share cannot exceed 100 %"))
 
 
-class TieProposed(_TieFact, frozen=True, kw_only=True, gc=False):
+class TieProposed(TieTold, frozen=True, kw_only=True, gc=False):
     """One side says that the two parties are tied."""
 
     KIND = "parties.tie_proposed"
     LABEL = t("提出关系", "tie proposed")
 
 
-class TieConfirmed(_TieFact, frozen=True, kw_only=True, gc=False):
+class TieConfirmed(TieTold, frozen=True, kw_only=True, gc=False):
     """The tie holds: both sides say so, or a registry shows it."""
 
     KIND = "parties.tie_confirmed"
     LABEL = t("确认关系", "tie confirmed")
 
 
-class TieEnded(_TieFact, frozen=True, kw_only=True, gc=False):
+class TieEnded(TieTold, frozen=True, kw_only=True, gc=False):
     """The tie holds no longer from the day the fact is true."""
 
     KIND = "parties.tie_ended"
@@ -160,4 +164,8 @@ class DelegationRevoked(Fact, frozen=True, kw_only=True, gc=False):
 def check_district(code: str) -> None:
     """Raise :class:`BadFact` unless ``code`` is blank or one of the city's districts."""
     if code and code not in DISTRICTS:
-        raise BadFact(t("区代码无效：{code}，请从列表中选择", "no such district: {code}; choose one of the list").format(code=code))
+        raise BadFact(
+            t("区代码无效：{code}，请从列表中选择", "no such district: {code}; choose one of the list").format(
+                code=code
+            )
+        )

@@ -30,7 +30,9 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code"], condition=~Q(code="") & Q(merged_into=None), name="one_party_per_code"),
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code="") & Q(merged_into=None), name="one_party_per_code"
+            ),
             models.CheckConstraint(condition=Q(code="") | ~Q(sort="person"), name="people_have_no_credit_code"),
         ]
         indexes = [models.Index(fields=["sort", "district"], name="party_sort_district")]
@@ -51,7 +53,9 @@ class Name(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["party"], condition=Q(kind="official", until=None), name="one_official_name_now"),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(kind="official", until=None), name="one_official_name_now"
+            ),
         ]
 
 
@@ -63,17 +67,6 @@ class Gram(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["text", "name"], name="one_gram_per_name")]
-
-
-class AccountManager(BaseUserManager["Account"]):
-    """Creates accounts with a hashed password."""
-
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> Account:
-        """An account that can sign in; without a password only passkeys and OIDC can open it."""
-        account = self.model(username=username, **fields)
-        account.set_password(password)
-        account.save(using=self._db)
-        return account
 
 
 class Account(AbstractBaseUser):
@@ -88,7 +81,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = AccountManager()
+    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
 
 
 class Tie(models.Model):

@@ -117,6 +117,21 @@ OFFICES: dict[str, Text] = {
     "auditor": t("审计", "auditor"),
 }
 
+# The sorts of organisation in which an office exists; an office that is not listed exists in any.
+OFFICE_SORTS: dict[str, frozenset[str]] = {
+    "coordinator": frozenset({"agency"}),
+    "city_officer": frozenset({"agency"}),
+    "department_officer": frozenset({"agency"}),
+    "auditor": frozenset({"agency"}),
+    "district_officer": frozenset({"agency", "district"}),
+    "operator": frozenset({"incubator", "platform", "offshore"}),
+    "founder": frozenset({"venture", "project", "firm"}),
+    "park_manager": frozenset({"park"}),
+}
+
+# Offices that the two sides can agree on by themselves; all others are appointed by the authority.
+AGREED_OFFICES = ("", "operator", "founder", "park_manager")
+
 # 北京市 16 区与北京经济技术开发区; codes of GB/T 2260 (the last is a functional area's statistical code)
 DISTRICTS: dict[str, Text] = {
     "110101": t("东城区", "Dongcheng"),
@@ -136,4 +151,13 @@ DISTRICTS: dict[str, Text] = {
     "110118": t("密云区", "Miyun"),
     "110119": t("延庆区", "Yanqing"),
     "110176": t("北京经济技术开发区", "Beijing E-Town"),
+}
+
+# What one organisation may let another do in its name
+SCOPES: dict[str, Text] = {
+    "returns": t("填报统计与进展", "file returns and progress"),
+    "applications": t("提交申请", "file applications"),
+    "journey": t("办理入驻、毕业与接力", "handle stays, graduation and relays"),
+    "asks": t("提出诉求与跟进", "raise and follow asks"),
+    "all": t("以上全部", "all of these"),
 }

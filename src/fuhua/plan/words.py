@@ -1,4 +1,4 @@
-"""What editions, units and targets can be, with their labels."""
+"""What editions, units, targets and their supervision can be, with labels."""
 
 from __future__ import annotations
 
@@ -131,4 +131,66 @@ FATES: dict[str, Text] = {
     "changed": t("沿用并修改", "Kept, changed"),
     "new": t("新增", "New"),
     "ended": t("终止", "Ended"),
+}
+
+# --- supervision ------------------------------------------------------------------------------------------------------
+
+
+class TaskState(models.TextChoices):
+    """What people did with an annual task; on track, at risk and overdue are derived, never stored."""
+
+    ISSUED = "issued", "issued"
+    ACCEPTED = "accepted", "accepted"
+    SUBMITTED = "submitted", "submitted"
+    DONE = "done", "done"
+    CLOSED = "closed", "closed"
+
+
+TASK_STATES: dict[str, Text] = {
+    "issued": t("已下达", "issued"),
+    "accepted": t("已接收", "accepted"),
+    "submitted": t("待核验", "to be verified"),
+    "done": t("已核验完成", "done"),
+    "closed": t("已销号", "closed"),
+}
+
+PROGRESS: dict[str, Text] = {
+    "on_track": t("正常推进", "on track"),
+    "at_risk": t("存在风险", "at risk"),
+    "overdue": t("已逾期", "overdue"),
+    "done": t("已完成", "done"),
+}
+
+BLOCKER_CODES: dict[str, Text] = {
+    "no_answer": t("有关单位未答复", "another organisation does not answer"),
+    "no_rule": t("政策不明确", "the rule is unclear"),
+    "no_budget": t("经费未落实", "money is missing"),
+    "no_space": t("场地或设备未落实", "space or equipment is missing"),
+    "disagreement": t("部门意见不一致", "departments disagree"),
+}
+
+BLOCKER_STATES: dict[str, Text] = {
+    "open": t("待解决", "open"),
+    "escalated": t("已提交会议", "before the meeting"),
+    "removed": t("已解决", "removed"),
+}
+
+MEETING_STATES: dict[str, Text] = {
+    "called": t("筹备中", "called"),
+    "agenda": t("议程已印发", "agenda issued"),
+    "minuted": t("纪要已印发", "minutes issued"),
+}
+
+SECTIONS: dict[str, Text] = {
+    "blocker": t("需要协调的问题", "issues to be settled"),
+    "overdue": t("逾期任务", "overdue tasks"),
+    "at_risk": t("存在风险的任务", "tasks at risk"),
+    "gap": t("答复“暂不能办”的事项", "asks answered “cannot”"),
+    "decision": t("上次会议议定事项", "earlier decisions still open"),
+}
+
+RESTATE_REASONS: dict[str, Text] = {
+    "late_facts": t("后续收到的事实", "facts known later"),
+    "corrected_facts": t("事实已更正或作废", "facts corrected or voided"),
+    "new_definition": t("统计口径变更", "the definition changed"),
 }

@@ -12,6 +12,11 @@ from django.core.management import call_command
 
 from fuhua.kernel.command import CommandError, command
 
+LINTS = {
+    "代码 code": ("ruff", "check", "--output-format", "concise", "."),
+    "结构 contracts": ("lint-imports", "--no-cache", "--no-logo"),
+}
+
 
 @command("setup", help="准备数据库 make or migrate the database")
 def setup(_options: argparse.Namespace) -> int:
@@ -28,16 +33,25 @@ def _rest(parser: argparse.ArgumentParser) -> None:
 @command("test", help="运行测试 run the tests (arguments go to pytest)", arguments=_rest)
 def test(options: argparse.Namespace) -> int:
     """Run pytest on as many cores as there are."""
-    workers = [] if any(word in ("-n", "-p", "--pdb") for word in options.rest) else ["-n", "auto", "--dist", "worksteal"]
-    return subprocess.call([sys.executable, "-m", "pytest", *workers, *options.rest], cwd=settings.ROOT)
+    alone = any(word in ("-n", "-p", "--pdb") for word in options.rest)
+    workers = [] if alone else ["-n", "auto", "--dist", "worksteal"]
+    words = [sys.executable, "-m", "pytest", *workers, *options.rest]
+    return subprocess.call(words, cwd=settings.ROOT)  # noqa: S603 - our own tests
 
 
 @command("lint", help="检查代码与结构 ruff and the house's contracts")
 def lint(_options: argparse.Namespace) -> int:
-    """Run ruff and import-linter; 0 when both are content."""
-    bin_folder = os.path.dirname(sys.executable)
-    checks = (["ruff", "check", "."], ["lint-imports"])
-    return max(subprocess.call([os.path.join(bin_folder, check[0]), *check[1:]], cwd=settings.ROOT) for check in checks)
+    """Run ruff and import-linter, both to the end, and say which of them is content; 0 when both are."""
+    tools = os.path.dirname(sys.executable)
+    outcomes = {}
+    for title, words in LINTS.items():
+        print(f"\n== {title}: {' '.join(words)}", flush=True)
+        command_line = [os.path.join(tools, words[0]), *words[1:]]
+        outcomes[title] = subprocess.call(command_line, cwd=settings.ROOT)  # noqa: S603 - the two tools named above
+    print()
+    for title, status in outcomes.items():
+        print(f"{'通过 passed' if status == 0 else '未通过 FAILED'}  {title}")
+    return max(outcomes.values())
 
 
 @command("django", help="Django 管理命令 a Django management command", arguments=_rest)

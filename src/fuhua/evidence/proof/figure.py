@@ -56,12 +56,20 @@ def unsure(reason: str, records: Told, *, district: str = "", amount: int = 0) -
     return Verdict(UNSURE, amount, reason, tuple(records), district)
 
 
-Judge = Callable[[Told, dt.date], Verdict | None]
+class Terms(msgspec.Struct, frozen=True, gc=False):
+    """What a target promises by when: ``since`` is the baseline day (new means after it), ``until`` the deadline."""
+
+    since: dt.date = dt.date.min
+    until: dt.date = dt.date.max
+
+
+ANY_TERMS = Terms()
+Judge = Callable[[Told, dt.date, Terms], Verdict | None]
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One versioned counting rule: ``judge(told, on)`` is pure; None means the subject is no concern of it."""
+    """One versioned counting rule: ``judge(told, on, terms)`` is pure; None means the subject is no concern of it."""
 
     version: str
     label: Text
@@ -71,12 +79,16 @@ class Definition:
 
 @dataclass(frozen=True)
 class Example:
-    """A worked case that is a test: facts with the day each became true, and what each definition must say."""
+    """A worked case that is a test: facts of one subject with the day each became true, and what definitions must say.
+
+    ``expect`` is version → (state, amount, reason).
+    """
 
     name: Text
     facts: tuple[tuple[Fact, dt.date], ...]
     on: dt.date
     expect: dict[str, tuple[str, int, str]]
+    terms: Terms = ANY_TERMS
 
 
 @dataclass(frozen=True)
@@ -174,26 +186,27 @@ class Figure:
                 "unsure": self.unsure, "contested": self.contested}
 
 
-def judged(indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date) -> Verdict | None:
+def judged(indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date,
+           terms: Terms) -> Verdict | None:
     """The verdict on one subject, from its records of the kinds that the indicator reads."""
     told = standing(records, on).told
-    return definition.judge(told, on) if told else None
+    return definition.judge(told, on, terms) if told else None
 
 
 def verdicts(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
-             on: dt.date) -> Iterator[tuple[str, Verdict]]:
+             on: dt.date, terms: Terms) -> Iterator[tuple[str, Verdict]]:
     """(subject, verdict) of every subject that concerns the indicator."""
     for subject, records in subjects:
-        verdict = judged(indicator, definition, records, on)
+        verdict = judged(indicator, definition, records, on, terms)
         if verdict is not None:
             yield subject, verdict
 
 
 def reckon(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
-           on: dt.date) -> Figure:
+           on: dt.date, terms: Terms) -> Figure:
     """The figure for the day ``on`` from records grouped by subject (each group those known by K)."""
     figure = Figure()
-    for _subject, verdict in verdicts(indicator, definition, subjects, on):
+    for _subject, verdict in verdicts(indicator, definition, subjects, on, terms):
         figure.add(verdict)
     return figure
 

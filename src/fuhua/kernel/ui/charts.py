@@ -117,7 +117,7 @@ class Trajectory(Chart):
             _require(days == sorted(set(days)), f"{name} must be in order of day, each day once")
         _require(all(each.low <= each.middle <= each.high for each in self.band), "band must have low ≤ middle ≤ high")
         _require(set(self.frozen) <= {each.on for each in self.actual}, "only days with an actual value can be frozen")
-        _require(bool(self.second) == bool(str(self.second_label)), "a second series needs its label, and a label its series")
+        _require(bool(self.second) == bool(str(self.second_label)), "a second series goes with its label")
 
     def data(self) -> dict[str, Any]:
         return {
@@ -175,7 +175,7 @@ class Bars(Chart):
 
     def rows(self) -> Table:
         targets = any(each.target is not None for each in self.items)
-        head = (str(t("名称", "Name")), str(self.unit) or str(t("数值", "Value")), *((str(_TARGET),) if targets else ()))
+        head = (str(t("名称", "Name")), str(self.unit) or str(_VALUE), *((str(_TARGET),) if targets else ()))
         return Table(head, tuple((str(each.label), self.write(each.value),
                                   *((self.write(each.target),) if targets else ())) for each in self.items),
                      tuple(each.url for each in self.items))
@@ -236,7 +236,7 @@ class Flow(Chart):
         ahead: dict[str, set[str]] = {}
         for each in self.streams:
             ahead.setdefault(str(each.origin), set()).add(str(each.destination))
-        _require(all(name not in _reached(name, ahead) for name in ahead), "a flow must not return to where it came from")
+        _require(all(name not in _reached(name, ahead) for name in ahead), "a flow must not return to its origin")
 
     def data(self) -> dict[str, Any]:
         names = dict.fromkeys(str(end) for each in self.streams for end in (each.origin, each.destination))
@@ -245,7 +245,7 @@ class Flow(Chart):
             for each in self.streams]}
 
     def rows(self) -> Table:
-        return Table((str(t("从", "From")), str(t("到", "To")), str(self.unit) or str(t("数值", "Value"))), tuple(
+        return Table((str(t("从", "From")), str(t("到", "To")), str(self.unit) or str(_VALUE)), tuple(
             (str(each.origin), str(each.destination), self.write(each.value)) for each in self.streams))
 
 
@@ -274,7 +274,7 @@ class Matrix(Chart):
 
     def check(self) -> None:
         _require(len(self.cells) == len(self.row_labels), "a matrix needs one line of cells for each row label")
-        _require(all(len(line) == len(self.column_labels) for line in self.cells), "every line needs one cell per column")
+        _require(all(len(line) == len(self.column_labels) for line in self.cells), "every line needs a cell per column")
         _require(all(cell is None or cell.state in ("", *STATES) for line in self.cells for cell in line),
                  f"state must be one of {STATES}")
 
@@ -323,7 +323,7 @@ class TileMap(Chart):
                            "value": _number(each.value), "url": each.url} for each in self.tiles]}
 
     def rows(self) -> Table:
-        return Table((str(t("区域", "Place")), str(self.unit) or str(t("数值", "Value"))), tuple(
+        return Table((str(t("区域", "Place")), str(self.unit) or str(_VALUE)), tuple(
             (str(each.label), self.write(each.value)) for each in self.tiles), tuple(each.url for each in self.tiles))
 
 
@@ -345,11 +345,12 @@ class Sparkline(Chart):
 
     def rows(self) -> Table:
         labels = self.labels or tuple(str(index) for index in range(1, len(self.values) + 1))
-        return Table((str(t("时点", "Moment")), str(self.unit) or str(t("数值", "Value"))), tuple(
+        return Table((str(t("时点", "Moment")), str(self.unit) or str(_VALUE)), tuple(
             (str(label), self.write(value)) for label, value in zip(labels, self.values, strict=True)))
 
 
 _ACTUAL, _TARGET, _FROZEN = t("实际", "Actual"), t("目标", "Target"), t("已封存", "Frozen")
+_VALUE = t("数值", "Value")
 _BAND, _MIDDLE, _AS_OF = t("预测区间 P10–P90", "Forecast P10–P90"), t("预测中位", "Forecast median"), t("截至", "As of")
 
 

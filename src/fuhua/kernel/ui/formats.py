@@ -56,7 +56,8 @@ def money(fen: int | Fraction | None) -> Text:
         return NONE
     amount = decimal(fen) / 100
     chinese = _scaled(amount, (10**4, " 万元"), (10**8, " 亿元"))
-    return t(chinese if chinese.endswith("元") else _cents(chinese) + " 元", _signed(_cents(_scaled(amount, *_ENGLISH))))
+    english = _signed(_cents(_scaled(amount, *_ENGLISH)))
+    return t(chinese if chinese.endswith("元") else _cents(chinese) + " 元", english)
 
 
 def yuan(fen: int | None) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.safestring import SafeString, mark_safe
+
 ICONS: dict[str, str] = {
     "alert": '<path d="M12 4 21 20H3Z"/><path d="M12 10v4M12 17v.01"/>',
     "arrow-down": '<path d="M12 5v14M6 13l6 6 6-6"/>',
@@ -33,7 +35,8 @@ ICONS: dict[str, str] = {
     "history": '<path d="M4 12a8 8 0 1 0 3-6.2L4 8M4 4v4h4M12 8v4l3 2"/>',
     "home": '<path d="m4 11 8-7 8 7v9h-5v-6H9v6H4Z"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 8v.01"/>',
-    "journey": '<circle cx="6" cy="18" r="2"/><circle cx="18" cy="6" r="2"/><path d="M8 18h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6"/>',
+    "journey": '<circle cx="6" cy="18" r="2"/><circle cx="18" cy="6" r="2"/>'
+    '<path d="M8 18h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6"/>',
     "language": '<path d="M4 6h10M9 4v2M12 6q-1 6-7 9M6 9q2 4 6 5M13 20l4-10 4 10M14.5 17h5"/>',
     "link": '<path d="m10 14 4-4M8 12l-2 2a3 3 0 0 0 4 4l2-2M16 12l2-2a3 3 0 0 0-4-4l-2 2"/>',
     "lock": '<path d="M6 11h12v9H6ZM8 11V8a4 4 0 0 1 8 0v3M12 15v2"/>',
@@ -51,11 +54,12 @@ ICONS: dict[str, str] = {
     "seal": '<path d="M5 5h14v14H5ZM9 9h6v3H9v3h6"/>',
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',
     "settings": '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3'
-                'l2.1 2.1M5.6 18.4l2.1-2.1M16.3 7.7l2.1-2.1"/>',
+    'l2.1 2.1M5.6 18.4l2.1-2.1M16.3 7.7l2.1-2.1"/>',
     "sign-in": '<path d="M10 4h9v16h-9M4 12h10M10 8l4 4-4 4"/>',
     "sign-out": '<path d="M14 4H5v16h9M9 12h11M16 8l4 4-4 4"/>',
     "space": '<path d="m12 3 8 4.5v9L12 21l-8-4.5v-9ZM4 7.5l8 4.5 8-4.5M12 12v9"/>',
-    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/>'
+    '<path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"/>',
     "trash": '<path d="M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5"/>',
     "upload": '<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>',
     "venture": '<path d="M12 21v-9M12 12q-7 0-7-7 7 0 7 7ZM12 15q0-6 7-6 0 6-7 6Z"/>',
@@ -66,20 +70,31 @@ LIGHTS: dict[str, str] = {
     "good": '<circle cx="12" cy="12" r="10" fill="currentColor"/><path class="cut" d="m7.5 12.5 3 3 6-6.5"/>',
     "behind": '<path d="M12 2.5 22.5 21H1.5Z" fill="currentColor"/><path class="cut" d="M12 10v5M12 18v.01"/>',
     "critical": '<path d="M7.5 2h9L22 7.5v9L16.5 22h-9L2 16.5v-9Z" fill="currentColor"/>'
-                '<path class="cut" d="m8.5 8.5 7 7M15.5 8.5l-7 7"/>',
-    "unknown": '<circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3.5 3"/>',
+    '<path class="cut" d="m8.5 8.5 7 7M15.5 8.5l-7 7"/>',
+    "unknown": '<circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" '
+    'stroke-width="2" stroke-dasharray="3.5 3"/>',
     "undetermined": '<path d="M12 2 22 12 12 22 2 12Z" fill="none" stroke="currentColor" stroke-width="2"/>'
-                    '<path d="M8 12h8" stroke="currentColor" stroke-width="2"/>',
+    '<path d="M8 12h8" stroke="currentColor" stroke-width="2"/>',
 }
 
 
-def drawing(name: str) -> str:
+def drawing(name: str) -> SafeString:
     """The complete SVG of an icon; an unknown name is a mistake of the page, so it raises ``KeyError``."""
-    return ('<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
-            'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
-            f"{ICONS[name]}</svg>")
+    return _constant(
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        f"{ICONS[name]}</svg>"
+    )
 
 
-def lamp(state: str) -> str:
+def lamp(state: str) -> SafeString:
     """The SVG of a traffic light's shape; its words stand beside it."""
-    return f'<svg class="lamp" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false">{LIGHTS[state]}</svg>'
+    return _constant(
+        '<svg class="lamp" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false">'
+        f"{LIGHTS[state]}</svg>"
+    )
+
+
+def _constant(svg: str) -> SafeString:
+    """Both callers put together constants of this file only."""
+    return mark_safe(svg)  # noqa: S308 -- no value from outside can reach it

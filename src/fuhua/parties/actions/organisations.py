@@ -28,8 +28,17 @@ class CodeTaken(BadOrganisation):
 
 @transaction.atomic
 def register(
-    *, sort: str, name: str, by: str, at: dt.datetime, code: str = "", district: str = "", plates: Sequence[str] = (),
-    english: str = "", grade: Grade = Grade.DECLARED, urn: str | None = None,
+    *,
+    sort: str,
+    name: str,
+    by: str,
+    at: dt.datetime,
+    code: str = "",
+    district: str = "",
+    plates: Sequence[str] = (),
+    english: str = "",
+    grade: Grade = Grade.DECLARED,
+    urn: str | None = None,
 ) -> models.Party:
     """Register an organisation or a project under its official ``name``; returns its row.
 
@@ -46,7 +55,12 @@ def register(
         _call(party, _given(plate), NameKind.PLATE)
     if english:
         _call(party, _given(english), NameKind.ENGLISH)
-    record(facts.OrganisationRegistered(subject=party.urn, sort=sort, code=code, district=district), by=by, at=at, grade=grade)
+    record(
+        facts.OrganisationRegistered(subject=party.urn, sort=sort, code=code, district=district),
+        by=by,
+        at=at,
+        grade=grade,
+    )
     return party
 
 
@@ -60,8 +74,11 @@ def rename(
     if naming.plain(current.text) == naming.plain(name):
         raise BadOrganisation(t("新名称与现名称相同，无需更名", "that is already its name; nothing to change"))
     if current.since and since <= current.since:
-        raise BadOrganisation(t("更名日期须晚于现名称启用日（{day}）", "the new name must begin after the present one did ({day})")
-                              .format(day=current.since.isoformat()))
+        raise BadOrganisation(
+            t(
+                "更名日期须晚于现名称启用日（{day}）", "the new name must begin after the present one did ({day})"
+            ).format(day=current.since.isoformat())
+        )
     current.until = since
     current.save(update_fields=["until"])
     _call(party, name, NameKind.OFFICIAL, since)
@@ -73,10 +90,15 @@ def rename(
 
 @transaction.atomic
 def add_plate(
-    party: models.Party, *, name: str, by: str, at: dt.datetime, since: dt.date | None = None,
+    party: models.Party,
+    *,
+    name: str,
+    by: str,
+    at: dt.datetime,
+    since: dt.date | None = None,
     grade: Grade = Grade.REGISTRY,
 ) -> models.Name:
-    """The organisation also works under the plate ``name`` (挂牌); raises :class:`BadOrganisation` if it already does."""
+    """The organisation also works under the plate ``name``; raises :class:`BadOrganisation` if it already does."""
     party, name = _held(party), _given(name)
     if any(naming.plain(each.text) == naming.plain(name) for each in party.names.filter(until=None)):
         raise BadOrganisation(t("该名称已登记，无需重复添加", "it is already known by that name; nothing to add"))
@@ -87,7 +109,12 @@ def add_plate(
 
 @transaction.atomic
 def set_district(
-    party: models.Party, *, district: str, by: str, at: dt.datetime, since: dt.date | None = None,
+    party: models.Party,
+    *,
+    district: str,
+    by: str,
+    at: dt.datetime,
+    since: dt.date | None = None,
     grade: Grade = Grade.REGISTRY,
 ) -> models.Party:
     """The organisation is in ``district`` (a code of ``words.DISTRICTS``, or blank) from ``since``."""
@@ -108,7 +135,9 @@ def merge(
     persons and are never merged: :class:`BadOrganisation`.
     """
     first, second = sorted((duplicate.pk, into.pk))  # one order of locking, whichever is the duplicate
-    rows = {row.pk: row for row in models.Party.objects.select_for_update().filter(pk__in=(first, second)).order_by("pk")}
+    rows = {
+        row.pk: row for row in models.Party.objects.select_for_update().filter(pk__in=(first, second)).order_by("pk")
+    }
     duplicate, into = rows[duplicate.pk], rows[into.pk]
     _check_merge(duplicate, into)
     duplicate.merged_into = into
@@ -128,8 +157,12 @@ def unmerge(duplicate: models.Party, *, by: str, at: dt.datetime, grade: Grade =
     if into is None:
         raise BadOrganisation(t("该主体没有被合并，无需撤销", "it is not merged into another; nothing to undo"))
     if into.merged_into_id is not None:
-        raise BadOrganisation(t("合并后的主体“{name}”又被合并，请先撤销后一次合并", "“{name}” has itself been merged since; undo that merge first")
-                              .format(name=into.name))
+        raise BadOrganisation(
+            t(
+                "合并后的主体“{name}”又被合并，请先撤销后一次合并",
+                "“{name}” has itself been merged since; undo that merge first",
+            ).format(name=into.name)
+        )
     if into.code and into.code == duplicate.code:
         into.code = ""
         into.save(update_fields=["code"])
@@ -141,20 +174,33 @@ def unmerge(duplicate: models.Party, *, by: str, at: dt.datetime, grade: Grade =
 
 def _check_merge(duplicate: models.Party, into: models.Party) -> None:
     if duplicate.pk == into.pk:
-        raise BadOrganisation(t("不能把主体合并到自身，请选择另一个主体", "it cannot be merged into itself; choose another"))
+        raise BadOrganisation(
+            t("不能把主体合并到自身，请选择另一个主体", "it cannot be merged into itself; choose another")
+        )
     if duplicate.merged_into_id or into.merged_into_id:
-        raise BadOrganisation(t("其中一个主体已被合并，请选择合并后的主体", "one of them has already been merged; choose the one it became"))
+        raise BadOrganisation(
+            t(
+                "其中一个主体已被合并，请选择合并后的主体",
+                "one of them has already been merged; choose the one it became",
+            )
+        )
     if Sort.PERSON in (duplicate.sort, into.sort):
         raise BadOrganisation(t("个人不能按组织合并", "people are not merged as organisations are"))
     if duplicate.code and into.code and duplicate.code != into.code:
-        raise BadOrganisation(t("统一社会信用代码不同（{one}、{other}），是两个法人，不能合并", "two different credit codes ({one}, {other}) are "
-                                "two legal persons and cannot be merged").format(one=duplicate.code, other=into.code))
+        raise BadOrganisation(
+            t(
+                "统一社会信用代码不同（{one}、{other}），是两个法人，不能合并",
+                "two different credit codes ({one}, {other}) are two legal persons and cannot be merged",
+            ).format(one=duplicate.code, other=into.code)
+        )
 
 
 def _held(party: models.Party) -> models.Party:
     held = models.Party.objects.select_for_update().get(pk=party.pk)
     if held.merged_into_id is not None:
-        raise BadOrganisation(t("该主体已被合并，请修改合并后的主体", "it has been merged into another; change that one instead"))
+        raise BadOrganisation(
+            t("该主体已被合并，请修改合并后的主体", "it has been merged into another; change that one instead")
+        )
     return held
 
 
@@ -179,8 +225,12 @@ def _keep(party: models.Party) -> None:
     except IntegrityError as wrong:
         taken = models.Party.objects.filter(code=party.code, merged_into=None).exclude(pk=party.pk or 0).first()
         if party.code and taken is not None:
-            raise CodeTaken(t("统一社会信用代码 {code} 已由“{name}”使用，请直接选用该主体", "credit code {code} already belongs to “{name}”; use that one")
-                            .format(code=party.code, name=taken.name)) from wrong
+            raise CodeTaken(
+                t(
+                    "统一社会信用代码 {code} 已由“{name}”使用，请直接选用该主体",
+                    "credit code {code} already belongs to “{name}”; use that one",
+                ).format(code=party.code, name=taken.name)
+            ) from wrong
         raise BadOrganisation(t("该主体已经登记：{urn}", "already registered: {urn}").format(urn=party.urn)) from wrong
 
 

@@ -1,20 +1,38 @@
-"""Reads of parties: who is asking, what a party is called, and who shares a name."""
+"""Reads of parties: who is asking, what a party is called, which organisation is meant, who may file for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from fuhua.parties import models
+from fuhua.parties.queries.matching import Candidate, Match, match, root
 from fuhua.parties.words import TieKind, TieState
+
+__all__ = [
+    "STRANGER",
+    "Candidate",
+    "Match",
+    "Who",
+    "family",
+    "files_for",
+    "match",
+    "may_file_for",
+    "names",
+    "root",
+    "who",
+]
 
 
 @dataclass(frozen=True)
 class Who:
     """The acting party of a request; a stranger has no account, no offices and no organisations.
 
-    ``organisations`` are the ids of the parties the person acts for, by office; ``districts`` the division
-    codes they are responsible for.
+    ``organisations`` are the ids of the parties the person acts for, by office (with what was merged with them);
+    ``districts`` the division codes they are responsible for.
     """
 
     urn: str = ""
@@ -48,18 +66,51 @@ def who(account: models.Account) -> Who:
         return Who(account_id=account.pk, name=account.username)
     ties = list(
         models.Tie.objects.filter(kind=TieKind.EMPLOYS, target=person, state=TieState.CONFIRMED, until=None)
-        .select_related("source").order_by("id")
+        .select_related("source")
+        .order_by("id")
     )
+    kin = family({tie.source_id for tie in ties}) if ties else {}
     organisations: dict[str, frozenset[int]] = {}
     for tie in ties:
-        organisations[tie.office] = organisations.get(tie.office, frozenset()) | {tie.source_id}
+        organisations[tie.office] = organisations.get(tie.office, frozenset()) | kin[tie.source_id].keys()
+    acting = next((tie for tie in ties if tie.pk == account.acting_id), ties[0] if ties else None)
     return Who(
-        urn=person.urn, name=person.name or account.username, party_id=person.pk, account_id=account.pk,
-        offices=frozenset(tie.office for tie in ties if tie.office), organisations=organisations,
-        organisation_urns=frozenset(tie.source.urn for tie in ties),
-        districts=frozenset(tie.source.district for tie in ties if tie.office == "district_officer"),
-        acting=ties[0].source.name if ties else "",
+        urn=person.urn,
+        name=person.name or account.username,
+        party_id=person.pk,
+        account_id=account.pk,
+        offices=frozenset(tie.office for tie in ties if tie.office),
+        organisations=organisations,
+        organisation_urns=frozenset(urn for members in kin.values() for urn in members.values()),
+        districts=frozenset(tie.source.district for tie in ties if tie.office == "district_officer") - {""},
+        acting=acting.source.name if acting else "",
     )
+
+
+def family(ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """For each party id, the ids and URNs of everything that is read as the same party (itself, merged with it)."""
+    found: dict[int, tuple[str, int | None]] = {}
+    wave = set(ids)
+    while wave:
+        rows = list(
+            models.Party.objects.filter(Q(pk__in=wave) | Q(merged_into__in=wave)).values_list(
+                "pk", "urn", "merged_into"
+            )
+        )
+        found.update({pk: (urn, into) for pk, urn, into in rows})
+        asked = wave
+        wave = ({pk for pk, _urn, _into in rows} - asked) | {
+            into for _pk, _urn, into in rows if into and into not in found
+        }
+        wave -= asked
+    top = {pk: _top(pk, found) for pk in found}
+    return {one: {pk: found[pk][0] for pk in found if top[pk] == top[one]} for one in ids if one in found}
+
+
+def _top(pk: int, found: dict[int, tuple[str, int | None]]) -> int:
+    while (into := found[pk][1]) is not None:
+        pk = into
+    return pk
 
 
 def names(urns: Iterable[str]) -> dict[str, str]:
@@ -71,3 +122,19 @@ def names(urns: Iterable[str]) -> dict[str, str]:
         rows = models.Party.objects.filter(urn__in=chunk[start : start + 500]).values_list("urn", "name")
         found.update({urn: name for urn, name in rows if name})
     return found
+
+
+def files_for(asker: Who, *, scope: str, at: dt.datetime) -> frozenset[int]:
+    """Ids of the organisations that the person may file for in ``scope``: their own, and those that delegated it."""
+    own = asker.acts_for()
+    if not own:
+        return own
+    live = models.Delegation.objects.filter(
+        holder__in=own, scope__in=(scope, "all"), since__lte=at, expires__gt=at, revoked_at=None
+    )
+    return own | frozenset(live.values_list("giver_id", flat=True))
+
+
+def may_file_for(asker: Who, party: models.Party, *, scope: str, at: dt.datetime) -> bool:
+    """Whether the person may file for ``party`` in ``scope`` (``words.SCOPES``) at the moment ``at``."""
+    return party.pk in files_for(asker, scope=scope, at=at)

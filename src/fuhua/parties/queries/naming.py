@@ -11,13 +11,75 @@ _FORMS = ("股份有限责任公司", "有限责任公司", "股份有限公司"
 _LATIN_FORMS = re.compile(r"(?:\b(?:co|ltd|inc|llc|corp|corporation|company|limited|plc|gmbh)\b\.?,?\s*)+$")
 _NOT_TEXT = re.compile(r"[^\w]|_", re.UNICODE)
 _CITY_OFFICE = re.compile(r"市(?!政|场|民|容|区|县)\w{1,30}(?:局|委|办|部|院|会|厅|中心)")
-_PLACES = ("北京", "上海", "天津", "重庆", "深圳", "广州", "杭州", "南京", "苏州", "武汉", "成都", "西安", "香港", "河北", "雄安", "中关村")
-_INDUSTRIES = (
-    "信息技术", "网络科技", "智能科技", "生物科技", "医疗科技", "生物技术", "人工智能", "新材料", "新能源", "集成电路", "科技", "技术", "信息", "网络", "智能",
-    "生物", "医药", "医疗", "半导体", "能源", "材料", "机器人", "航天", "数据", "软件", "电子", "咨询", "管理", "投资", "资本", "创业", "服务", "文化",
-    "传媒", "发展", "产业", "教育", "环保", "孵化器", "孵化", "加速器", "众创空间", "集团", "控股", "中心", "基金",
+_PLACES = (
+    "北京",
+    "上海",
+    "天津",
+    "重庆",
+    "深圳",
+    "广州",
+    "杭州",
+    "南京",
+    "苏州",
+    "武汉",
+    "成都",
+    "西安",
+    "香港",
+    "河北",
+    "雄安",
+    "中关村",
 )
-_LATIN_COMMON = frozenset("the of and for beijing china technology technologies tech group international".split())
+_INDUSTRIES = (
+    "信息技术",
+    "网络科技",
+    "智能科技",
+    "生物科技",
+    "医疗科技",
+    "生物技术",
+    "人工智能",
+    "新材料",
+    "新能源",
+    "集成电路",
+    "科技",
+    "技术",
+    "信息",
+    "网络",
+    "智能",
+    "生物",
+    "医药",
+    "医疗",
+    "半导体",
+    "能源",
+    "材料",
+    "机器人",
+    "航天",
+    "数据",
+    "软件",
+    "电子",
+    "咨询",
+    "管理",
+    "投资",
+    "资本",
+    "创业",
+    "服务",
+    "文化",
+    "传媒",
+    "发展",
+    "产业",
+    "教育",
+    "环保",
+    "孵化器",
+    "孵化",
+    "加速器",
+    "众创空间",
+    "集团",
+    "控股",
+    "中心",
+    "基金",
+)
+_LATIN_COMMON = frozenset(
+    ("the", "of", "and", "for", "beijing", "china", "technology", "technologies", "tech", "group", "international")
+)
 
 
 @dataclass(frozen=True)
@@ -72,14 +134,19 @@ def parts(text: str) -> Parts:
 
 def grams(text: str) -> frozenset[str]:
     """What a name is looked up by: its trade name's pairs of characters with both ends marked, or its longer words."""
-    core = parts(text).core
+    told = parts(text)
+    core = told.core
     if not core:
         return frozenset()
     if core.isascii():
         words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKC", _without_latin_form(text)).casefold())
         return frozenset(f"~{word[:6]}" for word in words if word not in _LATIN_COMMON and len(word) > 1)
     marked = f"^{core[:30]}$"
-    return frozenset({f"={core[:10]}", *(marked[place : place + 2] for place in range(len(marked) - 1))})
+    trade = told.industry[:4]
+    ends = (
+        (f"^{core[0]}{trade}", f"{core[-1]}${trade}") if trade else ()
+    )  # finds 寄灵科技 by 寄零科技 among all that begin with 寄
+    return frozenset({f"={core[:10]}", *ends, *(marked[place : place + 2] for place in range(len(marked) - 1))})
 
 
 def likeness(one: str, other: str) -> float:

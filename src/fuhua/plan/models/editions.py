@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +39,7 @@ class Edition(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["programme"], condition=Q(status="published"),
                                     name="one_published_edition_per_programme"),
             models.UniqueConstraint(fields=["predecessor"], condition=Q(status__in=["published", "superseded"]),
@@ -91,7 +91,7 @@ class Measure(Reviewed):
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["edition", "no"], name="one_measure_per_number"),
             models.UniqueConstraint(fields=["edition", "urn"], name="one_measure_per_urn"),
             models.UniqueConstraint(fields=["edition", "continues"], name="one_measure_continues_another"),
@@ -108,7 +108,8 @@ class Responsibility(models.Model):
     """A unit responsible for a measure, as printed, and the organisation it was matched to.
 
     Exactly one of ``party`` and ``group`` is set once matched: 各区政府 is no organisation but a group of them.
-    ``part`` is the clause of the measure the unit answers for; blank means the whole measure. ``everywhere`` marks a
+    ``part`` is the clause of the measure the unit answers for; blank means the whole measure. Without ``role_printed``
+    the text does not say who leads, and the first unit is taken to. ``everywhere`` marks a
     unit that the text makes responsible for every measure.
     """
 
@@ -117,6 +118,7 @@ class Responsibility(models.Model):
     group = models.CharField(max_length=12, choices=UnitGroup, blank=True)
     printed = models.CharField(max_length=120)
     role = models.CharField(max_length=4, choices=Role, default=Role.CO)
+    role_printed = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
     part = models.TextField(blank=True)
     everywhere = models.BooleanField(default=False)
@@ -124,7 +126,7 @@ class Responsibility(models.Model):
     end = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["measure", "order"], name="one_unit_per_place"),
             models.CheckConstraint(condition=Q(party=None) | Q(group=""), name="unit_is_party_or_group"),
             models.CheckConstraint(condition=~Q(printed=""), name="unit_has_printed_name"),
@@ -162,7 +164,7 @@ class Target(Reviewed):
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["edition", "urn"], name="one_target_per_urn"),
             models.CheckConstraint(condition=(Q(op="range") & Q(upper__gte=F("value"))) | (~Q(op="range") & Q(upper=None)),
                                    name="only_a_range_has_an_upper_end"),
@@ -193,7 +195,7 @@ class Doubt(models.Model):
     settled_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=(Q(decision="") & Q(settled_at=None)) | (~Q(decision="") & ~Q(settled_at=None)),
                                    name="settled_doubt_has_decision"),
         ]
@@ -216,5 +218,5 @@ class Revision(models.Model):
     undoes = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="undone_by")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "version"], name="one_revision_per_version")]
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["edition", "version"], name="one_revision_per_version")]
         ordering: ClassVar[list[str]] = ["edition", "-version"]

@@ -34,10 +34,10 @@ def find_allocations(text: str, start: int = 0) -> list[Allocation]:
     ]
     places.sort()
     pairs = Pairs(comma_pairs([re.sub(r"^[^:：]{2,8}[:：]", "", content) for _, content, _ in places]))
-    rule = lead_rule(text)
+    rule, said_at = lead_rule(text)
     found: list[Allocation] = []
     for span, content, closed in places:
-        duty = with_leader(read_duty(content, pairs), content, rule, pairs)
+        duty = with_leader(read_duty(content, pairs), content, rule if span[1] > said_at else None, pairs)
         own_line = span[0] == 0 or text[span[0] - 1] == "\n"
         allocation = Allocation(span, duty, closed, own_line)
         if found and not text[found[-1].span[1] : span[0]].strip("；;。，, \n") and duty.units:

@@ -11,9 +11,10 @@ from .wrapping import Line, join_wrapped
 _FOLDS = {
     "\ufeff": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\u00ad": "", "\u00a0": " ", "\u3000": " ",
     "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " ", "\v": "\n", "\u2028": "\n", "\u2029": "\n",
-    "\u0085": "\n", "\f": "\n", "\r": "\n", "％": "%", "．": "．", "﹒": "．", "﹑": "、", "﹐": "，", "﹔": "；", "﹕": "：",
-    "﹙": "（", "﹚": "）", "⻅": "见", "⻓": "长", "⻔": "门", "⻛": "风", "⻚": "页", "⻜": "飞", "⻋": "车", "⻢": "马",
-    "⻥": "鱼", "⻬": "齐", "⻰": "龙", "⺠": "民", "⻘": "青", "⻄": "西", "⻉": "贝", "⻁": "虎", "⻆": "角",
+    "\u0085": "\n", "\f": "\n", "\r": "\n", "％": "%", "﹒": "．", "﹑": "、", "﹐": "，", "﹔": "；",
+    "﹕": "：", "﹙": "（", "﹚": "）", "⻅": "见", "⻓": "长", "⻔": "门", "⻛": "风", "⻚": "页",
+    "⻜": "飞", "⻋": "车", "⻢": "马", "⻥": "鱼", "⻬": "齐", "⻰": "龙", "⺠": "民", "⻘": "青", "⻄": "西",
+    "⻉": "贝", "⻁": "虎", "⻆": "角",
 }  # fmt: skip
 _FOLD_TABLE = str.maketrans(
     _FOLDS
@@ -28,12 +29,14 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·‥]\s*){3,}\s*\d{1,3}")
 _MARKDOWN_RULE = re.compile(r"(?:[-*_=]\s*){3,}|\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?|```.*")
 _UNIT_WORDS = re.compile(r"责\s*任|牵\s*头|配\s*合|负\s*责|单\s*位|部\s*门")
-_BOLD_OPENING = re.compile(r"^(\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?)(\*\*|__)([^*_\n]{2,60}?)\2\s*(?=\S)")
+_BOLD_OPENING = re.compile(
+    r"^(\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?)(\*\*|__)([^*_\n]{2,60}?)\2\s*(?=\S)"
+)
 
 
 def clean_text(raw: str) -> str:
     """The text all spans refer to: one paragraph, heading or table row a line, no blank lines."""
-    return "\n".join(join_wrapped(clean_lines(raw)))
+    return "\n".join(_closed_up(line) for line in join_wrapped(clean_lines(raw)))
 
 
 def clean_lines(raw: str) -> list[Line]:
@@ -78,14 +81,16 @@ def _row(printed: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without emphasis marks, links, escapes and the spaces that scanning leaves between Chinese characters."""
+    """Text without emphasis marks, links, escapes and runs of spaces."""
     text = re.sub(r"\*\*|__|`|~~", "", text)
     text = re.sub(r"!?\[([^\]\n]*)\]\((?:https?://|#|/)[^)\n]*\)", r"\1", text)
     text = re.sub(r"\\([\\.*_#()\[\]-])", r"\1", text)
     text = re.sub(r"</?[a-zA-Z][^<>\n]{0,80}>", "", text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s*([，。；：、！？（）《》“”【】〔〕])\s*", r"\1", text)
-    text = re.sub(r"责\s*任\s*(单\s*位|部\s*门)", lambda m: m.group().replace(" ", ""), text)
-    if not _UNIT_WORDS.search(text):
-        text = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", text)
-    return text
+    return re.sub(r"责\s*任\s*(单\s*位|部\s*门)", lambda match: match.group().replace(" ", ""), text)
+
+
+def _closed_up(line: str) -> str:
+    """A paragraph without the spaces that scanning leaves between characters; lists of units may need theirs."""
+    return line if _UNIT_WORDS.search(line) else re.sub(rf"(?<={_HAN}) +(?={_HAN})", "", line)

@@ -1,4 +1,4 @@
-"""Takes responsible units from a table that divides the tasks (任务分工表), or the measures themselves when only it lists them."""
+"""Takes units from a table that divides the tasks (任务分工表), or the measures themselves when only it has them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,14 @@ def _rows(table: Table) -> list[_Row]:
         task = cells[tasks[0]]
         words = "。".join(dict.fromkeys(cells[i] for i in tasks[1:] if cells[i] != task))
         if task and duty.units:
-            rows.append(_Row(re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*", "", task), words, _told_apart(duty, roles), span))
+            rows.append(
+                _Row(
+                    re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*", "", task),
+                    words,
+                    _told_apart(duty, roles),
+                    span,
+                )
+            )
     return rows
 
 

@@ -7,32 +7,49 @@ from dataclasses import dataclass, replace
 
 from .units import STRONG, UNIT_LIKE, Pairs, split_units
 
-_LEAD_LABELS = "牵头单位|牵头部门|牵头责任单位|牵头处室|牵头领导|主办单位|主办部门|主责单位|主责部门|主要责任单位|第一责任单位|总牵头单位|牵头"
+_LEAD_LABELS = (
+    "牵头单位|牵头部门|牵头责任单位|牵头处室|牵头领导|主办单位|主办部门|主责单位|主责部门|主要责任单位|"
+    "第一责任单位|总牵头单位|牵头"
+)
 _SUPPORT_LABELS = (
-    "配合单位|配合部门|协办单位|协办部门|参与单位|参与部门|参加单位|参加部门|支持单位|协同单位|协同部门|协助单位|协作单位|会办单位|配合责任单位|协同|配合|参与"
+    "配合单位|配合部门|协办单位|协办部门|参与单位|参与部门|参加单位|参加部门|支持单位|协同单位|协同部门|"
+    "协助单位|协作单位|会办单位|配合责任单位|协同|配合|参与"
 )
 _EQUAL_LABELS = (
-    "责任单位及分工|责任单位|责任部门|责任主体|负责单位|负责部门|落实单位|落实部门|实施单位|实施主体|承办单位|指导单位|推进单位|任务分工|职责分工|分工|工作分工|"
+    "责任单位及分工|责任单位|责任部门|责任主体|负责单位|负责部门|落实单位|落实部门|实施单位|实施主体|"
+    "承办单位|指导单位|推进单位|任务分工|职责分工|分工|工作分工|"
     "完成单位|执行单位|各责任单位|主管部门|责任处室"
 )
-_LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABELS})|(?P<support>{_SUPPORT_LABELS})|(?P<equal>{_EQUAL_LABELS}))\s*[:：]\s*")
+_LABEL = re.compile(
+    rf"(?:(?P<lead>{_LEAD_LABELS})|(?P<support>{_SUPPORT_LABELS})|(?P<equal>{_EQUAL_LABELS}))\s*[:：]\s*"
+)
 LABEL_LINE = re.compile(
     rf"(?:^|(?<=[。；;！？\n 　]))[●■◆·★\s]*(?:{_EQUAL_LABELS}|{_LEAD_LABELS}|{_SUPPORT_LABELS})\s*[:：]", re.MULTILINE
 )
-_TIMING = re.compile(r"[；;，,。、\s]*(?:完成时限|完成时间|完成期限|时间节点|时限要求|时限|进度安排|推进时间|起止时间|时间安排)\s*[:：]?\s*.*$")
+_TIMING = re.compile(
+    r"[；;，,。、\s]*(?:完成时限|完成时间|完成期限|时间节点|时限要求|时限|进度安排|推进时间|起止时间|"
+    r"时间安排)\s*[:：]?\s*.*$"
+)
 _ROLE_VERB = re.compile(
     r"(?P<verb>牵头负责|牵头落实|牵头组织实施|牵头|负责牵头|配合落实|配合|协助|协同推进|协同|参与|参加|协办|主办|支持|"
-    r"(?:按照?|依照?|依据|根据|结合)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?(?:负责落实|负责实施|负责|组织实施|抓好落实|推进落实|落实|实施|推进)|"
-    r"(?:按照?|依照?|依据|根据|结合)(?:各自)?(?:职责|职能)(?:分工)?|指导)(?=[，,、；;。\s）)]|$)"
+    r"(?:按照?|依照?|依据|根据|结合)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?(?:负责落实|"
+    r"负责实施|负责|组织实施|抓好落实|推进落实|落实|实施|推进)|"
+    r"(?:按照?|依照?|依据|根据|结合)(?:各自)?(?:职责|职能)(?:分工)?|指导)(?=[，,、；;。\s）)】〕]|$)"
 )
 _INHERITED = re.compile(
-    r"(?:以下|下同|后续|其他|其余|以上)(?:各项)?(?:任务|举措|措施|工作|内容)?(?:均|都)(?:需要?|须|由|涉及|为|含|包括)(?P<units>.+?)"
-    r"(?:共同|配合|负责|参与|抓好)?(?:落实|负责|配合|参与|实施|推进)?[，,；;]?(?:以下)?(?:均)?不再(?:一一|逐一|重复|另行|单独|分别)?(?:列出|列明|列示|列|标注|注明|赘述)"
+    r"(?:以下|下同|后续|其他|其余|以上)(?:各项)?(?:任务|举措|措施|工作|内容)?(?:均|都)(?:需要?|须|由|涉及|"
+    r"为|含|包括)(?P<units>.+?)"
+    r"(?:共同|配合|负责|参与|抓好)?(?:落实|负责|配合|参与|实施|推进)?[，,；;]?(?:以下)?(?:均)?不再(?:一一|"
+    r"逐一|重复|另行|单独|分别)?(?:列出|列明|列示|列|标注|注明|赘述)"
 )
 _INHERITED_BEFORE = re.compile(
-    r"(?P<units>[^，,；;。：:]+?)(?:均为|为)(?:各项|以下|所有|全部)[^，,。；]*?责任单位[，,；;]?(?:以下)?(?:均)?不再(?:一一|逐一|重复|另行)?(?:列出|列明|列)"
+    r"(?P<units>[^，,；;。：:]+?)(?:均为|为)(?:各项|以下|所有|"
+    r"全部)[^，,。；]*?责任单位[，,；;]?(?:以下)?(?:均)?不再(?:一一|逐一|重复|另行)?(?:列出|列明|列)"
 )
-_NOT_UNITS = re.compile(r"(?:以下简称|简称|含|包括|不含|如|即|除|原|或|见|详见|此件|注|截至|根据|暂|拟|等)|.*(?:代章|公开|印发|试行|征求意见稿)$")
+_NOT_UNITS = re.compile(
+    r"(?:以下简称|简称|含|包括|不含|如|即|除|原|或|见|详见|此件|注|截至|根据|暂|拟|等)|.*(?:代章|公开|印发|"
+    r"试行|征求意见稿)$"
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +93,11 @@ def read_duty(content: str, pairs: Pairs | None = None) -> Duty:
         found = pattern.search(content)
         if found:
             inherited += split_units(found.group("units"), pairs)
-            content = content[: found.start()] + ("" if pattern is _INHERITED else found.group("units")) + content[found.end() :]
+            content = (
+                content[: found.start()]
+                + ("" if pattern is _INHERITED else found.group("units"))
+                + content[found.end() :]
+            )
     content = _TIMING.sub("", content)
     duty = Duty(inherited=inherited)
     for role, chunk in _labelled(content):
@@ -84,14 +105,21 @@ def read_duty(content: str, pairs: Pairs | None = None) -> Duty:
     return _settled(duty, content)
 
 
-def lead_rule(text: str) -> str | None:
-    """How a text says that its lists name their leader: `first` unit, all before the first `comma`, or not at all."""
+def lead_rule(text: str) -> tuple[str | None, int]:
+    """How a text says who leads in its lists (the `first`, all before the first `comma`), and from where on."""
     if re.search(r"(?:逗号|，|“，”|分号)(?:之)?前(?:的|面的?)?(?:单位|部门)?为(?:牵头|主责|第一责任)", text):
-        return "comma"
-    first = r"(?:列第一位|排第一位|排在第一位|排名第一|列在首位|列首位|排在首位|排首位|排序第一|第一个|首个|第一位|排在最前|列在第一位|首位)"
-    if re.search(first + r"(?:的|者)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|即为)(?:牵头|主责|总牵头|第一责任)", text):
-        return "first"
-    return None
+        return "comma", 0
+    first = (
+        r"(?:列第一位|排第一位|排在第一位|排名第一|列在首位|列首位|排在首位|排首位|排序第一|第一个|首个|第一位|"
+        r"排在最前|列在第一位|首位)"
+    )
+    said = re.search(
+        first + r"(?:的|者)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|即为)(?:牵头|主责|总牵头|第一责任)[^）)。\n]{0,12}",
+        text,
+    )
+    if said:
+        return "first", said.start() if "下同" in said.group() else 0
+    return None, 0
 
 
 def with_leader(duty: Duty, content: str, rule: str | None, pairs: Pairs | None = None) -> Duty:
@@ -119,11 +147,16 @@ def _labelled(content: str) -> list[tuple[str, str]]:
 def _of_chunk(role: str, words: str, pairs: Pairs | None) -> Duty:
     duty = Duty()
     for sentence in re.split(r"[。]", words):
-        if re.search(r"(?:下同|以下|不再|为牵头|注[:：])", sentence):
+        if re.search(r"(?:以下|不再|为牵头|为主责|注[:：])", sentence):
             continue
+        sentence = re.sub(r"[，,、；;（(]?\s*下同[）)]?\s*$", "", sentence)
         for names, verb in _chunks(sentence):
-            marked = re.findall(r"([^、，,；;（()）]+)[（(](?:牵头|主办|主责|负责)[^（）()]*[）)]", names)
-            units = split_units(re.sub(r"[（(](?:牵头|配合|主办|主责|负责|参与|协办)[^（）()]{0,6}[）)]", "", names), pairs)
+            marked = re.findall(
+                r"([^、，,；;（()）【〔]+)[（(【〔](?:牵头|主办|主责|负责)[^（）()【】]*[）)】〕]", names
+            )
+            units = split_units(
+                re.sub(r"[（(【〔](?:牵头|配合|主办|主责|负责|参与|协办)[^（）()【】]{0,6}[）)】〕]", "", names), pairs
+            )
             duty = duty.joined(_in_role(units, verb or role, tuple(split_units("、".join(marked), pairs))))
     return duty
 
@@ -133,7 +166,7 @@ def _chunks(sentence: str) -> list[tuple[str, str]]:
     chunks: list[tuple[str, str]] = []
     begun = 0
     for found in _ROLE_VERB.finditer(sentence):
-        if sentence[found.end() : found.end() + 1] in "）)" and sentence[found.end() : found.end() + 1]:
+        if sentence[found.end() : found.end() + 1] in "）)】〕" and sentence[found.end() : found.end() + 1]:
             continue
         verb = found.group("verb")
         names = sentence[begun : found.start()].strip("，,、；; ")

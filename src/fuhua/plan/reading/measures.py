@@ -54,7 +54,7 @@ def _owners(nodes: list[Node], allocations: list[Allocation]) -> dict[int, list[
 
 
 def _by_units(text: str, nodes: list[Node], owners: dict[int, list[Allocation]]) -> Choice:
-    bases = _lift(text, nodes, _base_nodes(nodes, owners), owners)
+    bases = _lift(text, _base_nodes(nodes, owners), owners)
     styles = Counter(node.style for node in bases)
     style = styles.most_common(1)[0][0]
     chosen = {id(node): node for node in bases}
@@ -71,7 +71,7 @@ def _base_nodes(nodes: list[Node], owners: dict[int, list[Allocation]]) -> list[
     return [node for node in nodes if id(node) in owners]
 
 
-def _lift(text: str, nodes: list[Node], bases: list[Node], owners: dict[int, list[Allocation]]) -> list[Node]:
+def _lift(text: str, bases: list[Node], owners: dict[int, list[Allocation]]) -> list[Node]:
     """Raises units to the parent where the items below it are parts of a task, not tasks of their own."""
     lifted = bases
     for _ in range(3):
@@ -96,14 +96,19 @@ def _should_rise(text: str, parent: Node, group: list[Node], owners: dict[int, l
     siblings = [child for child in parent.children if child.style == style]
     if id(parent) in owners and parent.style not in ("han", "plain"):
         return True
-    if style in _WEAK:
+    only_last = len(siblings) >= 2 and len(group) == 1 and group[0] is siblings[-1]
+    if style in _WEAK and not only_last:
         titled = sum(1 for node in siblings if title_of(text, node)[2])
+        if style == "ordinal" and len(siblings) < 2:
+            return True
         own_words = parent.body_end - parent.line_end
         return titled < 0.6 * len(siblings) or own_words > 60 or _has_body(text, parent)
-    only_last = len(siblings) >= 2 and len(group) == 1 and group[0] is siblings[-1]
     if not only_last or not all(a.own_line for a in owners.get(id(group[0]), [])):
         return False
-    return parent.style in ("hanparen", "num", "label")
+    if parent.style in ("han", "han:inner"):
+        cousins = [node for other in (parent.parent.children if parent.parent else []) for node in other.children[-1:]]
+        return sum(1 for node in cousins if id(node) in owners and node.style == style) >= 2
+    return parent.style in ("hanparen", "num") or parent.style.startswith("label")
 
 
 def _has_body(text: str, node: Node) -> bool:
@@ -173,7 +178,12 @@ def _sections(root: Node) -> list[Node]:
 
 
 def _announces_tasks(heading: str) -> bool:
-    return bool(TASKS.search(heading[:30])) and not GENERAL.search(heading) and not BACKING.search(heading) and "支持政策" not in heading
+    return (
+        bool(TASKS.search(heading[:30]))
+        and not GENERAL.search(heading)
+        and not BACKING.search(heading)
+        and "支持政策" not in heading
+    )
 
 
 def _titled_level(text: str, section: Node) -> list[Node]:
@@ -194,6 +204,8 @@ def title_of(text: str, node: Node) -> tuple[int, int, bool]:
     begin, end = node.title_start, min(node.line_end, node.end)
     line = text[begin:end]
     stop = _title_stop(line)
+    if stop is not None and node.style == "ordinal" and (stop > 25 or "，" in line[:stop]):
+        return begin, begin + stop, False
     if stop is not None:
         return begin, begin + stop, True
     alone = node.body_end - end > 1 or not re.search(r"[，。；]", line)
@@ -209,9 +221,9 @@ def _title_stop(line: str) -> int | None:
     """Where a title on the same line as its words ends: at the first 。, or at a ： or gap that parts a short head."""
     full = _outside_brackets(line, "。！？")
     colon = _outside_brackets(line, "：:")
-    if colon is not None and 2 <= colon <= 25 and (full is None or colon < full) and "，" not in line[:colon]:
-        if colon < len(line) - 1:
-            return colon
+    first = colon is not None and 2 <= colon <= 25 and (full is None or colon < full) and colon < len(line) - 1
+    if first and "，" not in line[:colon]:
+        return colon
     if full is not None and 2 <= full <= 50 and full < len(line.rstrip()) - 1:
         return full
     gap = re.match(r"([^，。；：]{4,30}?) +(?=[\u4e00-\u9fff]{2}.{20,})", line)

@@ -15,7 +15,10 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"第\s*({_HAN}{{1,3}}|\d{{1,2}})\s*(?:章|部分|篇|节)\s*[:：、]?\s*"),
         ("article", rf"第\s*({_HAN}{{1,4}}|\d{{1,3}})\s*条\s*[:：、]?\s*"),
         ("box", rf"[【\[]?专\s*栏\s*({_HAN}{{1,3}}|\d{{1,2}})[】\]]?\s*[:：、.．]?\s*"),
-        ("label", rf"[【\[]?{_LABEL}\s*({_HAN}{{1,3}}|\d{{1,2}})(?:\s*[】\]]\s*[:：、]?|\s*[:：、.．]|\s+(?=\S)|$)\s*"),
+        (
+            "label",
+            rf"[【\[]?(?:{_LABEL})\s*({_HAN}{{1,3}}|\d{{1,2}})(?:\s*[】\]]\s*[:：、]?|\s*[:：、.．]|\s+(?=\S)|$)\s*",
+        ),
         ("hanparen", rf"[（(〔\[【﹙]\s*({_HAN}{{1,4}})\s*[）)〕\]】﹚]\s*[、.．]?\s*"),
         ("hanparen", r"([㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩])\s*"),
         ("ordinal", rf"({_HAN}{{1,2}})是(?=[^否])\s*[:：，]?"),
@@ -25,7 +28,12 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("numparen", r"([⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇])\s*"),
         ("numhalf", r"(\d{1,2})\s*[)）]\s*"),
         ("circle", r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿])\s*"),
-        ("decimal", r"\d{1,2}[.．](\d{1,2})(?:[.．](?!\d)|\s+(?=[^\d\s])|(?=[\u4e00-\u9fff“《])(?!万|亿|倍|个|元|吨|米|公|千|百|平|折|级|版|小时|年|度|以))\s*"),
+        (
+            "decimal",
+            r"\d{1,2}[.．](\d{1,2})(?:[.．](?!\d)|\s+(?=[^\d\s])|(?=[\u4e00-\u9fff“《])(?!万|亿|倍|个|元|吨|"
+            r"米|公|千|百|平|折|级|"
+            r"版|小时|年|度|以))\s*",
+        ),
         ("num", r"(\d{1,3})\s*[.．、](?!\d)\s*"),
         ("num", r"([⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛])\s*"),
     )
@@ -56,7 +64,8 @@ def leading_marker(line: str) -> Marker | None:
     for style, pattern in _STYLES:
         found = pattern.match(line)
         if found:
-            return Marker(style, _value(found.group(1)), found.end())
+            word = re.match(rf"[【\[]?({_LABEL})", line) if style == "label" else None
+            return Marker(f"label:{word.group(1)}" if word else style, _value(found.group(1)), found.end())
     return None
 
 

@@ -9,26 +9,31 @@ from dataclasses import dataclass, field
 from .numbering import leading_marker
 
 GENERAL = re.compile(
-    r"指导思想|基本原则|总体要求|总体思路|总体目标|总体考虑|工作目标|发展目标|主要目标|行动目标|建设目标|试点目标|目标任务$|预期目标|阶段目标|"
-    r"重大意义|重要意义|发展基础|现状|形势|背景|核心定位|核心定义|功能定位|发展定位|总体布局|适用范围|实施范围|试点范围|时间安排|名词解释"
+    r"指导思想|基本原则|工作原则|工作思路|基本情况|总体要求|总体思路|总体目标|总体考虑|工作目标|发展目标|"
+    r"主要目标|行动目标|建设目标|试点目标|目标任务$|预期目标|阶段目标|"
+    r"重大意义|重要意义|发展基础|现状|形势|背景|核心定位|核心定义|功能定位|发展定位|总体布局|适用范围|"
+    r"实施范围|试点范围|时间安排|名词解释"
 )
 BACKING = re.compile(
-    r"保障措施|保障机制|组织保障|实施保障|组织实施|组织领导|工作要求|实施步骤|工作步骤|推进步骤|附则|工作机制|保障体系|进度安排|"
+    r"保障措施|保障机制|组织保障|实施保障|组织实施|组织领导|工作要求|实施步骤|工作步骤|推进步骤|附则|"
+    r"工作机制|保障体系|进度安排|"
     r"时间安排|监督管理|考核评估|推进机制|工作保障|有关要求|实施要求|配套措施|保障支撑|强化保障"
 )
 TASKS = re.compile(
-    r"(?:重点|主要|工作|具体|核心|专项|大|项|建设|发展|行动|实施|目标)(?:任务|举措|措施|工作|行动|工程)|政策措施|任务举措|任务措施|"
+    r"(?:重点|主要|工作|具体|核心|专项|大|项|建设|发展|行动|实施|目标)(?:任务|举措|措施|工作|行动|工程)|"
+    r"政策措施|任务举措|任务措施|"
     r"(?:任务|举措|措施|行动|工程|路径|内容|行动计划)$|支持政策|行动内容"
 )
 _PLAIN_HEADING = re.compile(
-    r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|(?:工作|发展|主要|行动)目标|(?:重点|主要|工作|具体)(?:任务|举措|措施|行动|工程)|"
+    r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|(?:工作|发展|主要|行动)目标|(?:重点|主要|工作|"
+    r"具体)(?:任务|举措|措施|行动|工程)|"
     r"政策措施|(?:保障|组织)(?:措施|保障|实施|机制)|组织领导|工作要求|实施步骤|附则"
 )
 
 
 @dataclass
 class Node:
-    """A numbered heading or item: `start` its number, `title_start` its words, `end` where its part of the text stops."""
+    """A numbered heading or item: where its number, its words, its line and its part of the text begin or end."""
 
     style: str
     value: int
@@ -62,6 +67,7 @@ def build_outline(text: str, start: int = 0) -> Node:
         at += len(line) + 1
         if node is None or (node.style == "plain" and len(stack) > 1 and stack[1].style in ("chapter", "han")):
             continue
+        _renumber(text, stack, node)
         _settle(stack, node)
         node.parent = stack[-1]
         stack[-1].children.append(node)
@@ -93,6 +99,22 @@ def _node(line: str, at: int) -> Node | None:
     return None
 
 
+def _renumber(text: str, stack: list[Node], node: Node) -> None:
+    """Under a bare heading such as 三、重点任务 some plans begin again with 一、: those are one level deeper."""
+    if node.style != "han":
+        return
+    last = next((open_node for open_node in reversed(stack) if open_node.style in ("han", "han:inner")), None)
+    if last is None:
+        return
+    words = text[last.title_start : last.line_end]
+    bare = last is stack[-1] and len(words) <= 16 and bool(TASKS.search(words))
+    begins = last.style == "han" and node.value == 1 and last.value > 1 and bare
+    here = text[node.title_start : node.line_end][:16]
+    runs_on = last.style == "han:inner" and node.value == last.value + 1 and not BACKING.search(here)
+    if begins or runs_on:
+        node.style = "han:inner"
+
+
 def _settle(stack: list[Node], node: Node) -> None:
     """Pops the stack to where the node belongs: beside the last of its style, or below the top as a new level."""
     styles = [open_node.style for open_node in stack]
@@ -109,8 +131,20 @@ def _settle(stack: list[Node], node: Node) -> None:
 
 
 def _climb_out_of_finer_styles(stack: list[Node], node: Node) -> None:
-    """A coarser number never stands under a finer one: （二） after 1. 2. 3. closes them, even if （一） was not seen."""
-    order = ("chapter", "han", "hanparen", "article", "label", "num", "decimal", "numparen", "numhalf", "circle", "ordinal")
+    """A coarser number never stands under a finer one: （二） after 1. 2. 3. closes them without a （一）."""
+    order = (
+        "chapter",
+        "han",
+        "hanparen",
+        "article",
+        "label",
+        "num",
+        "decimal",
+        "numparen",
+        "numhalf",
+        "circle",
+        "ordinal",
+    )
     if node.style not in ("chapter", "han", "hanparen"):
         return
     rank = order.index(node.style)

@@ -9,31 +9,40 @@ from decimal import Decimal
 from .numerals import ARABIC, NUMBER, scale_of, value_of
 
 _COUNTERS = (
-    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|万亩|亩|千瓦时|千瓦|兆瓦|吉瓦|万千瓦|标准煤|吨标准煤|吨|"
-    "人次|人·次|人天|场次|班次|件次|台套|台|美元|欧元|元|%|‰|倍|家次|家|个|名|人|项|件|场|款|套|座|处|所|只|支|条|户|辆|架|艘|门|种|类|部|篇|"
-    "对|组|片|株|头|份|本|例|位|团|队|间|床|张|枚|颗|课时|幅|宗|笔|批次|届|期|标箱|TEU|EFLOPS|PFLOPS|EFlops|PFlops|GFLOPS|E|P|TB|PB|GB|MW|GW|kW|KW|"
-    "MWh|GWh|千伏安|度|分贝|微克/立方米|毫克/升|微克|毫克|次|栋|幢|孔|眼|根|台次|机架|标准机架|架次|桩|盏|村|园区|米|升|分"
+    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|万亩|亩|千瓦时|千瓦|兆瓦|吉瓦|万千瓦|"
+    "标准煤|吨标准煤|吨|"
+    "人次|人·次|人天|场次|班次|件次|台套|台|美元|欧元|元|%|‰|倍|家次|家|个|名|人|项|件|场|款|套|座|处|所|"
+    "只|支|条|户|辆|架|艘|门|种|类|部|篇|"
+    "对|组|片|株|头|份|本|例|位|团|队|间|床|张|枚|颗|课时|幅|宗|笔|批次|届|期|标箱|口|斤|公斤|列|趟|艘次|TEU|"
+    "EFLOPS|PFLOPS|EFlops|PFlops|GFLOPS|"
+    "TB|PB|EB|ZB|GB|MW|GW|kW|KW|"
+    "MWh|GWh|千伏安|度|分贝|微克/立方米|毫克/升|微克|毫克|次|栋|幢|孔|眼|根|台次|机架|标准机架|架次|桩|盏|"
+    "村|园区|米|升|分"
 )
+_LETTERS = r"E(?![A-Za-z])|P(?![A-Za-z])|发(?!展|布|明|放|电|行|证|起|票|生|动|现|挥|改|言|射|掘)"
 _UNIT = (
-    rf"(?P<unit>(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))})(?:[（(/](?:次|套|家|处|个|人|项|件|台|种|座|款|立方米|人|年|公里|公顷|亩)[）)]?)?)"
+    rf"(?P<unit>(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))}|{_LETTERS})(?:[（(/](?:次|套|家|"
+    rf"处|个|人|项|件|台|种|座|款|立方米|人|公里|公顷|亩)[）)]?)?)"
 )
 _DURATION = r"(?:个?工作日|个?小时|个?分钟|分钟|小时|个?月|周岁|岁|周|天|日|年|秒|季度|学时|个学期)"
 _BEFORE = (
-    r"(?P<before>不少于|不低于|不小于|不高于|不超过|不大于|至少|超过|突破|高于|大于|低于|少于|小于|超|逾|近|约|将近|达到|达|≥|>=|≤|<=|＞|＜|>|<|﹥|≧|≦|控制在|"
+    r"(?P<before>不少于|不低于|不小于|不高于|不超过|不大于|至少|超过|突破|高于|大于|低于|少于|小于|超|逾|近|"
+    r"约|将近|达到|达|≥|>=|≤|<=|＞|＜|>|<|﹥|≧|≦|控制在|"
     r"稳定在|保持在)?\s*"
 )
 _QUANTITY = re.compile(
     _BEFORE
     + rf"(?P<number>{NUMBER.pattern})(?P<more1>余|多)?\s*"
-    + rf"(?:(?P<lowunit>%|个|家|元)?\s*(?:[—\-–~～－至到]|——)\s*(?P<high>{ARABIC}|[二两三四五六七八九十百千万亿]+))?(?P<more2>余|多)?\s*"
+    + rf"(?:(?P<lowunit>%|个|家|元)?\s*(?:[—\-–~～－至到]|——)\s*(?P<high>{ARABIC}|"
+    rf"[二两三四五六七八九十百千万亿]+))?(?P<more2>余|多)?\s*"
     + rf"(?P<mid>以上|左右)?(?:(?P<duration>{_DURATION})|{_UNIT})?(?P<more3>余|多)?\s*"
     + r"(?P<after>及以上|或以上|以上|以内|以下|左右|上下)?"
 )
 _OPS = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "至少": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
     "超过": ">", "突破": ">", "高于": ">", "大于": ">", "超": ">", "逾": ">", "＞": ">", ">": ">", "﹥": ">",
-    "不高于": "<=", "不超过": "<=", "不大于": "<=", "低于": "<=", "少于": "<=", "小于": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
-    "＜": "<=", "<": "<=",
+    "不高于": "<=", "不超过": "<=", "不大于": "<=", "低于": "<=", "少于": "<=", "小于": "<=",
+    "≤": "<=", "<=": "<=", "≦": "<=", "＜": "<=", "<": "<=",
 }  # fmt: skip
 
 
@@ -82,7 +91,11 @@ def _read(match: re.Match[str]) -> Quantity | None:
         unit = "%" + unit
     before, after = match.group("before") or "", match.group("after") or match.group("mid") or ""
     more = match.group("more1") or match.group("more2") or match.group("more3") or ""
-    op = "range" if upper is not None else _op(before, after, more, match.string[max(0, match.start() - 8) : match.start()])
+    op = (
+        "range"
+        if upper is not None
+        else _op(before, after, more, match.string[max(0, match.start() - 8) : match.start()])
+    )
     begin = match.start("number")
     return Quantity(
         span=(match.start() if before else begin, match.end()),
@@ -104,6 +117,6 @@ def _op(before: str, after: str, more: str, words: str) -> str:
         return "<="
     if before in _OPS:
         return _OPS[before]
-    if re.search(r"(?:不少于|不低于|至少)$", words):
+    if re.search(r"(?:不少于|不低于|至少)(?:建成|建设|培育|打造|配备|设立|有|创建)?$", words):
         return ">="
     return ">" if more else "="

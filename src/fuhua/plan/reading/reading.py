@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from .allocations import Allocation, find_allocations
@@ -25,7 +27,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def read_file(path: Path) -> Reading:
-    """The plan in a .txt, .md, .docx or text PDF, told apart by content; PlanError says how to mend what is unreadable."""
+    """The plan in a .txt, .md, .docx or text PDF, told apart by content; a PlanError says how to mend the file."""
     return read_text(text_of(path), name=path.stem)
 
 
@@ -44,7 +46,7 @@ def read_text(text: str, *, name: str = "") -> Reading:
     if not measures:
         raise PlanError("no_measures")
     targets, target_doubts = _targets(source, front, root, choice, measures, allocations)
-    doubts = [*_measure_doubts(source, measures, choice, allocations), *target_doubts]
+    doubts = [*_measure_doubts(measures, choice, allocations), *target_doubts]
     if not front.title:
         doubts.append(doubt("no_title", (0, 0)))
     return Reading(
@@ -62,15 +64,12 @@ def read_text(text: str, *, name: str = "") -> Reading:
 
 def _measures(text: str, choice: Choice) -> list[Measure]:
     numbers = _numbers([node.value for node in choice.nodes])
-    return [
-        _measure(text, node, no, choice.allocations(node))
-        for node, no in zip(choice.nodes, numbers, strict=True)
-    ]
+    return [_measure(text, node, no, choice.allocations(node)) for node, no in zip(choice.nodes, numbers, strict=True)]
 
 
 def _numbers(printed: list[int]) -> list[int]:
     """The printed numbers where they run on through the plan, else the order of the measures."""
-    rising = all(a < b for a, b in zip(printed, printed[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(printed))
     return printed if rising and printed and printed[0] > 0 else list(range(1, len(printed) + 1))
 
 
@@ -126,8 +125,7 @@ def _trimmed(text: str, begin: int, end: int) -> int:
 
 
 def _section_title(text: str, node: Node) -> str:
-    begin, end, _ = title_of(text, node)
-    return text[node.start : end].strip()
+    return text[node.start : title_of(text, node)[1]].strip()
 
 
 def _targets(
@@ -137,17 +135,22 @@ def _targets(
     targets: list[Target] = list(targets_in_tables(text, front.body))
     doubts: list[Doubt] = []
     seen = set()
-    for zone in _zones(text, front.body, root, choice, measures):
+    year: str | None = None
+    for zone in _zones(text, front, root, choice, measures):
         for found in find_targets(masked, zone, front.period):
-            if found.target is None:
+            target = found.target
+            if target is None:
                 doubts.append(doubt("number_not_taken", found.span, why=found.reason))
                 continue
-            key = (found.target.measure, found.target.metric, found.target.value, found.target.unit, found.target.deadline)
+            if zone.in_goals:
+                year = target.deadline or year
+                target = replace(target, deadline=year)
+            key = (target.measure, target.metric, target.value, target.unit, target.deadline)
             if key in seen:
                 continue
             seen.add(key)
-            targets.append(found.target)
-            if found.target.confidence == "unsure":
+            targets.append(target)
+            if target.confidence == "unsure":
                 doubts.append(doubt("unsure_target", found.span, why=found.reason))
     return sorted(targets, key=lambda target: (target.measure, target.span)), doubts
 
@@ -161,38 +164,40 @@ def _masked(text: str, spans: list[Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _zones(text: str, body: int, root: Node, choice: Choice, measures: list[Measure]) -> Iterator[Zone]:
+def _zones(text: str, front: FrontMatter, root: Node, choice: Choice, measures: list[Measure]) -> Iterator[Zone]:
     """The overall goals (text before the measures and headings that speak of goals), then each measure's words."""
     first = min((measure.span[0] for measure in measures), default=len(text))
     inside = {id(below) for node in choice.nodes for below in (node, *walk(node))}
-    at = body
+    at, since = front.body, front.since
     for node in walk(root):
         if node.start >= first and not (id(node) not in inside and "目标" in heading_of(text, node)[:20]):
             continue
         if id(node) in inside:
             continue
         if node.start > at and node.start <= first:
-            yield Zone(0, (at, node.start), False)
+            yield Zone(0, (at, node.start), False, since if at > front.body else 9999)
         line = heading_of(text, node)
         begin = node.title_start if re.search(r"[。，]", line) else node.line_end
         goals = any("目标" in title for title in (line[:20], *(heading_of(text, above)[:20] for above in node.path())))
         holds_measures = any(id(below) in inside for below in walk(node))
-        if not (GENERAL.search(line[:20]) is None and BACKING.search(line[:12])) and not (holds_measures and not re.search(r"。", line)):
-            yield Zone(0, (begin, node.body_end), goals and not holds_measures)
+        if not (GENERAL.search(line[:20]) is None and BACKING.search(line[:12])) and not (
+            holds_measures and not re.search(r"。", line)
+        ):
+            yield Zone(0, (begin, node.body_end), goals and not holds_measures, since)
         at = max(at, node.body_end)
     for measure in measures:
-        yield Zone(measure.no, (measure.title_span[1], measure.span[1]), False)
+        yield Zone(
+            measure.no, (measure.title_span[1 if measure.why != "inferred_title" else 0], measure.span[1]), False, since
+        )
 
 
-def _measure_doubts(
-    text: str, measures: list[Measure], choice: Choice, allocations: list[Allocation]
-) -> Iterator[Doubt]:
+def _measure_doubts(measures: list[Measure], choice: Choice, allocations: list[Allocation]) -> Iterator[Doubt]:
     printed = [node.value for node in choice.nodes]
     if [measure.no for measure in measures] != printed and printed:
         yield doubt("numbering_restarts", measures[0].title_span)
     if not choice.by_units and not any(measure.units for measure in measures):
         yield doubt("measures_by_section", measures[0].title_span)
-    for before, after in zip(measures, measures[1:], strict=False):
+    for before, after in pairwise(measures):
         if after.no != before.no + 1:
             yield doubt("numbering_jump", after.title_span, before=before.no, after=after.no)
     for measure in measures:

@@ -43,7 +43,9 @@ def score_targets(reading: dict[str, Any], gold: dict[str, Any], *, strict: bool
     """Targets equal in measure, value and unit with a like metric; `strict` also asks op, deadline, period and max."""
 
     def same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-        keys = ("measure", "value", "unit", "op", "max", "deadline", "period") if strict else ("measure", "value", "unit")
+        keys = (
+            ("measure", "value", "unit", "op", "max", "deadline", "period") if strict else ("measure", "value", "unit")
+        )
         return all(a.get(key) == b.get(key) for key in keys) and likeness(a["metric"], b["metric"]) >= 0.5
 
     return _matched(reading["targets"], gold["targets"], same, show=_show)
@@ -63,7 +65,9 @@ def plain(text: str) -> str:
 
 
 def _show(target: dict[str, Any]) -> str:
-    return " ".join(str(target.get(key)) for key in ("measure", "metric", "op", "value", "max", "unit", "deadline", "period"))
+    return " ".join(
+        str(target.get(key)) for key in ("measure", "metric", "op", "value", "max", "unit", "deadline", "period")
+    )
 
 
 def _matched(

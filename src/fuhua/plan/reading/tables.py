@@ -69,7 +69,7 @@ def _goal_columns(header: tuple[str, ...]) -> list[tuple[int, str | None]]:
     columns: list[tuple[int, str | None]] = []
     for i, cell in enumerate(header):
         year = re.search(r"(20\d\d)\s*年?", cell)
-        if _PRESENT.search(cell) or re.search(r"指标(?!值)|名称|单位$", cell) and not year:
+        if _PRESENT.search(cell) or (re.search(r"指标(?!值)|名称|单位$", cell) and not year):
             continue
         if year or re.search(r"目标(?:值)?$|指标值", cell):
             columns.append((i, year.group(1) if year else None))
@@ -78,7 +78,9 @@ def _goal_columns(header: tuple[str, ...]) -> list[tuple[int, str | None]]:
     return columns
 
 
-def _target(cells: tuple[str, ...], span: Span, columns: tuple[int, int, int | None], year: str | None) -> Target | None:
+def _target(
+    cells: tuple[str, ...], span: Span, columns: tuple[int, int, int | None], year: str | None
+) -> Target | None:
     name, value, unit = columns
     printed = re.sub(r"[\[\]［］]", "", cells[value])
     quantity = next(iter(find_quantities(printed)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .commitments import Setting, is_made, judge
 from .metrics import carried, metric_name, split_respectively
@@ -14,17 +14,23 @@ from .structure import Confidence, Span, Target
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = re.compile(r"(?:(?:到|至|截至|在)\s*|(?<!\d))(20[2-9]\d)\s*年(?!度?(?:以来|印发|发布|第|版|\d*月\d*日至))")
 _FIVE_YEAR_PLAN = re.compile(r"“?十([三四五六七])五”?(?:规划)?(?:末|期末|期间|时期|收官)")
-_WITHIN = re.compile(r"(?:未来|力争|用|经过|通过)?\s*([三五两二四3-5])\s*年(?:内|左右|时间|努力)|未来([三五两二四3-5])年")
-_ALSO = re.compile(r"(?:总投资|总规模|总面积|面积|产值|投资额|总产值|营业收入|规模|人数|交易额|金额|增长|同比|占比|带动|实现|服务|覆盖|达|超)[^，。；]{0,8}$")
+_WITHIN = re.compile(
+    r"(?:未来|力争|用|经过|通过)?\s*([三五两二四3-5])\s*年(?:内|左右|时间|努力|(?=完成|培育|实现|新增|累计|建成))|未来([三五两二四3-5])年"
+)
+_ALSO = re.compile(
+    r"(?:总投资|总规模|总面积|面积|产值|投资额|总产值|营业收入|规模|人数|交易额|金额|增长|同比|占比|带动|"
+    r"实现|服务|覆盖|达|超)[^，。；]{0,8}$"
+)
 
 
 @dataclass(frozen=True)
 class Zone:
-    """A stretch of text to search: the measure it belongs to (0 for the overall goals) and whether goals are its subject."""
+    """A stretch of text to search: its measure (0 for the overall goals), and whether goals are its subject."""
 
     measure: int
     span: Span
     in_goals: bool
+    since: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
     """Every commitment in a zone, and every quantity that might have been one; other numbers stay silent."""
     deadline: str | None = None
     paragraph_end = -1
+    metric = ""
     for match in _SENTENCE.finditer(text, *zone.span):
         if not zone.in_goals and text.find("\n", paragraph_end + 1, match.start()) >= 0 and paragraph_end >= 0:
             deadline = None
@@ -47,9 +54,16 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
         sentence = match.group()
         if sentence.lstrip().startswith("|"):
             continue
+        promised = False
         for clause_span in _clauses(sentence):
             deadline = _deadline(sentence[slice(*clause_span)], period) or deadline
-            yield from _in_clause(sentence, match.start(), clause_span, zone, deadline)
+            follows, promised = promised, False
+            for found in _in_clause(sentence, match.start(), clause_span, zone, deadline, follows):
+                promised = promised or found.target is not None
+                if found.target is not None and not found.target.metric:
+                    found = replace(found, target=replace(found.target, metric=metric))
+                metric = found.target.metric if found.target is not None else metric
+                yield found
 
 
 def _clauses(sentence: str) -> Iterator[Span]:
@@ -66,11 +80,13 @@ def _clauses(sentence: str) -> Iterator[Span]:
     yield begun, len(sentence)
 
 
-def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str | None) -> Iterator[Found]:
+def _in_clause(
+    sentence: str, offset: int, span: Span, zone: Zone, deadline: str | None, follows: bool
+) -> Iterator[Found]:
     clause = sentence[slice(*span)]
     judged: list[tuple[Quantity, Confidence, str]] = []
     for quantity in find_quantities(clause):
-        verdict, reason = judge(quantity, _setting(sentence, span, quantity, zone, judged))
+        verdict, reason = judge(quantity, _setting(sentence, span, quantity, zone, judged, follows))
         if verdict in ("sure", "unsure"):
             judged.append((quantity, "sure" if verdict == "sure" else "unsure", reason))
         elif verdict == "doubtful":
@@ -79,7 +95,8 @@ def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str
     kept = _without_attributes(clause, judged)
     names = _names(clause, [quantity for quantity, _, _ in kept])
     quote_end = offset + span[1]
-    for (quantity, confidence, why), metric in zip(kept, names, strict=True):
+    years = _years_respectively(clause, len(kept)) or [deadline] * len(kept)
+    for (quantity, confidence, why), metric, year in zip(kept, names, years, strict=True):
         begin = offset + span[0] + len(clause) - len(clause.lstrip())
         target = Target(
             measure=zone.measure,
@@ -88,7 +105,7 @@ def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str
             value=quantity.value,
             max=quantity.max,
             unit=_unit(quantity, clause),
-            deadline=deadline,
+            deadline=year,
             period=_period(sentence, span, quantity),
             quote=clause.strip(),
             span=(begin, quote_end),
@@ -99,7 +116,12 @@ def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str
 
 
 def _setting(
-    sentence: str, span: Span, quantity: Quantity, zone: Zone, judged: list[tuple[Quantity, Confidence, str]]
+    sentence: str,
+    span: Span,
+    quantity: Quantity,
+    zone: Zone,
+    judged: list[tuple[Quantity, Confidence, str]],
+    follows: bool,
 ) -> Setting:
     clause = sentence[slice(*span)]
     before = clause[: quantity.span[0]]
@@ -108,15 +130,20 @@ def _setting(
         sentence.count("《", 0, until) > sentence.count("》", 0, until)
     )
     opened = len(re.findall(r"[（(]", sentence[:until])) > len(re.findall(r"[）)]", sentence[:until]))
-    listed = bool(judged) and re.match(r"\s*(?:、|和|及|以及)", clause[judged[-1][0].span[1] :])
+    between = clause[judged[-1][0].span[1] : quantity.span[0]] if judged else ""
+    listed = judged and re.search(r"(?:、|和|及|以及|与)[^、]*$", between)
     return Setting(
         in_goals=zone.in_goals,
         sentence=sentence,
         clause=clause,
-        before=("建成" if listed and judged[-1][1] == "unsure" and is_made(clause[: judged[-1][0].span[0]]) else "") + before,
-        after=clause[quantity.span[1] :],
+        before=before,
+        after=clause[quantity.span[1] :].lstrip(),
         quoted=quoted and len(sentence) > 30,
         bracketed=opened,
+        lead_in=sentence[: span[0] + quantity.begin],
+        since=zone.since,
+        listed=judged[-1][1] if listed else "no",
+        follows=follows,
     )
 
 
@@ -129,12 +156,19 @@ def _without_attributes(
         if kept:
             previous = kept[-1][0]
             between = clause[previous.span[1] : item[0].span[0]]
-            listed = re.match(r"\s*(?:、|和|及|以及|与|并)", between) or re.search(r"(?:、|和|及|以及|其中)[^、]*$", between)
+            listed = re.match(r"\s*(?:、|和|及|以及|与|并)", between) or re.search(
+                r"(?:、|和|及|以及|其中)[^、]*$", between
+            )
             if not listed and not _ALSO.search(between):
                 if is_made(clause[: previous.span[0]]) and previous.unit not in ("元", "%"):
                     continue
                 kept.pop()
-            elif not listed and not is_made(between) and re.search(r"[^\s、]{2,}$", clause[item[0].span[1] :]) and previous.unit != "元":
+            elif (
+                not listed
+                and not is_made(between)
+                and re.search(r"[^\s、]{2,}$", clause[item[0].span[1] :])
+                and previous.unit != "元"
+            ):
                 continue
         kept.append(item)
     return kept
@@ -160,6 +194,12 @@ def _names(clause: str, quantities: list[Quantity]) -> list[str]:
         names.append(name or (names[-1] if names else ""))
         begun = quantity.span[1] + cut
     return names
+
+
+def _years_respectively(clause: str, count: int) -> list[str | None] | None:
+    """The years of `2024年、2025年分别达到1万家、2万家`, one for each quantity."""
+    years = re.findall(r"(20\d\d)\s*年?(?=、|和|及|[^\d]{1,30}分别)", clause)
+    return list(years) if count > 1 and "分别" in clause and len(years) == count else None
 
 
 def _cut(after: str) -> int:
@@ -188,7 +228,12 @@ def _period(sentence: str, span: Span, quantity: Quantity) -> str | None:
     """`year` where the clause or what leads into it says 每年 or 年均, `quarter` and `month` alike."""
     clause = sentence[slice(*span)]
     words = clause[: quantity.span[1]]
-    if re.search(r"每年|年均|每年度|逐年|(?<!半)年度(?=[^，]{0,6}\d)", words) or re.match(r"[^，。；]{0,3}[/／]年", clause[quantity.span[1] :]):
+    earlier = re.split(r"[；，,]", sentence[: span[0]])[-2:-1]
+    if earlier and "每年" in earlier[0] and re.match(r"\s*(?:其中|发布|举办|组织|培训|开展|推出|遴选)", clause):
+        words = "每年" + words
+    if re.search(r"每年|年均|每年度|年产|(?<!半)年度(?=[^，]{0,6}\d)", words) or re.match(
+        r"[^，。；]{0,3}[/／]年", clause[quantity.span[1] :]
+    ):
         return "year"
     if re.search(r"每季度", words):
         return "quarter"
@@ -199,5 +244,3 @@ def _unit(quantity: Quantity, clause: str) -> str:
     if not quantity.unit and re.search(r"收入|产值|规模|投资|额|资金", clause):
         return "元"
     return quantity.unit
-
-

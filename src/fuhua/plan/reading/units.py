@@ -9,26 +9,33 @@ from dataclasses import dataclass
 from .nameplates import is_one_body
 
 _SUFFIXES = (
-    "局|委|办|厅|部|署|院|会|中心|政府|公司|集团|大学|学院|学校|银行|海关|研究所|事务所|服务站|服务处|党工委|机关|队|支队|总队|机构|部门|单位|"
-    "区|县|市|旗|镇|街道|街镇|乡|园|协会|社|总社|热线|企业|分行|支行|营业管理部|总部|科协|团委|妇联|残联|侨联|文联|工商联|红十字会|专班|小组|"
-    "指挥部|资本|国投|城投|交投|产投|金控|电网|电力|供电|电信|移动|联通|铁塔|邮政|高校|院校|院所|平台|基地|组|处|科|所|站|"
+    "局|委|办|厅|部|署|院|会|中心|政府|公司|集团|大学|学院|学校|银行|海关|研究所|事务所|服务站|服务处|"
+    "党工委|机关|队|支队|总队|机构|部门|单位|"
+    "区|县|市|旗|镇|街道|街镇|乡|园|协会|社|总社|热线|企业|分行|支行|营业管理部|总部|科协|团委|妇联|残联|"
+    "侨联|文联|工商联|红十字会|专班|小组|"
+    "指挥部|资本|国投|城投|交投|产投|金控|电网|电力|供电|电信|移动|联通|铁塔|邮政|高校|院校|院所|平台|基地|"
+    "组|处|科|所|站|"
     "法院|检察院|工会|总局|盟|州|省|委员会|办公室|联盟|商会|基金|保险|证券|人保|台|报社|日报|馆|港|机场|城|湾|片区|谷"
 )
 UNIT_LIKE = re.compile(rf".*(?:{_SUFFIXES})(?:[（(〔][^（）()]*[）)〕])?")
 STRONG = re.compile(
-    r".*(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|集团|公司|银行|海关|中心|法院|检察院|总社|协会|科协|工商联|部门|单位|"
+    r".*(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|集团|公司|银行|海关|中心|法院|检察院|总社|协会|科协|"
+    r"工商联|分行|支行|支队|总队|大学|农科院|科学院|妇联|残联|总工会|团委|部门|单位|"
     r"(?:各|有关|相关).*(?:区|县|市|镇|街道|园区|地区))(?:[（(〔][^（）()]*[）)〕])?"
 )
 _AREA_GROUP = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:等|等有关|等相关|等各)?(?:有关|相关)?(?:区县|县区|区|县|市|旗|镇|街道|乡镇|镇街|州|盟|园区|开发区|新区|（市、区）|县（市、区）)"
+    r"[\u4e00-\u9fff]{1,6}?(?:等|等有关|等相关|等各)?(?:有关|相关)?(?:区县|县区|区|县|市|旗|镇|街道|乡镇|"
+    r"镇街|州|盟|园区|开发区|新区|（市、区）|县（市、区）)"
     r"(?:[（(][^（）()]*[）)])?(?:人民)?(?:政府|管委会|办事处|党工委)?"
 )
 _EACH = re.compile(r"各(?:设区|地级以上)?(?:区县|县区|区|县|市|镇|州|乡|旗|盟|地区)(?:[（(][^（）()]*[）)])?")
 _EACH_TAIL = re.compile(
-    r"(?:自治县|区县|县区|县|市|区|旗|街道|乡镇|乡|镇|功能区|盟|自治州)(?:[（(][^（）()]*[）)])?(?:区)?(?:人民)?(?:政府|管委会|办事处|党委|党工委)*"
+    r"(?:自治县|区县|县区|县|市|区|旗|街道|乡镇|乡|镇|功能区|盟|"
+    r"自治州)(?:[（(][^（）()]*[）)])?(?:区)?(?:人民)?(?:政府|管委会|办事处|党委|党工委)*"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:等)?(?:有关|相关|各有关|各相关)?(?:市级|省级|区级|县级|中央)?(?:部门和单位|部门及单位|部门、单位|单位和部门|部门单位|部门|单位)?"
+    r"(?:等)?(?:有关|相关|各有关|各相关)?(?:市级|省级|区级|县级|中央)?(?:部门和单位|部门及单位|部门、单位|"
+    r"单位和部门|部门单位|部门|单位)?"
     r"(?:按照?|依照?|依据|根据|结合)?(?:各自)?(?:职责|职能|分工)*(?:分工)?$"
 )
 _SEPARATORS = "、，,；;/\n"
@@ -50,7 +57,9 @@ def split_units(printed: str, pairs: Pairs | None = None) -> tuple[str, ...]:
     """The unit names of a printed list in their order, each once."""
     pairs = pairs or Pairs()
     pieces = [
-        (_stripped(name), separator) for piece, separator in _pieces(printed) for name, separator in _conjoined(piece, separator)
+        (_stripped(name), separator)
+        for piece, separator in _pieces(printed)
+        for name, separator in _conjoined(piece, separator)
     ]
     merged = _merge_plates(_merge_areas([piece for piece in pieces if piece[0]]), pairs)
     names: list[str] = []
@@ -86,9 +95,9 @@ def _pieces(printed: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     depth, begun = 0, 0
     for at, c in enumerate(printed):
-        if c in "（(〔[":
+        if c in "（(〔[〈【":
             depth += 1
-        elif c in "）)〕]":
+        elif c in "）)〕]〉】":
             depth = max(0, depth - 1)
         elif depth == 0 and (c in _SEPARATORS or (c == " " and _is_gap(printed, begun, at))):
             pieces.append((printed[begun:at], c))
@@ -99,7 +108,9 @@ def _pieces(printed: str) -> list[tuple[str, str]]:
 
 def _is_gap(printed: str, begun: int, at: int) -> bool:
     """Whether a space parts two names: what stands before it is a whole name."""
-    return bool(STRONG.fullmatch(printed[begun:at].strip())) and bool(re.match(r"\s*[\u4e00-\u9fff]{2}", printed[at:]))
+    name = printed[begun:at].strip()
+    whole = STRONG.fullmatch(name) or (name[:1] in "各市省区县" and UNIT_LIKE.fullmatch(name))
+    return bool(whole) and bool(re.match(r"\s*[\u4e00-\u9fff]{2}", printed[at:]))
 
 
 def _stripped(name: str) -> str:
@@ -107,7 +118,10 @@ def _stripped(name: str) -> str:
     name = re.sub(r"^(?:由|并由|及|和|以及|其中)(?=[\u4e00-\u9fff]{2})", "", name)
     if re.fullmatch(r"(?:等)?(?:按|依|根据|结合).{0,6}职责.*", name):
         return ""
-    if re.match(r"(?:各|有关|相关|市级|省级|市直|省直|区直|区级|县直|中央|国务院|其他|市各|省各|县级)", name) and "等" not in name:
+    if (
+        re.match(r"(?:各|有关|相关|市级|省级|市直|省直|区直|区级|县直|中央|国务院|其他|市各|省各|县级)", name)
+        and "等" not in name
+    ):
         return re.sub(r"(?:按照?|依照?|依据|根据|结合)(?:各自)?(?:职责|职能|分工).*$", "", name)
     if "等" in name and not re.search(r"等(?:有关|相关|各)?(?:区|县|市|旗|镇|街道|开发区|园区|地)", name):
         name = name[: name.rindex("等")] if _TAIL_WORDS.fullmatch(name[name.rindex("等") :]) else name
@@ -131,9 +145,12 @@ def _conjoined(piece: str, separator: str) -> list[tuple[str, str]]:
 
 
 def _is_whole(name: str) -> bool:
-    return bool(re.fullmatch(r".{2,}(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|中心|集团|公司|银行|海关|部门|区|县|院|总社|协会)", name)) and not (
-        re.search(r"(?:住房|规划|城市|文化|工业|科技|商务|卫生|社会|外事|全部|内部|干部)$", name)
-    )
+    return bool(
+        re.fullmatch(
+            r".{2,}(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|中心|集团|公司|银行|海关|部门|区|县|院|总社|协会)",
+            name,
+        )
+    ) and not (re.search(r"(?:住房|规划|城市|文化|工业|科技|商务|卫生|社会|外事|全部|内部|干部)$", name))
 
 
 def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -148,7 +165,12 @@ def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if run > at and _AREA_GROUP.fullmatch(pieces[run][0]):
             name = "".join(n + s for n, s in pieces[at:run]) + pieces[run][0]
             separator, at = pieces[run][1], run
-        elif _EACH.fullmatch(name) and separator == "、" and at + 1 < len(pieces) and _EACH_TAIL.fullmatch(pieces[at + 1][0]):
+        elif (
+            _EACH.fullmatch(name)
+            and separator == "、"
+            and at + 1 < len(pieces)
+            and _EACH_TAIL.fullmatch(pieces[at + 1][0])
+        ):
             name, separator, at = name + "、" + pieces[at + 1][0], pieces[at + 1][1], at + 1
         merged.append((name, separator))
         at += 1

@@ -1,4 +1,4 @@
-"""Reads a .docx into text with its automatic numbers printed, tables as rows, deletions left out, and no trust in it."""
+"""Reads a .docx into text: automatic numbers printed, tables as rows, deletions left out, and no trust in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
-import defusedxml.ElementTree as safe_xml
+from defusedxml import ElementTree as SafeXml
 from defusedxml.common import DefusedXmlException
 
 from .plan_error import PlanError
@@ -69,7 +69,7 @@ def _xml(archive: zipfile.ZipFile, part: str) -> Element:
     if len(data) > MAX_UNPACKED:
         raise PlanError("unsafe_docx", what="> 64 MB")
     try:
-        root: Element = safe_xml.fromstring(data, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+        root: Element = SafeXml.fromstring(data, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as error:
         raise PlanError("unsafe_docx", what="DTD") from error
     except (ParseError, UnicodeDecodeError, RecursionError) as error:
@@ -105,7 +105,12 @@ class _Writer:
         words = "".join(_words(element)).strip(" \t")
         number = self.numbering.label(element) if words.strip() else ""
         lines = (number + words).split("\n")
-        if (outline or style.startswith(("heading", "标题"))) and len(lines[0]) <= 60 and "。" not in lines[0][:-1] and lines[0]:
+        if (
+            (outline or style.startswith(("heading", "标题")))
+            and len(lines[0]) <= 60
+            and "。" not in lines[0][:-1]
+            and lines[0]
+        ):
             lines[0] = "# " + lines[0]
         yield from lines
         for box in element.iter(f"{W}txbxContent"):

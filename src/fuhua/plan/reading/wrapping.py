@@ -15,8 +15,10 @@ _OPEN = {"（": "）", "(": "）", "〔": "〕", "[": "〕", "【": "〕", "《"
 _CLOSE = {"）": "）", ")": "）", "〕": "〕", "]": "〕", "】": "〕", "》": "》", "”": "”"}
 _OWN_LINE = re.compile(
     r"(?:[（(〔\[【]?\s*)(?:责任|牵头|配合|主办|协办|主责|参与|参加|支持|落实|实施)(?:单位|部门|处室|领导)?\s*[:：]"
-    r"|(?:完成时限|完成时间|时间节点|时限要求|时限|目标|主要目标|进度安排)\s*[:：]|——|[●■◆▲★•·]\s*\S|附\s*件|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|(?:完成时限|完成时间|时间节点|时限要求|时限|目标|主要目标|进度安排)\s*[:：]|——|[●■◆▲★•·]\s*\S|"
+    r"附\s*件|\d{4}年\d{1,2}月\d{1,2}日"
 )
+_LABEL_END = re.compile(r"(?:责任|牵头|配合|主办|协办|主责|参与|参加|支持)(?:单位|部门)\s*[:：]$")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*\d+\s*号")
 _DATE = re.compile(r"[二〇○零\d]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*[一二三四五六七八九十\d]{1,3}\s*日")
 
@@ -72,13 +74,19 @@ def _continues(before: Line, last: str, line: Line, width: int, values: dict[str
     marker = leading_marker(line.text)
     if marker and not _is_chance_marker(marker, before.text, values):
         return False
-    if _OWN_LINE.match(line.text) or _DOC_NUMBER.fullmatch(line.text) or _DATE.fullmatch(line.text):
-        return False
     if _has_open_bracket(before.text):
+        return True
+    if (
+        (_OWN_LINE.match(line.text) and not (width and before.text[-1] in "；;" and columns(last) >= width * 0.8))
+        or _DOC_NUMBER.fullmatch(line.text)
+        or _DATE.fullmatch(line.text)
+    ):
+        return False
+    full = bool(width) and columns(last) >= width * 0.8
+    if _LABEL_END.search(before.text) or (full and before.text[-1] in "；;：:"):
         return True
     if _is_closed(before.text):
         return False
-    full = bool(width) and columns(last) >= width * 0.85
     if _is_bare_title(before.text):
         return full
     if before.text[-1] in _CONNECTING:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import forms, template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from fuhua.kernel.ui import assets, charts, drawings, formats, icons
 from fuhua.kernel.words import Text, t
@@ -20,12 +19,17 @@ from fuhua.kernel.words import Text, t
 register = template.Library()
 
 _LIGHTS = {
-    "good": t("正常", "On track"), "behind": t("落后", "Behind"), "critical": t("严重落后", "Critical"),
-    "unknown": t("无证据", "No evidence"), "undetermined": t("待定", "Undetermined"),
+    "good": t("正常", "On track"),
+    "behind": t("落后", "Behind"),
+    "critical": t("严重落后", "Critical"),
+    "unknown": t("无证据", "No evidence"),
+    "undetermined": t("待定", "Undetermined"),
 }
 _GRADES = {
-    "system": t("系统生成", "System-born"), "registry": t("登记机关", "Registry"),
-    "counterpart": t("对方确认", "Counterpart-confirmed"), "declared": t("自报", "Declared"),
+    "system": t("系统生成", "System-born"),
+    "registry": t("登记机关", "Registry"),
+    "counterpart": t("对方确认", "Counterpart-confirmed"),
+    "declared": t("自报", "Declared"),
 }
 _GRADE_MEANS = {
     "system": t("由系统中的动作直接产生", "Born from an action inside the system"),
@@ -53,9 +57,8 @@ def until(first: dt.date | None, last: dt.date | None) -> Text:
 @register.simple_tag(name="t")
 def say(zh: str, en: str, **values: Any) -> SafeString:
     """``{% t "共 {n} 项" "{n} items" n=count %}``: the reader's side, with every value escaped."""
-    kept = {name: value if isinstance(value, int | float | Decimal) else conditional_escape(value)
-            for name, value in values.items()}
-    return mark_safe(escape(str(t(zh, en))).format(**kept))
+    text = escape(str(t(zh, en)))
+    return format_html(text, **values) if values else text
 
 
 @register.simple_tag
@@ -67,19 +70,24 @@ def npm(package: str, path: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """``{% icon "search" %}``: a decorative line icon, hidden from screen readers; put words beside it."""
-    return mark_safe(icons.drawing(name))
+    return icons.drawing(name)
 
 
 @register.inclusion_tag("ui/parts/light.html")
 def light(state: str, label: Any = "", quiet: bool = False) -> dict[str, Any]:
     """``{% light state %}``: a traffic light by shape, colour and words; ``quiet`` hides the words from sight only."""
-    return {"state": state, "label": label or _LIGHTS[state], "quiet": quiet, "shape": mark_safe(icons.lamp(state))}
+    return {"state": state, "label": label or _LIGHTS[state], "quiet": quiet, "shape": icons.lamp(state)}
 
 
 @register.inclusion_tag("ui/parts/grade.html")
 def grade(kind: str) -> dict[str, Any]:
     """``{% grade "registry" %}``: how well a fact is proven: system, registry, counterpart or declared."""
-    return {"kind": kind, "label": _GRADES[kind], "means": _GRADE_MEANS[kind], "strength": 4 - list(_GRADES).index(kind)}
+    return {
+        "kind": kind,
+        "label": _GRADES[kind],
+        "means": _GRADE_MEANS[kind],
+        "strength": 4 - list(_GRADES).index(kind),
+    }
 
 
 @register.inclusion_tag("ui/parts/badge.html")
@@ -92,8 +100,8 @@ def badge(label: Any, tone: str = "plain") -> dict[str, Any]:
 def figure(label: Any, value: Any, **options: Any) -> dict[str, Any]:
     """A big number with what surrounds it.
 
-    ``{% figure label value unit= target= of= done= mark= url= state= note= trend= %}``: ``value`` and ``target`` are written
-    text, ``done``/``of``/``mark`` numbers for the bar, ``trend`` a :class:`charts.Sparkline`, ``state`` a light.
+    ``{% figure label value unit= target= of= done= mark= url= state= note= trend= %}``: ``value`` and ``target`` are
+    written text, ``done``, ``of``, ``mark`` numbers for the bar, ``trend`` a sparkline spec, ``state`` a light.
     """
     done, of = options.get("done"), options.get("of")
     if done is not None and of:
@@ -142,14 +150,19 @@ def tabs(items: Iterable[Any], label: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(items: Iterable[Any], label: Any) -> dict[str, Any]:
-    """``{% steps items label %}``: each ``label, state`` (done, now, ahead, skipped) and optionally ``at, who, url``."""
+    """``{% steps items label %}``: each ``label, state`` (done, now, ahead, skipped), optionally ``at, who, url``."""
     return {"items": items, "label": label}
 
 
 @register.inclusion_tag("ui/parts/diff.html")
 def diff(rows: Iterable[Any], caption: Any, before: Any = "", after: Any = "") -> dict[str, Any]:
-    """``{% diff rows caption %}``: before and after, each row ``label, before, after``; ``before=``/``after=`` head them."""
-    return {"rows": rows, "caption": caption, "before": before or t("原值", "Before"), "after": after or t("新值", "After")}
+    """``{% diff rows caption %}``: each row ``label, before, after``; ``before=`` and ``after=`` head the columns."""
+    return {
+        "rows": rows,
+        "caption": caption,
+        "before": before or t("原值", "Before"),
+        "after": after or t("新值", "After"),
+    }
 
 
 @register.inclusion_tag("ui/parts/copy.html")
@@ -160,42 +173,66 @@ def copy(value: str, label: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/progress.html")
 def progress(key: str, label: Any, done: int, total: int, url: str = "", result: str = "") -> dict[str, Any]:
-    """``{% progress key label done total url=… %}``: htmx polls ``url`` for this same part until ``done`` = ``total``."""
+    """``{% progress key label done total url=… %}``: htmx polls ``url`` for this part until ``done`` = ``total``."""
     finished = total > 0 and done >= total
-    return {"key": key, "label": label, "done": done, "total": total, "url": "" if finished else url,
-            "finished": finished, "result": result}
+    return {
+        "key": key,
+        "label": label,
+        "done": done,
+        "total": total,
+        "url": "" if finished else url,
+        "finished": finished,
+        "result": result,
+    }
 
 
 @register.inclusion_tag("ui/parts/filters.html", takes_context=True)
 def filters(context: template.Context, form: forms.Form, clear: str = "", target: str = "") -> dict[str, Any]:
     """``{% filters form clear=url target="#rows" %}``: a GET form in one bar; with ``target`` htmx swaps only that."""
-    return {"fields": [_dressed(each) for each in form.visible_fields()], "hidden": form.hidden_fields(), "clear": clear,
-            "target": target, "path": getattr(context.get("request"), "path", ""), "active": form.is_bound and bool(form.data)}
+    return {
+        "fields": [_dressed(each) for each in form.visible_fields()],
+        "hidden": form.hidden_fields(),
+        "clear": clear,
+        "target": target,
+        "path": getattr(context.get("request"), "path", ""),
+        "active": form.is_bound and bool(form.data),
+    }
 
 
 @register.inclusion_tag("ui/parts/confirm.html", takes_context=True)
 def confirm(context: template.Context, key: str, action: str, title: Any, **options: Any) -> dict[str, Any]:
     """A button that asks before it acts.
 
-    ``{% confirm key url title verb= why= danger=True form= %}``: the dialog posts to ``action``; without script the button
-    leads to ``action`` itself, which must answer GET with the same question as a page.
+    ``{% confirm key url title verb= why= danger=True form= %}``: the dialog posts to ``action``; without script the
+    button leads to ``action`` itself, which must answer GET with the same question as a page.
     """
-    return {"csrf_token": context.get("csrf_token"), "key": key, "action": action, "title": title,
-            "verb": options.get("verb") or title, "why": options.get("why", ""), "danger": options.get("danger", False),
-            "fields": [_dressed(each) for each in options["form"].visible_fields()] if options.get("form") else []}
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "key": key,
+        "action": action,
+        "title": title,
+        "verb": options.get("verb") or title,
+        "why": options.get("why", ""),
+        "danger": options.get("danger", False),
+        "fields": [_dressed(each) for each in options["form"].visible_fields()] if options.get("form") else [],
+    }
 
 
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: forms.BoundField, source: Any = "") -> dict[str, Any]:
-    """``{% field form.name source=… %}``: label, control, help and error tied together; ``source`` says where it was prefilled."""
+    """``{% field form.name source=… %}``: label, control, help and error tied; ``source``: where it was prefilled."""
     return {"field": _dressed(bound), "source": source}
 
 
 @register.inclusion_tag("ui/parts/fields.html")
 def fields(form: forms.Form) -> dict[str, Any]:
     """``{% fields form %}``: the error summary that links to each wrong field, then every field in order."""
-    return {"form": form, "hidden": form.hidden_fields(), "fields": [_dressed(each) for each in form.visible_fields()],
-            "wrong": [each for each in form.visible_fields() if each.errors]}
+    return {
+        "form": form,
+        "hidden": form.hidden_fields(),
+        "fields": [_dressed(each) for each in form.visible_fields()],
+        "wrong": [each for each in form.visible_fields() if each.errors],
+    }
 
 
 @register.simple_tag
@@ -203,25 +240,44 @@ def chart(spec: charts.Chart, fold: bool = True) -> SafeString:
     """``{% chart spec %}``: figure, caption, drawing and the table twin, folded unless ``fold=False``."""
     if isinstance(spec, charts.Sparkline):
         return drawings.sparkline(spec)
-    context: dict[str, Any] = {"spec": spec, "fold": fold, "data": spec.to_json(), "key": f"chart-{spec.key}",
-                               "data_key": f"chart-{spec.key}-data"}
+    context: dict[str, Any] = {
+        "spec": spec,
+        "fold": fold,
+        "data": spec.to_json(),
+        "key": f"chart-{spec.key}",
+        "data_key": f"chart-{spec.key}-data",
+    }
     if isinstance(spec, charts.Matrix):
         context["lines"] = _lines(spec)
         context["ends"] = drawings.legend(spec)
-        return mark_safe(render_to_string("ui/parts/matrix.html", context))
+        return render_to_string("ui/parts/matrix.html", context)
     if isinstance(spec, charts.TileMap):
         context["drawing"] = drawings.tilemap(spec)
         context["ends"] = drawings.legend(spec)
-    return mark_safe(render_to_string("ui/parts/chart.html", {**context, "table": spec.rows()}))
+    return render_to_string("ui/parts/chart.html", {**context, "table": spec.rows()})
 
 
 def _lines(spec: charts.Matrix) -> list[dict[str, Any]]:
     """A matrix as the rows of its table: label, then for every cell its text, link, light and shade."""
-    return [{"label": label, "cells": [None if cell is None else {
-        "url": cell.url, "state": cell.state, "note": cell.note, "shade": "none" if shade is None else shade,
-        "text": "" if cell.state and cell.value is None else spec.write(cell.value),
-        "column": column} for cell, shade, column in zip(cells, shades, spec.column_labels, strict=True)]}
-        for label, cells, shades in zip(spec.row_labels, spec.cells, spec.shades(), strict=True)]
+    return [
+        {
+            "label": label,
+            "cells": [
+                None
+                if cell is None
+                else {
+                    "url": cell.url,
+                    "state": cell.state,
+                    "note": cell.note,
+                    "shade": "none" if shade is None else shade,
+                    "text": "" if cell.state and cell.value is None else spec.write(cell.value),
+                    "column": column,
+                }
+                for cell, shade, column in zip(cells, shades, spec.column_labels, strict=True)
+            ],
+        }
+        for label, cells, shades in zip(spec.row_labels, spec.cells, spec.shades(), strict=True)
+    ]
 
 
 def _dressed(bound: forms.BoundField) -> dict[str, Any]:
@@ -229,10 +285,32 @@ def _dressed(bound: forms.BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     single_box = isinstance(widget, forms.CheckboxInput)
     many = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-    look = "" if many else "form-check-input" if single_box else "form-select" if isinstance(widget, forms.Select) else "form-control"
+    look = (
+        ""
+        if many
+        else "form-check-input"
+        if single_box
+        else "form-select"
+        if isinstance(widget, forms.Select)
+        else "form-control"
+    )
     classes = " ".join(filter(None, [widget.attrs.get("class", ""), look, "is-invalid" if bound.errors else ""]))
-    ties = " ".join(filter(None, [f"{bound.auto_id}_helptext" if bound.help_text else "",
-                                  f"{bound.auto_id}_error" if bound.errors else ""]))
-    attrs = {**({"class": classes} if classes and not many else {}), **({"aria-describedby": ties} if ties and not many else {})}
-    return {"bound": bound, "control": bound.as_widget(attrs=attrs), "single_box": single_box, "many": many, "ties": ties,
-            "optional": not bound.field.required, "wide": isinstance(widget, forms.Textarea) or many}
+    ties = " ".join(
+        filter(
+            None,
+            [f"{bound.auto_id}_helptext" if bound.help_text else "", f"{bound.auto_id}_error" if bound.errors else ""],
+        )
+    )
+    attrs = {
+        **({"class": classes} if classes and not many else {}),
+        **({"aria-describedby": ties} if ties and not many else {}),
+    }
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "single_box": single_box,
+        "many": many,
+        "ties": ties,
+        "optional": not bound.field.required,
+        "wide": isinstance(widget, forms.Textarea) or many,
+    }

@@ -6,11 +6,11 @@
   const drawn = new Map();
 
   // --- tokens and words ----------------------------------------------------------------------------------------------
-  function tokens() {
+  function tokens(place) {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => style.getPropertyValue(`--${name}`).trim();
     return {
-      ink: read("ink"), ink2: read("ink-2"), ink3: read("ink-3"), rule: read("rule"), rule2: read("rule-2"),
+      wide: place.clientWidth, scale: parseFloat(style.fontSize) / 16, size: parseFloat(style.fontSize) * .75, paper: matchMedia("print").matches, ink: read("ink"), ink2: read("ink-2"), ink3: read("ink-3"), rule: read("rule"), rule2: read("rule-2"),
       sheet: read("sheet"), sunk: read("sunk"), zhu: read("zhu"), sans: read("sans"),
       series: [1, 2, 3, 4, 5, 6, 7].map((index) => read(`series-${index}`)),
       good: read("jade-fill"), behind: read("ochre-fill"), critical: read("zhu-fill"), unknown: read("rule-2"), undetermined: read("rule-2"),
@@ -47,25 +47,37 @@
   // --- pieces every chart shares ---------------------------------------------------------------------------------------
   function frame(spec, look) {
     return {
-      animation: !still, animationDuration: 500, textStyle: { fontFamily: look.sans, color: look.ink2, fontSize: 12 },
-      color: look.series, grid: { left: 4, right: 20, top: 34, bottom: 4, containLabel: true },
-      legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 9, itemGap: 16, icon: undefined, textStyle: { color: look.ink2, fontSize: 12 } },
+      animation: !still, animationDuration: 500, textStyle: { fontFamily: look.sans, color: look.ink2, fontSize: look.size },
+      color: look.series, grid: { left: 4, right: 20, top: 12 + legendHeight(spec, look), bottom: 4, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 18 * look.scale, itemHeight: 9 * look.scale, itemGap: 16, icon: undefined, textStyle: { color: look.ink2, fontSize: look.size } },
       tooltip: {
         confine: true, backgroundColor: look.sheet, borderColor: look.rule2, borderWidth: 1, padding: [8, 12], extraCssText: "",
         axisPointer: { type: "line", lineStyle: { color: look.rule2, type: "dashed" }, shadowStyle: { color: look.sunk, opacity: .5 } },
       },
     };
   }
+  // How tall the legend will be once wrapped: about 13 px a Chinese character, 7 px a Latin one, beside its mark.
+  function legendHeight(spec, look) {
+    const names = spec.series ? spec.series.map((each) => each.label) : Object.entries(spec.words || {})
+      .filter(([key, name]) => name && !["frozen", "asOf"].includes(key) && spec[key === "forecast" ? "band" : key]?.length).map(([, name]) => name);
+    let lines = 1, used = 0;
+    for (const name of names) {
+      const wide = (44 + [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 13 : 7), 0)) * look.scale;
+      if (used && used + wide > look.wide) { lines += 1; used = 0; }
+      used += wide;
+    }
+    return lines * 22 * look.scale;
+  }
   function valueAxis(spec, look) {
     return {
-      type: "value", axisLabel: { color: look.ink3, formatter: (value) => tick(spec, value) },
+      type: "value", axisLabel: { color: look.ink3, fontSize: look.size, formatter: (value) => tick(spec, value) },
       splitLine: { lineStyle: { color: look.rule, width: 1 } }, axisLine: { show: false }, axisTick: { show: false }, splitNumber: 4,
     };
   }
   function nameAxis(names, look) {
     return {
       type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: look.rule2 } },
-      axisLabel: { color: look.ink2, hideOverlap: true, width: 150, overflow: "truncate" },
+      axisLabel: { color: look.ink2, fontSize: look.size, hideOverlap: true, width: Math.min(170 * look.scale, look.wide / 3), overflow: "truncate" },
     };
   }
   function tip(title, lines) {
@@ -95,9 +107,9 @@
       ...frame(spec, look), series, yAxis: valueAxis(spec, look),
       xAxis: {
         type: "time", axisLine: { lineStyle: { color: look.rule2 } }, axisTick: { show: false }, splitLine: { show: false },
-        axisLabel: { color: look.ink3, hideOverlap: true, formatter: monthLabel },
+        axisLabel: { color: look.ink3, fontSize: look.size, hideOverlap: true, formatter: monthLabel },
       },
-      legend: { ...frame(spec, look).legend, data: trajectoryLegend(series, words) }, grid: { ...frame(spec, look).grid, top: spec.asOf ? 56 : 40 },
+      legend: { ...frame(spec, look).legend, data: trajectoryLegend(series, words) }, grid: { ...frame(spec, look).grid, top: (spec.asOf ? 32 : 14) + legendHeight(spec, look) },
       tooltip: { ...frame(spec, look).tooltip, trigger: "axis", formatter: (hits) => trajectoryTip(spec, look, words, hits[0].axisValue) },
     };
   }
@@ -121,7 +133,7 @@
     }));
     const mark = spec.asOf && {
       silent: true, symbol: "none", lineStyle: { color: look.zhu, type: "solid", width: 1 }, data: [{ xAxis: local(spec.asOf) }],
-      label: { formatter: `${spec.words.asOf} ${day(spec.asOf)}`, color: look.zhu, fontSize: 11, position: "end", rotate: 0 },
+      label: { formatter: `${spec.words.asOf} ${day(spec.asOf)}`, color: look.zhu, fontSize: look.size, position: "end", rotate: 0 },
     };
     return { name: spec.words.actual, type: "line", data, color: colour, lineStyle: { width: 2.5 }, z: 6, connectNulls: false, ...(mark ? { markLine: mark } : {}) };
   }
@@ -131,7 +143,7 @@
     return [{
       name: spec.words.target, type: "line", color: look.ink2, lineStyle: { width: 1.5, type: [6, 4] }, z: 4, symbol: "rect", symbolSize: [10, 3],
       data: spec.target.map(([iso, value], index) => ({
-        value: [local(iso), value], label: { show: index === last, formatter: write(spec.measure, value), position: "left", color: look.ink2, fontWeight: 700 },
+        value: [local(iso), value], label: { show: index === last, formatter: write(spec.measure, value), position: "left", fontSize: look.size, color: look.ink, fontWeight: 700, backgroundColor: look.sheet, padding: [1, 4], borderRadius: 2 },
       })),
     }];
   }
@@ -172,15 +184,15 @@
     const mark = items.map((each) => each.target);
     const words = { type: "scatter", silent: true, symbolSize: 0, data: items.map((each, index) => {
       const end = Math.max(each.value ?? 0, each.target ?? 0);
-      return { value: spec.upright ? [index, end] : [end, index], label: { show: true, distance: 8, position: spec.upright ? "top" : "right", color: look.ink2,
+      return { value: spec.upright ? [index, end] : [end, index], label: { show: true, distance: 8, position: spec.upright ? "top" : "right", fontSize: look.size, color: look.ink2,
         formatter: write(spec.measure, each.value) + (each.target === null ? "" : ` / ${write(spec.measure, each.target)}`) } };
     }) };
-    const target = { name: spec.targetWord, type: "scatter", silent: true, z: 5, symbol: "rect", symbolSize: spec.upright ? [26, 3] : [3, 20], color: look.ink, itemStyle: { borderColor: look.sheet, borderWidth: .5 },
+    const target = { name: spec.targetWord, type: "scatter", silent: true, z: 5, symbol: "rect", symbolSize: spec.upright ? [26 * look.scale, 3] : [3, 20 * look.scale], color: look.ink, itemStyle: { borderColor: look.sheet, borderWidth: .5 },
       data: mark.map((value, index) => (spec.upright ? [index, value] : [value, index])).filter((each) => !each.includes(null)) };
     return {
-      ...frame(spec, look), [axis]: names, [other]: { ...valueAxis(spec, look), splitLine: { show: spec.upright, lineStyle: { color: look.rule } }, axisLabel: { show: spec.upright, color: look.ink3, formatter: (value) => tick(spec, value) } },
-      grid: { left: 4, right: spec.upright ? 12 : 72, top: target.data.length ? 30 : 14, bottom: 4, containLabel: true },
-      series: [{ name: spec.title, type: "bar", data, barMaxWidth: 18, cursor: data.some((each) => each.url) ? "pointer" : "default" }, words, ...(target.data.length ? [target] : [])],
+      ...frame(spec, look), [axis]: names, [other]: { ...valueAxis(spec, look), splitLine: { show: spec.upright, lineStyle: { color: look.rule } }, axisLabel: { show: spec.upright, color: look.ink3, fontSize: look.size, formatter: (value) => tick(spec, value) } },
+      grid: { left: 14 * look.scale, right: spec.upright ? 12 : 72 * look.scale, top: target.data.length ? 30 * look.scale : 14, bottom: 4, containLabel: true },
+      series: [{ name: spec.title, type: "bar", data, barMaxWidth: 18 * look.scale, cursor: data.some((each) => each.url) ? "pointer" : "default" }, words, ...(target.data.length ? [target] : [])],
       legend: { ...frame(spec, look).legend, data: target.data.length ? [spec.targetWord] : [] },
       tooltip: { ...frame(spec, look).tooltip, trigger: "item", formatter: (hit) => tip(hit.name, [
         [hit.color, spec.unit || spec.title, write(spec.measure, hit.value)],
@@ -190,7 +202,7 @@
   function stack(spec, look) {
     return {
       ...frame(spec, look), xAxis: nameAxis(spec.categories, look), yAxis: valueAxis(spec, look),
-      series: spec.series.map((each, index) => ({ name: each.label, type: "bar", stack: "all", barMaxWidth: 44, data: each.values,
+      series: spec.series.map((each, index) => ({ name: each.label, type: "bar", stack: "all", barMaxWidth: 44 * look.scale, data: each.values,
         itemStyle: { color: look.series[index], borderColor: look.sheet, borderWidth: 1, decal: index > 3 ? { symbol: "line", rotation: index / 2, dashArrayX: [1, 0], dashArrayY: [2, 6], color: look.sheet } : undefined } })),
       tooltip: { ...frame(spec, look).tooltip, trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: look.sunk, opacity: .6 } },
         formatter: (hits) => tip(hits[0].name, [...hits].reverse().map((hit) => [hit.color, hit.seriesName, write(spec.measure, hit.value)])) },
@@ -201,10 +213,10 @@
     return {
       ...frame(spec, look), legend: undefined,
       series: [{
-        type: "sankey", left: 4, right: narrow ? 90 : 130, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 14, draggable: false, emphasis: { focus: "adjacency" },
+        type: "sankey", left: 4, right: (narrow ? 90 : 130) * look.scale, top: 8, bottom: 8, nodeWidth: 10 * look.scale, nodeGap: 14, draggable: false, emphasis: { focus: "adjacency" },
         data: spec.nodes.map((name, index) => ({ name, itemStyle: { color: look.series[index % 7] } })), links: spec.streams,
-        lineStyle: { color: "gradient", opacity: .35, curveness: .5 },
-        label: { color: look.ink, fontSize: 12, width: narrow ? 84 : 150, overflow: "break", position: "right", },
+        lineStyle: { color: look.paper ? "source" : "gradient", opacity: .35, curveness: .5 },
+        label: { color: look.ink, fontSize: look.size, width: (narrow ? 84 : 150) * look.scale, overflow: "break", position: "right", },
       }],
       tooltip: { ...frame(spec, look).tooltip, trigger: "item", formatter: (hit) => (hit.dataType === "edge"
         ? tip(`${hit.data.source} → ${hit.data.target}`, [["", spec.unit || spec.title, write(spec.measure, hit.data.value)]])
@@ -215,18 +227,18 @@
 
   // --- drawing, redrawing ------------------------------------------------------------------------------------------------
   function height(spec) {
-    return spec.kind === "bars" && !spec.upright ? Math.max(120, spec.items.length * 30 + 44) : null;
+    return spec.kind === "bars" && !spec.upright ? Math.max(120, spec.items.length * 30 + 44) / 16 : null;
   }
   function draw(place) {
     const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const make = KINDS[spec.kind];
     if (!make) return place.classList.add("failed");
     const tall = height(spec);
-    if (tall) place.style.height = `${tall}px`;
+    if (tall) place.style.height = `${tall}rem`;
     const chart = window.echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(make(spec, tokens()));
+    chart.setOption(make(spec, tokens(place)));
     chart.on("click", (hit) => { if (hit.data?.url) location.assign(hit.data.url); });
-    drawn.set(place, { chart, spec, make });
+    drawn.set(place, { chart, spec, make, wide: place.clientWidth });
     watch.observe(place);
   }
   function drawAll(root) {
@@ -234,14 +246,19 @@
     for (const place of root.querySelectorAll("[data-chart]")) if (!drawn.has(place)) draw(place);
   }
   function redraw(moving = true) {
-    const look = tokens();
     for (const [place, { chart, spec, make }] of drawn) {
       if (!place.isConnected) { chart.dispose(); drawn.delete(place); continue; }
-      chart.setOption({ ...make(spec, look), ...(moving ? {} : { animation: false }) }, true);
+      chart.setOption({ ...make(spec, tokens(place)), ...(moving ? {} : { animation: false }) }, true);
     }
   }
   const watch = new ResizeObserver((changes) => {
-    for (const { target } of changes) drawn.get(target)?.chart.resize();
+    for (const { target } of changes) {
+      const known = drawn.get(target);
+      if (!known || known.wide === target.clientWidth) continue;
+      known.wide = target.clientWidth;
+      known.chart.resize();
+      known.chart.setOption({ ...known.make(known.spec, tokens(target)), animation: false }, true);
+    }
   });
 
   document.addEventListener("fuhua:theme", () => redraw(false));

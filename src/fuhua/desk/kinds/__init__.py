@@ -1,0 +1,1 @@
+"""Kinds of the desk: asks, and spreadsheets that come in."""

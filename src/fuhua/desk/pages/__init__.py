@@ -1,0 +1,1 @@
+"""Pages of the desk: what waits for me, asks, notices, and the spreadsheets that come in."""

@@ -1,0 +1,1 @@
+"""Exchange: professional platforms and their metered use."""

@@ -1,0 +1,33 @@
+"""Who may see the spanning pages: figures are public, what is behind them is for those who answer for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
+from fuhua.kernel.words import t
+
+OVERSEERS = ("coordinator", "city_officer", "district_officer", "department_officer", "auditor")
+
+PUBLIC = rule("front.public", t("任何人都可查看", "open to everybody"), anybody)
+HOME = rule("front.home", t("请先登录", "sign in first"), signed_in)
+BEHIND = rule("front.behind_figures", t("数字背后的主体清单仅限主管部门和审计查看", "the parties behind a figure are for officers and auditors"),
+              holders(*OVERSEERS))
+SETTLE = rule("front.settle_facts", t("处理异议、作废事实仅限市级主管", "only city officers settle challenges and void facts"),
+              holders("coordinator", "city_officer"))
+
+
+def _facts(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    if who.offices & frozenset(OVERSEERS):
+        return EVERYTHING
+    own = sorted(who.organisation_urns | {who.urn})
+    return Q(subject__in=own)
+
+
+FACTS = rule("front.facts", t("只能查看本人或本单位的事实", "only facts about oneself or one's own organisation"), _facts)
+CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议或确认", "one may contest or confirm only facts about oneself or one's own "
+               "organisation"), _facts)

@@ -1,0 +1,1 @@
+"""Pages that span engines: home, cockpit, indicators, facts, search."""

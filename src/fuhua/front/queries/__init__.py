@@ -1,0 +1,1 @@
+"""What the spanning pages show, joined from the engines below into plain values."""

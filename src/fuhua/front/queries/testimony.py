@@ -1,0 +1,137 @@
+"""Facts as pages show them: what was told, by whom, how good it is, what was said of it since, and its place in the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from fuhua.evidence import models as tables
+from fuhua.evidence import queries as evidence
+from fuhua.evidence.facts import FACTS, fields_of
+from fuhua.evidence.proof.heads import fingerprint
+from fuhua.evidence.proof.records import Record, decode
+from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
+from fuhua.kernel.ui import formats
+from fuhua.kernel.urn import is_urn
+from fuhua.kernel.words import Text, t
+from fuhua.parties.queries import names
+from fuhua.parties.words import DISTRICTS
+
+PAGE = 50
+STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
+_MONEY = ("amount", "committed", "fee", "value_fen")
+
+
+def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int | None = None, after: int | None = None) -> dict[str, Any]:
+    """One page of facts, newest first, by keyset: rows and the ids from which the neighbours start."""
+    rows = tables.Fact.objects.filter(visible)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if subject:
+        rows = rows.filter(subject=subject)
+    if after is not None:
+        found = list(rows.filter(id__gt=after).order_by("id")[: PAGE + 1])
+        more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
+        more_older = True
+    else:
+        found = list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[: PAGE + 1])
+        more_older, found = len(found) > PAGE, found[:PAGE]
+        more_newer = before is not None
+    return {"rows": _rows(found), "newer": found[0].id if found and more_newer else None,
+            "older": found[-1].id if found and more_older else None}
+
+
+def _rows(found: Sequence[tables.Fact]) -> list[dict[str, Any]]:
+    records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
+    known = names({urn for record in records for urn in _urns(record)})
+    return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
+             "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
+             "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
+             "says": [each for each in spoken(record, known) if each["name"] != "subject"], "documents": len(record.documents)}
+            for record in records]
+
+
+def kinds() -> list[tuple[str, Text]]:
+    """Every kind of fact with its label, for the filter."""
+    return sorted(((fact.KIND, fact.LABEL) for fact in FACTS), key=lambda kind: kind[0])
+
+
+def _urns(record: Record[Any]) -> Iterable[str]:
+    values = (getattr(record.fact, name) for name in record.fact.__struct_fields__)
+    yield from (value for value in (*values, record.by, record.on_behalf) if isinstance(value, str) and is_urn(value))
+
+
+def called(urn: str, known: dict[str, str]) -> str:
+    """The name of a URN, or its shortened self: erased people and things without a name stay pseudonymous."""
+    return known.get(urn) or urn.removeprefix("urn:fuhua:")[:28]
+
+
+def spoken(record: Record[Any], known: dict[str, str]) -> list[dict[str, Any]]:
+    """Each field of a fact as a person reads it: name, text and, for a party, its page."""
+    shown = []
+    for name in fields_of(type(record.fact)):
+        value = getattr(record.fact, name)
+        if value in ("", None):
+            continue
+        shown.append({"name": name, "text": _said(name, value, known),
+                      "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) else
+                      reverse("front:fact", kwargs={"digest": value}) if name == "about" else ""})
+    return shown
+
+
+def _said(name: str, value: Any, known: dict[str, str]) -> Any:
+    if isinstance(value, str) and is_urn(value):
+        return called(value, known)
+    if name == "district":
+        return DISTRICTS.get(value, value)
+    if name in _MONEY and isinstance(value, int):
+        return formats.money(value)
+    if isinstance(value, dt.date):
+        return formats.day(value)
+    if name == "reason":
+        return (VOID_REASONS | CONTEST_REASONS).get(value, value)
+    return value
+
+
+def fact(digest: str) -> dict[str, Any] | None:
+    """Everything the page of one fact shows, its proof checked now; None when there is no such fact."""
+    found = evidence.fact(digest)
+    if found is None:
+        return None
+    record = found.record
+    known = names({urn for each in (record, *found.sayings) for urn in _urns(each)})
+    return {
+        "record": record, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
+        "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
+        "fields": spoken(record, known), "by": called(record.by, known), "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",
+        "grade": found.grade.name.lower(), "first_grade": Grade(record.grade).name.lower(), "state": found.standing,
+        "state_label": STATES[found.standing], "contested": found.contested, "body": found.body,
+        "sayings": [{"at": each.known_at, "title": type(each.fact).LABEL, "who": called(each.by, known), "detail": _detail(each),
+                     "url": reverse("front:fact", kwargs={"digest": each.digest})} for each in found.sayings],
+        "documents": [{"digest": each.digest, "size": each.size, "media_type": each.media_type,
+                       "url": reverse("front:document", kwargs={"digest": each.digest})} for each in found.documents],
+        "missing_documents": sorted(set(record.documents) - {each.digest for each in found.documents}),
+        "proof": found.proof and _proof(found.proof),
+        "replaces": record.replaces and reverse("front:fact", kwargs={"digest": record.replaces}),
+    }
+
+
+def _detail(record: Record[Any]) -> Any:
+    reason = getattr(record.fact, "reason", "")
+    return (VOID_REASONS | CONTEST_REASONS).get(reason, reason)
+
+
+def _proof(proof: evidence.Proof) -> dict[str, Any]:
+    return {"seq": proof.seq, "size": proof.head.size, "root": proof.head.root, "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at),
+            "key": fingerprint(proof.head.key), "path": [step.hex() for step in proof.path], "holds": proof.holds}
+
+
+def subject_name(urn: str) -> str:
+    """The name of a subject, or its pseudonym."""
+    return called(urn, names([urn]))
+
+

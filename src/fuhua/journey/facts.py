@@ -1,0 +1,188 @@
+"""What we testify of journeys: stays, titles, landings from abroad, offshore units, relays and business abroad."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fuhua.evidence.facts import BadFact, CodeOf, District, Fact, Share, UrnOf
+from fuhua.journey import words
+from fuhua.kernel.words import t
+
+Venture = Annotated[str, UrnOf("venture", "project", "firm")]
+Firm = Annotated[str, UrnOf("venture", "firm")]
+Host = Annotated[str, UrnOf("incubator", "park", "university")]
+Incubator = Annotated[str, UrnOf("incubator")]
+Case = Annotated[str, UrnOf("landing")]
+Unit = Annotated[str, UrnOf("offshore")]
+Stay = Annotated[str, CodeOf(words.STAYS)]
+Title = Annotated[str, CodeOf(words.TITLES)]
+
+
+class CountryCode:
+    """Two capital letters of ISO 3166-1 other than CN."""
+
+    def hold(self, name: str, value: str) -> None:
+        if len(value) != 2 or not (value.isalpha() and value.isupper()) or value == "CN":
+            raise BadFact(
+                t(
+                    "“{name}”应为境外国家或地区的两位大写代码，如 SG（收到 {value}）",
+                    "{name} is the two-letter code of a place abroad, like SG (got {value})",
+                ).format(name=name, value=value)
+            )
+
+
+Country = Annotated[str, CountryCode()]
+
+
+class StayBegan(Fact, frozen=True, kw_only=True, gc=False):
+    """The venture began a stay of a kind at a host."""
+
+    KIND = "journey.stay_began"
+    LABEL = t("入驻", "stay began")
+    subject: Venture
+    host: Host
+    stay: Stay
+    district: District = ""
+
+
+class StayEnded(Fact, frozen=True, kw_only=True, gc=False):
+    """The venture's stay at the host ended; the day the fact is true is its last day."""
+
+    KIND = "journey.stay_ended"
+    LABEL = t("离驻", "stay ended")
+    subject: Venture
+    host: Host
+    stay: Stay
+    reason: Annotated[str, CodeOf(words.STAY_ENDS)]
+
+
+class TitleAwarded(Fact, frozen=True, kw_only=True, gc=False):
+    """The firm has the title from this day, its certificate's date; ``rule`` names the list or rule."""
+
+    KIND = "journey.title_awarded"
+    LABEL = t("获得认定", "title awarded")
+    subject: Firm
+    title: Title
+    basis: Annotated[str, CodeOf(words.BASES)]
+    rule: str = ""
+
+
+class TitleEnded(Fact, frozen=True, kw_only=True, gc=False):
+    """The firm has the title no longer, for a coded reason."""
+
+    KIND = "journey.title_ended"
+    LABEL = t("认定终止", "title ended")
+    subject: Firm
+    title: Title
+    reason: Annotated[str, CodeOf(words.TITLE_ENDS)]
+
+
+class Landed(Fact, frozen=True, kw_only=True, gc=False):
+    """One landing from abroad: a person, their project, or both, are one case; ``entity`` is what they registered."""
+
+    KIND = "journey.landed"
+    LABEL = t("海外人才或项目落地", "landed")
+    subject: Case
+    person: Annotated[str, UrnOf("person")] = ""
+    project: Annotated[str, UrnOf("project", "venture")] = ""
+    entity: Annotated[str, UrnOf("venture", "firm")] = ""
+    district: District = ""
+    host: Host = ""
+
+    def check(self) -> None:
+        super().check()
+        if not (self.person or self.project):
+            raise BadFact(t("落地须写明人才或项目，至少一项", "a landing names a person or a project, at least one"))
+
+
+class LandingActive(Fact, frozen=True, kw_only=True, gc=False):
+    """The landed case was found active ``month`` months after landing."""
+
+    KIND = "journey.landing_active"
+    LABEL = t("落地后活跃", "landing active")
+    subject: Case
+    month: Annotated[int, CodeOf(words.LANDING_MONTHS)]
+
+
+class LandingLapsed(Fact, frozen=True, kw_only=True, gc=False):
+    """The landing came to nothing, for a coded reason."""
+
+    KIND = "journey.landing_lapsed"
+    LABEL = t("落地失效", "landing lapsed")
+    subject: Case
+    reason: Annotated[str, CodeOf(words.LAPSE_REASONS)]
+
+
+class OffshoreOpened(Fact, frozen=True, kw_only=True, gc=False):
+    """An incubator opened an offshore unit in a country, and how its entity there is proved."""
+
+    KIND = "journey.offshore_opened"
+    LABEL = t("设立离岸孵化器", "offshore unit opened")
+    subject: Unit
+    incubator: Incubator
+    country: Country
+    proof: Annotated[str, CodeOf(words.OFFSHORE_PROOFS)]
+
+
+class OffshoreTraffic(Fact, frozen=True, kw_only=True, gc=False):
+    """A project came in or went out through the offshore unit."""
+
+    KIND = "journey.offshore_traffic"
+    LABEL = t("离岸项目往来", "offshore traffic")
+    subject: Unit
+    direction: Annotated[str, CodeOf(words.DIRECTIONS)]
+    project: Venture
+
+
+class OffshoreClosed(Fact, frozen=True, kw_only=True, gc=False):
+    """The offshore unit is closed, for a coded reason."""
+
+    KIND = "journey.offshore_closed"
+    LABEL = t("离岸孵化器关闭", "offshore unit closed")
+    subject: Unit
+    reason: Annotated[str, CodeOf(words.OFFSHORE_ENDS)]
+
+
+class RelayAgreed(Fact, frozen=True, kw_only=True, gc=False):
+    """Host and park agreed to hand the venture on; ``split`` parts per million of the credit stay with the host."""
+
+    KIND = "journey.relay_agreed"
+    LABEL = t("商定接力", "relay agreed")
+    subject: Venture
+    from_host: Annotated[str, UrnOf("incubator", "university")]
+    to_park: Annotated[str, UrnOf("park", "incubator")]
+    split: Share
+    district: District = ""
+
+    def check(self) -> None:
+        super().check()
+        if self.from_host == self.to_park:
+            raise BadFact(t("接力双方不能是同一载体", "a relay needs two different hosts"))
+
+
+class RelayConfirmed(Fact, frozen=True, kw_only=True, gc=False):
+    """The relayed venture was found at work in the park ``month`` months on."""
+
+    KIND = "journey.relay_confirmed"
+    LABEL = t("接力落地确认", "relay confirmed")
+    subject: Venture
+    month: Annotated[int, CodeOf(words.RELAY_MONTHS)]
+
+
+class RelayFailed(Fact, frozen=True, kw_only=True, gc=False):
+    """The relay came to nothing, for a coded reason."""
+
+    KIND = "journey.relay_failed"
+    LABEL = t("接力未成", "relay failed")
+    subject: Venture
+    reason: Annotated[str, CodeOf(words.RELAY_FAILURES)]
+
+
+class WentAbroad(Fact, frozen=True, kw_only=True, gc=False):
+    """The venture did business abroad: an entity, an order, an approval; a delegation trip is none."""
+
+    KIND = "journey.went_abroad"
+    LABEL = t("走出去", "went abroad")
+    subject: Venture
+    evidence: Annotated[str, CodeOf(words.ABROAD)]
+    country: Country

@@ -1,0 +1,118 @@
+"""Enter people, open their accounts and erase them on request: what was proven stays proven."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.kernel import urn as urns
+from fuhua.kernel.words import t
+from fuhua.parties import facts, models
+from fuhua.parties.words import Sort
+
+
+class BadPerson(BadFact):
+    """The person cannot be entered, given an account or erased like this; ``text`` says how to mend it."""
+
+
+@transaction.atomic
+def enter(
+    *, name: str, by: str, at: dt.datetime, grade: Grade = Grade.DECLARED, urn: str | None = None
+) -> models.Party:
+    """Enter a person under a name that only our tables know; returns the row."""
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise BadPerson(t("请填写姓名（1 至 200 字）", "give a name of 1 to 200 characters"))
+    person = models.Party.objects.create(urn=urn or urns.new("person"), sort=Sort.PERSON, name=name, entered_at=at)
+    record(facts.PersonEntered(subject=person.urn), by=by, at=at, grade=grade)
+    return person
+
+
+@transaction.atomic
+def open_account(
+    *, username: str, password: str | None, party: models.Party, by: str, at: dt.datetime, strict: bool = True
+) -> models.Account:
+    """Let the person sign in as ``username``; without a password only passkeys and OIDC open the account.
+
+    Raises :class:`BadPerson` for a taken name, a second account or, when ``strict``, a weak password.
+    """
+    if party.sort != Sort.PERSON or party.erased_at:
+        raise BadPerson(
+            t(
+                "账号只能开给在册的个人，请先登记人员",
+                "an account belongs to a person on record; enter the person first",
+            )
+        )
+    account = models.Account(username=username, party=party)
+    account.set_password(password)
+    try:
+        account.clean_fields(exclude=["password", "party", "acting"])
+        if password is not None and strict:
+            validate_password(password, account)
+    except ValidationError as wrong:
+        said = "; ".join(wrong.messages)
+        raise BadPerson(t("账号不能开通：{said}", "the account cannot be opened: {said}").format(said=said)) from wrong
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as wrong:
+        raise BadPerson(
+            t(
+                "用户名“{name}”已被使用，或此人已有账号；请换一个用户名",
+                "“{name}” is taken, or the person has an account; choose another name",
+            ).format(name=username)
+        ) from wrong
+    record(facts.AccountOpened(subject=party.urn), by=by, at=at, grade=Grade.SYSTEM)
+    return account
+
+
+@transaction.atomic
+def erase(person: models.Party, *, by: str, at: dt.datetime) -> models.Party:
+    """Forget who the person is: the name goes, the account closes under a meaningless name; ties stay, by URN.
+
+    No fact is touched, so every proof holds as before. Erasing twice raises :class:`BadPerson`.
+    """
+    person = models.Party.objects.select_for_update().get(pk=person.pk)
+    if person.sort != Sort.PERSON:
+        raise BadPerson(
+            t("只有个人信息可以删除，组织请更名或合并", "only people are erased; rename or merge an organisation")
+        )
+    if person.erased_at is not None:
+        raise BadPerson(t("此人信息已经删除", "this person has already been erased"))
+    person.name, person.erased_at = "", at
+    person.save(update_fields=["name", "erased_at"])
+    person.names.all().delete()
+    account = models.Account.objects.filter(party=person).first()
+    if account is not None:
+        _close(account)
+    models.Consent.objects.filter(giver=person).update(purpose="")
+    record(facts.PersonErased(subject=person.urn), by=by, at=at, grade=Grade.SYSTEM)
+    return person
+
+
+def _close(account: models.Account) -> None:
+    account.username, account.email, account.is_active = f"erased-{account.pk}", "", False
+    account.last_login = account.acting = None
+    account.set_unusable_password()
+    account.save()
+    for held in (Authenticator, EmailAddress, SocialAccount):  # passkeys and codes, addresses, outside identities
+        held.objects.filter(user=account).delete()
+
+
+@transaction.atomic
+def act_for(account: models.Account, tie: models.Tie | None) -> models.Account:
+    """Remember for which of their organisations the person is acting now; not a fact, only a choice of view."""
+    if tie is not None and tie.target_id != account.party_id:
+        raise BadPerson(t("只能选择本人任职的单位", "choose an organisation in which you hold an office"))
+    account.acting = tie
+    account.save(update_fields=["acting"])
+    return account

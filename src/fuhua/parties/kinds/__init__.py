@@ -1,0 +1,1 @@
+"""Kinds of parties, and the columns by which rosters name them."""

@@ -1,0 +1,60 @@
+"""One party by what identifies it exactly: its URN, its credit code, or a name that only one party bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fuhua.evidence.facts import BadFact
+from fuhua.kernel.urn import is_urn
+from fuhua.kernel.words import t
+from fuhua.parties import models
+from fuhua.parties.queries import naming
+from fuhua.parties.words import Sort
+
+
+class NoSuchParty(BadFact):
+    """Nobody, or more than one, is known by that text."""
+
+
+def organisation(text: str) -> models.Party:
+    """The organisation meant by a URN, credit code or name (plates and former names too); raises :class:`NoSuchParty`."""
+    wanted = text.strip()
+    rows = models.Party.objects.filter(merged_into=None).exclude(sort=Sort.PERSON)
+    if is_urn(wanted):
+        found = list(rows.filter(urn=wanted)[:2])
+    else:
+        found = list(rows.filter(code=wanted.upper())[:2]) if wanted.isascii() else []
+        found = found or list(rows.filter(names__key=naming.key(wanted)).distinct()[:2])
+    return _only(found, wanted)
+
+
+def person(text: str, *, of: Iterable[int] | None = None) -> models.Party:
+    """The person with that URN or name, among those employed by the organisations ``of`` (party ids) if given."""
+    wanted = text.strip()
+    rows = models.Party.objects.filter(merged_into=None, sort=Sort.PERSON)
+    if of is not None:
+        rows = rows.filter(ties_in__kind="employs", ties_in__state="confirmed", ties_in__source__in=list(of))
+    found = list((rows.filter(urn=wanted) if is_urn(wanted) else rows.filter(name=wanted)).distinct()[:2])
+    return _only(found, wanted)
+
+
+def party(urn: str) -> models.Party:
+    """The party with that URN; raises :class:`NoSuchParty`."""
+    return _only(list(models.Party.objects.filter(urn=urn)[:1]), urn)
+
+
+def _only(found: list[models.Party], wanted: str) -> models.Party:
+    if not found:
+        raise NoSuchParty(
+            t(
+                "查无“{text}”，请填写登记的全称、挂牌名或统一社会信用代码",
+                "nobody is known as “{text}”; write the registered name, a plate or the credit code",
+            ).format(text=wanted)
+        )
+    if len(found) > 1:
+        raise NoSuchParty(
+            t(
+                "“{text}”对应多个主体，请改填统一社会信用代码", "“{text}” means more than one; write the credit code"
+            ).format(text=wanted)
+        )
+    return found[0]

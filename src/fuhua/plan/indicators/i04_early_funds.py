@@ -1,0 +1,241 @@
+"""I4 新增早期基金 new early-stage funds, target ¥10 bn.
+
+Why: “new ¥10 bn” is a flow, but what is reported are stocks (about ¥30 bn two days before the plan). Source: 行动方案
+行动目标; measures 12, 16, 17. Cheat: the parent fund counted with its sub-fund. Money counts once, where it came in
+from outside: what another fund pays in is left out. A stock figure decides nothing: neither new nor paid in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fuhua.capital.facts import FundDeclared, FundDeployed, FundPaidIn, StockReported
+from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out, unsure
+from fuhua.kernel.urn import of
+from fuhua.kernel.words import t
+from fuhua.plan.indicators.imagined import BEFORE, FUND, HAIDIAN, LATER, ON, START, TERMS, VENTURE, urn
+from fuhua.plan.indicators.reasons import FLOW, NEW, WHOLE, YEAR_END
+
+_STOCK = "early_funds"
+
+
+def _paid_in(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
+    declared = old = late = None
+    new = doubled = 0
+    used, inner = [], []
+    for record in told:
+        fact = record.fact
+        kind = type(fact)
+        if kind is FundPaidIn:
+            if record.true_from <= terms.since:
+                old = record
+            elif record.true_from > terms.until:
+                late = record
+            elif fact.source == "fund":
+                doubled += fact.amount
+                inner.append(record)
+            else:
+                new += fact.amount
+                used.append(record)
+        elif kind is FundDeclared:
+            declared = record
+        elif kind is StockReported and fact.metric == _STOCK:
+            return unsure("stock_only", (record,), amount=fact.value)
+    if used:
+        return _early(declared, used, new)
+    district = declared.fact.district if declared else ""
+    if inner:
+        return left_out("from_another_fund", inner, district=district, amount=doubled)
+    if late or old:
+        return left_out("too_late" if late else "not_new", (late or old,), district=district)
+    return left_out("not_paid_in", (declared,), district=district, amount=declared.fact.committed) if declared else None
+
+
+def _early(declared, used, amount: int) -> Verdict:  # type: ignore[no-untyped-def]
+    if declared is None:
+        return unsure("undeclared", used, amount=amount)
+    district = declared.fact.district
+    if not declared.fact.early:
+        return left_out("not_early", (declared, *used), district=district, amount=amount)
+    return counted((declared, *used), amount=amount, district=district, credit=((declared.fact.subject, WHOLE),))
+
+
+def _committed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
+    before = declared = late = None
+    for record in told:
+        kind = type(record.fact)
+        if kind is FundDeclared:
+            if record.true_from <= terms.since:
+                before = record
+            elif record.true_from > terms.until:
+                late = record
+            else:
+                declared = record
+        elif kind is StockReported and record.fact.metric == _STOCK:
+            return unsure("stock_only", (record,), amount=record.fact.value)
+    if declared is None:
+        if late or before:
+            return left_out("too_late" if late else "not_new", (late or before,))
+        return None
+    now, base = declared.fact, before.fact if before else None
+    new = now.committed - now.from_funds - (base.committed - base.from_funds if base else 0)
+    used = (before, declared) if before else (declared,)
+    if new <= 0:
+        return left_out("from_another_fund" if now.from_funds else "not_new", used, district=now.district)
+    return _early(declared, used[:-1], new)
+
+
+def _deployed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
+    declared = old = late = later_stage = None
+    new = 0
+    used = []
+    for record in told:
+        fact = record.fact
+        kind = type(fact)
+        if kind is FundDeployed:
+            if record.true_from <= terms.since:
+                old = record
+            elif record.true_from > terms.until:
+                late = record
+            elif fact.stage != "early":
+                later_stage = record
+            else:
+                new += fact.amount
+                used.append(record)
+        elif kind is FundDeclared:
+            declared = record
+        elif kind is StockReported and fact.metric == _STOCK:
+            return unsure("stock_only", (record,), amount=fact.value)
+    district = declared.fact.district if declared else ""
+    if used:
+        return counted(
+            (declared, *used) if declared else used,
+            amount=new,
+            district=district,
+            credit=((used[0].fact.subject, WHOLE),),
+        )
+    if later_stage:
+        return left_out("later_stage", (later_stage,), district=district)
+    if late or old:
+        return left_out("too_late" if late else "not_new", (late or old,), district=district)
+    return left_out("not_deployed", (declared,), district=district) if declared else None
+
+
+_DECLARED = (FundDeclared(subject=FUND, committed=50_000_000_000, early=True, district=HAIDIAN), START)
+_PAID = (FundPaidIn(subject=FUND, amount=10_000_000_000, payer=urn("firm"), source="outside"), START)
+_FROM_PARENT = (FundPaidIn(subject=FUND, amount=7_000_000_000, payer=urn("fund", 2), source="fund"), LATER)
+_EARLY = (FundDeployed(subject=FUND, amount=300_000_000, stage="early", venture=VENTURE), LATER)
+
+EXAMPLES = (
+    Example(
+        t("认缴 5 亿元，实缴 20%，投出 300 万元", "¥500m committed, 20 % paid in, ¥3m deployed"),
+        (_DECLARED, _PAID, _EARLY),
+        ON,
+        {
+            "paid_in": ("counted", 10_000_000_000, "counted"),
+            "committed": ("counted", 50_000_000_000, "counted"),
+            "deployed_early": ("counted", 300_000_000, "counted"),
+        },
+        TERMS,
+    ),
+    Example(
+        t("作弊：母基金出资在子基金再计一次", "the cheat: the parent fund's money counted again in the sub-fund"),
+        (_DECLARED, _FROM_PARENT),
+        ON,
+        {"paid_in": ("left_out", 7_000_000_000, "from_another_fund")},
+        TERMS,
+    ),
+    Example(
+        t("一部分来自母基金，只计外部出资", "partly from a parent fund: only outside money counts"),
+        (_DECLARED, _PAID, _FROM_PARENT),
+        ON,
+        {"paid_in": ("counted", 10_000_000_000, "counted")},
+        TERMS,
+    ),
+    Example(
+        t("报道的存量约 300 亿元", "a reported stock of about ¥30 bn"),
+        (
+            (
+                StockReported(subject=of("city", "example"), metric="early_funds", value=3_000_000_000_000),
+                dt.date(2022, 12, 28),
+            ),
+        ),
+        ON,
+        dict.fromkeys(("paid_in", "committed", "deployed_early"), ("unsure", 3_000_000_000_000, "stock_only")),
+        TERMS,
+    ),
+    Example(
+        t("基期之前实缴", "paid in before the baseline"),
+        (
+            (FundDeclared(subject=FUND, committed=50_000_000_000, early=True), BEFORE),
+            (FundPaidIn(subject=FUND, amount=10_000_000_000, payer=urn("firm"), source="outside"), BEFORE),
+        ),
+        ON,
+        {
+            "paid_in": ("left_out", 0, "not_new"),
+            "committed": ("left_out", 0, "not_new"),
+            "deployed_early": ("left_out", 0, "not_deployed"),
+        },
+        TERMS,
+    ),
+    Example(
+        t("只有认缴，没有到账", "committed, nothing paid in"),
+        (_DECLARED,),
+        ON,
+        {"paid_in": ("left_out", 50_000_000_000, "not_paid_in"), "committed": ("counted", 50_000_000_000, "counted")},
+        TERMS,
+    ),
+)
+
+SPEC = Indicator(
+    code="I4",
+    name=t("新增早期基金规模", "new early-stage funds"),
+    unit=t("元", "yuan"),
+    period=YEAR_END,
+    baseline=FLOW,
+    key=t("基金；一笔钱只在首次从外部进入时计一次", "the fund; money once, where it first comes in from outside"),
+    attribution=t("计给基金及其所在区", "the fund and its district"),
+    source=t(
+        "行动方案“行动目标”：新增百亿元早期投资基金", "action plan, targets: ten billion yuan of new early-stage funds"
+    ),
+    blocks=t("母基金与子基金重复计算；以存量充新增", "parent fund counted with sub-fund; a stock passed off as new"),
+    reads=(FundDeclared, FundPaidIn, FundDeployed, StockReported),
+    definitions=(
+        Definition(
+            "paid_in",
+            t("实缴", "paid in"),
+            t("早期基金在基期后收到的外部实缴", "outside money paid into early-stage funds after the baseline"),
+            _paid_in,
+        ),
+        Definition(
+            "committed",
+            t("认缴", "committed"),
+            t(
+                "早期基金在基期后新增的认缴，扣除其他基金认缴",
+                "commitments to early-stage funds after the baseline, less those by other funds",
+            ),
+            _committed,
+        ),
+        Definition(
+            "deployed_early",
+            t("早期投出", "deployed early"),
+            t("基期后投向早期企业的金额", "money paid into early-stage ventures after the baseline"),
+            _deployed,
+        ),
+    ),
+    reasons={
+        **NEW,
+        "stock_only": t(
+            "存量数字：没有基期、不是新增、不是实缴，不能判断",
+            "a stock figure: no baseline, not new, not paid in; undecided",
+        ),
+        "from_another_fund": t("出资人是其他基金，已在那里计入", "paid by another fund, where it is counted"),
+        "not_early": t("不是早期基金", "not an early-stage fund"),
+        "not_paid_in": t("只有认缴，没有实缴", "committed but not paid in"),
+        "undeclared": t("基金未申报，是否早期不明", "the fund is not declared: early or not is unknown"),
+        "later_stage": t("投向后期", "deployed at a later stage"),
+        "not_deployed": t("没有投出", "nothing deployed"),
+    },
+    examples=EXAMPLES,
+    money=True,
+)

@@ -1,0 +1,1 @@
+"""Pages of plan: editions and their review, indicators, supervision and the twin."""

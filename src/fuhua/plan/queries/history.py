@@ -1,0 +1,54 @@
+"""Reads of an edition's change log: each revision in words, with who and what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fuhua.kernel import period
+from fuhua.kernel.words import Text, t
+from fuhua.parties import queries as parties
+from fuhua.plan.models import Edition, Revision
+from fuhua.plan.words import ITEMS, VERBS
+
+_NAMED_BY = {"measure": "title", "unit": "printed", "target": "metric", "edition": "title"}
+_QUIET = frozenset({"id", "edition_id", "urn", "reviewed_at", "reviewed_by", "settled_at", "settled_by"})
+
+
+def said(revision: Revision, names: dict[str, str] | None = None) -> Text:
+    """One revision in a sentence: when, who, what and on which item."""
+    who = (names if names is not None else parties.names([revision.by])).get(revision.by) or revision.by
+    at = revision.at.astimezone(period.SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return t("{at} {who} {verb}{what}", "{at} {who}: {verb}{what}").format(at=at, who=who, verb=VERBS[revision.verb],
+                                                                          what=_about(revision.changes))
+
+
+def _about(changes: list[dict[str, Any]]) -> Text:
+    if not changes:
+        return t("", "")
+    first = next((each for each in changes if each["kind"] == "measure"), changes[0])
+    row = first["after"] or first["before"]
+    name = str(row.get(_NAMED_BY.get(first["kind"], ""), ""))[:40]
+    more = len(changes) - 1
+    return t("{kind}{name}{more}", " {kind}{name}{more}").format(
+        kind=ITEMS[first["kind"]], name=t("“{n}”", " “{n}”").format(n=name) if name else "",
+        more=t("等 {n} 处", " and {n} more").format(n=more + 1 if more else 0) if more else "")
+
+
+def history(edition: Edition) -> list[dict[str, Any]]:
+    """The edition's log, newest first: each with ``revision, said, who, fields`` and whether it can be undone."""
+    revisions = list(edition.revisions.select_related("undoes", "undone_by"))
+    names = parties.names({each.by for each in revisions})
+    return [{
+        "revision": each, "verb": VERBS[each.verb], "what": _about(each.changes), "who": names.get(each.by, ""),
+        "fields": [line for part in each.changes for line in _fields(part)][:20], "undone": hasattr(each, "undone_by"),
+        "undoable": edition.status == "draft" and not hasattr(each, "undone_by")
+        and each.verb not in ("import", "publish", "discard", "supersede"),
+    } for each in revisions]
+
+
+def _fields(part: dict[str, Any]) -> list[dict[str, Any]]:
+    before, after = part["before"] or {}, part["after"] or {}
+    if part["before"] is None or part["after"] is None:
+        return []
+    return [{"label": name, "before": before.get(name), "after": after.get(name)} for name in after
+            if name not in _QUIET and before.get(name) != after.get(name)]

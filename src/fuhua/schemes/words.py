@@ -1,0 +1,62 @@
+"""Codes of schemes: tiers, check results, future fields, roles of coaching, and why agreements and gold seeds end."""
+
+from __future__ import annotations
+
+from fuhua.kernel.words import Text, t
+
+TIERS: dict[str, Text] = {
+    "leading": t("引领类", "leading"),
+    "cultivation": t("培育类", "cultivation"),
+    "reserve": t("入库", "reserve"),
+}
+
+CHECK_RESULTS: dict[str, Text] = {
+    "passed": t("通过", "passed"),
+    "partial": t("部分通过", "passed in part"),
+    "deferred": t("延期", "deferred"),
+    "failed": t("未通过", "failed"),
+}
+
+FUTURE_FIELDS: dict[str, Text] = {
+    "quantum": t("量子信息", "quantum information"),
+    "brain_inspired": t("类脑智能", "brain-inspired intelligence"),
+    "blockchain": t("区块链", "blockchain"),
+    "metaverse": t("元宇宙", "metaverse"),
+    "cell_and_gene": t("细胞基因", "cells and genes"),
+    "original_drugs": t("原创新药", "original drugs"),
+    "intelligent_hardware": t("智能硬件", "intelligent hardware"),
+    "metamaterials": t("超材料", "metamaterials"),
+    "key_materials": t("关键材料", "key materials"),
+    "future_network": t("未来网络", "future networks"),
+    "future_energy": t("未来能源", "future energy"),
+    "bio_breeding": t("生物育种", "biological breeding"),
+    "general_ai": t("通用人工智能", "general artificial intelligence"),
+    "humanoid_robots": t("类人机器人", "humanoid robots"),
+    "brain_computer": t("脑科学与脑机接口", "brain science and interfaces"),
+    "synthetic_biology": t("合成生物", "synthetic biology"),
+    "hydrogen": t("氢能", "hydrogen energy"),
+    "commercial_space": t("商业航天", "commercial space flight"),
+    "six_g": t("第六代移动通信", "6G"),
+    "photonics": t("光电子", "photonics"),
+}
+
+UPLIFT_ROLES: dict[str, Text] = {
+    "coach": t("辅导方", "coach"),
+    "coached": t("被辅导方", "coached"),
+}
+
+END_REASONS: dict[str, Text] = {
+    "expired": t("协议期满", "term over"),
+    "failed_check": t("考核未通过", "failed a check"),
+    "withdrawn": t("主动退出", "withdrew"),
+    "merged": t("合并重组", "merged"),
+    "closed": t("停止运营", "closed"),
+}
+
+LEAVING_REASONS: dict[str, Text] = {
+    "grown": t("成长出库", "grew out of it"),
+    "failed_recheck": t("复核未通过", "failed the recheck"),
+    "moved_away": t("迁出", "moved away"),
+    "closed": t("停止经营", "closed"),
+    "withdrawn": t("主动退出", "withdrew"),
+}
