@@ -132,7 +132,7 @@ def test_a_look_up_asks_a_bounded_number_of_questions(register):
         connection,
     ) as asked:
         found = queries.match(name="北京寄灵科技有限公司")
-    assert (len(asked), len(found.candidates)) == (3, 8)
+    assert (len(asked), len(found.candidates)) == (4, 8)
 
 
 def test_possible_duplicates_name_each_pair_once_and_never_two_legal_persons(register):

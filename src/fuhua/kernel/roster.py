@@ -134,7 +134,8 @@ class Roster:
     in every file. ``tell`` gives the facts that the row tells, in the order in which they are told; the row is about the
     organisation of the first reference, or about ``subject``. ``check`` names what does not fit together within one
     row. ``known`` finds facts already told some other way (line number → telling name → digest), so that they are
-    adopted and not told twice. ``verbs`` takes back the telling of that name. ``operators``: whether an operator may hand it in for their own incubator.
+    adopted and not told twice. ``many`` tells many new rows at once, as ``tell`` would one by one: a list of digests by
+    telling name for each line, or a refusal for the lot, after which they are told one by one. ``verbs`` takes back the telling of that name. ``operators``: whether an operator may hand it in for their own incubator.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Roster:
     subject: Callable[[Line], str] | None = None
     check: Callable[[Mapping[str, Any]], Sequence[RowRefused]] = lambda _values: ()
     known: Callable[[Sequence[Line]], dict[int, dict[str, str]]] = lambda _lines: {}
+    many: Callable[[Sequence[Line], Loading], list[dict[str, str]]] | None = None
     operators: bool = False
 
     def about_whom(self, line: Line) -> str:

@@ -49,8 +49,9 @@ def test_a_similar_name_waits_with_candidates_and_reasons_until_an_officer_picks
     assert desk.pick(intake, question=question["question"], party=known.urn, by=intake.by.urn, at=at()) == 2
     assert work_once(at(), intake=intake)
     intake.refresh_from_db()
-    assert (intake.new, intake.waiting, Stay.objects.filter(venture=known.urn).count()) == (2, 1, 1)
-    assert intake.rows.get().problems == [] or intake.rows.get().verdict == "wrong"
+    assert (intake.new, intake.waiting, intake.wrong) == (2, 0, 1)
+    assert list(Stay.objects.filter(venture=known.urn).values_list("began", flat=True)) == [dt.date(2024, 3, 1)]
+    assert intake.rows.get().problems[0][1] == "该企业在此载体已有未结束的同类入驻，请先办理离驻"
 
 
 def test_an_officer_may_say_that_it_is_a_new_one_and_it_is_registered_once(load, register, at):

@@ -93,7 +93,7 @@ def settle_everything(edition: Edition, at: dt.datetime) -> Edition:
         elif not unit.matched and unit.candidates and unit.candidates[0].sure == 100:
             match_unit(edition, printed=unit.printed, party=unit.candidates[0].party, by=OFFICER, at=at)
         elif not unit.matched:
-            register_unit(edition, printed=unit.printed, names=unit.plates, by=OFFICER, at=at)
+            register_unit(edition, printed=unit.printed, names=unit.names, by=OFFICER, at=at)
     items = [*(("measure", pk) for pk in edition.measures.values_list("pk", flat=True)),
              *(("target", pk) for pk in edition.targets.values_list("pk", flat=True))]
     edition.refresh_from_db()

@@ -150,7 +150,9 @@ def test_a_new_body_is_registered_with_both_name_plates_in_one_step(draft: Editi
         register_unit(draft, printed="市科技局", names=["云湖市教育局"], by=OFFICER, at=at())
 
 
-def test_changing_a_units_name_takes_its_match_back(draft: Edition, at: At) -> None:
+def test_changing_a_units_name_takes_its_match_back(draft: Edition, organisation: Callable[[str], object], at: At) -> None:
+    match_unit(draft, printed="市财政局", party=organisation("finance"), by=OFFICER, at=at())
+    draft.refresh_from_db()
     unit = draft.measures.get(no=3).responsibilities.get(printed="市财政局")
     edit_item(draft, kind="unit", pk=unit.pk, values={"printed": "区财政局"}, seen=draft.version, by=OFFICER, at=at())
     unit.refresh_from_db()

@@ -89,9 +89,14 @@ def test_groups_and_double_name_plates_are_recognised(draft: Edition) -> None:
     assert groups["各区政府"] == "districts"
 
 
-def test_a_unit_known_by_its_name_plate_is_matched_at_once(draft: Edition, organisation: Callable[[str], object]) -> None:
-    finance = draft.measures.get(no=3).responsibilities.get(printed="市财政局")
-    assert finance.party == organisation("finance")
+def test_a_unit_known_here_is_matched_at_once_and_another_citys_is_not(
+    cast: object, write: Callable[[str, str], Path], at: Callable[..., dt.datetime], organisation: Callable[[str], object]
+) -> None:
+    here = import_plan(write("here.txt", FIRST.replace("云湖市", "北京市")), by=OFFICER, at=at(), slug="here")
+    there = import_plan(write("there.txt", FIRST), by=OFFICER, at=at(), slug="there")
+    assert here.measures.get(no=3).responsibilities.get(printed="市财政局").party == organisation("finance")
+    assert there.measures.get(no=3).responsibilities.get(printed="市财政局").party is None
+    assert next(unit.names for unit in printed_units(there) if unit.printed == "市财政局") == ["云湖市财政局"]
 
 
 def test_a_former_name_still_finds_the_organisation(draft: Edition, organisation: Callable[[str], object],

@@ -18,7 +18,7 @@ from fuhua.parties.actions.cast import PLAYERS, enter_cast
 from fuhua.plan.actions.corrections import edit_item, link_target
 from fuhua.plan.actions.editions import BadImport, NotReady, discard, import_plan, publish
 from fuhua.plan.actions.revisions import Overtaken
-from fuhua.plan.models import Edition, Revision
+from fuhua.plan.models import Edition, Revision, Task
 from fuhua.plan.queries.editions import content_digest
 from fuhua.plan.queries.succession import difference
 from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
@@ -103,6 +103,19 @@ def test_the_next_edition_keeps_what_lives_on(ready: Edition, write: Write, at: 
     goal = edition.targets.get(metric="示范孵化器")
     assert (goal.indicator, goal.baseline_on, goal.value) == ("I1", dt.date(2023, 3, 1), 30)
     assert goal.urn == ready.targets.get(metric="示范孵化器").urn
+
+
+def test_unfinished_tasks_go_on_under_the_measure_that_continues(ready: Edition, organisation: Callable[[str], Any], write: Write,
+                                                                 at: At) -> None:
+    edition = settle_everything(_next(ready, write, at), at("2025-06-02"))
+    measures = {measure.no: measure for measure in ready.measures.all()}
+    common = {"edition": ready, "year": 2025, "lead": organisation("city"), "verifier": organisation("finance"),
+              "due": dt.date(2025, 12, 31), "issued_at": at("2025-03-05")}
+    for no in (1, 3):
+        Task.objects.create(**common, urn=f"urn:fuhua:task:t{no}", measure=measures[no], no=no, title=f"任务{no}")
+    publish(edition, version=edition.version, by=OFFICER, at=at("2025-06-03"))
+    held = {task.no: (task.edition, task.measure.title) for task in Task.objects.select_related("edition", "measure")}
+    assert held == {1: (edition, "选育示范孵化器"), 3: (ready, "畅通创业融资渠道")}
 
 
 def test_the_difference_names_kept_changed_new_and_ended(ready: Edition, write: Write, at: At) -> None:

@@ -63,9 +63,7 @@ def _values(hint: Any, limit: Any, may_be_blank: bool) -> st.SearchStrategy[Any]
 def facts_of(kind: type[Fact], subject: str) -> st.SearchStrategy[Fact]:
     """Facts of one kind about ``subject`` with values that their limits allow."""
     hints, limits = fields_of(kind), limits_of(kind)
-    fields = {
-        name: _values(hint, *limits.get(name, (None, False))) for name, hint in hints.items() if name != "subject"
-    }
+    fields = {name: _values(hint, *limits.get(name, (None, False))) for name, hint in hints.items() if name != "subject"}
     return st.builds(kind, subject=st.just(subject), **fields).filter(_possible)
 
 
@@ -82,6 +80,4 @@ def tales(indicator: Indicator, subject: str) -> st.SearchStrategy[list[Record[A
     """Records of what the indicator reads about one subject, numbered in the order told."""
     facts = st.one_of([facts_of(kind, subject) for kind in indicator.reads])
     days = st.dates(dt.date(2022, 1, 1), ON)
-    return st.lists(st.tuples(facts, days), max_size=8).map(
-        lambda pairs: [told(fact, on, seq) for seq, (fact, on) in enumerate(pairs)]
-    )
+    return st.lists(st.tuples(facts, days), max_size=8).map(lambda pairs: [told(fact, on, seq) for seq, (fact, on) in enumerate(pairs)])

@@ -28,10 +28,7 @@ def test_the_eleven_indicators_are_found_by_their_files() -> None:
 
 def _examples() -> list[tuple[Indicator, Example, str]]:
     return [
-        (spec, example, version)
-        for spec in map(INDICATORS.__getitem__, CODES)
-        for example in spec.examples
-        for version in example.expect
+        (spec, example, version) for spec in map(INDICATORS.__getitem__, CODES) for example in spec.examples for version in example.expect
     ]
 
 
@@ -48,11 +45,7 @@ def test_every_definition_has_an_example_that_counts_and_one_that_does_not(code:
     assert len(spec.examples) >= 3
     assert any("the cheat" in example.name.en for example in spec.examples)
     for definition in spec.definitions:
-        states = {
-            example.expect[definition.version][0] == COUNTED
-            for example in spec.examples
-            if definition.version in example.expect
-        }
+        states = {example.expect[definition.version][0] == COUNTED for example in spec.examples if definition.version in example.expect}
         assert states == {True, False}, definition.version
 
 
@@ -86,9 +79,7 @@ def test_an_indicator_imports_facts_words_kernel_and_proof_and_nothing_else(path
         if isinstance(node, ast.ImportFrom):
             name = f"{node.module}."
             assert (
-                name.startswith(MAY_IMPORT)
-                or name.endswith((".facts.", ".words."))
-                or node.module.split(".")[0] in sys.stdlib_module_names
+                name.startswith(MAY_IMPORT) or name.endswith((".facts.", ".words.")) or node.module.split(".")[0] in sys.stdlib_module_names
             ), node.module
         elif isinstance(node, ast.Import):
             assert all(alias.name.split(".")[0] in sys.stdlib_module_names for alias in node.names)

@@ -49,9 +49,7 @@ def test_the_total_is_the_sum_of_its_parts_however_it_is_split(spec: Any, data: 
     groups = [(f"urn:fuhua:case:s{n}", data.draw(tales(spec, f"urn:fuhua:case:s{n}"))) for n in range(3)]
     for definition in spec.definitions:
         figure = reckon(spec, definition, groups, ON, TERMS)
-        parts = [
-            verdict for _subject, verdict in verdicts(spec, definition, groups, ON, TERMS) if verdict.state == COUNTED
-        ]
+        parts = [verdict for _subject, verdict in verdicts(spec, definition, groups, ON, TERMS) if verdict.state == COUNTED]
         assert figure.amount == sum(verdict.amount for verdict in parts)
         assert sum(figure.districts.values()) == figure.amount
         assert sum(figure.credit.values()) == figure.amount

@@ -58,25 +58,19 @@ def test_a_stock_of_thirty_billion_is_never_three_hundred_percent_of_ten(press: 
     assert (figure.value, figure.amount, dict(figure.reasons)) == (None, 0, {"stock_only": 1})
 
 
-def test_money_paid_in_after_the_baseline_counts_once_beside_the_stock(
-    press: None, at: Callable[..., dt.datetime]
-) -> None:
+def test_money_paid_in_after_the_baseline_counts_once_beside_the_stock(press: None, at: Callable[..., dt.datetime]) -> None:
     parent, child = of("fund", "parent"), of("fund", "child")
     moment = at("2023-05-04")
     for fund in (parent, child):
         funds.declare(subject=fund, committed=50_000_000_000, early=True, by=PRESS, at=moment)
-    funds.pay_in(
-        subject=parent, amount=10_000_000_000, payer=of("firm", "lp"), by=PRESS, at=moment, grade=Grade.COUNTERPART
-    )
+    funds.pay_in(subject=parent, amount=10_000_000_000, payer=of("firm", "lp"), by=PRESS, at=moment, grade=Grade.COUNTERPART)
     funds.pay_in(subject=child, amount=6_000_000_000, payer=parent, by=PRESS, at=moment)
     sequence.catch_up(at=moment)
     figure = _figure("I4", None, dt.date(2023, 6, 30))
     assert (figure.value, figure.counted, figure.left_out, figure.unsure) == (10_000_000_000, 1, 1, 1)
 
 
-def test_the_figure_falls_when_an_incubator_is_demoted_by_correction(
-    press: None, at: Callable[..., dt.datetime]
-) -> None:
+def test_the_figure_falls_when_an_incubator_is_demoted_by_correction(press: None, at: Callable[..., dt.datetime]) -> None:
     moment = at("2023-01-05")
     digest = agreements.set_tier(subject=of("incubator", "tenth"), tier="leading", by=PRESS, at=moment, on=REPORTED)
     sequence.catch_up(at=moment)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from fuhua.desk import facts, models
@@ -26,11 +27,15 @@ from fuhua.kernel.sheet.refusal import BadSheet
 from fuhua.kernel.words import Text, t
 
 _BATCH = 500
-_LEASE = dt.timedelta(seconds=90)
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WORK = (IntakeState.CHECKING, IntakeState.ENTERING)
 
 Told = Callable[[models.Intake], None]
+
+
+def lease() -> dt.timedelta:
+    """How long a worker may be silent before another takes over: FUHUA_INTAKE_LEASE seconds, 90 when not set."""
+    return dt.timedelta(seconds=getattr(settings, "FUHUA_INTAKE_LEASE", 90))
 
 
 class TurnLost(Exception):
@@ -52,7 +57,7 @@ class Turn:
     def prolong(self) -> None:
         """Inside a batch's transaction: keep the turn, or raise :class:`TurnLost` so that the batch is undone."""
         mine = models.IntakeTurn.objects.filter(pk=1, holder=self.holder)
-        if not mine.update(until=self.now() + _LEASE):
+        if not mine.update(until=self.now() + lease()):
             raise TurnLost
 
     def give_back(self) -> None:
@@ -64,7 +69,7 @@ def take_turn(at: dt.datetime) -> Turn | None:
     """The turn, or None while another worker has it."""
     models.IntakeTurn.objects.get_or_create(pk=1, defaults={"until": _LONG_AGO})
     holder = secrets.token_hex(16)
-    taken = models.IntakeTurn.objects.filter(pk=1, until__lt=at).update(holder=holder, until=at + _LEASE)
+    taken = models.IntakeTurn.objects.filter(pk=1, until__lt=at).update(holder=holder, until=at + lease())
     return Turn(holder, at, time.monotonic()) if taken else None
 
 

@@ -143,12 +143,17 @@ class Entering(_Reading):
     A batch is tried as a whole; if a row in it is refused, the batch is undone and done again row by row.
     """
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._together: list[tuple[Line, models.RosterRecord]] | None = None
+
     def batch(self, batch: Cells) -> Batch:
         """Enter one batch inside the caller's transaction."""
         before = self._put_aside(batch)
         todo = [(number, cells) for number, cells in batch if before.get(number) not in (
             Verdict.WRONG, Verdict.REPEATED, Verdict.WAITING)]
         good = self.read(todo)
+        self._together = [] if self.roster.many else None
         start = (list(self.shown), Batch(**vars(self.tally)), dict(self.finder.picks))
         try:
             with transaction.atomic():
@@ -156,6 +161,7 @@ class Entering(_Reading):
         except _REFUSALS:
             self.shown, self.tally, self.finder.picks = start
             self.finder.prefetch([line for line, _cells in good])
+            self._together = None
             self._all(good, careful=True)
         self.tally.waiting -= sum(1 for verdict in before.values() if verdict == Verdict.PICKED)
         return self.close()
@@ -178,16 +184,17 @@ class Entering(_Reading):
         for line, cells, found in ready:
             try:
                 with transaction.atomic(savepoint=careful):
-                    self._one(line, cells, found, records, fresh, known.get(line.number, {}))
+                    self._one(line, cells, found, records, fresh, known.get(line.number))
             except _REFUSALS as wrong:
                 if not careful:
                     raise
                 self.show(line.number, cells, Verdict.WRONG, problems=[refusal(wrong)])
+        self._tell_together()
         models.RosterRecord.objects.bulk_create(fresh.values(), batch_size=500)
 
     def _one(
         self, line: Line, cells: list[Any], found: Found, records: dict[str, models.RosterRecord],
-        fresh: dict[str, models.RosterRecord], known: dict[str, str],
+        fresh: dict[str, models.RosterRecord], known: dict[str, str] | None,
     ) -> None:
         if found.fresh:
             again = self.settled(line, cells)  # an earlier row of the batch may have registered it meanwhile
@@ -222,14 +229,25 @@ class Entering(_Reading):
             district=line.values.get(reference.district, "") if reference.district else "",
             by=self.loading.by, at=self.loading.at, grade=Grade(self.loading.grade))
 
-    def _enter(self, line: Line, key: str, known: dict[str, str]) -> models.RosterRecord:
-        kept = {}
-        for telling in self.roster.tell(line):
-            digest = known.get(telling.name) or self._tell(telling)
-            kept[telling.name] = [digest, telling.mark()]
-        return models.RosterRecord(
-            roster=self.roster.name, key=key, values=line.kept(), subject=self.roster.about_whom(line), facts=kept,
+    def _enter(self, line: Line, key: str, known: dict[str, str] | None) -> models.RosterRecord:
+        record = models.RosterRecord(
+            roster=self.roster.name, key=key, values=line.kept(), subject=self.roster.about_whom(line), facts={},
             intake=self.intake, number=line.number)
+        if self._together is not None and not known:
+            self._together.append((line, record))
+            return record
+        for telling in self.roster.tell(line):
+            digest = (known or {}).get(telling.name) or self._tell(telling)
+            record.facts[telling.name] = [digest, telling.mark()]
+        return record
+
+    def _tell_together(self) -> None:
+        """The new rows of the batch in one go, where the roster can."""
+        if not self._together or self.roster.many is None:
+            return
+        told = self.roster.many([line for line, _record in self._together], self.loading)
+        for (line, record), digests in zip(self._together, told, strict=True):
+            record.facts = {telling.name: [digests[telling.name], telling.mark()] for telling in self.roster.tell(line)}
 
     def _tell(self, telling: Telling) -> str:
         return telling.verb(**self._told(), on=telling.on, **telling.fields)

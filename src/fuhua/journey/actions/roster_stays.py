@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fuhua.journey import words
+from fuhua.evidence.words import Grade
+from fuhua.journey import facts, words
 from fuhua.journey.actions import stays
 from fuhua.journey.models import Stay
-from fuhua.kernel.roster import ROSTERS, Column, Line, Reference, Roster, RowRefused, Telling
+from fuhua.kernel.roster import ROSTERS, Column, Line, Loading, Reference, Roster, RowRefused, Telling
 from fuhua.kernel.sheet.values import choice, day
 from fuhua.kernel.words import t
 from fuhua.parties.kinds.roster_columns import code_column, district_column, name_column
@@ -60,6 +61,16 @@ def _tell(line: Line) -> list[Telling]:
     if values.get("ended"):
         told.append(Telling("ended", stays.end, values["ended"], {**stay, "reason": values.get("reason", "exited")}))
     return told
+
+
+def _many(lines: Sequence[Line], loading: Loading) -> list[dict[str, str]]:
+    told = []
+    for line in lines:
+        began, *over = _tell(line)
+        told.append(((facts.StayBegan(**began.fields), began.on), (facts.StayEnded(**over[0].fields), over[0].on) if over else None))
+    pairs = stays.enter_many(told, by=loading.by, at=loading.at, grade=Grade(loading.grade), documents=[loading.document],
+                             on_behalf=loading.on_behalf)
+    return [{"began": began} | ({"ended": ended} if ended else {}) for began, ended in pairs]
 
 
 def _known(lines: Sequence[Line]) -> dict[int, dict[str, str]]:
@@ -181,6 +192,7 @@ SPEC = ROSTERS.add(
         verbs={"began": stays.begin, "ended": stays.end},
         check=_check,
         known=_known,
+    many=_many,
         operators=True,
     )
 )

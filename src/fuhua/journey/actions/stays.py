@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
+from fuhua.evidence.actions.facts import record_many
 from fuhua.evidence.actions.verbs import Verb
 from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
 from fuhua.journey import facts
 from fuhua.journey.models import Stay
 from fuhua.kernel.words import t
@@ -82,6 +85,32 @@ class _Closing:
             raise StayOpen(
                 t("该企业之后又在此入驻，请先作废后一次入驻", "the venture came back later; void the later stay first")
             ) from wrong
+
+
+@transaction.atomic
+def enter_many(
+    told: Sequence[tuple[tuple[facts.StayBegan, dt.date], tuple[facts.StayEnded, dt.date] | None]], *, by: str, at: dt.datetime,
+    grade: Grade, documents: Sequence[str] = (), on_behalf: str | None = None,
+) -> list[tuple[str, str]]:
+    """Enter many new stays at once, each with its end if it is over; returns the digests (the end's blank if open).
+
+    All or none: raises :class:`StayOpen` when one of them is open already or twice among them, :class:`BadFact`.
+    """
+    ends = [end for _began, end in told if end is not None]
+    digests = record_many([*[began for began, _end in told], *ends], by=by, at=at, grade=grade, documents=documents,
+                          on_behalf=on_behalf)
+    last = iter(digests[len(told):])
+    pairs = [(digest, "" if end is None else next(last)) for digest, (_began, end) in zip(digests, told, strict=False)]
+    rows = [Stay(venture=began.subject, host=began.host, kind=began.stay, district=began.district, began=on, digest=digest,
+                 ended=None if end is None else end[1], end_digest=end_digest)
+            for ((began, on), end), (digest, end_digest) in zip(told, pairs, strict=True)]
+    try:
+        with transaction.atomic():
+            Stay.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError as wrong:
+        raise StayOpen(t("其中有企业在此载体已有未结束的同类入驻，或离驻早于入驻", "one of them has such a stay open already, or ends before it begins")
+                       ) from wrong
+    return pairs
 
 
 begin = Verb(facts.StayBegan, state=_Opening())

@@ -131,7 +131,7 @@ def letter(index: int) -> str:
 
 
 def _title(title: str) -> str:
-    return "".join(" " if each in "[]:*?/\\" else each for each in title)[:31] or "Sheet"
+    return "".join(" " if each in "[]:*?/\\" else each for each in title).strip()[:31] or "Sheet"
 
 
 def _width(title: str, wide: bool) -> int:

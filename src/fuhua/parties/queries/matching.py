@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import F
 
 from fuhua.kernel.credit_code import tidy
 from fuhua.kernel.words import Text, t
@@ -14,8 +16,9 @@ from fuhua.parties import models
 from fuhua.parties.queries import naming
 from fuhua.parties.words import DISTRICTS, SORTS, NameKind, Sort
 
-_POSTINGS = 1000  # of one gram at most: what more names share tells nothing
-_READ = 60  # names compared in full
+_POSTINGS = 400  # of one gram at most: what more names share tells little
+_READ = 60  # names compared by their keys
+_WEIGHED = 16  # of those, names compared part by part
 _LEAST = 0.4  # a likeness below it is no candidate
 _MOST = 8
 
@@ -69,9 +72,7 @@ def _distinct(found: Iterable[models.Name]) -> dict[int, tuple[models.Party, mod
     return seen
 
 
-def _of_one_name(
-    same: dict[int, tuple[models.Party, models.Name]], code: str, sort: str | None, district: str
-) -> Match:
+def _of_one_name(same: dict[int, tuple[models.Party, models.Name]], code: str, sort: str | None, district: str) -> Match:
     possible = [pair for pair in same.values() if not (code and pair[0].code)]
     for test in (lambda p: sort is None or p.sort == sort, lambda p: not district or p.district == district):
         narrowed = [pair for pair in possible if test(pair[0])]
@@ -106,8 +107,10 @@ def _alike(name: str, code: str, sort: str | None, district: str) -> list[Candid
     if not ids:
         return []
     own, own_key = naming.parts(name), naming.key(name)
+    keys = models.Name.objects.filter(pk__in=ids).values_list("pk", "key")
+    near = sorted(keys, key=lambda row: (-naming.likeness(own_key, row[1]), row[0]))[:_WEIGHED]
     best: dict[int, Candidate] = {}
-    for called in models.Name.objects.filter(pk__in=ids).select_related("party"):
+    for called in models.Name.objects.filter(pk__in=[pk for pk, _key in near]).select_related("party"):
         party = root(called.party)
         candidate = _compared(party, called, own, own_key, (code, sort, district))
         if candidate.score >= _LEAST and candidate.score > best.get(party.pk, candidate._replace(score=0)).score:
@@ -122,9 +125,7 @@ def _nearest(grams: frozenset[str]) -> list[int]:
     one = "SELECT * FROM (SELECT text, name_id FROM parties_gram WHERE text = %s LIMIT %s) AS g"
     wanted = sorted(grams)[:40]
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join([one] * len(wanted)), [value for gram in wanted for value in (gram, _POSTINGS)]
-        )
+        cursor.execute(" UNION ALL ".join([one] * len(wanted)), [value for gram in wanted for value in (gram, _POSTINGS)])
         postings = defaultdict(list)
         for text, name_id in cursor.fetchall():
             postings[text].append(name_id)
@@ -135,9 +136,7 @@ def _nearest(grams: frozenset[str]) -> list[int]:
     return sorted(weight, key=lambda name_id: (-weight[name_id], name_id))[:_READ]
 
 
-def _compared(
-    party: models.Party, called: models.Name, own: naming.Parts, own_key: str, given: tuple[str, str | None, str]
-) -> Candidate:
+def _compared(party: models.Party, called: models.Name, own: naming.Parts, own_key: str, given: tuple[str, str | None, str]) -> Candidate:
     other = naming.parts(called.text)
     core = naming.likeness(own.core, other.core)
     score = 0.55 * core + 0.25 * naming.likeness(own_key, called.key)
@@ -157,11 +156,7 @@ def _compared(
         else:
             score += 0.05
     if called.until is not None or called.kind != NameKind.OFFICIAL:
-        reasons.append(
-            t("比对的是其别名或曾用名“{name}”", "compared with its other or former name {name}").format(
-                name=called.text
-            )
-        )
+        reasons.append(t("比对的是其别名或曾用名“{name}”", "compared with its other or former name {name}").format(name=called.text))
     against = _against(party, *given)
     return Candidate(party, round(score * (0.8 ** len(against)), 3), reasons + against)
 
@@ -179,9 +174,7 @@ def _against(party: models.Party, code: str, sort: str | None, district: str) ->
     if sort and sort != party.sort:
         reasons.append(t("类别不同：{sort}", "another sort: {sort}").format(sort=SORTS[party.sort]))
     if district and party.district and district != party.district:
-        reasons.append(
-            t("所在区不同：{district}", "another district: {district}").format(district=DISTRICTS[party.district])
-        )
+        reasons.append(t("所在区不同：{district}", "another district: {district}").format(district=DISTRICTS[party.district]))
     return reasons
 
 
@@ -199,45 +192,37 @@ def possible_duplicates(*, districts: frozenset[str] | None = None, most: int = 
 
     Two different credit codes are two legal persons and never a pair. ``districts`` narrows to pairs that touch one.
     """
-    live = models.Name.objects.filter(party__merged_into=None)
     pairs: dict[tuple[int, int], Pair] = {}
-    for group in _groups(most * 4):
-        called = list(live.filter(pk__in=group).select_related("party").order_by("pk"))
-        for place, one in enumerate(called):
-            for other in called[place + 1 :]:
-                pair = _pair(one, other)
-                if pair is None or (
-                    districts is not None and not districts & {pair.first.district, pair.second.district}
-                ):
-                    continue
-                key = (pair.first.pk, pair.second.pk)
-                if key not in pairs or pair.score > pairs[key].score:
-                    pairs[key] = pair
+    for called in _groups(most * 20):
+        for one, other in combinations(called, 2):
+            pair = _pair(one, other)
+            if pair is None or (districts is not None and not districts & {pair.first.district, pair.second.district}):
+                continue
+            key = (pair.first.pk, pair.second.pk)
+            if key not in pairs or pair.score > pairs[key].score:
+                pairs[key] = pair
     return sorted(pairs.values(), key=lambda pair: (-pair.score, pair.first.pk, pair.second.pk))[:most]
 
 
-_SAME_KEY = (
-    "SELECT n.id, n.key FROM parties_name n JOIN (SELECT n.key FROM parties_name n "
-    "JOIN parties_party p ON p.id = n.party_id WHERE p.merged_into_id IS NULL GROUP BY n.key "
-    "HAVING COUNT(DISTINCT n.party_id) > 1 ORDER BY n.key LIMIT %s) s ON s.key = n.key"
-)
+_SAME_KEY = "SELECT key FROM parties_name GROUP BY key HAVING COUNT(*) > 1 ORDER BY key LIMIT %s"
 _SAME_TRADE_NAME = (
-    "SELECT g.name_id, g.text FROM parties_gram g JOIN (SELECT g.text FROM parties_gram g "
-    "JOIN parties_name n ON n.id = g.name_id JOIN parties_party p ON p.id = n.party_id "
-    "WHERE g.text >= '=' AND g.text < '>' AND p.merged_into_id IS NULL GROUP BY g.text "
-    "HAVING COUNT(DISTINCT n.party_id) BETWEEN 2 AND 20 ORDER BY g.text LIMIT %s) s ON s.text = g.text"
+    "SELECT text FROM parties_gram WHERE text LIKE '=%%' GROUP BY text HAVING COUNT(*) BETWEEN 2 AND 20 ORDER BY text LIMIT %s"
 )
 
 
-def _groups(most: int) -> list[list[int]]:
-    """Ids of names that are one, then of names that share a trade name of more than one party and not of a crowd."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        for mark, sql in (("name", _SAME_KEY), ("trade", _SAME_TRADE_NAME)):
+def _groups(most: int) -> Iterator[list[models.Name]]:
+    """Live names that are one, then those that share a trade name which is not of a crowd."""
+    live = models.Name.objects.filter(party__merged_into=None).select_related("party").order_by("pk")
+    for sql, column in ((_SAME_KEY, "key"), (_SAME_TRADE_NAME, "grams__text")):
+        with connection.cursor() as cursor:
             cursor.execute(sql, [most])
-            for name_id, text in cursor.fetchall():
-                groups[f"{mark} {text}"].append(name_id)
-    return list(groups.values())
+            shared = [text for (text,) in cursor.fetchall()]
+        for start in range(0, len(shared), 500):
+            groups: dict[str, list[models.Name]] = defaultdict(list)
+            found = live.filter(**{f"{column}__in": shared[start : start + 500]}).annotate(shared=F(column))
+            for name in found:
+                groups[name.shared].append(name)
+            yield from groups.values()
 
 
 def _pair(one: models.Name, other: models.Name) -> Pair | None:
@@ -248,9 +233,7 @@ def _pair(one: models.Name, other: models.Name) -> Pair | None:
     if one.key == other.key:
         reasons, score = [t("名称一致：{name}", "the same name: {name}").format(name=one.text)], 1.0
     else:
-        compared = _compared(
-            other.party, other, naming.parts(one.text), one.key, ("", one.party.sort, one.party.district)
-        )
+        compared = _compared(other.party, other, naming.parts(one.text), one.key, ("", one.party.sort, one.party.district))
         reasons, score = compared.reasons, compared.score
     first, second = sorted((one.party, other.party), key=lambda party: (party.entered_at, party.pk))
     return Pair(first, second, score, reasons) if score >= 0.7 else None

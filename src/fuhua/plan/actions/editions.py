@@ -21,13 +21,13 @@ from fuhua.kernel.words import t
 from fuhua.plan.actions.revisions import Overtaken, held, log
 from fuhua.plan.facts import PlanDiscarded, PlanImported, PlanPublished
 from fuhua.plan.flow import EDITION
-from fuhua.plan.models import Doubt, Edition, Measure, Responsibility, Target
+from fuhua.plan.models import Doubt, Edition, Measure, Responsibility, Target, Task
 from fuhua.plan.queries.editions import content_digest, open_points
 from fuhua.plan.queries.matching import group_of, sole
 from fuhua.plan.queries.succession import pairs
 from fuhua.plan.reading import Reading, read_file
 from fuhua.plan.reading import structure as read
-from fuhua.plan.words import Role, Status
+from fuhua.plan.words import Role, Status, TaskState
 
 _CITY = re.compile(r"^([\u4e00-\u9fff]{2,8}?(?:自治区|自治州|省|市|区|县))")
 _MEDIA = {".txt": "text/plain", ".md": "text/markdown", ".pdf": "application/pdf",
@@ -143,7 +143,7 @@ def _units(row: Measure, each: read.Measure, text: str) -> Iterator[Responsibili
                 measure=row, printed=printed[:120], role=Role.LEAD if leads else Role.CO,
                 role_printed=bool(lead) or printed in support, order=order, part=part, begin=begin, end=end,
                 everywhere=printed in each.inherits_to_all,
-                party=None if group_of(printed) else sole(printed))
+                party=None if group_of(printed) else sole(printed, row.edition.city))
 
 
 def _found(printed: str, spans: tuple[read.Span, ...], text: str) -> read.Span:
@@ -189,12 +189,7 @@ def publish(edition: Edition, *, version: int, by: str, at: dt.datetime) -> Edit
     if points:
         raise NotReady(points)
     former = _superseded(edition, by, at)
-    for measure in edition.measures.exclude(continues=None).select_related("continues"):
-        measure.urn = measure.continues.urn
-        measure.save(update_fields=["urn"])
-    for target in edition.targets.exclude(continues=None).select_related("continues"):
-        target.urn = target.continues.urn
-        target.save(update_fields=["urn"])
+    _carry(edition)
     edition.status, edition.published_at = EDITION.after(edition.status, "publish"), at
     try:
         with transaction.atomic():
@@ -207,6 +202,18 @@ def publish(edition: Edition, *, version: int, by: str, at: dt.datetime) -> Edit
                          supersedes=former.urn if former else ""),
            by=by, at=at, grade=Grade.SYSTEM, documents=[edition.source_digest])
     return edition
+
+
+def _carry(edition: Edition) -> None:
+    """What lives on keeps its URN, and the unfinished tasks of a measure go on under the measure that continues it."""
+    for measure in edition.measures.exclude(continues=None).select_related("continues"):
+        measure.urn = measure.continues.urn
+        measure.save(update_fields=["urn"])
+        Task.objects.filter(measure=measure.continues).exclude(state__in=(TaskState.DONE, TaskState.CLOSED)).update(
+            edition=edition, measure=measure)
+    for target in edition.targets.exclude(continues=None).select_related("continues"):
+        target.urn = target.continues.urn
+        target.save(update_fields=["urn"])
 
 
 def _superseded(edition: Edition, by: str, at: dt.datetime) -> Edition | None:

@@ -123,9 +123,7 @@ SPEC = Indicator(
     baseline=STATE,
     key=t("孵化器（一家只计一次）", "the incubator, once"),
     attribution=t("计给该孵化器及所在区", "the incubator and its district"),
-    source=t(
-        "行动方案“行动目标”：到 2025 年，建成 20 家标杆孵化器", "action plan, targets: 20 benchmark incubators by 2025"
-    ),
+    source=t("行动方案“行动目标”：到 2025 年，建成 20 家标杆孵化器", "action plan, targets: 20 benchmark incubators by 2025"),
     blocks=t("把培育类混入引领类充数", "the cultivation tier added in"),
     reads=(AgreementSigned, TierSet, CheckConcluded, AgreementEnded),
     definitions=(

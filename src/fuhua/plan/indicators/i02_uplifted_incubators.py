@@ -8,8 +8,10 @@ Why: leading others to market, professional and international ways of work shows
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out
+from fuhua.evidence.proof.records import Record
 from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import COACH, HAIDIAN, INCUBATOR, LATER, ON, START, TERMS
@@ -51,11 +53,11 @@ def _uplifted(told: Told, on: dt.date, terms: Terms) -> Verdict | None:
     return counted((plan, measured, coach, coached), district=district, credit=((plan.fact.coach, WHOLE),))
 
 
-def _gained(measured, plan) -> bool:  # type: ignore[no-untyped-def]
+def _gained(measured: Record[Any] | None, plan: Record[Any]) -> bool:
     return measured is not None and _why_no_gain(measured, plan) == ""
 
 
-def _why_no_gain(measured, plan) -> str:  # type: ignore[no-untyped-def]
+def _why_no_gain(measured: Record[Any], plan: Record[Any]) -> str:
     if not measured.fact.independent:
         return "not_independent"
     if measured.fact.delta <= 0:

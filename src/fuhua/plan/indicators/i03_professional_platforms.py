@@ -8,8 +8,10 @@ are not tied to the owner.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out
+from fuhua.evidence.proof.records import Record
 from fuhua.exchange.facts import PlatformRegistered, UseMetered
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import BEFORE, HAIDIAN, INCUBATOR, LATER, ON, PLATFORM, START, TERMS, urn
@@ -21,7 +23,7 @@ _USERS = 3
 
 def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
     platform = None
-    users: dict[str, object] = {}
+    users: dict[str, Record[Any]] = {}
     late = tied = None
     for record in told:
         fact = record.fact
@@ -50,9 +52,9 @@ def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
     if made.acquired > terms.until:
         return left_out("too_late", (platform,), district=made.district)
     if len(users) == _USERS:
-        return counted((platform, *users.values()), district=made.district, credit=((made.owner, WHOLE),))  # type: ignore[arg-type]
+        return counted((platform, *users.values()), district=made.district, credit=((made.owner, WHOLE),))
     if users:
-        return left_out("too_few_users", (platform, *users.values()), district=made.district)  # type: ignore[arg-type]
+        return left_out("too_few_users", (platform, *users.values()), district=made.district)
     if late is not None:
         return left_out("too_late", (platform, late), district=made.district)
     if tied is not None:
@@ -61,15 +63,12 @@ def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
 
 
 def _registered(acquired: dt.date, proof: str = "invoice") -> tuple[PlatformRegistered, dt.date]:
-    return PlatformRegistered(
-        subject=PLATFORM, owner=INCUBATOR, novelty="new", proof=proof, acquired=acquired, district=HAIDIAN
-    ), START
+    return PlatformRegistered(subject=PLATFORM, owner=INCUBATOR, novelty="new", proof=proof, acquired=acquired, district=HAIDIAN), START
 
 
 def _uses(*numbers: int, affiliation: str = "none", fee: int = 80_000) -> tuple[tuple[UseMetered, dt.date], ...]:
     return tuple(
-        (UseMetered(subject=PLATFORM, user=urn("venture", n), minutes=210, fee=fee, affiliation=affiliation), LATER)
-        for n in numbers
+        (UseMetered(subject=PLATFORM, user=urn("venture", n), minutes=210, fee=fee, affiliation=affiliation), LATER) for n in numbers
     )
 
 

@@ -8,9 +8,12 @@ from outside: what another fund pays in is left out. A stock figure decides noth
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from fuhua.capital.facts import FundDeclared, FundDeployed, FundPaidIn, StockReported
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out, unsure
+from fuhua.evidence.proof.records import Record
 from fuhua.kernel.urn import of
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import BEFORE, FUND, HAIDIAN, LATER, ON, START, TERMS, VENTURE, urn
@@ -51,7 +54,7 @@ def _paid_in(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
     return left_out("not_paid_in", (declared,), district=district, amount=declared.fact.committed) if declared else None
 
 
-def _early(declared, used, amount: int) -> Verdict:  # type: ignore[no-untyped-def]
+def _early(declared: Record[Any] | None, used: Sequence[Record[Any]], amount: int) -> Verdict:
     if declared is None:
         return unsure("undeclared", used, amount=amount)
     district = declared.fact.district
@@ -195,9 +198,7 @@ SPEC = Indicator(
     baseline=FLOW,
     key=t("基金；一笔钱只在首次从外部进入时计一次", "the fund; money once, where it first comes in from outside"),
     attribution=t("计给基金及其所在区", "the fund and its district"),
-    source=t(
-        "行动方案“行动目标”：新增百亿元早期投资基金", "action plan, targets: ten billion yuan of new early-stage funds"
-    ),
+    source=t("行动方案“行动目标”：新增百亿元早期投资基金", "action plan, targets: ten billion yuan of new early-stage funds"),
     blocks=t("母基金与子基金重复计算；以存量充新增", "parent fund counted with sub-fund; a stock passed off as new"),
     reads=(FundDeclared, FundPaidIn, FundDeployed, StockReported),
     definitions=(

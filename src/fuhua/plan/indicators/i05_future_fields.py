@@ -8,8 +8,10 @@ was corrected counts only once rechecked in that field, and every entry must be 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Judge, Terms, Told, Verdict, counted, left_out
+from fuhua.evidence.proof.records import Record
 from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import CHANGPING, HAIDIAN, INCUBATOR, LATER, ON, START, TERMS, VENTURE
@@ -48,7 +50,7 @@ def _entered(*entries: type) -> Judge:
     return judge
 
 
-def _checked(entry, check, left, on: dt.date) -> Verdict:  # type: ignore[no-untyped-def]
+def _checked(entry: Record[Any], check: Record[Any] | None, left: Record[Any] | None, on: dt.date) -> Verdict:
     fact = entry.fact
     if not fact.field:
         return left_out("no_field", (entry,), district=fact.district)
@@ -159,9 +161,7 @@ SPEC = Indicator(
     reasons={
         **COUNTED,
         "no_field": t("签约时没有未来产业领域", "no future field when signed"),
-        "field_edited": t(
-            "签约记录事后被更正，尚未在该领域复核", "the entry was corrected later and not rechecked in the field since"
-        ),
+        "field_edited": t("签约记录事后被更正，尚未在该领域复核", "the entry was corrected later and not rechecked in the field since"),
         "left": t("协议终止或已出库", "ended or left the list"),
         "recheck_not_passed": t("最近一次复核未通过", "the last recheck was not passed"),
         "recheck_due": t("超过 12 个月未复核", "not rechecked for more than 12 months"),

@@ -45,9 +45,7 @@ def _landed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
 
 _CASE = urn("landing")
 _LANDED = (
-    Landed(
-        subject=_CASE, person=urn("person"), project=urn("project"), entity=VENTURE, host=INCUBATOR, district=HAIDIAN
-    ),
+    Landed(subject=_CASE, person=urn("person"), project=urn("project"), entity=VENTURE, host=INCUBATOR, district=HAIDIAN),
     START,
 )
 _ACTIVE = (LandingActive(subject=_CASE, month=6), LATER)

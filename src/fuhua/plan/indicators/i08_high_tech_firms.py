@@ -18,9 +18,7 @@ from fuhua.plan.indicators.reasons import FLOW, YEAR_END
 
 
 def _stay(number: int = 1, began: dt.date = BEFORE, stay: str = "physical") -> tuple[StayBegan, dt.date]:
-    return StayBegan(
-        subject=VENTURE, host=urn("incubator", number), stay=stay, district=HAIDIAN if number == 1 else CHANGPING
-    ), began
+    return StayBegan(subject=VENTURE, host=urn("incubator", number), stay=stay, district=HAIDIAN if number == 1 else CHANGPING), began
 
 
 def _certified(on: dt.date, basis: str = "certificate") -> tuple[TitleAwarded, dt.date]:

@@ -78,9 +78,7 @@ SPEC = Indicator(
         "行动方案“行动目标”：新孵化瞪羚企业 500 家以及一批前沿和颠覆性技术企业",
         "action plan, targets: 500 newly incubated gazelles and a batch of frontier firms",
     ),
-    blocks=t(
-        "同一企业由两家载体重复上报；前沿企业混入瞪羚", "the same firm at two hosts; frontier firms added to gazelles"
-    ),
+    blocks=t("同一企业由两家载体重复上报；前沿企业混入瞪羚", "the same firm at two hosts; frontier firms added to gazelles"),
     reads=READS,
     definitions=(
         Definition(

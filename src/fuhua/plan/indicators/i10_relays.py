@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out
+from fuhua.evidence.proof.records import Record
 from fuhua.journey.facts import RelayAgreed, RelayConfirmed, RelayFailed
 from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
@@ -52,7 +54,7 @@ def _relayed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
     return left_out("too_late" if late else "confirmed_too_early", (agreed, confirmed), district=district)
 
 
-def _at_work(agreed, confirmed, terms: Terms) -> bool:  # type: ignore[no-untyped-def]
+def _at_work(agreed: Record[Any], confirmed: Record[Any], terms: Terms) -> bool:
     return (
         agreed.true_from > terms.since
         and confirmed.fact.month >= 6

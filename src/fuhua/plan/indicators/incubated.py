@@ -60,9 +60,7 @@ def incubated(titles: frozenset[str], bases: frozenset[str], stays: frozenset[st
     return judge
 
 
-def _best(
-    awards: dict[str, tuple[Record[Any], Stays]], hosts: Stays, other: Record[Any] | None, terms: Terms
-) -> Verdict:
+def _best(awards: dict[str, tuple[Record[Any], Stays]], hosts: Stays, other: Record[Any] | None, terms: Terms) -> Verdict:
     refused = None
     for award, then in awards.values():
         day = award.true_from
@@ -79,9 +77,7 @@ def _best(
 
 def _credited(award: Record[Any], during: list[Record[Any]]) -> Verdict:
     share = WHOLE if len(during) == 1 else Fraction(1, len(during))
-    return counted(
-        (award, *during), district=during[0].fact.district, credit=tuple((stay.fact.host, share) for stay in during)
-    )
+    return counted((award, *during), district=during[0].fact.district, credit=tuple((stay.fact.host, share) for stay in during))
 
 
 def _not_incubated(award: Record[Any], hosts: Stays, other: Record[Any] | None) -> Verdict:

@@ -4,9 +4,25 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+TABLES = ("plan_freeze", "plan_reading")
+
+
+def forwards(apps, editor):
+    """Frozen readings refuse UPDATE and DELETE."""
+    for table in TABLES:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                           "FOR EACH STATEMENT EXECUTE FUNCTION fuhua_append_only()", params=None)
+            continue
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                           f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END", params=None)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('evidence', '0002_append_only'),
         ('parties', '0001_initial'),
         ('plan', '0001_editions'),
     ]
@@ -235,4 +251,5 @@ class Migration(migrations.Migration):
             model_name='taskpart',
             constraint=models.UniqueConstraint(fields=('task', 'organisation'), name='one_task_part_per_unit'),
         ),
+        migrations.RunPython(forwards),
     ]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from fuhua.kernel.words import Text
 from fuhua.plan.words import BLOCKER_CODES, BLOCKER_STATES, MEETING_STATES, SECTIONS, TaskState
 
 
@@ -153,6 +154,11 @@ class AgendaItem(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["meeting", "position"], name="one_item_per_position"),
         ]
+
+    @property
+    def why(self) -> Text:
+        """Why it is on the agenda."""
+        return Text(self.why_zh, self.why_en)
 
 
 class Decision(models.Model):

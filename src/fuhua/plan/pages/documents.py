@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -36,7 +37,7 @@ def agenda(meeting: Meeting, items: Sequence[AgendaItem], site: str) -> bytes:
                 _run(paragraph, f"（{item.why_zh}）", "仿宋")
             _link(paragraph, " 查看任务及凭证", site + item.url)
             if item.fact:
-                _link(paragraph, f" 事实 {item.fact[:12]}", f"{site}/evidence/facts/{item.fact}/")
+                _link(paragraph, f" 事实 {item.fact[:12]}", site + reverse("front:fact", kwargs={"digest": item.fact}))
     return _bytes(document)
 
 

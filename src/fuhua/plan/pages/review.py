@@ -212,7 +212,7 @@ def confirm(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse
     return _done(request, edition, kind, row)
 
 
-@page("plans/<slug:slug>/review/undo/<int:version>/", name="plan:undo", can=EDIT, title=t("撤销修改", "Undo a change"), methods=("POST",))
+@page("plans/<slug:slug>/undo/<int:version>/", name="plan:undo", can=EDIT, title=t("撤销修改", "Undo a change"), methods=("POST",))
 def take_back(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """Undo one change of the log."""
     edition = edition_of(request, slug)

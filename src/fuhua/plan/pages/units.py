@@ -42,7 +42,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(unit: PrintedUnit) -> dict[str, object]:
-    return {"unit": unit, "group": UNIT_GROUPS.get(unit.group), "sort": sort_of(unit.printed), "names": "、".join(unit.plates),
+    return {"unit": unit, "group": UNIT_GROUPS.get(unit.group), "sort": sort_of(unit.printed), "names": "、".join(unit.names),
             "choice": unit.proposed_group or (str(unit.candidates[0].party.pk) if unit.candidates else "new")}
 
 
@@ -100,7 +100,7 @@ def accept(request: HttpRequest, slug: str) -> HttpResponse:
             if unit.proposed_group:
                 corrections.match_unit(edition, printed=unit.printed, group=unit.proposed_group, by=by, at=at)
             else:
-                corrections.register_unit(edition, printed=unit.printed, names=unit.plates, sort=sort_of(unit.printed), by=by, at=at)
+                corrections.register_unit(edition, printed=unit.printed, names=unit.names, sort=sort_of(unit.printed), by=by, at=at)
             done += 1
         except (BadFact, WrongState) as wrong:
             messages.error(request, t("“{name}”：{why}", "“{name}”: {why}").format(name=unit.printed, why=wrong.text))

@@ -15,6 +15,7 @@ from fuhua.plan.models import Edition, Responsibility
 _DISTRICTS = re.compile(r"(?:各|有关|相关|各有关|各相关|等).{0,4}?(?:区|县|市、区|镇|街道|开发区|园区|地区)|^[\u4e00-\u9fff、]+等.{0,4}区")
 _DEPARTMENTS = re.compile(r"(?:各|有关|相关|其他|各有关|市级|省级|区级).{0,6}(?:部门|单位|委办局|机关)|成员单位")
 _OTHERS = re.compile(r"(?:各|有关|相关|重点|国有).{0,8}(?:企业|机构|高校|院校|院所|银行|协会|集团|平台)")
+_LIKELY = 0.6  # a weaker likeness is no candidate: the officer names or creates the organisation
 _NAMES_JOINED = re.compile(r"[、/／]|（挂|\(挂|[（()）]")
 
 
@@ -32,6 +33,7 @@ class PrintedUnit:
     """One printed name with the measures it stands in, whom it is matched to, and who it may be."""
 
     printed: str
+    city: str
     measures: list[int]
     party: Party | None = None
     group: str = ""
@@ -44,9 +46,9 @@ class PrintedUnit:
         return self.party is not None or bool(self.group)
 
     @property
-    def plates(self) -> list[str]:
-        """The names joined in it: one body may be printed with two name-plates."""
-        return plates(self.printed)
+    def names(self) -> list[str]:
+        """The names joined in it, in full: one body may be printed with two name-plates."""
+        return [full_name(name, self.city) for name in plates(self.printed)]
 
 
 def plates(printed: str) -> list[str]:
@@ -63,11 +65,17 @@ def group_of(printed: str) -> str:
     return ""
 
 
-def candidates(printed: str, limit: int = 5) -> list[Candidate]:
+def full_name(printed: str, city: str) -> str:
+    """A name with its city in front: ``市科技局`` of 云湖市 is 云湖市科技局, and not another city's."""
+    sign = city[-1:]
+    return city + printed[1:] if sign in ("市", "省", "县") and printed.startswith(sign) and len(printed) > 2 else printed
+
+
+def candidates(printed: str, city: str = "", limit: int = 5) -> list[Candidate]:
     """Organisations by name, name-plate or former name, the surest first; one that bears every plate is surest."""
-    names = plates(printed)
+    names = [full_name(name, city) for name in plates(printed)]
     found: dict[int, Candidate] = {}
-    answers = [match(name=name) for name in dict.fromkeys([printed, *names])]
+    answers = [match(name=name) for name in dict.fromkeys([full_name(printed, city), *names])]
     meant = [answer for answer in answers if answer.sure is not None and answer.sure.sort != Sort.PERSON]
     everyone = {answer.sure.pk for answer in meant if answer.sure}
     whole = answers[0].sure is not None or (len(everyone) == 1 and len(meant) >= len(names))
@@ -75,15 +83,15 @@ def candidates(printed: str, limit: int = 5) -> list[Candidate]:
         sure = 100 if whole and len(everyone) == 1 else 90
         found.setdefault(answer.sure.pk, Candidate(answer.sure, sure, answer.why or t("名称一致", "the same name")))
     for each in (each for answer in answers for each in answer.candidates):
-        if each.party.sort != Sort.PERSON:
+        if each.party.sort != Sort.PERSON and each.score >= _LIKELY:
             why = Text("；".join(reason.zh for reason in each.reasons), "; ".join(reason.en for reason in each.reasons))
             found.setdefault(each.party.pk, Candidate(each.party, round(min(each.score, 0.95) * 100), why))
     return sorted(found.values(), key=lambda each: (-each.sure, each.party.pk))[:limit]
 
 
-def sole(printed: str) -> Party | None:
+def sole(printed: str, city: str = "") -> Party | None:
     """The organisation when there is exactly one sure candidate."""
-    sure = [each for each in candidates(printed) if each.sure == 100]
+    sure = [each for each in candidates(printed, city) if each.sure == 100]
     return sure[0].party if len(sure) == 1 else None
 
 
@@ -92,11 +100,11 @@ def printed_units(edition: Edition, *, with_candidates: bool = True) -> list[Pri
     found: dict[str, PrintedUnit] = {}
     rows: Any = Responsibility.objects.filter(measure__edition=edition).select_related("party", "measure")
     for row in rows.order_by("measure__no", "order"):
-        unit = found.setdefault(row.printed, PrintedUnit(row.printed, [], row.party, row.group))
+        unit = found.setdefault(row.printed, PrintedUnit(row.printed, edition.city, [], row.party, row.group))
         if row.measure.no not in unit.measures:
             unit.measures.append(row.measure.no)
     for unit in found.values():
         if not unit.matched and with_candidates:
             unit.proposed_group = group_of(unit.printed)
-            unit.candidates = candidates(unit.printed)
+            unit.candidates = candidates(unit.printed, edition.city)
     return sorted(found.values(), key=lambda unit: unit.matched)

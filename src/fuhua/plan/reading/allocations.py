@@ -28,9 +28,7 @@ def find_allocations(text: str, start: int = 0) -> list[Allocation]:
     places = _brackets(text, start)
     taken = [span for span, _, _ in places]
     places += [
-        (span, content, True)
-        for span, content in _label_lines(text, start)
-        if not any(begin <= span[0] < end for begin, end in taken)
+        (span, content, True) for span, content in _label_lines(text, start) if not any(begin <= span[0] < end for begin, end in taken)
     ]
     places.sort()
     pairs = Pairs(comma_pairs([re.sub(r"^[^:：]{2,8}[:：]", "", content) for _, content, _ in places]))

@@ -29,9 +29,7 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·‥]\s*){3,}\s*\d{1,3}")
 _MARKDOWN_RULE = re.compile(r"(?:[-*_=]\s*){3,}|\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?|```.*")
 _UNIT_WORDS = re.compile(r"责\s*任|牵\s*头|配\s*合|负\s*责|单\s*位|部\s*门")
-_BOLD_OPENING = re.compile(
-    r"^(\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?)(\*\*|__)([^*_\n]{2,60}?)\2\s*(?=\S)"
-)
+_BOLD_OPENING = re.compile(r"^(\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?)(\*\*|__)([^*_\n]{2,60}?)\2\s*(?=\S)")
 
 
 def clean_text(raw: str) -> str:

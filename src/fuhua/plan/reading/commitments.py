@@ -34,9 +34,7 @@ _SUBSIDY = re.compile(
     r"按[^，。；]{0,20}(?:比例|标准|%)|每人每月|一次性|担保费|资金支持|额度最|可申请|"
     r"免收|租金|房租|补足|让利|兑现|贷款期限|利率|费率|配套支持|后补助|不超过[^，。；]{0,14}(?:奖|补|资)"
 )
-_PER_ONE = re.compile(
-    r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米)"
-)
+_PER_ONE = re.compile(r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米)")
 _EXISTING = re.compile(
     r"(?:目前|现有|现已|截至|近年来|去年|上年|今年以来|原有|"
     r"已(?:经)?(?:建|有|累|形|成功|达|实现|完成|集|培|引|设|开|"
@@ -118,6 +116,8 @@ def _not_a_quantity(quantity: Quantity, setting: Setting) -> str:
     bare_number = _INDEX.search(before) or (quantity.value >= 10000 and _MONEY_WORD.search(before))
     if not quantity.unit and not bare_number:
         return "no unit"
+    if quantity.unit == "次" and quantity.value < 10:
+        return "no goal"
     return "no goal" if quantity.is_han and quantity.unit in _LOOSE_UNITS else ""
 
 
@@ -144,16 +144,9 @@ def _a_name_or_part(quantity: Quantity, setting: Setting) -> str:
         return "part"
     if quantity.unit == "" and _PARTS.match(setting.after):
         return "part"
-    if _RANK.search(setting.before) or (
-        re.match(r"(?:强|名|位)", quantity.unit or setting.after) and re.search(r"前$", setting.before)
-    ):
+    if _RANK.search(setting.before) or (re.match(r"(?:强|名|位)", quantity.unit or setting.after) and re.search(r"前$", setting.before)):
         return "rank"
-    if (
-        quantity.is_han
-        and quantity.value < 1000
-        and re.match(r"^(?:个|批|条|项|种|类|系列|些|定|体|站)", tail)
-        and quantity.value == 1
-    ):
+    if quantity.is_han and quantity.value < 1000 and re.match(r"^(?:个|批|条|项|种|类|系列|些|定|体|站)", tail) and quantity.value == 1:
         return (
             "part"
             if not re.search(
@@ -186,9 +179,9 @@ def _money_for_applicants(quantity: Quantity, setting: Setting) -> str:
 
 def _states_volume(setting: Setting) -> bool:
     """Whether money is a volume the plan will move, such as 发放消费券10亿元, rather than what one applicant gets."""
-    return bool(
-        re.search(r"(?:规模|总额|累计|总规模|总量|余额|额度|发放|兑现|资金)[^，。；]{0,12}$", setting.before)
-    ) and not re.search(r"给予|最高|每家|单个|每个|按[^，。；]{0,10}%", setting.clause)
+    return bool(re.search(r"(?:规模|总额|累计|总规模|总量|余额|额度|发放|兑现|资金)[^，。；]{0,12}$", setting.before)) and not re.search(
+        r"给予|最高|每家|单个|每个|按[^，。；]{0,10}%", setting.clause
+    )
 
 
 def _present_state(quantity: Quantity, setting: Setting) -> str:
@@ -200,9 +193,7 @@ def _present_state(quantity: Quantity, setting: Setting) -> str:
     if not setting.in_goals and not dated and re.search(r"今年以来|截至目前", setting.sentence):
         return "existing"
     existing = list(_EXISTING.finditer(lead_in))
-    if existing and not re.search(
-        r"[到至]\s*20\d\d|力争|目标|确保|[到至]“?十[四五六]五", lead_in[existing[-1].end() :]
-    ):
+    if existing and not re.search(r"[到至]\s*20\d\d|力争|目标|确保|[到至]“?十[四五六]五", lead_in[existing[-1].end() :]):
         return "existing"
     return "existing" if _is_past(lead_in, setting.since) else ""
 
@@ -255,9 +246,7 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "doubtful", "no verb"
     if _is_promise(quantity, setting):
         return "unsure", "undated"
-    if quantity.is_han and not re.search(
-        r"(?:各|每[^，。；]{1,20})(?:配备|配置|选派|设立|建成|建设|至少)?$", setting.before
-    ):
+    if quantity.is_han and not re.search(r"(?:各|每[^，。；]{1,20})(?:配备|配置|选派|设立|建成|建设|至少)?$", setting.before):
         return "no", "undated"
     if made and quantity.unit not in ("元", "%") and not _SUBSIDY.search(setting.clause):
         return "unsure", "undated"
@@ -266,9 +255,7 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "unsure", "undated"
     if not quantity.unit:
         return "unsure", "undated"
-    changed = re.search(r"(?:提高|提升|降低|下降|增长|减少|压减|增幅|降幅)", setting.before) and not _SUBSIDY.search(
-        setting.sentence
-    )
+    changed = re.search(r"(?:提高|提升|降低|下降|增长|增加|减少|压减|增幅|降幅)", setting.before) and not _SUBSIDY.search(setting.sentence)
     if quantity.unit in ("%", "个百分点") and changed:
         return "unsure", "undated"
     return "no", "undated"
@@ -278,28 +265,14 @@ def _is_promise(quantity: Quantity, setting: Setting) -> bool:
     """Without a date: a fund to be set up, or things counted where a clause that opens with a verb of making ends."""
     if quantity.unit == "元":
         fund = re.search(r"(?:组建|设立|发起|打造|形成|建立)[^，；。]{0,20}$", setting.before)
-        moved = re.match(
-            r"\s*(?:[一二三四五]是|全年|累计)*(?:发放|投放|募集|撬动|带动|招引|引进|新增|完成|实现)", setting.clause
-        )
-        volume = (
-            bool(moved)
-            and not _SUBSIDY.search(setting.clause)
-            and bool(re.match(r"\s*(?:$|[、和及（(])", setting.after))
-        )
+        moved = re.match(r"\s*(?:[一二三四五]是|全年|累计)*(?:发放|投放|募集|撬动|带动|招引|引进|新增|完成|实现)", setting.clause)
+        volume = bool(moved) and not _SUBSIDY.search(setting.clause) and bool(re.match(r"\s*(?:$|[、和及（(])", setting.after))
         return (bool(fund) and "基金" in setting.clause) or volume
-    if (
-        quantity.unit == "%"
-        or _SUBSIDY.search(setting.clause)
-        or not re.match(r"\s*(?:$|[、和及（(，])", setting.after)
-    ):
+    if quantity.unit == "%" or _SUBSIDY.search(setting.clause) or not re.match(r"\s*(?:$|[、和及（(，])", setting.after):
         return False
     opened = _OPENING_VERB.match(setting.clause)
     if quantity.is_han:
         if quantity.value >= 10 and re.search(r"[不至少低于超达突以上]", quantity.comparison):
             return True
-        return (
-            bool(opened)
-            and quantity.value >= 2
-            and bool(re.match(r"\s*(?:建成|新建|新增|建设|打造|培育|引进)", setting.clause))
-        )
+        return bool(opened) and quantity.value >= 2 and bool(re.match(r"\s*(?:建成|新建|新增|建设|打造|培育|引进)", setting.clause))
     return bool(opened) or setting.follows

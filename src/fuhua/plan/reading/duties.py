@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from .units import STRONG, UNIT_LIKE, Pairs, split_units
 
 _LEAD_LABELS = (
-    "牵头单位|牵头部门|牵头责任单位|牵头处室|牵头领导|主办单位|主办部门|主责单位|主责部门|主要责任单位|"
-    "第一责任单位|总牵头单位|牵头"
+    "牵头单位|牵头部门|牵头责任单位|牵头处室|牵头领导|主办单位|主办部门|主责单位|主责部门|主要责任单位|第一责任单位|总牵头单位|牵头"
 )
 _SUPPORT_LABELS = (
     "配合单位|配合部门|协办单位|协办部门|参与单位|参与部门|参加单位|参加部门|支持单位|协同单位|协同部门|"
@@ -20,12 +19,8 @@ _EQUAL_LABELS = (
     "承办单位|指导单位|推进单位|任务分工|职责分工|分工|工作分工|"
     "完成单位|执行单位|各责任单位|主管部门|责任处室"
 )
-_LABEL = re.compile(
-    rf"(?:(?P<lead>{_LEAD_LABELS})|(?P<support>{_SUPPORT_LABELS})|(?P<equal>{_EQUAL_LABELS}))\s*[:：]\s*"
-)
-LABEL_LINE = re.compile(
-    rf"(?:^|(?<=[。；;！？\n 　]))[●■◆·★\s]*(?:{_EQUAL_LABELS}|{_LEAD_LABELS}|{_SUPPORT_LABELS})\s*[:：]", re.MULTILINE
-)
+_LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABELS})|(?P<support>{_SUPPORT_LABELS})|(?P<equal>{_EQUAL_LABELS}))\s*[:：]\s*")
+LABEL_LINE = re.compile(rf"(?:^|(?<=[。；;！？\n 　]))[●■◆·★\s]*(?:{_EQUAL_LABELS}|{_LEAD_LABELS}|{_SUPPORT_LABELS})\s*[:：]", re.MULTILINE)
 _TIMING = re.compile(
     r"[；;，,。、\s]*(?:完成时限|完成时间|完成期限|时间节点|时限要求|时限|进度安排|推进时间|起止时间|"
     r"时间安排)\s*[:：]?\s*.*$"
@@ -93,11 +88,7 @@ def read_duty(content: str, pairs: Pairs | None = None) -> Duty:
         found = pattern.search(content)
         if found:
             inherited += split_units(found.group("units"), pairs)
-            content = (
-                content[: found.start()]
-                + ("" if pattern is _INHERITED else found.group("units"))
-                + content[found.end() :]
-            )
+            content = content[: found.start()] + ("" if pattern is _INHERITED else found.group("units")) + content[found.end() :]
     content = _TIMING.sub("", content)
     duty = Duty(inherited=inherited)
     for role, chunk in _labelled(content):
@@ -151,12 +142,8 @@ def _of_chunk(role: str, words: str, pairs: Pairs | None) -> Duty:
             continue
         sentence = re.sub(r"[，,、；;（(]?\s*下同[）)]?\s*$", "", sentence)
         for names, verb in _chunks(sentence):
-            marked = re.findall(
-                r"([^、，,；;（()）【〔]+)[（(【〔](?:牵头|主办|主责|负责)[^（）()【】]*[）)】〕]", names
-            )
-            units = split_units(
-                re.sub(r"[（(【〔](?:牵头|配合|主办|主责|负责|参与|协办)[^（）()【】]{0,6}[）)】〕]", "", names), pairs
-            )
+            marked = re.findall(r"([^、，,；;（()）【〔]+)[（(【〔](?:牵头|主办|主责|负责)[^（）()【】]*[）)】〕]", names)
+            units = split_units(re.sub(r"[（(【〔](?:牵头|配合|主办|主责|负责|参与|协办)[^（）()【】]{0,6}[）)】〕]", "", names), pairs)
             duty = duty.joined(_in_role(units, verb or role, tuple(split_units("、".join(marked), pairs))))
     return duty
 

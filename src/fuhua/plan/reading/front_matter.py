@@ -17,9 +17,7 @@ _STATUS_LINE = re.compile(r"[（(](?:征求意见稿|试行|送审稿|草案|修
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
 _DATE = re.compile(r"[二〇○零\d]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*[一二三四五六七八九十\d]{1,3}\s*日")
 _BODY_WORD = r"(?:委员会|局|厅|部|政府|办公室|办公厅|管委会|委|院|中心|银行|总社|国务院)"
-_ISSUER = re.compile(
-    rf"^([\u4e00-\u9fff“”、 ]{{2,40}}?{_BODY_WORD}(?:、[\u4e00-\u9fff]{{2,20}}{_BODY_WORD})*)(?=关于|$)"
-)
+_ISSUER = re.compile(rf"^([\u4e00-\u9fff“”、 ]{{2,40}}?{_BODY_WORD}(?:、[\u4e00-\u9fff]{{2,20}}{_BODY_WORD})*)(?=关于|$)")
 
 
 @dataclass(frozen=True)
@@ -106,20 +104,11 @@ def _first_words(lines: list[tuple[str, int]]) -> str:
 def _is_broken_title(before: str, whole: str) -> bool:
     """Whether the line before is the upper half of a title set on two lines."""
     before = before.strip()
-    if (
-        not before
-        or len(before) > 40
-        or re.search(r"[。；：:！？》]|号$|日$|附件|\d号", before)
-        or "关于" in whole[:25]
-    ):
+    if not before or len(before) > 40 or re.search(r"[。；：:！？》]|号$|日$|附件|\d号", before) or "关于" in whole[:25]:
         return False
     if before.count("“") > before.count("”") or "关于" in before:
         return not re.search(r"(?:通知|方案|计划|意见|措施)$", before)
-    return (
-        bool(re.match(r".{2,12}(?:省|市|区|县|州)", before))
-        and not re.search(_BODY_WORD + "$", before)
-        and len(whole) <= 20
-    )
+    return bool(re.match(r".{2,12}(?:省|市|区|县|州)", before)) and not re.search(_BODY_WORD + "$", before) and len(whole) <= 20
 
 
 def _issuers(lines: list[str]) -> tuple[str, ...]:

@@ -165,9 +165,15 @@ def _by_sections(text: str, root: Node) -> list[Node]:
     if tasks and any(node.children for node in tasks):
         return [measure for node in tasks if node.children for measure in _titled_level(text, node)]
     rest = [node for node in tops if not _is_frame(text, node)]
-    if any(len(node.children) >= 1 for node in rest):
-        return [measure for node in rest for measure in (_titled_level(text, node) if node.children else [node])]
-    return rest
+    if not any(node.children for node in rest):
+        return rest
+    chosen: list[Node] = []
+    for node in tops:
+        level = _titled_level(text, node) if node.children else [node]
+        runs_on = bool(chosen) and chosen[-1].style == level[0].style and level[0].value == chosen[-1].value + 1 > 1
+        if node in rest or (runs_on and node.children):
+            chosen += level
+    return chosen
 
 
 def _sections(root: Node) -> list[Node]:
@@ -178,12 +184,7 @@ def _sections(root: Node) -> list[Node]:
 
 
 def _announces_tasks(heading: str) -> bool:
-    return (
-        bool(TASKS.search(heading[:30]))
-        and not GENERAL.search(heading)
-        and not BACKING.search(heading)
-        and "支持政策" not in heading
-    )
+    return bool(TASKS.search(heading[:30])) and not GENERAL.search(heading) and not BACKING.search(heading) and "支持政策" not in heading
 
 
 def _titled_level(text: str, section: Node) -> list[Node]:

@@ -39,10 +39,10 @@ _KEPT = re.compile(
 def metric_name(before: str, after: str) -> str:
     """What a quantity counts, from the words before and after it in its own part of the sentence."""
     head, tail = _head(before), _tail(after)
-    if tail and re.fullmatch(rf"(?:{_PLAIN_VERBS})?(?:总|首期)?(?:规模|金额|投资|总额)", head):
+    if tail and re.fullmatch(rf"(?:发起|{_PLAIN_VERBS})*(?:总|首期)?(?:规模|金额|投资|总额)", head):
         return tail
     if tail and (_is_only_verb(head) or not head):
-        return _joined(head, tail)
+        return _joined(head, re.sub(r"^(?:用于|发放|支持|设立)(?=.{3})", "", tail))
     if tail and head.endswith("等"):
         return tail
     per_one = re.search(r"每(?:个|家|所|名|县|区|年)?[^，。；]{1,30}$", head)
@@ -72,15 +72,9 @@ def split_respectively(subject: str, count: int) -> list[str]:
     if len(items) != count:
         return [f"{_without_verb(_head(subject))}"] * count
     suffix = re.search(r"((?:综合)?机械化率|[\u4e00-\u9fff]{2}率|产值|规模|收入|面积|数量|总量|比重|占比)$", items[-1])
-    prefix = (
-        re.match(r"^([\u4e00-\u9fff]{2})(?=种植|[\u4e00-\u9fff]{2}$)", items[0])
-        if suffix and len(items[0]) == 4
-        else None
-    )
+    prefix = re.match(r"^([\u4e00-\u9fff]{2})(?=种植|[\u4e00-\u9fff]{2}$)", items[0]) if suffix and len(items[0]) == 4 else None
     names = [item if not suffix or item.endswith(suffix.group()) else item + suffix.group() for item in items]
-    return [
-        name if i == 0 or not prefix or len(items[i]) > 7 else prefix.group(1) + name for i, name in enumerate(names)
-    ]
+    return [name if i == 0 or not prefix or len(items[i]) > 7 else prefix.group(1) + name for i, name in enumerate(names)]
 
 
 def _head(before: str) -> str:
@@ -117,7 +111,7 @@ def _is_only_verb(head: str) -> bool:
     return bool(
         re.fullmatch(
             rf"(?:在[^，]{{1,4}})?(?:{_PLAIN_VERBS}|新增|新孵化|新培育|带动|投资|孵化|培训|服务|转化|再|各|"
-            rf"全部)+(?:出|了|各)?",
+            rf"全部|统筹安排|安排|投入|筹集|发起)+(?:出|了|各)?",
             head,
         )
     )

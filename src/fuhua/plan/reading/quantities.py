@@ -91,11 +91,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
         unit = "%" + unit
     before, after = match.group("before") or "", match.group("after") or match.group("mid") or ""
     more = match.group("more1") or match.group("more2") or match.group("more3") or ""
-    op = (
-        "range"
-        if upper is not None
-        else _op(before, after, more, match.string[max(0, match.start() - 8) : match.start()])
-    )
+    op = "range" if upper is not None else _op(before, after, more, match.string[max(0, match.start() - 8) : match.start()])
     begin = match.start("number")
     return Quantity(
         span=(match.start() if before else begin, match.end()),

@@ -180,15 +180,11 @@ def _zones(text: str, front: FrontMatter, root: Node, choice: Choice, measures: 
         begin = node.title_start if re.search(r"[。，]", line) else node.line_end
         goals = any("目标" in title for title in (line[:20], *(heading_of(text, above)[:20] for above in node.path())))
         holds_measures = any(id(below) in inside for below in walk(node))
-        if not (GENERAL.search(line[:20]) is None and BACKING.search(line[:12])) and not (
-            holds_measures and not re.search(r"。", line)
-        ):
+        if not (GENERAL.search(line[:20]) is None and BACKING.search(line[:12])) and not (holds_measures and not re.search(r"。", line)):
             yield Zone(0, (begin, node.body_end), goals and not holds_measures, since)
         at = max(at, node.body_end)
     for measure in measures:
-        yield Zone(
-            measure.no, (measure.title_span[1 if measure.why != "inferred_title" else 0], measure.span[1]), False, since
-        )
+        yield Zone(measure.no, (measure.title_span[1 if measure.why != "inferred_title" else 0], measure.span[1]), False, since)
 
 
 def _measure_doubts(measures: list[Measure], choice: Choice, allocations: list[Allocation]) -> Iterator[Doubt]:

@@ -43,9 +43,7 @@ def score_targets(reading: dict[str, Any], gold: dict[str, Any], *, strict: bool
     """Targets equal in measure, value and unit with a like metric; `strict` also asks op, deadline, period and max."""
 
     def same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-        keys = (
-            ("measure", "value", "unit", "op", "max", "deadline", "period") if strict else ("measure", "value", "unit")
-        )
+        keys = ("measure", "value", "unit", "op", "max", "deadline", "period") if strict else ("measure", "value", "unit")
         return all(a.get(key) == b.get(key) for key in keys) and likeness(a["metric"], b["metric"]) >= 0.5
 
     return _matched(reading["targets"], gold["targets"], same, show=_show)
@@ -65,14 +63,10 @@ def plain(text: str) -> str:
 
 
 def _show(target: dict[str, Any]) -> str:
-    return " ".join(
-        str(target.get(key)) for key in ("measure", "metric", "op", "value", "max", "unit", "deadline", "period")
-    )
+    return " ".join(str(target.get(key)) for key in ("measure", "metric", "op", "value", "max", "unit", "deadline", "period"))
 
 
-def _matched(
-    found: Sequence[Any], wanted: Sequence[Any], same: Callable[[Any, Any], bool], show: Callable[[Any], str] = str
-) -> Score:
+def _matched(found: Sequence[Any], wanted: Sequence[Any], same: Callable[[Any, Any], bool], show: Callable[[Any], str] = str) -> Score:
     left = list(found)
     missed = []
     for want in wanted:
@@ -81,6 +75,4 @@ def _matched(
             missed.append(show(want))
         else:
             left.pop(match)
-    return Score(
-        len(wanted) - len(missed), len(found), len(wanted), tuple(missed), tuple(show(candidate) for candidate in left)
-    )
+    return Score(len(wanted) - len(missed), len(found), len(wanted), tuple(missed), tuple(show(candidate) for candidate in left))

@@ -49,17 +49,11 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     cut = _cut_short(data)
-    return (
-        cut
-        if cut is not None
-        else _best([_decoded(data, encoding, errors="replace") for encoding in ("utf-8", "gb18030")])
-    )
+    return cut if cut is not None else _best([_decoded(data, encoding, errors="replace") for encoding in ("utf-8", "gb18030")])
 
 
 def _looks_wide(data: bytes) -> bool:
-    return any(
-        _likeness(data[:4000].decode(encoding, errors="replace")) > 0.05 for encoding in ("utf-16-le", "utf-16-be")
-    )
+    return any(_likeness(data[:4000].decode(encoding, errors="replace")) > 0.05 for encoding in ("utf-16-le", "utf-16-be"))
 
 
 def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str:

@@ -78,9 +78,7 @@ def _goal_columns(header: tuple[str, ...]) -> list[tuple[int, str | None]]:
     return columns
 
 
-def _target(
-    cells: tuple[str, ...], span: Span, columns: tuple[int, int, int | None], year: str | None
-) -> Target | None:
+def _target(cells: tuple[str, ...], span: Span, columns: tuple[int, int, int | None], year: str | None) -> Target | None:
     name, value, unit = columns
     printed = re.sub(r"[\[\]［］]", "", cells[value])
     quantity = next(iter(find_quantities(printed)), None)

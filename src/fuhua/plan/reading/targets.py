@@ -80,9 +80,7 @@ def _clauses(sentence: str) -> Iterator[Span]:
     yield begun, len(sentence)
 
 
-def _in_clause(
-    sentence: str, offset: int, span: Span, zone: Zone, deadline: str | None, follows: bool
-) -> Iterator[Found]:
+def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str | None, follows: bool) -> Iterator[Found]:
     clause = sentence[slice(*span)]
     judged: list[tuple[Quantity, Confidence, str]] = []
     for quantity in find_quantities(clause):
@@ -147,28 +145,19 @@ def _setting(
     )
 
 
-def _without_attributes(
-    clause: str, judged: list[tuple[Quantity, Confidence, str]]
-) -> list[tuple[Quantity, Confidence, str]]:
+def _without_attributes(clause: str, judged: list[tuple[Quantity, Confidence, str]]) -> list[tuple[Quantity, Confidence, str]]:
     """Leaves out sizes that only describe what is counted: 营收超1000万元OPC 100家 commits to 100, not to 1000万."""
     kept: list[tuple[Quantity, Confidence, str]] = []
     for item in judged:
         if kept:
             previous = kept[-1][0]
             between = clause[previous.span[1] : item[0].span[0]]
-            listed = re.match(r"\s*(?:、|和|及|以及|与|并)", between) or re.search(
-                r"(?:、|和|及|以及|其中)[^、]*$", between
-            )
+            listed = re.match(r"\s*(?:、|和|及|以及|与|并)", between) or re.search(r"(?:、|和|及|以及|其中)[^、]*$", between)
             if not listed and not _ALSO.search(between):
                 if is_made(clause[: previous.span[0]]) and previous.unit not in ("元", "%"):
                     continue
                 kept.pop()
-            elif (
-                not listed
-                and not is_made(between)
-                and re.search(r"[^\s、]{2,}$", clause[item[0].span[1] :])
-                and previous.unit != "元"
-            ):
+            elif not listed and not is_made(between) and re.search(r"[^\s、]{2,}$", clause[item[0].span[1] :]) and previous.unit != "元":
                 continue
         kept.append(item)
     return kept

@@ -56,11 +56,7 @@ class Pairs:
 def split_units(printed: str, pairs: Pairs | None = None) -> tuple[str, ...]:
     """The unit names of a printed list in their order, each once."""
     pairs = pairs or Pairs()
-    pieces = [
-        (_stripped(name), separator)
-        for piece, separator in _pieces(printed)
-        for name, separator in _conjoined(piece, separator)
-    ]
+    pieces = [(_stripped(name), separator) for piece, separator in _pieces(printed) for name, separator in _conjoined(piece, separator)]
     merged = _merge_plates(_merge_areas([piece for piece in pieces if piece[0]]), pairs)
     names: list[str] = []
     for name, _ in merged:
@@ -80,9 +76,7 @@ def comma_pairs(lists: Collection[str]) -> frozenset[tuple[str, str]]:
             alone[first] = alone.get(first, 0) + 1
             if separator == "、" and commas >= 2 and STRONG.fullmatch(first) and STRONG.fullmatch(second):
                 counts[first, second] = counts.get((first, second), 0) + 1
-    return frozenset(
-        pair for pair, count in counts.items() if count >= 3 and alone[pair[0]] == count and alone[pair[1]] == count
-    )
+    return frozenset(pair for pair, count in counts.items() if count >= 3 and alone[pair[0]] == count and alone[pair[1]] == count)
 
 
 def is_odd(name: str) -> bool:
@@ -118,10 +112,7 @@ def _stripped(name: str) -> str:
     name = re.sub(r"^(?:由|并由|及|和|以及|其中)(?=[\u4e00-\u9fff]{2})", "", name)
     if re.fullmatch(r"(?:等)?(?:按|依|根据|结合).{0,6}职责.*", name):
         return ""
-    if (
-        re.match(r"(?:各|有关|相关|市级|省级|市直|省直|区直|区级|县直|中央|国务院|其他|市各|省各|县级)", name)
-        and "等" not in name
-    ):
+    if re.match(r"(?:各|有关|相关|市级|省级|市直|省直|区直|区级|县直|中央|国务院|其他|市各|省各|县级)", name) and "等" not in name:
         return re.sub(r"(?:按照?|依照?|依据|根据|结合)(?:各自)?(?:职责|职能|分工).*$", "", name)
     if "等" in name and not re.search(r"等(?:有关|相关|各)?(?:区|县|市|旗|镇|街道|开发区|园区|地)", name):
         name = name[: name.rindex("等")] if _TAIL_WORDS.fullmatch(name[name.rindex("等") :]) else name
@@ -165,12 +156,7 @@ def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if run > at and _AREA_GROUP.fullmatch(pieces[run][0]):
             name = "".join(n + s for n, s in pieces[at:run]) + pieces[run][0]
             separator, at = pieces[run][1], run
-        elif (
-            _EACH.fullmatch(name)
-            and separator == "、"
-            and at + 1 < len(pieces)
-            and _EACH_TAIL.fullmatch(pieces[at + 1][0])
-        ):
+        elif _EACH.fullmatch(name) and separator == "、" and at + 1 < len(pieces) and _EACH_TAIL.fullmatch(pieces[at + 1][0]):
             name, separator, at = name + "、" + pieces[at + 1][0], pieces[at + 1][1], at + 1
         merged.append((name, separator))
         at += 1

@@ -105,12 +105,7 @@ class _Writer:
         words = "".join(_words(element)).strip(" \t")
         number = self.numbering.label(element) if words.strip() else ""
         lines = (number + words).split("\n")
-        if (
-            (outline or style.startswith(("heading", "标题")))
-            and len(lines[0]) <= 60
-            and "。" not in lines[0][:-1]
-            and lines[0]
-        ):
+        if (outline or style.startswith(("heading", "标题"))) and len(lines[0]) <= 60 and "。" not in lines[0][:-1] and lines[0]:
             lines[0] = "# " + lines[0]
         yield from lines
         for box in element.iter(f"{W}txbxContent"):

@@ -1,0 +1,1 @@
+"""How long every indicator takes to recompute, and to move by one fact."""

@@ -1,0 +1,1 @@
+"""How many facts a second an offline proof is verified at."""
