@@ -120,6 +120,21 @@ ITEMS: dict[str, Text] = {
     "doubt": t("存疑", "Doubt"),
 }
 
+FIELD_NAMES: dict[str, Text] = {
+    "title": t("标题", "title"), "text": t("内容", "text"), "no": t("编号", "number"), "section": t("章节", "section"),
+    "printed": t("名称", "name"), "role": t("分工", "role"), "part": t("负责部分", "part"), "order": t("排序", "order"),
+    "everywhere": t("适用全部举措", "in every measure"), "party_id": t("机构", "organisation"), "group": t("单位组", "group"),
+    "metric": t("指标", "metric"), "op": t("要求", "requirement"), "value": t("目标值", "value"), "upper": t("上限", "upper end"),
+    "unit": t("计量单位", "unit"), "deadline": t("期限", "deadline"), "period": t("频次", "how often"), "quote": t("原文", "quote"),
+    "measure_id": t("所属举措", "measure"), "indicator": t("对应指标", "indicator"), "definition": t("指标定义", "definition"),
+    "baseline_on": t("基期日", "baseline day"), "baseline_value": t("基期数值", "baseline value"),
+    "baseline_note": t("基期说明", "about the baseline"), "trajectory": t("推进节奏", "path"),
+    "continues_id": t("沿用", "continues"), "decision": t("处理结论", "decision"), "decision_note": t("说明", "note"),
+    "slug": t("网址标识", "web name"), "programme": t("系列", "programme"), "city": t("城市", "city"),
+    "doc_number": t("文号", "document number"), "issued_by": t("印发单位", "issued by"), "start": t("起始日", "from"),
+    "end": t("截止日", "until"), "coordinator_id": t("统筹单位", "coordinator"),
+}
+
 DECISIONS: dict[str, Text] = {
     "fine": t("提取正确，无需修改", "The reading is right"),
     "corrected": t("已更正或补充", "Corrected or added"),

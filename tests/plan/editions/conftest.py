@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from fuhua.parties.actions.cast import PLAYERS
-from fuhua.plan.actions.editions import import_plan
 from fuhua.plan.actions.corrections import confirm_items, match_unit, register_unit, settle_doubt
+from fuhua.plan.actions.editions import import_plan
 from fuhua.plan.models import Edition
 from fuhua.plan.queries.matching import printed_units
 

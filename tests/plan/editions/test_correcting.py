@@ -7,19 +7,27 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from tests.plan.editions.conftest import OFFICER
 
 from fuhua.evidence.models import Fact
 from fuhua.kernel.flow import WrongState
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.plan.actions.corrections import (
-    BadItem, add_item, confirm_items, edit_item, link_target, match_unit, register_unit, remove_item, settle_doubt,
+    BadItem,
+    add_item,
+    confirm_items,
+    edit_item,
+    link_target,
+    match_unit,
+    register_unit,
+    remove_item,
+    settle_doubt,
 )
 from fuhua.plan.actions.editions import publish
 from fuhua.plan.actions.revisions import NotUndoable, Overtaken, undo
 from fuhua.plan.models import Edition, Target
 from fuhua.plan.queries.editions import content, progress
 from fuhua.plan.queries.history import history, said
-from tests.plan.editions.conftest import OFFICER
 
 OTHER = PLAYERS["coordinator"].urn
 At = Callable[..., dt.datetime]

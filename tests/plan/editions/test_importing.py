@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.plan.editions.conftest import FIRST, OFFICER
 
 from fuhua.evidence.models import Document, Fact
 from fuhua.plan.actions.editions import BadImport, import_plan
@@ -16,7 +17,6 @@ from fuhua.plan.models import Edition
 from fuhua.plan.queries.editions import content, open_points, progress
 from fuhua.plan.queries.matching import group_of, plates, printed_units
 from fuhua.plan.reading import PlanError
-from tests.plan.editions.conftest import FIRST, OFFICER
 
 
 def test_a_document_becomes_a_draft_with_everything_it_says(draft: Edition) -> None:

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
 
 from fuhua.parties.models import Party
 from fuhua.plan.actions.corrections import edit_item
 from fuhua.plan.actions.editions import import_plan, publish
 from fuhua.plan.models import Edition
-from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
 
 At = Callable[..., dt.datetime]
 ClientOf = Callable[[str], Client]
@@ -116,7 +116,8 @@ def test_the_review_shows_every_item_in_its_place(draft: Edition, client_of: Cli
 def test_what_is_unsure_is_marked_with_its_reason_on_both_sides(draft: Edition, client_of: ClientOf) -> None:
     target = draft.targets.first()
     draft.targets.filter(pk=target.pk).update(sure=False)
-    draft.doubts.create(code="unsure_target", zh="这个数字可能不是目标（没有期限），请核对。", en="perhaps not a target", begin=target.begin, end=target.end)
+    draft.doubts.create(code="unsure_target", zh="这个数字可能不是目标（没有期限），请核对。",
+                        en="perhaps not a target", begin=target.begin, end=target.end)
     page = _page(client_of("city_officer").get("/plans/yunhu/review/"))
     assert page.count("hl-unsure") >= 2
     assert "item-unsure" in page
@@ -139,7 +140,8 @@ def test_with_htmx_form_and_card_are_swapped_in_place(draft: Edition, client_of:
     form = _page(client.get(url, **HTMX))
     assert "<html" not in form
     assert 'name="seen"' in form
-    answer = client.post(url, {"metric": "示范孵化器数量", "op": ">=", "value": "13", "unit": "家", "quote": target.quote, "seen": draft.version}, **HTMX)
+    answer = client.post(url, {"metric": "示范孵化器数量", "op": ">=", "value": "13", "unit": "家", "quote": target.quote,
+                               "seen": draft.version}, **HTMX)
     page = _page(answer)
     assert "<html" not in page
     assert f'id="i-target-{target.pk}"' in page
@@ -230,7 +232,8 @@ def test_publishing_an_outdated_view_is_409_with_what_changed(ready: Edition, cl
 
 def test_the_comparison_page(ready: Edition, client_of: ClientOf, write: Callable[[str, str], Path], at: At) -> None:
     publish(ready, version=ready.version, by=OFFICER, at=at("2025-03-03"))
-    edition = import_plan(write("n.txt", NEXT), by=OFFICER, at=at("2025-06-01"), slug="yunhu-2", predecessor=Edition.objects.get(pk=ready.pk))
+    edition = import_plan(write("n.txt", NEXT), by=OFFICER, at=at("2025-06-01"), slug="yunhu-2",
+                          predecessor=Edition.objects.get(pk=ready.pk))
     settle_everything(edition, at("2025-06-02"))
     page = _page(client_of("city_officer").get("/plans/yunhu-2/changes/"))
     for words in ("沿用并修改", "新增", "终止", "畅通创业融资渠道"):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
 
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import PLAYERS, enter_cast
@@ -21,7 +22,6 @@ from fuhua.plan.actions.revisions import Overtaken
 from fuhua.plan.models import Edition, Revision, Task
 from fuhua.plan.queries.editions import content_digest
 from fuhua.plan.queries.succession import difference
-from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
 
 At = Callable[..., dt.datetime]
 Write = Callable[[str, str], Path]
@@ -45,7 +45,8 @@ def test_publication_testifies_to_the_content(ready: Edition, at: At) -> None:
 
 def test_a_change_since_the_page_was_opened_stops_the_publication(ready: Edition, at: At) -> None:
     seen = ready.version
-    edit_item(ready, kind="measure", pk=ready.measures.get(no=2).pk, values={"title": "改过"}, seen=seen, by=PLAYERS["coordinator"].urn, at=at())
+    edit_item(ready, kind="measure", pk=ready.measures.get(no=2).pk, values={"title": "改过"}, seen=seen,
+              by=PLAYERS["coordinator"].urn, at=at())
     with pytest.raises(Overtaken) as refusal:
         publish(ready, version=seen, by=OFFICER, at=at())
     assert "何平" in refusal.value.text.zh

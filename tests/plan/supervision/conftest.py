@@ -56,7 +56,7 @@ def certify(cast: dict[str, Account], now: dt.datetime, today: dt.date) -> Calla
         made.append(firm)
         host = "urn:fuhua:incubator:cast-incubator"
         for fact, months in ((StayBegan(subject=firm, host=host, stay="physical", district="110108"), -18),
-                             (TitleAwarded(subject=firm, title=title, basis="certificate"), -12)):
+                             (TitleAwarded(subject=firm, title=title, basis="certificate" if title == "hnte" else "list"), -12)):
             record(fact, by=cast["city_officer"].party.urn, at=now, grade=Grade.REGISTRY,
                    true_from=period.add_months(today, months))
         sequence.catch_up(at=now)

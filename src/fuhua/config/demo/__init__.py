@@ -47,7 +47,7 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
     _tell(world, quiet)
     with as_file(files(__package__) / "plan.txt") as text:
         edition = plan.publish(text, at=timezone.now())
-    supervision.busy(world, edition, at=timezone.now())
+    supervision.busy(edition, at=timezone.now())
 
 
 def _imagine(first: dt.datetime) -> city.World:

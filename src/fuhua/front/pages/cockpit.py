@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fuhua.front import access
 from fuhua.front.pages.moments import moment_of
@@ -32,7 +33,7 @@ def cockpit_now(request: HttpRequest) -> HttpResponse:
     """The cockpit of the edition in force."""
     edition = published()
     if edition is None:
-        return render(request, "front/no_edition.html")
+        return render(request, "front/no_edition.html", {"plans_url": reverse("plan:editions")})
     return redirect("front:cockpit", slug=edition.slug)
 
 
@@ -43,15 +44,16 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
     moment, form = moment_of(request, edition)
     found = objectives(edition, moment.on, known=moment.known)
     closed = not access.BEHIND.opens_for(request.who)
+    tasks, frozen = standing.task_lines(edition), standing.all_frozen_days(edition)
     on_map = next((each for each in found if each.indicator.code == MAP_INDICATOR), None)
     return render(request, "front/cockpit.html", {
         "edition": edition, "moment": moment, "form": form, "objectives": found,
         "cards": [reads.card(edition, each, moment) for each in found],
-        "courses": [{"chart": reads.trajectory(each, standing.frozen_days(edition, each)),
+        "courses": [{"chart": reads.trajectory(each, frozen.get((each.indicator.code, each.definition.version), ())),
                      "url": reads.indicator_url(edition, each.indicator.code, moment)} for each in found],
         "map": on_map and reads.district_map(edition, on_map, moment, closed=closed),
         "grades": reads.grades(found), "freshness": reads.freshness(edition, found, moment),
-        "matrix": standing.matrix(edition, moment), "blocked": standing.blocked(edition, request.who),
+        "matrix": standing.matrix(edition, tasks), "blocked": standing.blocked(tasks, opened=not closed),
         "flaws": standing.flaws(edition, found, moment) if not closed else [],
     })
 

@@ -82,7 +82,7 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
 def document(request: HttpRequest, digest: str) -> HttpResponse:
     """A document behind a fact, as a download; what was kept is checked against its digest before it is sent."""
     row = access.BEHIND.get(request.who, tables.Document.objects.all(), digest=digest)
-    return FileResponse(documents.opened(row.digest), as_attachment=True, filename=row.digest[:16], content_type=row.media_type)
+    return FileResponse(documents.open_document(row.digest), as_attachment=True, filename=row.digest[:16], content_type=row.media_type)
 
 
 @page("evidence/facts/<slug:digest>/confirm/", name="front:confirm_fact", can=access.CONTEST, title=t("确认事实", "Confirm a fact"),

@@ -46,6 +46,7 @@ def raise_blocker(*, task: Task, code: str, text: str, person: int, by: str, at:
 @transaction.atomic
 def escalate(*, blocker: Blocker, meeting: Meeting, by: str, at: dt.datetime) -> Blocker:
     """Put the blocker before ``meeting``, which must be of the same edition and not yet have issued its agenda."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.edition_id != blocker.task.edition_id or meeting.state != "called":
         raise BadBlocker(t("请选择同一方案、议程尚未印发的会议", "choose a meeting of the same plan whose agenda is not issued yet"))
     row = _step(blocker, "escalate")

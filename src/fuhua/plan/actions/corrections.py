@@ -121,7 +121,8 @@ def match_unit(
 
 def _match(edition: Edition, printed: str, party: Party | None, group: str, by: str, at: dt.datetime) -> Revision:
     if party is not None and (group or party.sort == "person"):
-        raise BadItem(t("责任单位须是一个机构，或一组单位，二者选一", "a unit is one organisation or a group of them, not a person and not both"))
+        raise BadItem(t("责任单位须是一个机构，或一组单位，二者选一",
+                        "a unit is one organisation or a group of them, not a person and not both"))
     if group and group not in UNIT_GROUPS:
         raise BadItem(t("没有这种单位组", "there is no such group of units"))
     changes = []
@@ -131,7 +132,8 @@ def _match(edition: Edition, printed: str, party: Party | None, group: str, by: 
         row.save(update_fields=["party", "group"])
         changes.append(change("unit", before, snapshot(row)))
     if not changes:
-        raise BadItem(t("方案中已没有“{name}”，可能已被他人修改，请刷新", "“{name}” is no longer in the plan; somebody may have changed it, reload")
+        raise BadItem(t("方案中已没有“{name}”，可能已被他人修改，请刷新",
+                        "“{name}” is no longer in the plan; somebody may have changed it, reload")
                       .format(name=printed))
     return log(edition, "match", changes, by=by, at=at)
 
@@ -232,7 +234,8 @@ def _check_measure(edition: Edition, row: Measure) -> None:
     if row.continues is not None and row.continues.edition_id != edition.predecessor_id:
         raise BadItem(t("只能沿用上一版的举措", "a measure can only continue one of the previous edition"))
     if edition.measures.filter(no=row.no).exclude(pk=row.pk).exists():
-        raise BadItem(t("编号 {no} 已被另一项举措占用，请换一个", "number {no} is taken by another measure; choose another").format(no=row.no))
+        raise BadItem(t("编号 {no} 已被另一项举措占用，请换一个",
+                        "number {no} is taken by another measure; choose another").format(no=row.no))
 
 
 def _look(row: Any, by: str, at: dt.datetime) -> None:

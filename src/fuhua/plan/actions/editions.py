@@ -91,8 +91,9 @@ def _check(digest: str, slug: str, predecessor: Edition | None) -> None:
         raise BadImport(t("这份文件已经导入为“{title}”（/plans/{slug}/），请在那里继续；要重新导入，请先弃用那份草稿",
                           "this document is “{title}” already (/plans/{slug}/): go on there, or discard that draft first")
                         .format(title=there.title, slug=there.slug))
-    if slug and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-        raise BadImport(t("网址标识只能用小写字母、数字和连字符", "a web name has small letters, digits and hyphens only"))
+    if slug and (not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or slug == "import" or len(slug) > 60):
+        raise BadImport(t("网址标识只能用小写字母、数字和连字符（不超过 60 个），且不能是 import",
+                          "a web name has small letters, digits and hyphens only, at most 60, and is not “import”"))
     if slug and Edition.objects.filter(slug=slug).exists():
         raise BadImport(t("网址标识“{slug}”已被占用，请换一个", "the web name “{slug}” is taken; choose another").format(slug=slug))
     if predecessor is not None and predecessor.status != Status.PUBLISHED:

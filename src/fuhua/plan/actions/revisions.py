@@ -32,7 +32,7 @@ class Overtaken(WrongState):
     def __init__(self, changes: Sequence[Revision]) -> None:
         lines = [said(change) for change in changes[:5]]
         super().__init__(t("您打开页面之后，别人已先行修改：{what}。您的操作没有执行，请刷新后核对再做",
-                           "somebody else changed this after you opened it: {what}. Nothing of yours was done; reload, check and do it again")
+                           "somebody else changed this after you opened it: {what}. Nothing of yours was done; reload and check")
                          .format(what=Text("；".join(line.zh for line in lines), "; ".join(line.en for line in lines))))
         self.changes = tuple(changes)
 
@@ -82,15 +82,16 @@ def stored(kind: str, row: models.Model) -> None:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise BadItem(_refusal(kind, str(error))) from error
+        raise BadItem(_refusal(kind)) from error
 
 
-def _refusal(kind: str, error: str) -> Text:
+def _refusal(kind: str) -> Text:
     if kind == "measure":
         return t("举措编号已被占用，或该上一版举措已被另一项沿用；请换一个编号或改选",
                  "that number is taken, or another measure already continues that one; choose another")
     if kind == "edition":
-        return t("网址标识已被占用，或日期前后颠倒，请修改后重试", "that web name is taken, or the dates are the wrong way round; mend and retry")
+        return t("网址标识已被占用，或日期前后颠倒，请修改后重试",
+                 "that web name is taken, or the dates are the wrong way round; mend and retry")
     return t("内容自相矛盾：区间须有上限且不小于下限，基期日期与数值须同时填写",
              "the values contradict each other: a range needs an upper end not below the lower, a baseline needs day and value")
 

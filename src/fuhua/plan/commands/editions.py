@@ -68,7 +68,8 @@ def _show(reading: Reading) -> None:
                     title_justify="left")
     for target in reading.targets:
         upper = f"–{target.max}" if target.max is not None else ""
-        targets.add_row(f"{target.measure}{_mark(target)}", escape(target.metric), escape(f"{target.op} {target.value}{upper}{target.unit}"),
+        targets.add_row(f"{target.measure}{_mark(target)}", escape(target.metric),
+                        escape(f"{target.op} {target.value}{upper}{target.unit}"),
                         " ".join(filter(None, [target.deadline, target.period])) or "—", escape(target.quote))
     console.print(targets)
     for doubt in reading.doubts:
@@ -138,7 +139,8 @@ def score(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as wrong:
         raise CommandError(f"无法读取人工核对结果 cannot read the gold {options.gold}: {wrong}") from wrong
     for name, result in (("举措 measures", score_measures(found, gold)), ("单位 units", score_units(found, gold)),
-                         ("目标 targets", score_targets(found, gold)), ("目标全字段 targets, strict", score_targets(found, gold, strict=True))):
+                         ("目标 targets", score_targets(found, gold)),
+                         ("目标全字段 targets, strict", score_targets(found, gold, strict=True))):
         _report(name, result)
     return 0
 

@@ -69,7 +69,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     except BadFact as wrong:
         form.add_error("slug" if "/" not in wrong.text.en and "web name" in wrong.text.en else "file", str(wrong.text))
     else:
-        messages.success(request, t("已读出 {n} 项举措、{m} 个目标，请逐项核对后发布", "{n} measures and {m} targets read; check them, then publish")
+        messages.success(request, t("已读出 {n} 项举措、{m} 个目标，请逐项核对后发布",
+                                    "{n} measures and {m} targets read; check them, then publish")
                          .format(n=edition.measures.count(), m=edition.targets.count()))
         return redirect("plan:review", slug=edition.slug)
     return listing(request, form, 422)
@@ -119,7 +120,8 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     row = edition_of(request, slug)
     if row.predecessor is None:
         raise Http404
-    labels = {"title": t("标题", "Title"), "text": t("内容", "Text"), "units": t("责任单位", "Responsible units"), "targets": t("目标", "Targets")}
+    labels = {"title": t("标题", "Title"), "text": t("内容", "Text"),
+              "units": t("责任单位", "Responsible units"), "targets": t("目标", "Targets")}
     lines = difference(row)
     counts = {fate: sum(line["fate"] == fate for line in lines) for fate in FATES}
     for line in lines:
@@ -151,7 +153,8 @@ def _workbook(found: dict[str, Any]) -> bytes:
                 for measure in found["measures"]]
     targets = [(each["measure"], each["metric"], each["op"], each["value"], each.get("max"), each["unit"], each["deadline"],
                 each["period"], each["quote"]) for each in found["targets"]]
-    heads = [t("编号", "No."), t("举措", "Measure"), t("内容", "Text"), t("责任单位", "Responsible units"), t("牵头单位", "Lead"), t("对应机构", "Organisations")]
+    heads = [t("编号", "No."), t("举措", "Measure"), t("内容", "Text"),
+             t("责任单位", "Responsible units"), t("牵头单位", "Lead"), t("对应机构", "Organisations")]
     goals = [t("举措编号", "Measure no."), t("指标", "Metric"), t("要求", "Requirement"), t("目标值", "Value"), t("上限", "Upper end"),
              t("单位", "Unit"), t("期限", "Deadline"), t("频次", "How often"), t("原文", "Words of the plan")]
     file = io.BytesIO()

@@ -103,7 +103,8 @@ class TargetForm(ReviewForm):
     metric = forms.CharField(label=t("指标", "Metric"), max_length=200)
     op = forms.ChoiceField(label=t("要求", "Requirement"), choices=_choices(OPS))
     value = forms.DecimalField(label=t("目标值", "Value"), max_digits=19, decimal_places=4,
-                               help_text=t("百、千、万、亿请写成数字，例如 100亿元写 10000000000", "write out 百/千/万/亿: 100亿元 is 10000000000"))
+                               help_text=t("百、千、万、亿请写成数字，例如 100亿元写 10000000000",
+                                           "write out 百/千/万/亿: 100亿元 is 10000000000"))
     upper = forms.DecimalField(label=t("上限（仅区间）", "Upper end (ranges only)"), max_digits=19, decimal_places=4, required=False)
     unit = forms.CharField(label=t("单位", "Unit"), max_length=20, required=False)
     deadline = forms.DateField(label=t("期限", "Deadline"), required=False, widget=_day())
@@ -163,8 +164,10 @@ class DoubtForm(ReviewForm):
 class EditionForm(ReviewForm):
     """The plan's own details."""
 
-    title = forms.CharField(label=t("标题", "Title"), max_length=200)
-    slug = forms.SlugField(label=t("网址标识", "Web name"), max_length=60, help_text=t("小写字母、数字和连字符", "small letters, digits and hyphens"))
+    title = forms.CharField(label=t("标题",
+                                    "Title"), max_length=200)
+    slug = forms.SlugField(label=t("网址标识", "Web name"), max_length=60,
+                           help_text=t("小写字母、数字和连字符", "small letters, digits and hyphens"))
     city = forms.CharField(label=t("城市", "City"), max_length=40, required=False)
     doc_number = forms.CharField(label=t("文号", "Document number"), max_length=60, required=False)
     issued_by = forms.CharField(label=t("印发单位", "Issued by"), max_length=300, required=False)

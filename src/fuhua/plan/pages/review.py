@@ -188,7 +188,8 @@ def remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Remove an item; the message offers to undo it."""
     edition = edition_of(request, slug)
     seen = _number(request.POST.get("seen"), edition.version)
-    return _then(request, slug, lambda: corrections.remove_item(edition, kind=kind, pk=pk, seen=seen, by=request.who.urn, at=timezone.now()),
+    return _then(request, slug, lambda: corrections.remove_item(
+        edition, kind=kind, pk=pk, seen=seen, by=request.who.urn, at=timezone.now()),
                  t("已删除，可在修改记录中撤销", "removed; the change log can undo it"))
 
 
@@ -230,7 +231,8 @@ def put_in_force(request: HttpRequest, slug: str) -> HttpResponse:
         edition.refresh_from_db()
         return render(request, "plan/overtaken.html", {"edition": edition, "changes": [said(each) for each in wrong.changes]}, status=409)
     except NotReady as wrong:
-        return _review(request, edition, t("还不能发布，请先完成下列事项", "not ready to be published; these come first"), wrong.points, 409)
+        return _review(request, edition, t("还不能发布，请先完成下列事项",
+                                           "not ready to be published; these come first"), wrong.points, 409)
     messages.success(request, t("方案已发布，所有人可见", "published: everybody can read it now"))
     return redirect("plan:edition", slug=slug)
 

@@ -80,7 +80,8 @@ def open_points(edition: Edition) -> list[OpenPoint]:
               + edition.targets.filter(sure=True, reviewed_at=None).count())
     unlinked = edition.targets.filter(indicator="").count()
     points = [
-        (0 if edition.measures.exists() else 1, "measures", t("方案没有任何举措，请至少补充一项", "the plan has no measure; add at least one"), True),
+        (0 if edition.measures.exists() else 1, "measures", t("方案没有任何举措，请至少补充一项",
+                                                            "the plan has no measure; add at least one"), True),
         (0 if edition.start and edition.end else 1, "period", t("未填写实施期限", "the years the plan covers are missing"), True),
         (unsure, "unsure", t("{n} 个不确定的条目待核对", "{n} unsure items to check"), True),
         (doubts, "doubts", t("{n} 处存疑待处理", "{n} doubts to settle"), True),

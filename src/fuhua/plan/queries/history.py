@@ -8,10 +8,9 @@ from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
 from fuhua.parties import queries as parties
 from fuhua.plan.models import Edition, Revision
-from fuhua.plan.words import ITEMS, VERBS
+from fuhua.plan.words import FIELD_NAMES, ITEMS, VERBS
 
 _NAMED_BY = {"measure": "title", "unit": "printed", "target": "metric", "edition": "title"}
-_QUIET = frozenset({"id", "edition_id", "urn", "reviewed_at", "reviewed_by", "settled_at", "settled_by"})
 
 
 def said(revision: Revision, names: dict[str, str] | None = None) -> Text:
@@ -50,5 +49,6 @@ def _fields(part: dict[str, Any]) -> list[dict[str, Any]]:
     before, after = part["before"] or {}, part["after"] or {}
     if part["before"] is None or part["after"] is None:
         return []
-    return [{"label": name, "before": before.get(name), "after": after.get(name)} for name in after
-            if name not in _QUIET and before.get(name) != after.get(name)]
+    names = [name for name in after if name in FIELD_NAMES and not (name == "end" and part["kind"] != "edition")]
+    return [{"label": FIELD_NAMES[name], "before": before.get(name), "after": after[name]} for name in names
+            if before.get(name) != after[name]]

@@ -1,0 +1,127 @@
+"""How supervision stands for the cockpit: measure × unit matrix, what is blocked on whose desk, frozen quarters, flaws."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fuhua.front.queries import writing
+from fuhua.front.queries.cockpit import Moment, indicator_url
+from fuhua.kernel import period
+from fuhua.kernel.ui import charts
+from fuhua.kernel.words import Text, t
+from fuhua.parties.queries.matching import possible_duplicates
+from fuhua.plan import models
+from fuhua.plan.queries.objectives import Objective
+from fuhua.plan.queries.progress import OVERDUE
+from fuhua.plan.queries.supervision import Line, lines, series
+
+_WORST = ("critical", "behind", "good")
+_MOST_UNITS = 14
+
+
+def frozen_days(edition: models.Edition, objective: Objective) -> list[dt.date]:
+    """The days whose readings under the objective's definition are frozen."""
+    rows = models.Reading.objects.filter(freeze__edition=edition, indicator=objective.indicator.code,
+                                         definition=objective.definition.version)
+    return sorted(set(rows.values_list("day", flat=True)))
+
+
+def all_frozen_days(edition: models.Edition) -> dict[tuple[str, str], list[dt.date]]:
+    """(indicator, definition) → its frozen days, in one query."""
+    found: dict[tuple[str, str], list[dt.date]] = {}
+    rows = models.Reading.objects.filter(freeze__edition=edition).order_by("day").values_list("indicator", "definition", "day").distinct()
+    for indicator, definition, day in rows:
+        found.setdefault((indicator, definition), []).append(day)
+    return found
+
+
+def readings(edition: models.Edition, objective: Objective) -> list[dict[str, Any]]:
+    """Every frozen and restated reading of the indicator, one series for each definition, newest day first."""
+    rows = []
+    for each in series(edition, objective.indicator.code):
+        for reading in each.readings:
+            value = writing.UNDETERMINED if reading.value is None else writing.amount(reading.value, objective.indicator)
+            rows.append({"on": reading.day, "reading": value, "definition": each.definition, "at": reading.known,
+                         "by": reading.author.name, "reason": reading.note or reading.reason})
+    return sorted(rows, key=lambda row: (row["on"], row["definition"]), reverse=True)
+
+
+def matrix(edition: models.Edition, found: Sequence[Line]) -> charts.Matrix | None:
+    """Measures down, units across: the worst light of the unit's tasks, else whether it leads or supports."""
+    responsibilities = list(models.Responsibility.objects.filter(measure__edition=edition).select_related("party", "measure")
+                            .order_by("measure__no", "order"))
+    if not responsibilities:
+        return None
+    busiest = Counter(_unit(row) for row in responsibilities)
+    units = [name for name, _n in busiest.most_common(_MOST_UNITS)]
+    roles = {(row.measure.no, _unit(row)): row.role for row in responsibilities}
+    lights: dict[tuple[int, str], list[Line]] = {}
+    for line in found:
+        if line.task.measure:
+            lights.setdefault((line.task.measure.no, line.task.lead.name), []).append(line)
+            if line.task.lead.name not in units:
+                units.append(line.task.lead.name)
+    measures = list(edition.measures.order_by("no"))
+    return charts.Matrix(
+        key="matrix", title=t("举措 × 责任单位", "Measures × responsible units"), corner=t("举措", "Measure"),
+        summary=t("有任务的格子按其中最差的一项亮灯；数字 2 为牵头，1 为配合，空白为无关。",
+                  "A cell with tasks shows the worst of them; otherwise 2 leads, 1 supports, blank has no part."),
+        row_labels=tuple(Text(f"{row.no} {row.title}", f"{row.no} {row.title}") for row in measures), column_labels=tuple(units),
+        cells=tuple(tuple(_cell(edition, row, unit, roles, lights) for unit in units) for row in measures),
+    )
+
+
+def _unit(row: models.Responsibility) -> str:
+    return row.party.name if row.party else row.printed
+
+
+def _cell(edition: models.Edition, measure: models.Measure, unit: str, roles: dict[tuple[int, str], str],
+          lights: dict[tuple[int, str], list[Line]]) -> charts.Cell | None:
+    tasks = lights.get((measure.no, unit))
+    url = reverse("plan:tasks", kwargs={"slug": edition.slug})
+    if tasks:
+        worst = min((line.progress.light for line in tasks), key=_WORST.index)
+        return charts.Cell(state=worst, url=url, note=t("{n} 项任务", "{n} tasks").format(n=len(tasks)))
+    role = roles.get((measure.no, unit))
+    return None if role is None else charts.Cell(value=2 if role == "lead" else 1, url=reverse("plan:edition", kwargs={"slug": edition.slug}))
+
+
+def task_lines(edition: models.Edition) -> list[Line]:
+    """Every task of the edition with its derived progress today."""
+    return lines(models.Task.objects.filter(edition=edition), period.day(timezone.now()))
+
+
+def blocked(found: Sequence[Line], *, opened: bool) -> dict[str, Any]:
+    """What is overdue or endangered and on whose desk it is, latest first; the public sees no reasons."""
+    today = period.day(timezone.now())
+    rows = [{"what": line.task.title, "desk": line.task.lead.name, "due": line.task.due,
+             "state": line.progress.reasons[0] if opened and line.progress.reasons else t("已逾期", "overdue"),
+             "days": max(0, period.working_days_between(line.task.due, today)),
+             "url": reverse("plan:task", kwargs={"pk": line.task.pk}) if opened else ""}
+            for line in found if line.progress.state == OVERDUE]
+    return {"rows": sorted(rows, key=lambda row: -row["days"])}
+
+
+def flaws(edition: models.Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
+    """What somebody should look at: contested figures, possible duplicates, stale evidence."""
+    found = [{"what": t("{code} 有 {n} 个主体存在异议", "{code}: {n} subjects are contested").format(code=each.indicator.code, n=each.figure.contested),
+              "how": t("计入但已标出，待市级主管处理", "counted but marked, until a city officer settles it"),
+              "url": indicator_url(edition, each.indicator.code, moment)} for each in objectives if each.figure.contested]
+    duplicates = len(possible_duplicates())
+    if duplicates:
+        found.append({"what": t("{n} 对组织疑似重复登记", "{n} pairs of organisations may be one").format(n=duplicates),
+                      "how": t("同一家企业可能被计两次，合并后自动更正", "one firm may count twice; merging corrects the figures"),
+                      "url": reverse("parties:duplicates")})
+    for each in objectives:
+        newest = each.figure.freshest
+        age = (each.on - period.day(newest)).days if newest else 0
+        if age > each.indicator.stale_after_days:
+            found.append({"what": t("{code} 的最新证据已有 {n} 天", "{code}: the newest evidence is {n} days old").format(code=each.indicator.code, n=age),
+                          "how": t("超过时效，不再亮绿灯", "too old for a green light"), "url": indicator_url(edition, each.indicator.code, moment)})
+    return found
