@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from fuhua.desk.actions import asks, notices
-from fuhua.desk.models import Ask, Notice, Part
+from fuhua.desk.models import Ask, Lead, Notice, Part
 from fuhua.desk.pages.notices import count
 from fuhua.parties.queries import who
 
@@ -156,3 +156,15 @@ def test_the_pages_speak_english_too(client_of: Any, ask: Ask) -> None:
     client = client_of("department_officer")
     page = client.get(f"/desk/asks/{ask.pk}/", headers={"accept-language": "en"}).content.decode()
     assert "to be triaged by" in page
+
+
+def test_the_city_names_who_hears_of_late_work(client_of: Any, cast: Any, organisation: Any) -> None:
+    city = client_of("city_officer")
+    assert client_of("department_officer").get("/desk/leads/").status_code == 404
+    assert "还没有指定" in city.get("/desk/leads/").content.decode()
+    assert city.post("/desk/leads/", {"organisation": "市财政局", "person": "林舟"}).status_code == 422
+    assert city.post("/desk/leads/", {"organisation": "市财政局", "person": "王敏"}).status_code == 302
+    assert Lead.objects.get().person_id == cast["department_officer"].party_id
+    assert "王敏" in city.get("/desk/leads/").content.decode()
+    assert city.post("/desk/leads/", {"organisation": "市财政局", "person": ""}).status_code == 302
+    assert not Lead.objects.exists()

@@ -143,6 +143,14 @@ class RosterHandedIn(Fact, frozen=True, kw_only=True, gc=False):
     roster: str
 
 
+class RosterMapped(Fact, frozen=True, kw_only=True, gc=False):
+    """Whoever handed the roster in said which of its columns are read, and asked for the dry run."""
+
+    KIND = "desk.roster_mapped"
+    LABEL = t("核对名册列", "roster columns checked")
+    columns: int
+
+
 class RosterConfirmed(Fact, frozen=True, kw_only=True, gc=False):
     """Whoever handed the roster in read the dry run and had its good rows entered."""
 

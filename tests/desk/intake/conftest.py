@@ -13,6 +13,7 @@ from fuhua.desk.models import Intake
 from fuhua.parties.models import Account
 from fuhua.parties.queries import who
 
+
 @pytest.fixture
 def hand_in(cast: dict[str, Account], at: Callable[..., dt.datetime]) -> Callable[..., Intake]:
     """``hand_in(content, roster="stays", office="city_officer")``: uploaded, with the columns as proposed."""

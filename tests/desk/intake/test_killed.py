@@ -31,7 +31,8 @@ _COUNTS = {
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a data folder and a database of their own, on the engine under test."""
-    environment = {**os.environ, "FUHUA_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {**os.environ, "FUHUA_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parent),
+                   "DJANGO_SETTINGS_MODULE": "fuhua.config.settings"}
     given = os.environ.get("DATABASE_URL", "")
     if not given:
         yield environment
@@ -56,7 +57,7 @@ def finish(process: subprocess.Popen[str]) -> None:
 def counted(world: dict[str, str]) -> dict[str, tuple[int, ...]]:
     script = ("import django, json; django.setup(); from django.db import connection; c = connection.cursor(); out = {}\n"
               f"for name, sql in {_COUNTS!r}.items():\n    c.execute(sql); out[name] = c.fetchone()\nprint(json.dumps(out))")
-    said = subprocess.run([sys.executable, "-c", script], env={**world, "DJANGO_SETTINGS_MODULE": "fuhua.config.settings"},
+    said = subprocess.run([sys.executable, "-c", script], env=world,
                           capture_output=True, text=True, check=True).stdout
     return {name: tuple(counts) for name, counts in json.loads(said).items()}
 

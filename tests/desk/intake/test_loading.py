@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rosters_as_sent import STAYS, code, stay, workbook
+
 from fuhua.desk.models import RosterRecord
 from fuhua.evidence.models import Fact
 from fuhua.evidence.proof.records import decode
 from fuhua.evidence.words import Grade
 from fuhua.journey.models import Stay
 from fuhua.parties.models import Party
-
-from rosters_as_sent import STAYS, code, stay, workbook
 
 
 def told(kind):

@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+import importlib
 import sys
 import time
+from typing import Any
 
 import django
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from rosters_as_sent import STAYS, stay, workbook
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuhua.config.settings")
 django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from rosters_as_sent import STAYS, stay, workbook  # noqa: E402
-
-from fuhua.desk.actions import intake as desk, intake_pass  # noqa: E402
-from fuhua.desk.models import Intake  # noqa: E402
-from fuhua.parties.actions.cast import enter_cast  # noqa: E402
-from fuhua.parties.queries import who  # noqa: E402
-
+_desk = importlib.import_module("fuhua.desk.actions.intake")
+_pass = importlib.import_module("fuhua.desk.actions.intake_pass")
+_enter_cast = importlib.import_module("fuhua.parties.actions.cast").enter_cast
+_who = importlib.import_module("fuhua.parties.queries").who
+_Intake = importlib.import_module("fuhua.desk.models").Intake
 settings.FUHUA_INTAKE_LEASE = 0.4
 
 
 def prepare(rows: int) -> None:
     """Migrate, enter the cast, hand a roster in, confirm it."""
     call_command("migrate", verbosity=0, skip_checks=True)
-    asker = who(enter_cast("x" * 20, dt.datetime(2022, 1, 4, tzinfo=dt.UTC))["city_officer"])
+    asker = _who(_enter_cast("x" * 20, dt.datetime(2022, 1, 4, tzinfo=dt.UTC))["city_officer"])
     content = workbook(STAYS, *[stay(number, ended="2024-12-31", reason="退出") for number in range(rows)])
     given = {"by": asker.urn, "at": timezone.now()}
-    intake = desk.hand_in(content, file_name="名单.xlsx", who=asker, roster="stays", **given)
-    desk.map_columns(intake, mapping={int(index): name for index, name in intake.mapping.items()}, **given)
-    intake_pass.work_once(timezone.now(), intake=intake)
+    intake = _desk.hand_in(content, file_name="名单.xlsx", who=asker, roster="stays", **given)
+    _desk.map_columns(intake, mapping={int(index): name for index, name in intake.mapping.items()}, **given)
+    _pass.work_once(timezone.now(), intake=intake)
     intake.refresh_from_db()
-    desk.confirm(intake, **given)
+    _desk.confirm(intake, **given)
+
+
+def say(now: Any) -> None:
+    """Tell the parent how far it is."""
+    sys.stdout.write(f"{now.done}\n")
+    sys.stdout.flush()
 
 
 def work() -> None:
     """Work until the roster is entered, saying so for every batch."""
-    intake_pass._BATCH = 20
-    intake = Intake.objects.get()
-    print("ready", flush=True)
+    _pass._BATCH = 20
+    intake = _Intake.objects.get()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     while intake.state != "done":
-        if not intake_pass.work_once(timezone.now(), told=lambda now: print(now.done, flush=True)):
+        if not _pass.work_once(timezone.now(), told=say):
             time.sleep(0.05)
         intake.refresh_from_db()
 

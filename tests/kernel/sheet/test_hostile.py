@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
@@ -66,10 +67,8 @@ def test_every_flipped_byte_either_reads_or_is_refused_in_words():
     for place in range(0, len(content), 97):
         broken = bytearray(content)
         broken[place] ^= 0xFF
-        try:
+        with contextlib.suppress(BadSheet):
             read(bytes(broken))
-        except BadSheet:
-            pass
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
@@ -115,7 +114,7 @@ def test_old_and_protected_and_foreign_files_say_what_they_are():
     with zipfile.ZipFile(plain_zip, "w") as parts:
         parts.writestr("readme.txt", "hello")
     assert "不是 Excel 工作簿" in refused(plain_zip)
-    assert "编码" in refused("名称".encode("utf-8") + b"\xff\xff\x81 \xfe,\n")
+    assert "编码" in refused("名称".encode() + b"\xff\xff\x81 \xfe,\n")
 
 
 def test_thousands_of_parts_and_doubled_parts_are_refused():

@@ -37,7 +37,7 @@ def test_a_title_row_blank_rows_totals_and_other_sheets_are_passed_over():
     sheet.append(["甲公司", dt.date(2024, 3, 1), 12.5])
     sheet.append([])
     sheet.append(["企业名称", "入驻日期", "实缴金额（万元）"])
-    sheet.append(["乙公司", dt.datetime(2024, 3, 2, 10, 30), "1,200"])
+    sheet.append(["乙公司", dt.datetime.fromisoformat("2024-03-02T10:30"), "1,200"])
     sheet.append(["合计", None, 1212.5])
     hidden = book.create_sheet("旧")
     hidden.append(["企业名称", "入驻日期"])

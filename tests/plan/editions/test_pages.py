@@ -200,14 +200,14 @@ def test_units_are_matched_with_one_click(draft: Edition, client_of: ClientOf) -
     client.post("/plans/yunhu/units/match/", {"printed": "市科技局", "choice": "new", "names": "云湖市科学技术局", "sort": "agency"})
     client.post("/plans/yunhu/units/match/", {"printed": "市教育局", "choice": "other", "other": "北京市审计局"})
     finance = Party.objects.get(name="北京市财政局")
-    client.post("/plans/yunhu/units/match/", {"printed": "市财政局", "choice": str(finance.pk)})
+    client.post("/plans/yunhu/units/match/", {"printed": "市财政局", "choice": finance.urn})
     matched = {unit.printed: unit.party.name if unit.party else unit.group
                for measure in draft.measures.all() for unit in measure.responsibilities.all()}
     assert matched["各区政府"] == "districts"
     assert (matched["市科技局"], matched["市教育局"], matched["市财政局"]) == ("云湖市科学技术局", "北京市审计局", "北京市财政局")
     client.post("/plans/yunhu/units/match/", {"printed": "市教育局", "choice": "none"})
     answer = client.post("/plans/yunhu/units/match/", {"printed": "市教育局", "choice": "other", "other": "没有的单位"}, follow=True)
-    assert "没有找到这个机构" in _page(answer)
+    assert "查无" in _page(answer)
 
 
 def test_accepting_every_proposal_leaves_only_units_with_candidates(draft: Edition, client_of: ClientOf) -> None:

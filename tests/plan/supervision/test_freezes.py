@@ -65,7 +65,8 @@ def test_a_new_definition_shows_both_series(frozen: Any, edition: Any, cast: Any
     assert values(edition, "I9")["either"] == [1, 1]
 
 
-def test_only_a_quarter_that_is_over_is_frozen_and_only_once(frozen: Any, edition: Any, cast: Any, acting: Any, quarter: Any, today: Any) -> None:
+def test_only_a_quarter_that_is_over_is_frozen_and_only_once(frozen: Any, edition: Any, cast: Any, acting: Any, quarter: Any,
+                                                             today: Any) -> None:
     for day in (quarter, quarter - dt.timedelta(days=1), period.quarter_end(today) if period.quarter_end(today) > today
                 else period.quarter_end(today + dt.timedelta(days=1))):
         with pytest.raises(freezes.BadFreeze):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -22,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from fuhua.config.demo import city, flaws, incubators, money, names, plan, supervision, ventures
 from fuhua.config.demo.timeline import Timeline
 from fuhua.evidence import queries as evidence
+from fuhua.evidence.actions import sequence
 from fuhua.kernel import period
 from fuhua.kernel.command import CommandError
 from fuhua.parties.actions.cast import PLAYERS, enter_cast
@@ -35,19 +36,20 @@ VENTURES, FUNDS, LANDINGS, SEEDS, USES = 900, 56, 150, 40, 45_000
 
 def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> None:
     """Build the demo city unless it is there; ``fresh`` throws it away first, ``scale`` makes a smaller one."""
-    if fresh:
-        _clear()
-    if Account.objects.filter(username="city_officer").exists():
+    if plan.in_force() and not fresh:
         return
+    if Account.objects.exists():  # thrown away on request, or because an earlier build was cut off
+        _clear()
     start = dt.datetime.combine(city.START, dt.time(9), period.SHANGHAI)
     enter_cast(PASSWORD, start)
     world = _imagine(start + dt.timedelta(hours=2))
     city.found(world, start + dt.timedelta(hours=1))
     _fill(world, scale)
     _tell(world, quiet)
-    with as_file(files(__package__) / "plan.txt") as text:
+    with as_file(files(__package__) / "plan.txt") as text, transaction.atomic():
         edition = plan.publish(text, at=timezone.now())
-    supervision.busy(edition, at=timezone.now())
+        sequence.catch_up(at=timezone.now())
+        supervision.busy(edition, at=timezone.now())
 
 
 def _imagine(first: dt.datetime) -> city.World:

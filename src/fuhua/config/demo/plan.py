@@ -7,13 +7,20 @@ from decimal import Decimal
 from pathlib import Path
 
 from fuhua.config.demo.city import CITY_OFFICER, END
+from fuhua.parties.queries import match
 from fuhua.plan.actions import corrections, editions
 from fuhua.plan.models import Doubt, Edition, Target
 from fuhua.plan.queries.linking import propose
 from fuhua.plan.queries.matching import group_of, sole
+from fuhua.plan.words import Status
 
 SLUG = "bj-biaogan-2022"
 BASELINE = dt.date(2022, 1, 1)
+
+
+def in_force() -> bool:
+    """Whether the demo's plan is published, the last thing a build does."""
+    return Edition.objects.filter(slug=SLUG, status=Status.PUBLISHED).exists()
 
 
 def publish(text: Path, *, at: dt.datetime) -> Edition:
@@ -39,7 +46,7 @@ def _units(edition: Edition, by: str, at: dt.datetime) -> None:
     for name in sorted(printed):
         edition.refresh_from_db()
         group = group_of(name)
-        party = None if group else sole(name, edition.city or "北京市")
+        party = None if group else match(name=name).sure or sole(name, "北京市")
         if party is None and not group:
             corrections.register_unit(edition, printed=name, names=[name], by=by, at=at)
         else:

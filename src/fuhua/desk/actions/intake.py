@@ -72,7 +72,7 @@ def _looked_at(file: BinaryIO, kinds: list[Roster]) -> tuple[Roster, table.Table
         with table.opened(file) as source:
             found = table.locate(source, lambda headers: max(fit(kind, headers) for kind in kinds))
             kind = kinds[0] if len(kinds) == 1 else recognise(found.headers, kinds)
-            if kind is None or not propose(kind, found.headers):
+            if kind is None:
                 raise BadRoster(t("没有认出这是哪种名册：表头为“{headers}”。请选择名册种类，或下载模板填写",
                                   "this is no roster we know; its headers are “{headers}”. Choose the kind, or use a template")
                                 .format(headers="、".join(each for each in found.headers if each)[:120]))
@@ -116,6 +116,7 @@ def map_columns(intake: models.Intake, *, mapping: dict[int, str], by: str, at: 
     _restart(intake)
     intake.rows.all().delete()
     intake.save()
+    record(facts.RosterMapped(subject=intake.urn, columns=len(mapping)), by=by, at=at, grade=Grade.SYSTEM, documents=[intake.document])
     return intake
 
 

@@ -109,7 +109,7 @@ def _work(intake: models.Intake, turn: Turn, seconds: float | None, told: Told) 
         with open_document(intake.document) as file, table.opened(file) as source:
             rows = _Rows(intake, source)
             if intake.state == IntakeState.CHECKING:
-                _check(intake, rows, turn, seconds, told)
+                _check(intake, rows, turn, told)
             elif intake.state == IntakeState.ENTERING:
                 _enter(intake, rows, turn, seconds, told)
             else:
@@ -149,7 +149,7 @@ def loading_of(intake: models.Intake, at: dt.datetime) -> Loading:
                    own=None if intake.own is None else frozenset(intake.own))
 
 
-def _check(intake: models.Intake, rows: _Rows, turn: Turn, seconds: float | None, told: Told) -> None:
+def _check(intake: models.Intake, rows: _Rows, turn: Turn, told: Told) -> None:
     """The dry run keeps nothing between batches but its counts, so one that was cut short begins anew."""
     total = rows.count()
     with transaction.atomic():

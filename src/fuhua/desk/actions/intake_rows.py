@@ -266,14 +266,13 @@ class Entering(_Reading):
             digest, mark = kept.get(name, ("", ""))
             if mark == telling.mark():
                 continue
-            if digest:
-                digest = telling.verb.correct(digest, **self._told(), on=telling.on, **telling.fields)
-            else:
-                digest = self._tell(telling)
-            kept[name] = [digest, telling.mark()]
+            kept[name] = [self._correct(digest, telling) if digest else self._tell(telling), telling.mark()]
         self.show(line.number, cells, Verdict.CHANGED, changes=differences(self.roster, record.values, line.kept()))
         record.values, record.facts, record.intake, record.number = line.kept(), kept, self.intake, line.number
         record.save()
+
+    def _correct(self, digest: str, telling: Telling) -> str:
+        return telling.verb.correct(digest, **self._told(), on=telling.on, **telling.fields)
 
     def _void(self, name: str, digest: str) -> None:
         verb = self.roster.verbs.get(name)

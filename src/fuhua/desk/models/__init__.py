@@ -4,4 +4,19 @@ from fuhua.desk.models.asks import Ask, Entry, Part, Series
 from fuhua.desk.models.intake import Intake, IntakeRow, IntakeTurn, Pick, RosterRecord
 from fuhua.desk.models.notices import Clock, Lead, Mute, Notice, Read
 
-__all__ = ["Ask", "Clock", "Entry", "Intake", "IntakeRow", "IntakeTurn", "Lead", "Mute", "Notice", "Part", "Pick", "Read", "RosterRecord", "Series"]
+__all__ = [
+    "Ask",
+    "Clock",
+    "Entry",
+    "Intake",
+    "IntakeRow",
+    "IntakeTurn",
+    "Lead",
+    "Mute",
+    "Notice",
+    "Part",
+    "Pick",
+    "Read",
+    "RosterRecord",
+    "Series",
+]

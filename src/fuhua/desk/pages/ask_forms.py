@@ -116,7 +116,8 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=t("结论", "Outcome"), choices=_choices(ANSWERS))
     because = forms.ChoiceField(label=t("不能办的原因", "Why it cannot be"), required=False,
                                 choices=_choices(BECAUSE, none=t("（能办则不填）", "(leave empty if it can)")),
-                                help_text=t("“暂不能办”是有效答复，原因进入政策缺口清单", "“cannot” is a valid answer; its reason feeds the policy gaps"))
+                                help_text=t("“暂不能办”是有效答复，原因进入政策缺口清单",
+                                            "“cannot” is a valid answer; its reason feeds the policy gaps"))
     text = forms.CharField(label=t("答复内容", "Answer"), max_length=4000, widget=_TEXT)
 
     def clean(self) -> dict[str, Any]:

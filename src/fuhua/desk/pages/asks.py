@@ -16,7 +16,8 @@ from fuhua.desk.actions import asks
 from fuhua.desk.kinds.asks import ask_kinds
 from fuhua.desk.models import Ask, Part
 from fuhua.desk.pages.ask_forms import FORMS, AskForm, FilterForm, TextForm
-from fuhua.desk.queries import asks as reads, notices as told
+from fuhua.desk.queries import asks as reads
+from fuhua.desk.queries import notices as told
 from fuhua.desk.words import BECAUSE, CLOCKS, NOTICES, STATES, VERBS
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period

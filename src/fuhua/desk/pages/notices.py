@@ -13,12 +13,32 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from fuhua.desk import access
 from fuhua.desk.actions import notices
 from fuhua.desk.models import Notice
+from fuhua.desk.pages.ask_forms import OrganisationField
 from fuhua.desk.queries import notices as reads
 from fuhua.desk.words import NOTICES
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.parties.queries import exact
 
 _PAGE = 100
+
+
+class LeadForm(forms.Form):
+    """Who hears when an organisation's work is two working days late."""
+
+    organisation = OrganisationField(label=t("单位", "Organisation"))
+    person = forms.CharField(label=t("分管负责人", "Person in charge"), required=False, max_length=100,
+                             help_text=t("须为该单位人员；不填即撤销", "one of its people; left empty, nobody"))
+
+    def clean(self) -> dict[str, Any]:
+        """The person must be one of the organisation's."""
+        told = super().clean() or {}
+        if told.get("organisation") and told.get("person"):
+            try:
+                told["person"] = exact.person(told["person"], of=[told["organisation"].pk])
+            except exact.NoSuchParty as wrong:
+                self.add_error("person", str(wrong.text))
+        return told
 
 
 class MuteForm(forms.Form):
@@ -27,7 +47,8 @@ class MuteForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=t("不再提醒我", "Do not tell me of"), required=False, choices=list(NOTICES.items()),
         widget=forms.CheckboxSelectMultiple,
-        help_text=t("督办单等法定提醒不能关闭；待办清单始终完整", "statutory notices come through; the list of what waits is always complete"))
+        help_text=t("督办单等法定提醒不能关闭；待办清单始终完整",
+                    "statutory notices come through; the list of what waits is always complete"))
 
 
 @page("notices/", name="desk:notices", can=access.ASKS, title=t("提醒", "Notices"))
@@ -89,3 +110,14 @@ def settings(request: HttpRequest) -> HttpResponse:
             notices.mute(person=request.who.party_id, kinds=set(form.cleaned_data["kinds"]))
             return redirect("desk:notices")
     return render(request, "desk/notice_settings.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@page("desk/leads/", name="desk:leads", can=access.ISSUES, title=t("分管负责人", "Leads"), methods=("GET", "POST"))
+def leads(request: HttpRequest) -> HttpResponse:
+    """Who hears, by organisation, when work is two working days late."""
+    form = LeadForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        notices.name_lead(organisation=form.cleaned_data["organisation"].pk, person=person.pk if person else None)
+        return redirect("desk:leads")
+    return render(request, "desk/leads.html", {"form": form, "rows": reads.leads()}, status=422 if form.is_bound else 200)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from fuhua.desk.access import NOTICES
-from fuhua.desk.models import Clock, Mute, Notice, Read
+from fuhua.desk.models import Clock, Lead, Mute, Notice, Read
 from fuhua.desk.words import NoticeKind
 from fuhua.kernel import period
 
@@ -74,6 +74,11 @@ def digest(who: Any) -> list[Told]:
         by_about.setdefault(notice.about, []).append(notice)
     return [Told(rows[0], len(rows), any(not row.seen and row.settled_at is None for row in rows))  # type: ignore[attr-defined]
             for rows in by_about.values()]
+
+
+def leads() -> list[Lead]:
+    """Every organisation with a named lead, by name."""
+    return list(Lead.objects.select_related("organisation", "person").order_by("organisation__name"))
 
 
 def muted(person: int | None) -> set[str]:

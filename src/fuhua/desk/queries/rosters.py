@@ -69,7 +69,6 @@ class Finder:
         question = question_of(reference.role, code, name)
         if question in self.picks:
             self.picks[question] = party.urn
-        self._answers.clear()
         return question
 
     @staticmethod
@@ -94,9 +93,7 @@ class Finder:
     def _one(self, line: Line, reference: Reference, code: str, name: str, found: Found) -> None:
         district = line.values.get(reference.district, "") if reference.district else ""
         question = question_of(reference.role, code, name)
-        answer = self._answers.get(question)
-        if answer is None:
-            answer = self._answers[question] = self._answer(reference, question, code, name, district)
+        answer = self._answer(reference, question, code, name, district)
         if isinstance(answer, Party):
             self._settle(answer, reference, name, found)
         elif answer:
@@ -142,6 +139,12 @@ class Finder:
                 return party
         if not name:
             return []
+        if question not in self._answers:
+            self._answers[question] = self._matched(reference, code, name, district)
+        return self._answers[question]
+
+    def _matched(self, reference: Reference, code: str, name: str, district: str) -> Party | list[dict[str, Any]]:
+        """What the register says of a name that is not there as it stands; asked once for a name in a batch."""
         answer = match(code=code, name=name, sort=reference.sorts[0], district=district)
         if answer.sure is not None:
             return answer.sure

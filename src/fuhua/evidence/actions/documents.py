@@ -95,14 +95,14 @@ def _store(place: str, copy: BinaryIO) -> None:
         default_storage.save(place, File(copy))
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False)  # noqa: SIM115 - renamed below
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
     try:
-        with part:
+        with os.fdopen(handle, "wb") as part:
             while data := copy.read(_CHUNK):
                 part.write(data)
             part.flush()
             os.fsync(part.fileno())
-        Path(part.name).replace(target)
+        Path(name).replace(target)
     except BaseException:
-        Path(part.name).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise

@@ -83,7 +83,7 @@ def candidates(source: Source, limits: Limits = LIMITS) -> Iterator[Table]:
 
 def locate(source: Source, score: Callable[[tuple[str, ...]], float], limits: Limits = LIMITS) -> Table:
     """The table whose headers score best (the first among equals); raises :class:`BadSheet` when there is none."""
-    best, most = None, -1.0
+    best, most = None, float("-inf")
     for table in candidates(source, limits):
         points = score(table.headers)
         if points > most:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from fuhua.kernel import credit_code as codes, money as amounts
+from fuhua.kernel import credit_code as codes
+from fuhua.kernel import money as amounts
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.words import Text, t
 

@@ -6,7 +6,6 @@ import datetime as dt
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from fuhua.kernel.sheet.archive import TRUNCATED, Archive, local, parser
 from fuhua.kernel.sheet.refusal import LIMITS, BadSheet, Limits
@@ -16,7 +15,7 @@ Value = str | int | float | bool | dt.date | None
 Row = tuple[int, list[Value]]
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_EPOCH_1900, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet's days have no zone
+_EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Book:
     sheets: list[tuple[str, str]] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     dates: list[bool] = field(default_factory=list)
-    epoch: dt.datetime = _EPOCH_1900
+    epoch: dt.date = _EPOCH_1900
 
     def rows(self, index: int) -> Iterator[Row]:
         """(row number from 1, values) of every row of sheet ``index`` that has a value."""
@@ -192,7 +191,7 @@ class _SheetReader:
             self.column = self.column + 1 if place is None else self._index(place)
             self.kind, self.style = attrs.get("t", "n"), attrs.get("s", "0")
             self.text = []
-        elif tag == "v" or tag == "t":  # noqa: PLR1714 - called for every cell
+        elif tag == "v" or tag == "t":
             self.taking = not self.phonetic
         elif tag == "row":
             self._open_row(attrs.get("r"))
@@ -234,7 +233,7 @@ class _SheetReader:
         if tag == "c":
             if self.text:
                 self._close()
-        elif tag == "v" or tag == "t":  # noqa: PLR1714 - called for every cell
+        elif tag == "v" or tag == "t":
             self.taking = False
         elif tag == "rPh":
             self.phonetic = False
@@ -276,7 +275,7 @@ class _SheetReader:
         serial = number(text)
         if not isinstance(serial, int | float) or not 0 < serial < 2_958_466:
             return serial
-        return (self.book.epoch + dt.timedelta(days=serial)).date()
+        return self.book.epoch + dt.timedelta(days=int(serial))
 
 
 def number(text: str) -> int | float | str:

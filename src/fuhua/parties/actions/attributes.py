@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from fuhua.evidence.words import Grade
@@ -19,7 +18,7 @@ class DistrictTold:
 
     def __call__(
         self, *, subject: str, district: str, by: str, at: dt.datetime, grade: Grade, on: dt.date | None = None,
-        documents: Sequence[str] = (), on_behalf: str | None = None,
+        **_told: Any,
     ) -> str:
         """Returns "": the register's own action tells the fact."""
         party = Party.objects.get(urn=subject)

@@ -14,7 +14,6 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import urn as urns
 from fuhua.kernel.words import t
 from fuhua.parties.actions import organisations
-from fuhua.parties.models import Party
 from fuhua.parties.queries.matching import match
 from fuhua.plan.actions.revisions import KINDS, BadItem, change, held, log, snapshot, stored
 from fuhua.plan.models import Doubt, Edition, Measure, Responsibility, Revision, Target
@@ -112,14 +111,14 @@ def confirm_items(edition: Edition, *, items: Iterable[tuple[str, int]], by: str
 
 @transaction.atomic
 def match_unit(
-    edition: Edition, *, printed: str, party: Party | None = None, group: str = "", by: str, at: dt.datetime
+    edition: Edition, *, printed: str, party: Any = None, group: str = "", by: str, at: dt.datetime
 ) -> Revision:
     """Say who every unit printed so is: an organisation, or a group of them; neither takes the match back."""
     edition = held(edition, "correct")
     return _match(edition, printed, party, group, by, at)
 
 
-def _match(edition: Edition, printed: str, party: Party | None, group: str, by: str, at: dt.datetime) -> Revision:
+def _match(edition: Edition, printed: str, party: Any, group: str, by: str, at: dt.datetime) -> Revision:
     if party is not None and (group or party.sort == "person"):
         raise BadItem(t("责任单位须是一个机构，或一组单位，二者选一",
                         "a unit is one organisation or a group of them, not a person and not both"))
@@ -141,7 +140,7 @@ def _match(edition: Edition, printed: str, party: Party | None, group: str, by: 
 @transaction.atomic
 def register_unit(
     edition: Edition, *, printed: str, names: list[str], sort: str = "agency", district: str = "", by: str, at: dt.datetime
-) -> Party:
+) -> Any:
     """Register the organisation behind a printed unit and match it; the first of ``names`` is official, the rest plates."""
     edition = held(edition, "correct")
     for name in names:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from rich.console import Console
 from rich.markup import escape
@@ -16,7 +17,6 @@ from rich.table import Table
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.command import CommandError, command
 from fuhua.kernel.flow import WrongState
-from fuhua.parties.models import Account
 from fuhua.parties.queries import who
 from fuhua.plan.access import EDIT
 from fuhua.plan.actions.editions import import_plan, publish
@@ -116,7 +116,7 @@ def bring(options: argparse.Namespace) -> int:
 
 
 def _officer(username: str) -> str:
-    account = Account.objects.filter(username=username, is_active=True).select_related("party").first()
+    account = get_user_model().objects.filter(username=username, is_active=True).select_related("party").first()
     if account is None or account.party is None:
         raise CommandError(f"没有这个账号 no such account: {username}")
     acting = who(account)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import page
+from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party
-from fuhua.parties.queries.matching import match
+from fuhua.parties.queries.exact import organisation
 from fuhua.parties.words import SORTS
 from fuhua.plan.access import EDIT, REVIEW
 from fuhua.plan.actions import corrections
@@ -43,7 +43,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(unit: PrintedUnit) -> dict[str, object]:
     return {"unit": unit, "group": UNIT_GROUPS.get(unit.group), "sort": sort_of(unit.printed), "names": "、".join(unit.names),
-            "choice": unit.proposed_group or (str(unit.candidates[0].party.pk) if unit.candidates else "new")}
+            "choice": unit.proposed_group or (unit.candidates[0].party.urn if unit.candidates else "new")}
 
 
 def sort_of(printed: str) -> str:
@@ -73,19 +73,13 @@ def _choose(edition: Edition, printed: str, request: HttpRequest) -> None:
         if sort not in _SORTS or not names:
             raise BadItem(t("请填写机构名称并选择类别", "give the organisation's name and choose its sort"))
         corrections.register_unit(edition, printed=printed, names=names, sort=sort, by=by, at=at)
-    elif choice == "other":
-        party = match(name=request.POST.get("other", "")).sure
-        if party is None:
-            raise BadItem(t("没有找到这个机构，请填写已登记的完整名称，或选择新建",
-                            "no such organisation: give its registered name in full, or create it"))
+    elif choice == "other" or is_urn(choice):
+        party = organisation(request.POST.get("other", "") if choice == "other" else choice)
         corrections.match_unit(edition, printed=printed, party=party, by=by, at=at)
     elif choice in UNIT_GROUPS or choice == "none":
         corrections.match_unit(edition, printed=printed, group="" if choice == "none" else choice, by=by, at=at)
     else:
-        party = Party.objects.filter(pk=int(choice), merged_into=None).first() if choice.isascii() and choice.isdigit() else None
-        if party is None:
-            raise BadItem(t("请先选择一个机构", "choose an organisation first"))
-        corrections.match_unit(edition, printed=printed, party=party, by=by, at=at)
+        raise BadItem(t("请先选择一个机构", "choose an organisation first"))
 
 
 @page("plans/<slug:slug>/units/accept/", name="plan:accept", can=EDIT, title=t("采纳全部建议", "Accept every proposal"), methods=("POST",))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fuhua.kernel.words import Text, t
-from fuhua.parties.models import Party
 from fuhua.parties.queries.matching import match
 from fuhua.parties.words import Sort
 from fuhua.plan.models import Edition, Responsibility
@@ -21,9 +20,9 @@ _NAMES_JOINED = re.compile(r"[、/／]|（挂|\(挂|[（()）]")
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation that a printed unit may be, how sure in percent, and why."""
+    """An organisation (a row of parties) that a printed unit may be, how sure in percent, and why."""
 
-    party: Party
+    party: Any
     sure: int
     why: Text
 
@@ -35,7 +34,7 @@ class PrintedUnit:
     printed: str
     city: str
     measures: list[int]
-    party: Party | None = None
+    party: Any = None
     group: str = ""
     candidates: list[Candidate] = field(default_factory=list)
     proposed_group: str = ""
@@ -89,7 +88,7 @@ def candidates(printed: str, city: str = "", limit: int = 5) -> list[Candidate]:
     return sorted(found.values(), key=lambda each: (-each.sure, each.party.pk))[:limit]
 
 
-def sole(printed: str, city: str = "") -> Party | None:
+def sole(printed: str, city: str = "") -> Any:
     """The organisation when there is exactly one sure candidate."""
     sure = [each for each in candidates(printed, city) if each.sure == 100]
     return sure[0].party if len(sure) == 1 else None
