@@ -86,35 +86,32 @@ def link(client: Client, url: str, pattern: str) -> str:
     return re.search(f'href="({pattern})"', page.content.decode()).group(1).replace("&amp;", "&")
 
 
-def test_m24_from_the_annual_list_to_the_decisions(edition: Edition, certified: str, client_of: Callable[[str], Client],
-                                                   cast: dict[str, Account], organisation: Any, today: dt.date) -> None:
-    city, officer, district = client_of("city_officer"), client_of("department_officer"), client_of("district_officer")
-    coordinator, stranger = client_of("coordinator"), client_of("stranger")
-
-    # ① annual tasks imported
-    assert officer.post(f"{PLAN}/tasks/import/", {"file": annual_list(today)}).status_code == 403
-    assert city.post(f"{PLAN}/tasks/import/", {"file": annual_list(today)}).status_code == 302
+def imported(client_of: Callable[[str], Client], today: dt.date) -> tuple[Task, Task, Task]:
+    """① annual tasks imported."""
+    assert client_of("department_officer").post(f"{PLAN}/tasks/import/", {"file": annual_list(today)}).status_code == 403
+    assert client_of("city_officer").post(f"{PLAN}/tasks/import/", {"file": annual_list(today)}).status_code == 302
+    assert client_of("stranger").get(f"{PLAN}/tasks/").status_code == 302
     healthy, late, elsewhere = Task.objects.order_by("no")
-    assert [task.lead for task in (healthy, late, elsewhere)] == [organisation("finance")] * 2 + [organisation("haidian")]
-    assert stranger.get(f"{PLAN}/tasks/").status_code == 302
+    return healthy, late, elsewhere
 
-    # ② progress derived: nobody typed a state
-    page = city.get(f"{PLAN}/tasks/").content.decode()
-    assert [page.count(f"<span>{word}</span></span>") for word in ("正常推进", "已逾期")] == [2, 1]
-    assert "逾期 10 天" in page
 
-    # ③ the overdue item alone asks for an explanation; its co-unit confirms its own part
+def explained(client_of: Callable[[str], Client], late: Task) -> None:
+    """③ the overdue item alone asks for an explanation; its co-unit confirms its own part."""
+    city, officer, district = client_of("city_officer"), client_of("department_officer"), client_of("district_officer")
     assert city.post(f"{PLAN}/tasks/exceptions/").status_code == 302
     assert city.post(f"{PLAN}/tasks/exceptions/").status_code == 302
     asked = Ask.objects.get()
-    assert (asked.kind, asked.about, asked.asked) == ("explanation", late.urn, organisation("finance"))
+    assert (asked.kind, asked.about, asked.asked) == ("explanation", late.urn, late.lead)
     assert f"/desk/asks/{asked.pk}/" in officer.get("/desk/").content.decode()
     assert district.post(f"/desk/parts/{asked.parts.get().pk}/confirm/").status_code == 302
     officer.post(f"/desk/asks/{asked.pk}/own/")
     said = {"answer-answer": "cannot", "answer-because": "no_budget", "answer-text": "年中没有追加预算"}
     assert officer.post(f"/desk/asks/{asked.pk}/answer/", said).status_code == 302
 
-    # ④ the blocker escalates: owner, lead, coordinator on the clock, then the meeting
+
+def escalated(client_of: Callable[[str], Client], late: Task, today: dt.date) -> Meeting:
+    """④ the blocker escalates: owner, lead, coordinator on the clock, then the meeting."""
+    officer, coordinator = client_of("department_officer"), client_of("coordinator")
     officer.post(f"/supervision/tasks/{late.pk}/accept/")
     officer.post(f"/supervision/tasks/{late.pk}/blockers/", {"code": "no_budget", "text": "经费未列入预算"})
     clocks.tick(at=timezone.now())
@@ -125,17 +122,36 @@ def test_m24_from_the_annual_list_to_the_decisions(edition: Edition, certified: 
     coordinator.post(f"/supervision/blockers/{late.blockers.get().pk}/escalate/", {"meeting": meeting.pk})
     for verb in ("prepare", "issue-agenda"):
         assert coordinator.post(f"/supervision/meetings/{meeting.pk}/{verb}/").status_code == 302
-    paper = docx.Document(io.BytesIO(coordinator.get(f"/supervision/meetings/{meeting.pk}/agenda.docx").content))
-    lines = [paragraph.text for paragraph in paper.paragraphs]
+    return meeting
+
+
+def test_m24_from_the_annual_list_to_the_decisions(edition: Edition, certified: str, client_of: Callable[[str], Client],
+                                                   organisation: Any, today: dt.date) -> None:
+    healthy, late, elsewhere = imported(client_of, today)
+    assert [task.lead for task in (healthy, late, elsewhere)] == [organisation("finance")] * 2 + [organisation("haidian")]
+
+    # ② progress derived: nobody typed a state
+    page = client_of("city_officer").get(f"{PLAN}/tasks/").content.decode()
+    assert [page.count(f"<span>{word}</span></span>") for word in ("正常推进", "已逾期")] == [2, 1]
+    assert "逾期 10 天" in page
+
+    explained(client_of, late)
+    meeting = escalated(client_of, late, today)
+    answer = client_of("coordinator").get(f"/supervision/meetings/{meeting.pk}/agenda.docx")
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(answer.content)).paragraphs]
     assert [line for line in lines if line[1:2] == "、"] == ["一、需要协调的问题", "二、逾期任务", "三、答复“暂不能办”的事项"]
     assert any("经费未列入预算" in line for line in lines)
     assert not any(healthy.title in line for line in lines)
+    decided(client_of, meeting, organisation, today)
 
-    # ⑤ the decision becomes a task and an order, each with an owner and a deadline
-    decided = {"organisation": "市财政局", "due": today + dt.timedelta(days=30)}
+
+def decided(client_of: Callable[[str], Client], meeting: Meeting, organisation: Any, today: dt.date) -> None:
+    """⑤ the decision becomes a task and an order, each with an owner and a deadline."""
+    officer, coordinator = client_of("department_officer"), client_of("coordinator")
+    told = {"organisation": "市财政局", "due": today + dt.timedelta(days=30)}
     decide = f"/supervision/meetings/{meeting.pk}/decide/"
-    assert coordinator.post(decide, decided | {"text": "追加预算", "becomes": "task"}).status_code == 302
-    assert coordinator.post(decide, decided | {"text": "书面说明", "becomes": "order"}).status_code == 302
+    assert coordinator.post(decide, told | {"text": "追加预算", "becomes": "task"}).status_code == 302
+    assert coordinator.post(decide, told | {"text": "书面说明", "becomes": "order"}).status_code == 302
     assert coordinator.post(f"/supervision/meetings/{meeting.pk}/issue-minutes/").status_code == 302
     task, order = Task.objects.get(title="追加预算"), Ask.objects.get(kind="supervision")
     assert (task.lead, task.verifier, order.asked) == (organisation("finance"), organisation("steering"), organisation("finance"))

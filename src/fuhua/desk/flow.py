@@ -21,8 +21,6 @@ ASK = Flow("desk.ask", "asked", (
     Step("withdraw", ("asked", "triaged", "owned", "waiting"), "withdrawn"),
 ))
 
-OPEN = ("asked", "triaged", "owned", "waiting")
-
 TURN: dict[str, str] = {
     "asked": "handler", "triaged": "handler", "owned": "owner", "waiting": "waiting_on", "answered": "asker",
     "confirmed": "", "withdrawn": "",

@@ -21,6 +21,8 @@ class AskState(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
+OPEN = ("asked", "triaged", "owned", "waiting")
+
 STATES: dict[str, Text] = {
     "asked": t("已提出", "asked"),
     "triaged": t("已受理", "triaged"),

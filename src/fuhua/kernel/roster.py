@@ -135,7 +135,8 @@ class Roster:
     organisation of the first reference, or about ``subject``. ``check`` names what does not fit together within one
     row. ``known`` finds facts already told some other way (line number → telling name → digest), so that they are
     adopted and not told twice. ``many`` tells many new rows at once, as ``tell`` would one by one: a list of digests by
-    telling name for each line, or a refusal for the lot, after which they are told one by one. ``verbs`` takes back the telling of that name. ``operators``: whether an operator may hand it in for their own incubator.
+    telling name for each line, or a refusal for the lot, after which they are told one by one. ``verbs`` takes
+    back the telling of that name. ``operators``: whether an operator may hand it in for their own incubator.
     """
 
     name: str

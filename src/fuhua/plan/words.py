@@ -45,9 +45,9 @@ class UnitGroup(models.TextChoices):
 
 
 UNIT_GROUPS: dict[str, Text] = {
-    "districts": t("一组区县：如“各区政府”“有关区县”", "A group of districts, such as 各区政府"),
-    "departments": t("一组部门：如“有关市级部门”", "A group of departments, such as 有关市级部门"),
-    "others": t("其他一组单位：如“有关企业”", "Another group, such as 有关企业"),
+    "districts": t("一组区县：如“各区政府”“有关区县”", "A group of districts"),
+    "departments": t("一组部门：如“有关市级部门”", "A group of departments"),
+    "others": t("其他一组单位：如“有关企业”", "Another group, such as firms or banks"),
 }
 
 

@@ -40,8 +40,8 @@ def test_an_exact_name_without_a_code_is_sure(load, register):
 
 def test_a_similar_name_waits_with_candidates_and_reasons_until_an_officer_picks(load, register, at):
     known = register("北京星海量子科技有限公司", district="110108")
-    intake = load(workbook(STAYS, stay(1, name="星海量子技术有限公司", code=None), stay(2, name="星海量子技术有限公司", code=None, began="2024-05-01"),
-                           stay(3)))
+    intake = load(workbook(STAYS, stay(1, name="星海量子技术有限公司", code=None),
+                           stay(2, name="星海量子技术有限公司", code=None, began="2024-05-01"), stay(3)))
     assert (intake.new, intake.waiting) == (1, 2)
     [question] = questions(intake)
     assert (question["n"], [option["urn"] for option in question["options"]]) == (2, [known.urn])

@@ -50,7 +50,8 @@ def test_a_roster_goes_from_upload_to_facts_and_the_bad_rows_come_back_to_be_men
     sheet = openpyxl.load_workbook(io.BytesIO(back)).active
     assert [cell.value for cell in sheet[1]] == [*STAYS, "错误"]
     assert [row[-1].value for row in sheet.iter_rows(min_row=2)] == [
-        "入驻日期: “去年”不是日期，请写成 2024-03-01 或 2024年3月1日", "孵化器名称: 没有登记过“没有这家”，请核对名称或信用代码，或先登记该主体"]
+        "入驻日期: “去年”不是日期，请写成 2024-03-01 或 2024年3月1日",
+        "孵化器名称: 没有登记过“没有这家”，请核对名称或信用代码，或先登记该主体"]
     sheet["E2"], sheet["C3"] = "2024-05-06", "北京启明芯孵化器有限公司"
     mended = io.BytesIO()
     sheet.parent.save(mended)

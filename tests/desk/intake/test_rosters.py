@@ -15,8 +15,10 @@ def told(prefix):
 
 
 def test_incubators_carry_tier_agreement_and_check(load, organisation):
-    headers = ("孵化器名称", "统一社会信用代码", "所在区", "梯次", "认定日期", "批次", "任务书签订日期", "未来产业领域", "考核结论", "考核日期")
-    intake = load(workbook(headers, ["北京新芽孵化器有限公司", code(1), "经开区", "引领类", "2022年12月", "2022", "2022/12/15", "量子信息", "通过", "2023.12.20"],
+    headers = ("孵化器名称", "统一社会信用代码", "所在区", "梯次", "认定日期", "批次", "任务书签订日期", "未来产业领域",
+               "考核结论", "考核日期")
+    intake = load(workbook(headers, ["北京新芽孵化器有限公司", code(1), "经开区", "引领类", "2022年12月", "2022", "2022/12/15",
+                            "量子信息", "通过", "2023.12.20"],
                            [HOST, None, "朝阳", "培育类", "2023-01-01", None, None, None, None, None],
                            ["北京坏行孵化器有限公司", code(3), "海淀", "引领类", None, None, None, None, None, None]))
     assert (intake.roster, intake.new, intake.wrong) == ("incubators", 2, 1)
@@ -36,8 +38,10 @@ def test_ventures_are_registered_once_and_a_name_that_does_not_fit_the_code_is_w
 
 
 def test_recognitions_are_titles_of_firms(load):
-    content = workbook(("企业名称", "统一社会信用代码", "认定类型", "认定日期"), ["甲乙丙科技有限公司", code(1), "高企", "2024-10-29"],
-                       ["甲乙丙科技有限公司", code(1), "专精特新“小巨人”企业", "2024-07-01"], ["丁戊己科技有限公司", code(2), "不存在的称号", "2024-07-01"])
+    content = workbook(("企业名称", "统一社会信用代码", "认定类型", "认定日期"),
+                       ["甲乙丙科技有限公司", code(1), "高企", "2024-10-29"],
+                       ["甲乙丙科技有限公司", code(1), "专精特新“小巨人”企业", "2024-07-01"],
+                       ["丁戊己科技有限公司", code(2), "不存在的称号", "2024-07-01"])
     intake = load(content)
     assert (intake.roster, intake.new, intake.wrong) == ("recognitions", 2, 1)
     assert [record.fact.title for _kind, record in told("journey.title")] == ["hnte", "little_giant"]
@@ -45,9 +49,11 @@ def test_recognitions_are_titles_of_firms(load):
 
 
 def test_funds_and_payments_read_money_in_the_unit_of_the_header(load):
-    load(workbook(("基金名称", "认缴规模（亿元）", "其中其他基金认缴（万元）", "是否早期基金", "设立日期"), ["示例早期基金（有限合伙）", 5, "１０，０００", "是", "2024-01-15"]))
+    load(workbook(("基金名称", "认缴规模（亿元）", "其中其他基金认缴（万元）", "是否早期基金", "设立日期"),
+                  ["示例早期基金（有限合伙）", 5, "１０，０００", "是", "2024-01-15"]))
     headers = ("基金名称", "出资人", "出资人信用代码", "实缴金额（千元）", "到账日期")
-    paid = workbook(headers, ["示例早期基金", "北京出资有限公司", code(5), "1,200", "2024-03-01"], ["没有的基金", "北京出资有限公司", code(5), 1, "2024-03-01"])
+    paid = workbook(headers, ["示例早期基金", "北京出资有限公司", code(5), "1,200", "2024-03-01"],
+                    ["没有的基金", "北京出资有限公司", code(5), 1, "2024-03-01"])
     intake = load(paid)
     assert (intake.roster, intake.new, intake.wrong) == ("payments", 1, 1)
     declared, payment = [record.fact for _kind, record in told("capital.")]

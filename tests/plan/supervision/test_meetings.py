@@ -60,7 +60,7 @@ def test_the_agenda_prints_numbered_with_links_to_pages_and_facts(meeting: Any, 
     assert f"https://fuhua.test/supervision/tasks/{blocked.task_id}/" in targets
     assert f"https://fuhua.test/evidence/facts/{blocked.fact}/" in targets
     paper = docx.Document(io.BytesIO(documents.agenda(meeting, [], "https://fuhua.test")))
-    assert "方正小标宋简体" in paper.paragraphs[0]._p.xml
+    assert "FZXiaoBiaoSong-B05S" in paper.paragraphs[0]._p.xml
     assert 'w:instr="PAGE"' in paper.sections[0].footer._element.xml
 
 

@@ -46,7 +46,7 @@ def _units(edition: Edition, by: str, at: dt.datetime) -> None:
     for name in sorted(printed):
         edition.refresh_from_db()
         group = group_of(name)
-        party = None if group else match(name=name).sure or sole(name, "北京市")
+        party = None if group else sole(name, "北京市") or match(name=name).sure
         if party is None and not group:
             corrections.register_unit(edition, printed=name, names=[name], by=by, at=at)
         else:

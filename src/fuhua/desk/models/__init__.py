@@ -5,18 +5,6 @@ from fuhua.desk.models.intake import Intake, IntakeRow, IntakeTurn, Pick, Roster
 from fuhua.desk.models.notices import Clock, Lead, Mute, Notice, Read
 
 __all__ = [
-    "Ask",
-    "Clock",
-    "Entry",
-    "Intake",
-    "IntakeRow",
-    "IntakeTurn",
-    "Lead",
-    "Mute",
-    "Notice",
-    "Part",
-    "Pick",
-    "Read",
-    "RosterRecord",
-    "Series",
+    "Ask", "Clock", "Entry", "Intake", "IntakeRow", "IntakeTurn", "Lead",
+    "Mute", "Notice", "Part", "Pick", "Read", "RosterRecord", "Series",
 ]

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from fuhua.desk import access
-from fuhua.desk.flow import ASK, OPEN
+from fuhua.desk.flow import ASK
 from fuhua.desk.models import Ask, Entry, Part
+from fuhua.desk.words import OPEN
 from fuhua.parties.queries import names
 
 _HANDLERS = frozenset({"triage", "pass_on", "own", "hand_back", "wait", "answer"})

@@ -86,8 +86,8 @@ class Finder:
                 found.parties[reference.role] = next(iter(self.loading.own))
             elif reference.required:
                 title = self.roster.column(reference.name).title
-                found.wrong.append(RowRefused(t("缺少“{title}”，请填写名称或信用代码", "{title} is missing; give the name or the credit code")
-                                              .format(title=title), reference.name))
+                missing = t("缺少“{title}”，请填写名称或信用代码", "{title} is missing; give the name or the credit code")
+                found.wrong.append(RowRefused(missing.format(title=title), reference.name))
         return found
 
     def _one(self, line: Line, reference: Reference, code: str, name: str, found: Found) -> None:

@@ -17,7 +17,7 @@ from fuhua.plan.queries.objectives import reading_day
 
 
 def _date(label: str, **options: object) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return forms.DateField(label=label, required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 class MomentForm(forms.Form):

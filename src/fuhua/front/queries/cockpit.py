@@ -13,7 +13,7 @@ from django.urls import reverse
 from fuhua.evidence.words import Grade
 from fuhua.front.queries import writing
 from fuhua.kernel import period
-from fuhua.kernel.ui import charts
+from fuhua.kernel.ui import charts, formats
 from fuhua.kernel.words import Text, t
 from fuhua.parties.words import DISTRICTS
 from fuhua.plan import models
@@ -55,11 +55,17 @@ def card(edition: models.Edition, objective: Objective, moment: Moment) -> dict[
     return {
         "label": t("{code} {name}", "{code} {name}").format(code=indicator.code, name=indicator.name),
         "value": writing.reading(figure, indicator), "unit": writing.unit(indicator) if figure.determined else "",
-        "target": writing.amount(objective.course.goal, indicator), "state": objective.light.state,
+        "target": goal_text(objective), "state": objective.light.state,
         "done": figure.value, "of": objective.course.goal, "mark": round(objective.course.expected(objective.on)),
         "note": objective.light.reasons[-1], "url": indicator_url(edition, indicator.code, moment),
         "trend": _spark(objective) if sum(value is not None for value in history) >= 2 else None,
     }
+
+
+def goal_text(objective: Objective) -> Text:
+    """The goal as printed in the plan: a number, or a range."""
+    low, upper = writing.amount(objective.course.goal, objective.indicator), objective.target.upper
+    return low if upper is None else t("{low}–{high}", "{low}–{high}").format(low=low, high=formats.num(int(upper)))
 
 
 def _spark(objective: Objective) -> charts.Sparkline:
@@ -113,10 +119,15 @@ def district_map(edition: models.Edition, objective: Objective, moment: Moment, 
     return charts.TileMap(
         key=f"districts-{objective.indicator.code.lower()}", unit=writing.unit(objective.indicator), measure=_measure(objective),
         title=t("{name}：各区", "{name} by district").format(name=objective.indicator.name), summary=_spread(values),
-        tiles=tuple(charts.Tile(name, *PLACES[code], value=shown(code),
+        tiles=tuple(charts.Tile(_short(name), *PLACES[code], value=shown(code),
                                 url=reverse("front:district", kwargs={"slug": edition.slug, "code": code}) + moment.query())
                     for code, name in DISTRICTS.items()),
     )
+
+
+def _short(name: Text) -> Text:
+    """A district's name as it fits on a tile: 海淀, 经开区."""
+    return Text(name.zh.removesuffix("区"), name.en) if len(name.zh) <= 5 else Text("经开区", name.en)
 
 
 def _spread(values: Any) -> Text:
@@ -152,7 +163,7 @@ def freshness(edition: models.Edition, objectives: Sequence[Objective], moment: 
         newest = period.day(figure.freshest) if figure.freshest else None
         rows.append({
             "code": objective.indicator.code, "name": objective.indicator.name, "newest": newest,
-            "age": (objective.on - newest).days if newest else None, "stale": bool(newest) and (objective.on - newest).days
+            "age": max(0, (objective.on - newest).days) if newest else None, "stale": bool(newest) and (objective.on - newest).days
             > objective.indicator.stale_after_days, "counted": figure.counted, "left_out": figure.left_out,
             "unsure": figure.unsure, "contested": figure.contested, "light": objective.light,
             "url": indicator_url(edition, objective.indicator.code, moment),

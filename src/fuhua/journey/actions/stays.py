@@ -108,7 +108,8 @@ def enter_many(
         with transaction.atomic():
             Stay.objects.bulk_create(rows, batch_size=500)
     except IntegrityError as wrong:
-        raise StayOpen(t("其中有企业在此载体已有未结束的同类入驻，或离驻早于入驻", "one of them has such a stay open already, or ends before it begins")
+        raise StayOpen(t("其中有企业在此载体已有未结束的同类入驻，或离驻早于入驻",
+                         "one of them has such a stay open already, or ends before it begins")
                        ) from wrong
     return pairs
 

@@ -89,7 +89,8 @@ def locate(source: Source, score: Callable[[tuple[str, ...]], float], limits: Li
         if points > most:
             best, most = table, points
     if best is None:
-        raise BadSheet(t("没有找到表头行：请在前 {most} 行内给出列名", "no header row found; put the column titles in the first {most} rows")
+        raise BadSheet(t("没有找到表头行：请在前 {most} 行内给出列名",
+                         "no header row found; put the column titles in the first {most} rows")
                        .format(most=limits.header))
     return best
 

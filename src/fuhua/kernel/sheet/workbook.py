@@ -246,7 +246,8 @@ class _SheetReader:
         if value == "":
             return
         if self.column >= self.book.limits.columns:
-            raise BadSheet(t("工作表第 {row} 行超过 {most} 列，请删去多余的列", "row {row} has more than {most} columns; delete the extra ones")
+            raise BadSheet(t("工作表第 {row} 行超过 {most} 列，请删去多余的列",
+                             "row {row} has more than {most} columns; delete the extra ones")
                            .format(row=self.number, most=self.book.limits.columns))
         gap = self.column - len(self.row)
         if gap > 0:

@@ -51,7 +51,7 @@ ORGANISATIONS: dict[str, Role] = {
         "agency",
         "北京市科学技术委员会",
         "cast-city",
-        plates=("中关村科技园区管理委员会",),
+        plates=("中关村科技园区管理委员会", "市科委", "中关村管委会"),
         english="Beijing Municipal Science and Technology Commission",
     ),
     "steering": Role("agency", "北京市人民政府办公厅", "cast-steering"),

@@ -17,7 +17,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import urn as urns
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.plan.actions.revisions import Overtaken, held, log
 from fuhua.plan.facts import PlanDiscarded, PlanImported, PlanPublished
 from fuhua.plan.flow import EDITION
@@ -48,8 +48,8 @@ class NotReady(WrongState):
 
 
 def _joined(texts: list[Any]) -> Any:
-    return t("；".join(each.zh for each in texts).replace("{", "").replace("}", ""),
-             "; ".join(each.en for each in texts).replace("{", "").replace("}", ""))
+    return Text("；".join(each.zh for each in texts).replace("{", "").replace("}", ""),
+                "; ".join(each.en for each in texts).replace("{", "").replace("}", ""))
 
 
 def import_plan(

@@ -96,6 +96,7 @@ def _refusal(kind: str) -> Text:
              "the values contradict each other: a range needs an upper end not below the lower, a baseline needs day and value")
 
 
+@transaction.atomic
 def log(
     edition: Edition, verb: str, changes: list[dict[str, Any]], *, by: str, at: dt.datetime, undoes: Revision | None = None,
     told: bool = True,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import asks, clocks, notices
-from fuhua.desk.flow import OPEN
+from fuhua.desk.words import OPEN
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.proof.figure import INDICATORS

@@ -1,7 +1,5 @@
 """What `./fuhua plan …` and `./fuhua evidence …` can do; every module of this room declares its own."""
 
-import importlib
-import pkgutil
+from fuhua.plan.commands import editions, proofs, supervision
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+__all__ = ["editions", "proofs", "supervision"]

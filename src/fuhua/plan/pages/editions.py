@@ -16,7 +16,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import anybody, rule
 from fuhua.kernel.page import Menu, page
 from fuhua.kernel.sheet.writing import Sheet, write
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.parties import queries as parties
 from fuhua.plan.access import EDIT, READ, REVIEW
 from fuhua.plan.actions.editions import import_plan
@@ -65,7 +65,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         edition = import_plan(Path(file.temporary_file_path()), by=request.who.urn, at=timezone.now(), name=file.name,
                               slug=form.cleaned_data["slug"], predecessor=form.cleaned_data["predecessor"])
     except PlanError as wrong:
-        form.add_error("file", str(t(wrong.zh, wrong.en)))
+        form.add_error("file", str(Text(wrong.zh, wrong.en)))
     except BadFact as wrong:
         form.add_error("slug" if "/" not in wrong.text.en and "web name" in wrong.text.en else "file", str(wrong.text))
     else:

@@ -104,7 +104,7 @@ class TargetForm(ReviewForm):
     op = forms.ChoiceField(label=t("要求", "Requirement"), choices=_choices(OPS))
     value = forms.DecimalField(label=t("目标值", "Value"), max_digits=19, decimal_places=4,
                                help_text=t("百、千、万、亿请写成数字，例如 100亿元写 10000000000",
-                                           "write out 百/千/万/亿: 100亿元 is 10000000000"))
+                                           "write the number out in full: ten billion is 10000000000"))
     upper = forms.DecimalField(label=t("上限（仅区间）", "Upper end (ranges only)"), max_digits=19, decimal_places=4, required=False)
     unit = forms.CharField(label=t("单位", "Unit"), max_length=20, required=False)
     deadline = forms.DateField(label=t("期限", "Deadline"), required=False, widget=_day())

@@ -105,7 +105,9 @@ def _item(request: HttpRequest, edition: Edition, kind: str, form: Any, **more: 
     status = more.pop("status", 200)
     template = "plan/item.html#form" if request.htmx else "plan/item.html"
     return render(request, template, {
-        "edition": edition, "kind": kind, "form": form, "label": t("对应指标", "Indicator") if kind == "link" else ITEMS[kind], **more,
+        "edition": edition, "kind": kind, "form": form,
+        "words": Text(more["row"].zh, more["row"].en) if kind == "doubt" else "",
+        "label": t("对应指标", "Indicator") if kind == "link" else ITEMS[kind], **more,
     }, status=status)
 
 
@@ -126,7 +128,7 @@ def _anchor(kind: str, row: Any) -> str:
 
 def card(request: HttpRequest, edition: Edition, kind: str, row: Any) -> HttpResponse:
     """One card of the review, with the progress beside it, for htmx."""
-    reasons = {(each.begin, each.end): t(each.zh, each.en) for each in edition.doubts.all()}
+    reasons = {(each.begin, each.end): Text(each.zh, each.en) for each in edition.doubts.all()}
     codes = indicators()
     context = {"edition": edition, "progress": progress(edition), "points": open_points(edition), "swapped": True,
                "may": edition.status == "draft", "may_link": edition.status in ("draft", "published")}

@@ -36,7 +36,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=t("年度任务表（.xlsx 或 .csv）", "Annual tasks (.xlsx or .csv)"),
         help_text=t("列：任务名称、牵头单位、核验单位、完成时限；可选：年度、举措序号、配合单位、关联指标（如 I8:200）",
-                    "columns 任务名称, 牵头单位, 核验单位, 完成时限; optional 年度, 举措序号, 配合单位, 关联指标 (such as I8:200)"))
+                    "columns title, lead, verifier, due; optional year, measure, co-units, indicators (such as I8:200)"))
 
 
 class BlockerForm(forms.Form):

@@ -17,20 +17,19 @@ def said(revision: Revision, names: dict[str, str] | None = None) -> Text:
     """One revision in a sentence: when, who, what and on which item."""
     who = (names if names is not None else parties.names([revision.by])).get(revision.by) or revision.by
     at = revision.at.astimezone(period.SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    return t("{at} {who} {verb}{what}", "{at} {who}: {verb}{what}").format(at=at, who=who, verb=VERBS[revision.verb],
-                                                                          what=_about(revision.changes))
+    verb, what = VERBS[revision.verb], _about(revision.changes)
+    return Text(f"{at} {who} {verb.zh}{what.zh}", f"{at} {who}: {verb.en}{what.en}")
 
 
 def _about(changes: list[dict[str, Any]]) -> Text:
     if not changes:
-        return t("", "")
+        return Text("", "")
     first = next((each for each in changes if each["kind"] == "measure"), changes[0])
     row = first["after"] or first["before"]
     name = str(row.get(_NAMED_BY.get(first["kind"], ""), ""))[:40]
-    more = len(changes) - 1
-    return t("{kind}{name}{more}", " {kind}{name}{more}").format(
-        kind=ITEMS[first["kind"]], name=t("“{n}”", " “{n}”").format(n=name) if name else "",
-        more=t("等 {n} 处", " and {n} more").format(n=more + 1 if more else 0) if more else "")
+    kind, quoted = ITEMS[first["kind"]], f"“{name}”" if name else ""
+    more = t("等 {n} 处", "and {n} changes in all").format(n=len(changes)) if len(changes) > 1 else Text("", "")
+    return Text(f"{kind.zh}{quoted}{more.zh}", " ".join(filter(None, ["", kind.en, quoted, more.en])))
 
 
 def history(edition: Edition) -> list[dict[str, Any]]:

@@ -80,6 +80,7 @@ def objectives(
     """Every target of the edition that an indicator counts, read for the day ``on`` as known now or at ``known``."""
     targets = [target for target in edition.targets.exclude(indicator="").select_related("measure")
                if target.indicator in INDICATORS and (codes is None or target.indicator in codes)]
+    targets.sort(key=lambda target: INDICATORS.keys().index(target.indicator))
     asks = [ask_of(edition, target, on) for target in targets]
     return [_objective(target, answer, on) for target, answer in zip(targets, answers(asks, known), strict=True)]
 

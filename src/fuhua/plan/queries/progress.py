@@ -99,10 +99,10 @@ def _work(task: Task, link: TaskLink, asks: dict[str, desk.Ask], read: dict[int,
     figure, target = read[link.pk]
     indicator = INDICATORS[link.indicator]
     state = light(figure, indicator, _course(task, link, target, indicator.money), on)
-    label = t("{code} {name}", "{code} {name}").format(code=link.indicator, name=indicator.name)
-    detail = t("{code}：", "{code}: ").format(code=link.indicator)
-    said = t("；", "; ").zh.join(reason.zh for reason in state.reasons), "; ".join(reason.en for reason in state.reasons)
-    return Work(link, label, t(detail.zh + said[0], detail.en + said[1]), state.state != GOOD, figure=figure)
+    label = Text(f"{link.indicator} {indicator.name.zh}", f"{link.indicator} {indicator.name.en}")
+    detail = Text(f"{link.indicator}：" + "；".join(reason.zh for reason in state.reasons),
+                  f"{link.indicator}: " + "; ".join(reason.en for reason in state.reasons))
+    return Work(link, label, detail, state.state != GOOD, figure=figure)
 
 
 def _course(task: Task, link: TaskLink, target: Target | None, money: bool) -> Course | None:

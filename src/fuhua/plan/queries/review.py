@@ -18,7 +18,7 @@ _UNSURE = t("读取时不确定，请核对", "the reading was unsure; please ch
 def board(edition: Edition) -> dict[str, Any]:
     """Everything the review page shows: ``measures``, ``goals`` and ``doubts`` as cards, ``text`` as paragraphs."""
     doubts = list(edition.doubts.all())
-    reasons = {(each.begin, each.end): t(each.zh, each.en) for each in doubts}
+    reasons = {(each.begin, each.end): Text(each.zh, each.en) for each in doubts}
     codes = indicators()
     measures = measures_of(edition)
     for row in measures:
@@ -55,7 +55,7 @@ def target_card(target: Target, reasons: dict[tuple[int, int], Text], codes: lis
 
 def doubt_card(doubt: Doubt) -> dict[str, Any]:
     """A doubt as its card shows it."""
-    return {"row": doubt, "words": t(doubt.zh, doubt.en), "decision": DECISIONS.get(doubt.decision)}
+    return {"row": doubt, "words": Text(doubt.zh, doubt.en), "decision": DECISIONS.get(doubt.decision)}
 
 
 def _loose(doubts: list[Doubt], measures: list[Any], goals: list[Any]) -> list[Doubt]:
@@ -76,7 +76,7 @@ def _places(measures: list[Any], goals: list[Any], doubts: list[Doubt]) -> Any:
     yield from (_goal_place(card) for card in goals)
     for doubt in doubts:
         if not doubt.decision:
-            yield Place(f"doubt-{doubt.pk}", "doubt", doubt.begin, doubt.end, t("存疑", "Doubt"), False, t(doubt.zh, doubt.en))
+            yield Place(f"doubt-{doubt.pk}", "doubt", doubt.begin, doubt.end, t("存疑", "Doubt"), False, Text(doubt.zh, doubt.en))
 
 
 def _goal_place(card: dict[str, Any]) -> Place:

@@ -25,7 +25,8 @@ MAKING = (
 GOAL_TIME = re.compile(
     r"(?:到|至|截至|在)?\s*20[2-9]\d\s*年\s*(?:底|末|年底|前|年末|以前|之前|[，,、:：力实全建培形])|(?:到|"
     r"至)\s*20\d\d\s*年|20\d\d\s*年(?:底|末|年末)|"
-    r"十[三四五六七]五[”’]?(?:规划)?(?:末|期末|期间|时期)|[三五两二四3-5]年(?:内|时间|左右)|"
+    r"十[三四五六七]五[”’]?(?:规划)?(?:末|期末|期间|时期)|[三五两二四3-5]年(?:内|时间|左右|努力)|"
+    rf"(?<![\u4e00-\u9fff\d“])[三五两二四]年(?:{MAKING})|"
     r"未来[一二三四五\d]+年|力争|每年|年均|全年|每季度|每月(?!给|补)|年内|"
     r"目标(?:到|是|为)?|本届|规划期"
 )
@@ -49,6 +50,7 @@ _NAMING = re.compile(
     r"(?:聚焦|围绕|坚持|推动落实|深化|落实|实施[“]|简称|依托|联动|利用|发挥|根据|按照|深入实施|统筹|参照|"
     r"适用|属于|对照|纳入)[^，；。]{0,18}$"
 )
+_SUBJECT = re.compile(r"\s*(?:围绕|聚焦|依托|发挥|面向|针对|联动|利用|瞄准|立足|紧盯|对标)[^，；。]*$")
 _PARTS = re.compile(
     r"\s*(?:大|项(?:重点|主要|具体|任务|工作|制度|措施|举措|行动|改革)|个(?:方面|环节|阶段|层面|维度|原则|"
     r"坚持|转变|确保|专项行动|统一|导向|体系)|类|种|者|方面|大类|位一体|"
@@ -217,6 +219,8 @@ def _condition(quantity: Quantity, setting: Setting) -> str:
     if re.match(sort, setting.after) and not made:
         return "condition"
     reached = re.search(r"[不至少低于超达突以上]", quantity.comparison)
+    if _SUBJECT.match(setting.before) and not made and not reached:
+        return "mention"
     if not setting.in_goals and not setting.dated and not reached and _NAMING.search(setting.before) and not made:
         return "mention"
     return ""

@@ -32,7 +32,7 @@ _TAIL_VERB = re.compile(
 )
 _KEPT = re.compile(
     r"^(.*?(?:新增|新孵化|新培育|新引进|新认定|新入库|新建|培育|孵化|认定|引进|入选|带动|落地|转化|投资|"
-    r"新)(?:全国|国家级|省级)?)"
+    r"(?<![高创更革翻])新(?![型兴能材业媒经区产时质]))(?:全国|国家级|省级)?)"
 )
 
 
@@ -50,8 +50,14 @@ def metric_name(before: str, after: str) -> str:
         return re.sub(r"(?:各|至少)(?=(?:配备|建|设|打造|选派))", "", head[per_one.start() :]) + tail
     if tail and re.search(rf"(?:{_PLAIN_VERBS}|新增|带动|孵化|培训|服务|投资)(?:不少于|各)?$", head):
         return tail
-    name = _without_verb(head)
+    name = "" if re.fullmatch(rf"(?:{_PLAIN_VERBS}|新增|再|各)+", head) else _without_verb(head)
     return name or tail
+
+
+def topic_of(title: str) -> str:
+    """What a title is about, for a number whose own words name nothing: 布局一批标杆孵化器 is about 标杆孵化器."""
+    name = re.sub(r"^(?:加快|大力|积极|着力|推动|支持|鼓励|强化|加强|完善|优化|健全|扩大|提升|壮大|做强|做优)*", "", title)
+    return re.sub(r"^一批", "", _VERB.sub("", name)) or title
 
 
 def carried(first: str, before: str) -> str:

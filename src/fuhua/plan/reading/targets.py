@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .commitments import Setting, is_made, judge
-from .metrics import carried, metric_name, split_respectively
+from .metrics import carried, metric_name, split_respectively, topic_of
 from .quantities import Quantity, find_quantities
 from .structure import Confidence, Span, Target
 
@@ -21,6 +21,10 @@ _ALSO = re.compile(
     r"(?:总投资|总规模|总面积|面积|产值|投资额|总产值|营业收入|规模|人数|交易额|金额|增长|同比|占比|带动|"
     r"实现|服务|覆盖|达|超)[^，。；]{0,8}$"
 )
+_COUNTED = re.compile(
+    r"\s*(?:的)?[\u4e00-\u9fff]{0,6}?(?:企业|项目|单位|园区|机构|集群|孵化器|工业|楼宇|平台|载体|产业|基地|社区|品牌|产品|基金|城市|"
+    r"村|镇|县|站|场|医院|学校)(?!.*(?:和|及))"
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Zone:
     span: Span
     in_goals: bool
     since: int | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
     """Every commitment in a zone, and every quantity that might have been one; other numbers stay silent."""
     deadline: str | None = None
     paragraph_end = -1
-    metric = ""
+    metric = topic_of(zone.topic)
     for match in _SENTENCE.finditer(text, *zone.span):
         if not zone.in_goals and text.find("\n", paragraph_end + 1, match.start()) >= 0 and paragraph_end >= 0:
             deadline = None
@@ -153,7 +158,7 @@ def _without_attributes(clause: str, judged: list[tuple[Quantity, Confidence, st
             previous = kept[-1][0]
             between = clause[previous.span[1] : item[0].span[0]]
             listed = re.match(r"\s*(?:、|和|及|以及|与|并)", between) or re.search(r"(?:、|和|及|以及|其中)[^、]*$", between)
-            if not listed and not _ALSO.search(between):
+            if not listed and (_COUNTED.match(between) or not _ALSO.search(between)):
                 if is_made(clause[: previous.span[0]]) and previous.unit not in ("元", "%"):
                     continue
                 kept.pop()
