@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from rosters_as_sent import STAYS, stay, workbook
 
+from desk.intake.rosters_as_sent import STAYS, stay, workbook
 from fuhua.config.door import main
 from fuhua.desk.models import Intake
 from fuhua.journey.models import Stay

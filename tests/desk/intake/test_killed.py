@@ -31,7 +31,7 @@ _COUNTS = {
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a data folder and a database of their own, on the engine under test."""
-    environment = {**os.environ, "FUHUA_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parent),
+    environment = {**os.environ, "FUHUA_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2]),
                    "DJANGO_SETTINGS_MODULE": "fuhua.config.settings"}
     given = os.environ.get("DATABASE_URL", "")
     if not given:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rosters_as_sent import STAYS, code, stay, workbook
-
+from desk.intake.rosters_as_sent import STAYS, code, stay, workbook
 from fuhua.desk.models import RosterRecord
 from fuhua.evidence.models import Fact
 from fuhua.evidence.proof.records import decode
 from fuhua.evidence.words import Grade
+from fuhua.journey.actions import stays
 from fuhua.journey.models import Stay
 from fuhua.parties.models import Party
 
@@ -94,8 +94,6 @@ def test_one_organisation_written_in_several_ways_is_registered_once(load):
 
 
 def test_a_stay_entered_by_hand_is_adopted_and_not_told_twice(load, organisation, cast, at):
-    from fuhua.journey.actions import stays
-
     venture, host = organisation("venture"), organisation("incubator")
     digest = stays.begin(subject=venture.urn, host=host.urn, stay="physical", by=cast["operator"].party.urn, at=at(),
                          on=dt.date(2024, 3, 1))

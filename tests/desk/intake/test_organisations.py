@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from rosters_as_sent import STAYS, code, stay, workbook
 
+from desk.intake.rosters_as_sent import STAYS, code, stay, workbook
 from fuhua.desk.actions import intake as desk
 from fuhua.desk.actions.intake import BadRoster
 from fuhua.desk.actions.intake_pass import work_once

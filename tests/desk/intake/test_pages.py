@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from rosters_as_sent import STAYS, code, stay, workbook
 
+from desk.intake.rosters_as_sent import STAYS, code, stay, workbook
 from fuhua.desk.models import Intake
 from fuhua.journey.models import Stay
 from fuhua.kernel.roster import ROSTERS

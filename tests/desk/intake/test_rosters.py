@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rosters_as_sent import HOST, code, workbook
-
+from desk.intake.rosters_as_sent import HOST, code, workbook
 from fuhua.evidence.models import Fact
 from fuhua.evidence.proof.records import decode
 from fuhua.parties.models import Party

@@ -12,7 +12,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
-from rosters_as_sent import STAYS, stay, workbook
+
+from desk.intake.rosters_as_sent import STAYS, stay, workbook
 
 django.setup()
 _desk = importlib.import_module("fuhua.desk.actions.intake")

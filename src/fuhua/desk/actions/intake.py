@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -12,18 +13,17 @@ from django.db import transaction
 from fuhua.desk import facts, models
 from fuhua.desk.flow import INTAKE
 from fuhua.desk.words import IntakeState, Verdict
-from fuhua.evidence.actions.documents import keep
+from fuhua.evidence.actions.documents import keep, open_document
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
-from fuhua.evidence.models import Document
 from fuhua.evidence.words import Grade
 from fuhua.kernel import urn as urns
 from fuhua.kernel.roster import ROSTERS, Roster, fit, propose, recognise
 from fuhua.kernel.sheet import table
 from fuhua.kernel.sheet.refusal import BadSheet
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party
 from fuhua.parties.queries import Who
+from fuhua.parties.queries.in_bulk import Party, by_ids, live
 
 _MEDIA = {True: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False: "text/csv"}
 _OFFICERS = frozenset(("coordinator", "city_officer", "district_officer", "department_officer"))
@@ -53,12 +53,12 @@ def hand_in(content: BinaryIO | bytes, *, file_name: str, who: Who, by: str, at:
     kind, found, samples, is_zip = _looked_at(source_file, kinds)
     officer = bool(who.offices & _OFFICERS)
     digest = keep(source_file, media_type=_MEDIA[is_zip], by=by, at=at)
-    own = list(Party.objects.filter(pk__in=who.acts_for("operator")).order_by("pk"))
+    own = by_ids(who.acts_for("operator"))
     intake = models.Intake.objects.create(
         urn=urns.new("intake"), roster=kind.name, document=digest, file_name=file_name[:200], sheet=found.sheet,
         header_row=found.header_row, headers=list(found.headers), samples=samples,
         mapping={str(index): guess.column for index, guess in propose(kind, found.headers).items()},
-        by=Party.objects.get(urn=by), on_behalf=None if officer or not own else own[0],
+        by=_person(by), on_behalf=None if officer or not own else own[0],
         own=None if officer else [party.urn for party in own], grade=int(Grade.REGISTRY if officer else Grade.DECLARED),
         state=IntakeState.UPLOADED, uploaded_at=at,
     )
@@ -157,11 +157,11 @@ def pick(intake: models.Intake, *, question: str, party: str, by: str, at: dt.da
     asking = intake.rows.filter(verdict=Verdict.WAITING, question=question)
     if not asking.exists():
         raise BadRoster(t("这些行已经有人确认过，请刷新页面", "somebody has answered this already; reload the page"))
-    chosen = Party.objects.filter(urn=party, merged_into=None).first() if party else None
+    chosen = live(party) if party else None
     if party and chosen is None:
         raise BadRoster(t("所选主体不存在或已被合并，请重新选择", "the chosen organisation is gone or was merged; choose again"))
     models.Pick.objects.update_or_create(intake=intake, question=question, defaults={
-        "party": chosen, "by": Party.objects.get(urn=by), "at": at})
+        "party": chosen, "by": _person(by), "at": at})
     count = asking.update(verdict=Verdict.PICKED)
     record(facts.OrganisationPicked(subject=intake.urn, party=party), by=by, at=at, grade=Grade.SYSTEM)
     return count
@@ -173,4 +173,12 @@ def _held(intake: models.Intake) -> models.Intake:
 
 def size_of(intake: models.Intake) -> int:
     """The size of the intake's file in bytes."""
-    return Document.objects.get(digest=intake.document).size
+    with open_document(intake.document) as file:
+        return file.seek(0, os.SEEK_END)
+
+
+def _person(urn: str) -> Party:
+    person = live(urn)
+    if person is None:
+        raise BadRoster(t("该账号没有对应的人员，请联系管理员", "this account belongs to nobody on record; ask the administrator"))
+    return person

@@ -17,7 +17,7 @@ from fuhua.kernel.flow import WrongState
 from fuhua.kernel.roster import Line, Loading, Roster, RowRefused, Telling, read_line
 from fuhua.kernel.words import t
 from fuhua.parties.actions import organisations
-from fuhua.parties.models import Party
+from fuhua.parties.queries.in_bulk import Party
 
 _REFUSALS = (BadFact, WrongState, RowRefused)
 Cells = list[tuple[int, list[Any]]]

@@ -20,8 +20,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel.command import CommandError, command
 from fuhua.kernel.roster import ROSTERS
 from fuhua.kernel.words import Text
-from fuhua.parties.models import Account
-from fuhua.parties.queries import who
+from fuhua.parties.queries import in_bulk, who
 
 _COUNTS = ("new", "changed", "unchanged", "repeated", "wrong", "waiting")
 
@@ -38,7 +37,7 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
 @command("intake load", help="导入名册 load a roster from a spreadsheet", arguments=_load_arguments)
 def load(options: argparse.Namespace) -> int:
     """Hand a file in, check it and, unless it is a dry run, enter its good rows; 1 when rows are left to mend."""
-    account = Account.objects.filter(username=options.account, is_active=True).first()
+    account = in_bulk.account(options.account)
     if account is None:
         raise CommandError(f"没有账号 {options.account} / no such account")
     asker = who(account)

@@ -10,9 +10,9 @@ from typing import Any
 from fuhua.desk import models
 from fuhua.kernel.roster import Line, Loading, Reference, Roster, RowRefused
 from fuhua.kernel.words import Text, t
-from fuhua.parties.models import Name, Party
 from fuhua.parties.queries import naming
-from fuhua.parties.queries.matching import match, root
+from fuhua.parties.queries.in_bulk import Party, by_codes, by_names, live
+from fuhua.parties.queries.matching import match
 from fuhua.parties.words import SORTS
 
 _ALIKE = 0.7  # a likeness from which somebody must say whether it is the same organisation
@@ -44,7 +44,7 @@ class Finder:
 
     def prefetch(self, lines: Sequence[Line]) -> None:
         """Read every code and name of the batch at once, before :meth:`find` is asked line by line."""
-        self._codes, self._names, self._answers = {}, {}, {}
+        self._answers = {}
         codes, keys = set(), set()
         for line in lines:
             for reference in self.roster.references:
@@ -53,11 +53,7 @@ class Finder:
                     codes.add(code)
                 if name:
                     keys.add(naming.key(name))
-        for party in Party.objects.filter(code__in=codes, merged_into=None):
-            self._codes[party.code] = party
-        for called in Name.objects.filter(key__in=keys).select_related("party").order_by("id"):
-            party = root(called.party)
-            self._names.setdefault(called.key, {})[party.pk] = party
+        self._codes, self._names = by_codes(codes), by_names(keys)
 
     def remember(self, line: Line, reference: Reference, party: Party) -> str:
         """An organisation was registered for this row: later rows mean the same one. Returns the row's question."""
@@ -131,7 +127,7 @@ class Finder:
             return self._codes[code]
         if question in self.picks:
             picked = self.picks[question]
-            return root(Party.objects.get(urn=picked)) if picked else []
+            return live(picked) or [] if picked else []
         same = self._names.get(naming.key(name), {}) if name else {}
         if len(same) == 1:
             party = next(iter(same.values()))

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -125,6 +126,10 @@ class Indicator:
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds it reads, facts about facts included: what a proof must be complete in."""
+        return self._kinds
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
         return tuple(fact.KIND for fact in (*self.reads, *META))
 
 
@@ -215,6 +220,8 @@ def grouped(records: Iterable[Record[Any]], names: dict[str, str]) -> dict[str, 
     """Records by subject, duplicates read under the name they were merged into."""
     groups: defaultdict[str, list[Record[Any]]] = defaultdict(list)
     for record in records:
-        subject = record.fact.subject
-        groups[names.get(subject, subject)].append(record)
+        groups[record.fact.subject].append(record)
+    moved = {duplicate: groups.pop(duplicate) for duplicate in names.keys() & groups.keys()}
+    for duplicate, told in moved.items():
+        groups[names[duplicate]] += told
     return groups

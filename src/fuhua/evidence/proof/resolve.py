@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from fuhua.evidence.facts import Confirmed, Contested, Merged, Unmerged, Upheld, Voided
+from fuhua.evidence.facts import META, Confirmed, Contested, Merged, Unmerged, Upheld, Voided
 from fuhua.evidence.proof.records import Record
 from fuhua.evidence.words import Grade
+
+_SAYINGS = frozenset(kind.KIND for kind in META)
+_age = attrgetter("true_from", "seq")
+_kind, _replaces, _sequence, _true_from = map(attrgetter, ("kind", "replaces", "seq", "true_from"))
 
 
 @dataclass(frozen=True)
@@ -28,39 +34,51 @@ def standing(records: Sequence[Record[Any]], on: dt.date) -> Standing:
     A correction or a voiding holds from the moment it is known, for every day: it says that the record was
     wrong, not that the world changed. Records true only after ``on`` are not there yet.
     """
-    if not any(record.replaces or record.kind.startswith("evidence.") for record in records):
-        told = [record for record in records if record.true_from <= on]
-        if len(told) > 1:
-            told.sort(key=_age)
-        return Standing(told)
-    return _with_corrections(sorted(records, key=_sequence), on)
+    whole = settled(records)
+    return Standing(by(whole.told, on), [(record, why) for record, why in whole.fallen if record.true_from <= on])
 
 
-def _with_corrections(records: list[Record[Any]], on: dt.date) -> Standing:
+def settled(records: Sequence[Record[Any]]) -> Standing:
+    """What stands of one subject's records whatever the day: settle once, then take each day with :func:`by`."""
+    if not _SAYINGS.isdisjoint(map(_kind, records)) or any(map(_replaces, records)):
+        return _with_corrections(sorted(records, key=_sequence))
+    return Standing(sorted(records, key=_age))
+
+
+def by(told: list[Record[Any]], on: dt.date) -> list[Record[Any]]:
+    """Of settled records (oldest truth first) those true by the day ``on``."""
+    if not told or told[-1].true_from <= on:
+        return told
+    return told[: bisect_right(told, on, key=_true_from)]
+
+
+def _with_corrections(records: list[Record[Any]]) -> Standing:
     plain: dict[str, Record[Any]] = {}
     fallen: list[tuple[Record[Any], str]] = []
     for record in records:
-        match record.fact:
-            case Voided(about=about, reason=reason):
-                if about in plain:
-                    fallen.append((plain.pop(about), f"voided.{reason}"))
-            case Confirmed(about=about):
-                if about in plain and plain[about].grade < Grade.COUNTERPART:
-                    plain[about] = msgspec.structs.replace(plain[about], grade=int(Grade.COUNTERPART))
-            case Contested(about=about):
-                if about in plain:
-                    plain[about] = msgspec.structs.replace(plain[about], contested=True)
-            case Upheld(about=about):
-                if about in plain:
-                    plain[about] = msgspec.structs.replace(plain[about], contested=False)
-            case Merged() | Unmerged():
-                pass
-            case _:
-                if record.replaces in plain:
-                    fallen.append((plain.pop(record.replaces), "corrected"))
-                plain[record.digest] = record
-    told = sorted((record for record in plain.values() if record.true_from <= on), key=_age)
-    return Standing(told, [(record, why) for record, why in fallen if record.true_from <= on])
+        if record.kind in _SAYINGS:
+            _say(record.fact, plain, fallen)
+            continue
+        if record.replaces in plain:
+            fallen.append((plain.pop(record.replaces), "corrected"))
+        plain[record.digest] = record
+    return Standing(sorted(plain.values(), key=_age), fallen)
+
+
+def _say(saying: Any, plain: dict[str, Record[Any]], fallen: list[tuple[Record[Any], str]]) -> None:
+    """Apply what one fact says of another that still stands."""
+    about = plain.get(getattr(saying, "about", ""))
+    if about is None:
+        return
+    match saying:
+        case Voided(reason=reason):
+            fallen.append((plain.pop(about.digest), f"voided.{reason}"))
+        case Confirmed() if about.grade < Grade.COUNTERPART:
+            plain[about.digest] = msgspec.structs.replace(about, grade=int(Grade.COUNTERPART))
+        case Contested():
+            plain[about.digest] = msgspec.structs.replace(about, contested=True)
+        case Upheld():
+            plain[about.digest] = msgspec.structs.replace(about, contested=False)
 
 
 def aliases(records: Iterable[Record[Any]]) -> dict[str, str]:
@@ -81,11 +99,3 @@ def _follow(direct: dict[str, str], subject: str) -> str:
         subject = following
         seen.add(subject)
     return subject
-
-
-def _sequence(record: Record[Any]) -> int:
-    return record.seq
-
-
-def _age(record: Record[Any]) -> tuple[dt.date, int]:
-    return record.true_from, record.seq

@@ -148,8 +148,8 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 def _workbook(found: dict[str, Any]) -> bytes:
     names = parties.names([urn for measure in found["measures"] for urn in measure["organisations"].values() if urn])
-    measures = [(measure["no"], measure["title"], measure["text"], "；".join(measure["units"]), "；".join(measure.get("lead", [])),
-                 "；".join(names.get(urn, "") for urn in measure["organisations"].values() if names.get(urn)))
+    measures = [(measure["no"], measure["title"], measure["text"], "; ".join(measure["units"]), "; ".join(measure.get("lead", [])),
+                 "; ".join(names.get(urn, "") for urn in measure["organisations"].values() if names.get(urn)))
                 for measure in found["measures"]]
     targets = [(each["measure"], each["metric"], each["op"], each["value"], each.get("max"), each["unit"], each["deadline"],
                 each["period"], each["quote"]) for each in found["targets"]]

@@ -42,7 +42,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(unit: PrintedUnit) -> dict[str, object]:
-    return {"unit": unit, "group": UNIT_GROUPS.get(unit.group), "sort": sort_of(unit.printed), "names": "、".join(unit.names),
+    return {"unit": unit, "group": UNIT_GROUPS.get(unit.group), "sort": sort_of(unit.printed), "names": ", ".join(unit.names),
             "choice": unit.proposed_group or (unit.candidates[0].party.urn if unit.candidates else "new")}
 
 

@@ -8,9 +8,10 @@ database) it starts afresh.
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from threading import RLock
 from typing import Any
 
@@ -18,11 +19,11 @@ from django.db import connection
 
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.facts import Merged, Unmerged
-from fuhua.evidence.proof.figure import INDICATORS, Definition, Figure, Indicator, Terms, Verdict, grouped, judged
+from fuhua.evidence.proof.figure import INDICATORS, Definition, Figure, Indicator, Terms, Verdict, grouped
 from fuhua.evidence.proof.records import Record
-from fuhua.evidence.proof.resolve import aliases
+from fuhua.evidence.proof.resolve import by, settled
 
-Group = Sequence[Record[Any]]
+_kind = attrgetter("kind")
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,19 @@ class Answer:
         """The figure of the main day."""
         return self.figures[-1]
 
-    def judge(self, subject: str, records: Group, sign: int = 1) -> None:
-        """Add (or with ``sign`` −1 take away) what ``records`` say of ``subject`` on every day asked."""
-        last = len(self.figures) - 1
-        for index, day in enumerate(self.ask.days):
-            verdict = judged(self.ask.indicator, self.ask.definition, records, day, self.ask.terms)
+    def judge(self, subject: str, told: list[Record[Any]], sign: int = 1) -> None:
+        """Add (or with ``sign`` −1 take away) what a subject's settled records say of it on every day asked."""
+        verdict = None
+        judge, terms = self.ask.definition.judge, self.ask.terms
+        for figure, day in zip(self.figures, self.ask.days, strict=True):
+            by_day = by(told, day)
+            verdict = judge(by_day, day, terms) if by_day else None
             if verdict is not None:
-                self.figures[index].add(verdict, sign)
-            if index == last:
-                if verdict is not None and sign > 0:
-                    self.lines[subject] = verdict
-                else:
-                    self.lines.pop(subject, None)
+                figure.add(verdict, sign)
+        if verdict is not None and sign > 0:
+            self.lines[subject] = verdict
+        else:
+            self.lines.pop(subject, None)
 
 
 class Board:
@@ -113,40 +115,39 @@ class Board:
         urns = sorted({urn for subject in touched for urn in evidence.subjects_of(subject, names)})
         groups = grouped(evidence.records(subjects=urns, until=until), names) if urns else {}
         for subject in touched:
+            group = groups.get(subject, [])
+            now, before = settled(group).told, settled([record for record in group if record.seq < since]).told
             for answer in answers:
-                chosen = _read_by(answer.ask.indicator, groups[subject])
-                answer.judge(subject, [record for record in chosen if record.seq < since], -1)
-                answer.judge(subject, chosen)
+                answer.judge(subject, _read_by(answer, before), -1)
+                answer.judge(subject, _read_by(answer, now))
 
 
 def compute(asks: Sequence[Ask], *, known: dt.datetime | None = None, until: int | None = None) -> list[Answer]:
     """Answer every ask in one pass over the facts they read (known by ``known``, sequenced before ``until``)."""
+    until = evidence.sequenced() if until is None else until
     kinds = sorted({kind for ask in asks for kind in ask.indicator.kinds()})
-    records = list(evidence.records(kinds, known=known, until=until))
-    merges = [record for record in records if record.kind in (Merged.KIND, Unmerged.KIND)]
+    groups = grouped(evidence.records(kinds, known=known, until=until), evidence.merges(known, until))
     answers = [Answer(ask, [Figure() for _ in ask.days]) for ask in asks]
-    by_kind: defaultdict[str, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        for fact in answer.ask.indicator.reads:
-            by_kind[fact.KIND].append(answer)
-    for subject, group in grouped(records, aliases(merges)).items():
-        for answer, chosen in _shares(group, by_kind):
-            answer.judge(subject, chosen)
+    readers: dict[frozenset[str], list[tuple[Answer, bool]]] = {}
+    for subject in list(groups):
+        told = settled(groups.pop(subject)).told  # once for all answers and days; let go of what no verdict rests on
+        kinds_told = frozenset(map(_kind, told))
+        if kinds_told not in readers:
+            readers[kinds_told] = _readers(kinds_told, answers)
+        for answer, whole in readers[kinds_told]:
+            answer.judge(subject, told if whole else _read_by(answer, told))
     return answers
 
 
-def _shares(group: Group, by_kind: Mapping[str, list[Answer]]) -> Iterable[tuple[Answer, Group]]:
-    """Each answer that the group concerns, with the records that it may read."""
-    kinds = {record.kind for record in group}
-    concerned = {id(answer): answer for kind in kinds for answer in by_kind.get(kind, ())}
-    for answer in concerned.values():
-        reads = answer.ask.indicator.kinds()
-        yield answer, group if kinds.issubset(reads) else [record for record in group if record.kind in reads]
+def _readers(kinds: frozenset[str], answers: Sequence[Answer]) -> list[tuple[Answer, bool]]:
+    """The answers that facts of ``kinds`` concern, and whether they read all of them."""
+    read = [(answer, {fact.KIND for fact in answer.ask.indicator.reads}) for answer in answers]
+    return [(answer, kinds <= reads) for answer, reads in read if kinds & reads]
 
 
-def _read_by(indicator: Indicator, group: Group) -> list[Record[Any]]:
-    reads = indicator.kinds()
-    return [record for record in group if record.kind in reads]
+def _read_by(answer: Answer, told: list[Record[Any]]) -> list[Record[Any]]:
+    reads = answer.ask.indicator.kinds()
+    return [record for record in told if record.kind in reads]
 
 
 def _key(ask: Ask) -> tuple[Any, ...]:

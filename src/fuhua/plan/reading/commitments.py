@@ -31,13 +31,13 @@ GOAL_TIME = re.compile(
     r"目标(?:到|是|为)?|本届|规划期"
 )
 _SUBSIDY = re.compile(
-    r"最高|封顶|上限|奖励|奖补|补助|补贴|资助|贴息|给予|返还|减免|减按|扣除|抵扣|抵减|罚款|予以|"
+    r"最高|封顶|上限|奖励|奖补|补助|补贴|资助|贴息|给予|返还|减免|减按|扣除|抵扣|抵减|罚款|予以[^，。；]{0,6}[奖补资支减免]|"
     r"按[^，。；]{0,20}(?:比例|标准|%)|每人每月|一次性|担保费|资金支持|额度最|可申请|"
     r"免收|租金|房租|补足|让利|兑现|贷款期限|利率|费率|配套支持|后补助|不超过[^，。；]{0,14}(?:奖|补|资)"
 )
-_PER_ONE = re.compile(r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米)")
+_PER_ONE = re.compile(r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米|单只|单支|每只|单台|单套)")
 _EXISTING = re.compile(
-    r"(?:目前|现有|现已|截至|近年来|去年|上年|今年以来|原有|"
+    r"(?:目前|(?<![在对把将])现有|现已|截至|近年来|去年|上年|今年以来|原有|"
     r"已(?:经)?(?:建|有|累|形|成功|达|实现|完成|集|培|引|设|开|"
     r"落|获|认|超|覆|入|布|基本|签|投|发|拥|推|组|突破)|当前|业已|共有|(?:现|共|已)拥有)"
 )
@@ -215,8 +215,10 @@ def _condition(quantity: Quantity, setting: Setting) -> str:
     of_whom = r"(?:及?以上|以下)?的|[^，。；]{0,14}的(?:企业|单位|项目|机构|个人|人员|团队|主体)?[，,]?"
     if not setting.in_goals and opens and (re.match(of_whom, setting.after) or not made):
         return "condition"
-    sort = r"(?:以上|以下|及以上)?的(?:$|[，。；]|标准|企业|项目|单位|机构|人员|个人)"
-    if re.match(sort, setting.after) and not made:
+    sort = r"(?:[（(]含[^（）()]{0,4}[）)])?(?:以上|以下|及以上)?的(?:$|[，。；]|[^，。；、]{0,6}?(?:"
+    sort += r"标准|企业|项目|单位|机构|人员|个人|家庭|机关|地区|村|城市|县|园区))"
+    of_staff = setting.before.endswith("编制") and quantity.unit in ("人", "名")
+    if re.match(sort, setting.after) and (not made or of_staff):
         return "condition"
     reached = re.search(r"[不至少低于超达突以上]", quantity.comparison)
     if _SUBJECT.match(setting.before) and not made and not reached:

@@ -8,7 +8,7 @@ _TIME = (
     r"(?:(?:力争|目标|争取|确保)?(?:到|至|截至|在)?\s*20\d\d\s*年\s*(?:底|末|年底|年末)?(?:之?前|以前)?|"
     r"(?:到)?[“]?十[三四五六七]五[”]?(?:规划)?(?:末|期末|期间|时期)|"
     r"[三五两二四3-5]年(?:内|时间)?|未来[一二三四五\d]+年|年内|每年|每季度|年均|首期|首批|近期|今后|其中|"
-    r"目标|力争|争取|确保|预计|计划|同时|并|将|要|再|均|都|共|累计|总计|"
+    r"目标|力争|争取|确保|预计|计划|至少|分别|同时|并|将|要|再|均|都|共|累计|总计|"
     r"合计|力求|努力|届时|基本|平均|统筹)"
 )
 _PLAIN_VERBS = (
@@ -58,6 +58,18 @@ def topic_of(title: str) -> str:
     """What a title is about, for a number whose own words name nothing: 布局一批标杆孵化器 is about 标杆孵化器."""
     name = re.sub(r"^(?:加快|大力|积极|着力|推动|支持|鼓励|强化|加强|完善|优化|健全|扩大|提升|壮大|做强|做优)*", "", title)
     return re.sub(r"^一批", "", _VERB.sub("", name)) or title
+
+
+def subject_of(clause: str) -> str:
+    """What a clause without a commitment says grows or improves: the 企业数量 of 企业数量翻一番，达到2000家."""
+    said = re.match(
+        r"(.{2,40}?)(?:实现|再|力争|将|得到)*(?:增加一倍|翻一?[番倍]|倍增|大幅|显著|持续|稳步|明显|不断|进一步|较|比|增长|增加|提升|提高|扩大|"
+        r"壮大|下降|降低|达到|突破)",
+        re.sub(r"\s+", "", clause),
+    )
+    made = re.search(r"一批([^，。；]{2,20})$", clause)
+    name = _without_verb(_head(said.group(1))) if said else made.group(1) if made else ""
+    return name if len(name) >= 2 else ""
 
 
 def carried(first: str, before: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .numerals import ARABIC, NUMBER, scale_of, value_of
@@ -73,6 +73,16 @@ def find_quantities(text: str) -> list[Quantity]:
         quantity = _read(match)
         if quantity is not None:
             found.append(quantity)
+    return _with_shared_units(text, found)
+
+
+def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """In 300万、400万、500万平方米 the unit of the last number is that of all."""
+    for i in range(len(found) - 2, -1, -1):
+        here, following = found[i], found[i + 1]
+        bare = not here.unit and not here.duration and not here.is_han
+        if bare and text[here.span[1] : following.begin] in ("、", "和", "及"):
+            found[i] = replace(here, unit=following.unit, duration=following.duration)
     return found
 
 
@@ -113,6 +123,6 @@ def _op(before: str, after: str, more: str, words: str) -> str:
         return "<="
     if before in _OPS:
         return _OPS[before]
-    if re.search(r"(?:不少于|不低于|至少)(?:建成|建设|培育|打造|配备|设立|有|创建)?$", words):
+    if re.search(r"(?:不少于|不低于|至少)(?:建成|建设|培育|打造|配备|设立|有|创建|安排|举办|引进|新增|开展|完成|选派|组织|服务)?$", words):
         return ">="
     return ">" if more else "="

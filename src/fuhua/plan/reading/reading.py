@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from .allocations import Allocation, find_allocations
+from .baselines import without_baselines
 from .cleaning import clean_text
 from .division import divide_by_tables
 from .doubts import doubt
@@ -131,7 +132,7 @@ def _section_title(text: str, node: Node) -> str:
 def _targets(
     text: str, front: FrontMatter, root: Node, choice: Choice, measures: list[Measure], allocations: list[Allocation]
 ) -> tuple[list[Target], list[Doubt]]:
-    masked = _masked(text, [allocation.span for allocation in allocations])
+    masked = without_baselines(_masked(text, [allocation.span for allocation in allocations]))
     targets: list[Target] = list(targets_in_tables(text, front.body))
     doubts: list[Doubt] = []
     seen = set()
@@ -142,6 +143,7 @@ def _targets(
             if target is None:
                 doubts.append(doubt("number_not_taken", found.span, why=found.reason))
                 continue
+            target = replace(target, quote=text[slice(*target.span)].strip())
             if zone.in_goals:
                 year = target.deadline or year
                 target = replace(target, deadline=year)

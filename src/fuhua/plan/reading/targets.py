@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .commitments import Setting, is_made, judge
-from .metrics import carried, metric_name, split_respectively, topic_of
+from .metrics import carried, metric_name, split_respectively, subject_of, topic_of
 from .quantities import Quantity, find_quantities
 from .structure import Confidence, Span, Target
 
@@ -60,13 +60,16 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
         if sentence.lstrip().startswith("|"):
             continue
         promised = False
+        before: Span | None = None
         for clause_span in _clauses(sentence):
             deadline = _deadline(sentence[slice(*clause_span)], period) or deadline
             follows, promised = promised, False
+            subject = subject_of(sentence[slice(*before)]) if before and not follows else ""
+            before = clause_span
             for found in _in_clause(sentence, match.start(), clause_span, zone, deadline, follows):
                 promised = promised or found.target is not None
                 if found.target is not None and not found.target.metric:
-                    found = replace(found, target=replace(found.target, metric=metric))
+                    found = replace(found, target=replace(found.target, metric=subject or metric))
                 metric = found.target.metric if found.target is not None else metric
                 yield found
 
@@ -79,7 +82,7 @@ def _clauses(sentence: str) -> Iterator[Span]:
             depth += 1
         elif c in "）)”》〕]】":
             depth = max(0, depth - 1)
-        elif depth == 0 and c in "，,；;：:" and not re.match(r"\d,\d{3}(?!\d)", sentence[at - 1 : at + 5]):
+        elif depth == 0 and (c in "，,；;：:" or sentence.startswith("——", at)) and not re.match(r"\d,\d{3}(?!\d)", sentence[at - 1 : at + 5]):
             yield begun, at
             begun = at + 1
     yield begun, len(sentence)
@@ -172,7 +175,7 @@ def _names(clause: str, quantities: list[Quantity]) -> list[str]:
     if not quantities:
         return []
     first_before = clause[: quantities[0].span[0]]
-    if len(quantities) > 1 and re.search(r"分别[^，、]{0,6}$", first_before):
+    if len(quantities) > 1 and re.search(r"分别[^，、]{0,6}$", first_before) and metric_name(first_before.split("分别")[0], ""):
         return split_respectively(first_before, len(quantities))
     names: list[str] = []
     begun = 0

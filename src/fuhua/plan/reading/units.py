@@ -142,7 +142,8 @@ def _conjoined(piece: str, separator: str) -> list[tuple[str, str]]:
 def _is_whole(name: str) -> bool:
     return bool(
         re.fullmatch(
-            r".{2,}(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|中心|集团|公司|银行|海关|部门|区|县|院|总社|协会)",
+            r".{2,}(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|中心|集团|公司|银行|海关|部门|区|县|院|总社|协会|残联|妇联|工商联|"
+            r"科协|侨联|文联|总工会|团委|分局|支局)",
             name,
         )
     ) and not (re.search(r"(?:住房|规划|城市|文化|工业|科技|商务|卫生|社会|外事|全部|内部|干部)$", name))
@@ -154,6 +155,10 @@ def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     at = 0
     while at < len(pieces):
         name, separator = pieces[at]
+        if [piece[0] for piece in pieces[at : at + 2]] == ["各省", "自治区"] and at + 2 < len(pieces):
+            merged.append((f"各省、自治区、{pieces[at + 2][0]}", pieces[at + 2][1]))
+            at += 3
+            continue
         run = at
         while run < len(pieces) - 1 and _is_place(pieces[run][0]) and pieces[run][1] in ("、", "和"):
             run += 1

@@ -69,44 +69,16 @@ def _tell(line: Line) -> list[Telling]:
     if values.get("name"):
         must_bear(subject, values["name"], "name")
     district = values.get("district", "")
-    told = []
-    if district:
-        told.append(Telling("district", in_district, None, {"subject": subject, "district": district}))
+    place = {"subject": subject, "district": district}
+    ranked = {**place, "tier": values.get("tier"), "edition": values.get("edition", "")}
+    told = [Telling("district", in_district, None, place)] if district else []
     if values.get("signed"):
-        told.append(
-            Telling(
-                "signed",
-                agreements.sign,
-                values["signed"],
-                {
-                    "subject": subject,
-                    "edition": values["edition"],
-                    "tier": values["tier"],
-                    "field": values.get("field", ""),
-                    "district": district,
-                },
-            )
-        )
+        told.append(Telling("signed", agreements.sign, values["signed"], {**ranked, "field": values.get("field", "")}))
     if values.get("tier_since"):
-        told.append(
-            Telling(
-                "tier",
-                agreements.set_tier,
-                values["tier_since"],
-                {
-                    "subject": subject,
-                    "tier": values["tier"],
-                    "edition": values.get("edition", ""),
-                    "district": district,
-                },
-            )
-        )
+        told.append(Telling("tier", agreements.set_tier, values["tier_since"], ranked))
     if values.get("check"):
-        told.append(
-            Telling(
-                "check", agreements.conclude_check, values["checked"], {"subject": subject, "result": values["check"]}
-            )
-        )
+        result = {"subject": subject, "result": values["check"]}
+        told.append(Telling("check", agreements.conclude_check, values["checked"], result))
     return told
 
 
