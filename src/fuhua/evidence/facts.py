@@ -97,7 +97,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     KIND: ClassVar[str] = ""
-    LABEL: ClassVar[Text] = t("", "")
+    LABEL: ClassVar[Text]
 
     subject: str
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from fuhua.evidence import models
 from fuhua.evidence.facts import META, Fact, Merged, Unmerged
@@ -20,6 +21,16 @@ from fuhua.evidence.words import Grade
 
 _CHUNK = 1000
 _MANY = 20  # kinds: no single indicator reads so many; whoever does wants most of the log
+
+
+def facts() -> QuerySet[models.Fact]:
+    """Every fact as it was recorded, for access rules and pages to narrow."""
+    return models.Fact.objects.all()
+
+
+def documents() -> QuerySet[models.Document]:
+    """Every document kept, for access rules to narrow."""
+    return models.Document.objects.all()
 
 
 def sequenced() -> int:

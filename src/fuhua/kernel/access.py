@@ -25,7 +25,9 @@ class Who(Protocol):
     offices: frozenset[str]
 
     @property
-    def signed_in(self) -> bool: ...
+    def signed_in(self) -> bool:
+        """Whether it is known who they are."""
+        ...
 
 
 class Forbidden(PermissionDenied):

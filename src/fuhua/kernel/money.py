@@ -27,7 +27,7 @@ def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:
     """
     found = _SHAPE.fullmatch(str(written).strip())
     if found is None:
-        raise BadMoney(t("“{written}”不是金额，请写成 120 万元 或 1200000", "“{written}” is not an amount; write 1200000 or 120万元")
+        raise BadMoney(t("“{written}”不是金额，请写成 120 万元 或 1200000", "“{written}” is not an amount; write 1200000 or “120万元”")
                        .format(written=written))
     try:
         amount = Decimal(found.group(1).replace(",", "").replace("，", ""))

@@ -41,7 +41,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
-    help: Text = field(default_factory=lambda: t("", ""))
+    help: Text = Text("", "")
     options: tuple[str, ...] = ()
     default: Any = None
 
@@ -106,9 +106,13 @@ class Verb(Protocol):
 
     def __call__(self, *, by: str, at: dt.datetime, **fields: Any) -> str: ...
 
-    def correct(self, digest: str, *, by: str, at: dt.datetime, **fields: Any) -> str: ...
+    def correct(self, digest: str, *, by: str, at: dt.datetime, **fields: Any) -> str:
+        """Tell again what was told wrongly: the new fact's digest."""
+        ...
 
-    def void(self, digest: str, *, reason: str, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str: ...
+    def void(self, digest: str, *, reason: str, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
+        """Take back what should not have been told, for a reason of ``VOID_REASONS``: the digest of the taking back."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,12 @@ class Text:
 
 def _side(values: dict[str, Any], side: str) -> dict[str, Any]:
     return {name: getattr(value, side) if isinstance(value, Text) else value for name, value in values.items()}
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """The phrases one after another, as each language separates them."""
+    texts = list(texts)
+    return Text("、".join(each.zh for each in texts), ", ".join(each.en for each in texts))
 
 
 def t(zh: str, en: str) -> Text:

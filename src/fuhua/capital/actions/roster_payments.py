@@ -62,7 +62,7 @@ SPEC = ROSTERS.add(
             code_column("payer_code", t("出资人信用代码", "Payer's credit code"), "出资方信用代码"),
             Column(
                 "amount",
-                t("实缴金额（万元）", "Paid in (万元)"),
+                t("实缴金额（万元）", "Paid in (“万元”)"),
                 money,
                 ("实缴", "实缴金额", "实缴出资", "到账金额", "金额", "amount"),
                 required=True,

@@ -37,6 +37,7 @@ def _where(parser: argparse.ArgumentParser) -> None:
 @command("serve", help="提供网页服务 serve the pages", arguments=_where)
 def serve(options: argparse.Namespace) -> int:
     """Serve until stopped; production runs `keep` beside it."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     Granian("fuhua.config.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI,
             workers=options.workers, blocking_threads=4, log_access=False).serve()
     return 0

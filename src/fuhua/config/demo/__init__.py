@@ -31,7 +31,7 @@ from fuhua.parties.words import OFFICES
 
 SEED = 20221230
 PASSWORD = "fuhua-demo-2026"  # noqa: S105 - the demo's sign-ins are printed for everybody
-VENTURES, FUNDS, LANDINGS, SEEDS, USES = 900, 56, 150, 40, 45_000
+VENTURES, FUNDS, LANDINGS, SEEDS, USES = 900, 56, 150, 40, 54_000
 
 
 def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> None:

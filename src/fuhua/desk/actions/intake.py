@@ -109,8 +109,8 @@ def map_columns(intake: models.Intake, *, mapping: dict[int, str], by: str, at: 
                         .format(title=kind.column(twice).title))
     missing = [column.title for column in kind.columns if column.required and column.name not in taken]
     if missing:
-        raise BadRoster(t("还没有指定这些必填列：{titles}", "these required columns are not assigned yet: {titles}").format(titles=t(
-            "、".join(each.zh for each in missing), ", ".join(each.en for each in missing))))
+        raise BadRoster(t("还没有指定这些必填列：{titles}", "these required columns are not assigned yet: {titles}").format(
+            titles=listed(missing)))
     intake.state = INTAKE.after(intake.state, "map")
     intake.mapping = {str(index): name for index, name in sorted(mapping.items()) if index < len(intake.headers)}
     _restart(intake)

@@ -16,7 +16,6 @@ from fuhua.evidence.proof.records import Record
 from fuhua.evidence.words import Grade
 
 _SAYINGS = frozenset(kind.KIND for kind in META)
-_age = attrgetter("true_from", "seq")
 _kind, _replaces, _sequence, _true_from = map(attrgetter, ("kind", "replaces", "seq", "true_from"))
 
 
@@ -40,9 +39,11 @@ def standing(records: Sequence[Record[Any]], on: dt.date) -> Standing:
 
 def settled(records: Sequence[Record[Any]]) -> Standing:
     """What stands of one subject's records whatever the day: settle once, then take each day with :func:`by`."""
-    if not _SAYINGS.isdisjoint(map(_kind, records)) or any(map(_replaces, records)):
-        return _with_corrections(sorted(records, key=_sequence))
-    return Standing(sorted(records, key=_age))
+    told = sorted(records, key=_sequence)
+    if any(map(_replaces, told)) or not _SAYINGS.isdisjoint(map(_kind, told)):
+        return _with_corrections(told)
+    told.sort(key=_true_from)
+    return Standing(told)
 
 
 def by(told: list[Record[Any]], on: dt.date) -> list[Record[Any]]:
@@ -62,7 +63,7 @@ def _with_corrections(records: list[Record[Any]]) -> Standing:
         if record.replaces in plain:
             fallen.append((plain.pop(record.replaces), "corrected"))
         plain[record.digest] = record
-    return Standing(sorted(plain.values(), key=_age), fallen)
+    return Standing(sorted(sorted(plain.values(), key=_sequence), key=_true_from), fallen)
 
 
 def _say(saying: Any, plain: dict[str, Record[Any]], fallen: list[tuple[Record[Any], str]]) -> None:

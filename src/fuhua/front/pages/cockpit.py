@@ -5,21 +5,24 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from fuhua.front import access
 from fuhua.front.pages.moments import moment_of
 from fuhua.front.queries import cockpit as reads
 from fuhua.front.queries import districts, standing
+from fuhua.kernel import period
 from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties.words import DISTRICTS
-from fuhua.plan import models
+from fuhua.plan.queries import overview
 from fuhua.plan.queries.objectives import objectives, published
+from fuhua.plan.queries.overview import Edition
 
 MAP_INDICATOR = "I8"
 
 
-def edition_or_404(slug: str) -> models.Edition:
+def edition_or_404(slug: str) -> Edition:
     """The published edition with that slug; 404 for a draft and for none."""
     edition = published(slug)
     if edition is None:
@@ -44,7 +47,7 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
     moment, form = moment_of(request, edition)
     found = objectives(edition, moment.on, known=moment.known)
     closed = not access.BEHIND.opens_for(request.who)
-    tasks, frozen = standing.task_lines(edition), standing.all_frozen_days(edition)
+    tasks, frozen = overview.task_lines(edition, period.day(timezone.now())), overview.frozen_days(edition)
     on_map = next((each for each in found if each.indicator.code == MAP_INDICATOR), None)
     return render(request, "front/cockpit.html", {
         "edition": edition, "moment": moment, "form": form, "objectives": found,

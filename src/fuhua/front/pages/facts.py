@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from fuhua.evidence import models as tables
+from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import documents
 from fuhua.evidence.actions import facts as verbs
 from fuhua.evidence.actions import sequence
@@ -59,7 +59,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def subject(request: HttpRequest, urn: str) -> HttpResponse:
     """Everything told about one subject that the reader may see."""
     sequence.catch_up(at=timezone.now())
-    visible = access.FACTS.filter(request.who, tables.Fact.objects.all())
+    visible = access.FACTS.filter(request.who, evidence.facts())
     if not is_urn(urn) or not visible.filter(subject=urn).exists():
         raise Http404
     found = testimony.page_of_facts(access.FACTS.rows(request.who), subject=urn, before=_number(request, "before"),
@@ -70,7 +70,7 @@ def subject(request: HttpRequest, urn: str) -> HttpResponse:
 @page("evidence/facts/<slug:digest>/", name="front:fact", can=access.FACTS, title=t("事实", "Fact"))
 def fact(request: HttpRequest, digest: str) -> HttpResponse:
     """One fact, its grade and times, what was said of it, and its verified place in the log."""
-    row = access.FACTS.get(request.who, tables.Fact.objects.all(), digest=digest)
+    row = access.FACTS.get(request.who, evidence.facts(), digest=digest)
     sequence.catch_up(at=timezone.now())
     return render(request, "front/fact.html", {
         "fact": testimony.fact(row.digest), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
@@ -81,7 +81,7 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
 @page("evidence/documents/<slug:digest>/", name="front:document", can=access.BEHIND, title=t("文件", "Document"))
 def document(request: HttpRequest, digest: str) -> HttpResponse:
     """A document behind a fact, as a download; what was kept is checked against its digest before it is sent."""
-    row = access.BEHIND.get(request.who, tables.Document.objects.all(), digest=digest)
+    row = access.BEHIND.get(request.who, evidence.documents(), digest=digest)
     return FileResponse(documents.open_document(row.digest), as_attachment=True, filename=row.digest[:16], content_type=row.media_type)
 
 
@@ -89,7 +89,7 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
       methods=("POST",))
 def confirm(request: HttpRequest, digest: str) -> HttpResponse:
     """The counterpart confirms the fact."""
-    row = access.CONTEST.get(request.who, tables.Fact.objects.all(), digest=digest)
+    row = access.CONTEST.get(request.who, evidence.facts(), digest=digest)
     verbs.confirm(row.digest, by=request.who.urn, at=timezone.now())
     messages.success(request, t("已确认，该事实的等级随之提高", "confirmed; the fact's grade rises with it"))
     return redirect("front:fact", digest=digest)
@@ -99,7 +99,7 @@ def confirm(request: HttpRequest, digest: str) -> HttpResponse:
       methods=("POST",))
 def contest(request: HttpRequest, digest: str) -> HttpResponse:
     """Dispute the fact; it is marked wherever it is counted."""
-    row = access.CONTEST.get(request.who, tables.Fact.objects.all(), digest=digest)
+    row = access.CONTEST.get(request.who, evidence.facts(), digest=digest)
     form = ContestForm(request.POST)
     if form.is_valid():
         verbs.contest(row.digest, reason=form.cleaned_data["reason"], by=request.who.urn, at=timezone.now())
@@ -113,7 +113,7 @@ def contest(request: HttpRequest, digest: str) -> HttpResponse:
       methods=("POST",))
 def uphold(request: HttpRequest, digest: str) -> HttpResponse:
     """The challenge was examined; the fact stands."""
-    row = access.SETTLE.get(request.who, tables.Fact.objects.all(), digest=digest)
+    row = access.SETTLE.get(request.who, evidence.facts(), digest=digest)
     verbs.uphold(row.digest, by=request.who.urn, at=timezone.now())
     messages.success(request, t("已维持该事实，异议标记消除", "the fact is upheld and its mark is gone"))
     return redirect("front:fact", digest=digest)
@@ -122,7 +122,7 @@ def uphold(request: HttpRequest, digest: str) -> HttpResponse:
 @page("evidence/facts/<slug:digest>/void/", name="front:void_fact", can=access.SETTLE, title=t("作废事实", "Void a fact"), methods=("POST",))
 def void(request: HttpRequest, digest: str) -> HttpResponse:
     """The fact no longer counts; the record of it stays."""
-    row = access.SETTLE.get(request.who, tables.Fact.objects.all(), digest=digest)
+    row = access.SETTLE.get(request.who, evidence.facts(), digest=digest)
     form = VoidForm(request.POST)
     if form.is_valid():
         verbs.void(row.digest, reason=form.cleaned_data["reason"], by=request.who.urn, at=timezone.now())

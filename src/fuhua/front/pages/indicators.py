@@ -13,9 +13,9 @@ from fuhua.front.queries import cockpit as reads
 from fuhua.front.queries.cockpit import Moment
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
-from fuhua.plan import models
-from fuhua.plan.queries import proofs
+from fuhua.plan.queries import overview, proofs
 from fuhua.plan.queries.objectives import Objective, under_every_definition
+from fuhua.plan.queries.overview import Edition
 
 
 @page("plans/<slug:slug>/indicators/<slug:code>/", name="front:indicator", can=access.PUBLIC, title=t("指标", "Indicator"))
@@ -31,10 +31,11 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     show = request.GET.get("show") if request.GET.get("show") in behind.STATES else "counted"
     opened = access.BEHIND.opens_for(request.who)
     chosen = {name: request.GET.get(name, "") for name in ("district", "reason")}
+    frozen = overview.frozen_days(edition).get((code, objective.definition.version), ())
     return render(request, "front/indicator.html", {
         "edition": edition, "moment": moment, "form": form, "objective": objective, "indicator": objective.indicator,
         "card": reads.card(edition, objective, moment), "opened": opened, "show": show,
-        "chart": reads.trajectory(objective, standing.frozen_days(edition, objective), second),
+        "chart": reads.trajectory(objective, frozen, second),
         "definitions": behind.definitions(objective, every, edition, moment), "reasons": behind.reasons(objective, edition, moment),
         "lines": behind.lines(objective, show, start=_start(request), **chosen) if opened else None,
         "tabs": _tabs(edition, objective, moment, show), "credit": behind.credit(objective) if opened else [],
@@ -70,7 +71,7 @@ def _start(request: HttpRequest) -> int:
     return int(text) if text.isdigit() and len(text) < 9 else 0
 
 
-def _tabs(edition: models.Edition, objective: Objective, moment: Moment, show: str) -> list[dict[str, object]]:
+def _tabs(edition: Edition, objective: Objective, moment: Moment, show: str) -> list[dict[str, object]]:
     figure = objective.figure
     counts = {"counted": figure.counted, "left_out": figure.left_out, "unsure": figure.unsure}
     return [{"label": label, "count": counts[state], "active": state == show,
@@ -78,6 +79,6 @@ def _tabs(edition: models.Edition, objective: Objective, moment: Moment, show: s
             for state, label in behind.STATES.items()]
 
 
-def _query(edition: models.Edition, objective: Objective, moment: Moment, show: str, chosen: dict[str, str]) -> str:
+def _query(edition: Edition, objective: Objective, moment: Moment, show: str, chosen: dict[str, str]) -> str:
     return reads.indicator_url(edition, objective.indicator.code, moment, definition=objective.definition.version, show=show,
                                **{name: value for name, value in chosen.items() if value})

@@ -12,8 +12,8 @@ from fuhua.evidence.actions import sequence
 from fuhua.front.queries.cockpit import Moment
 from fuhua.kernel import period
 from fuhua.kernel.words import t
-from fuhua.plan import models
 from fuhua.plan.queries.objectives import reading_day
+from fuhua.plan.queries.overview import Edition
 
 
 def _date(label: str, **options: object) -> forms.DateField:
@@ -41,7 +41,7 @@ class MomentForm(forms.Form):
         return chosen
 
 
-def moment_of(request: HttpRequest, edition: models.Edition) -> tuple[Moment, MomentForm]:
+def moment_of(request: HttpRequest, edition: Edition) -> tuple[Moment, MomentForm]:
     """The moment asked for and the form to change it; everything told so far is sealed first, so figures are current."""
     now = timezone.now()
     sequence.catch_up(at=now)

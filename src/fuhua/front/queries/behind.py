@@ -16,8 +16,8 @@ from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import names
 from fuhua.parties.words import DISTRICTS
-from fuhua.plan import models
 from fuhua.plan.queries.objectives import Objective
+from fuhua.plan.queries.overview import Edition
 
 PAGE = 50
 STATES: dict[str, Text] = {
@@ -61,7 +61,7 @@ def reason_text(objective: Objective, code: str) -> Text:
     return objective.indicator.reasons.get(code, _COUNTED)
 
 
-def reasons(objective: Objective, edition: models.Edition, moment: Moment) -> list[dict[str, Any]]:
+def reasons(objective: Objective, edition: Edition, moment: Moment) -> list[dict[str, Any]]:
     """Every reason with its number of subjects, commonest first, linked to the subjects."""
     states = {verdict.reason: verdict.state for verdict in objective.answer.lines.values()}
     return [{"text": reason_text(objective, code), "n": n, "state": states.get(code, COUNTED), "label": STATES[states.get(code, COUNTED)],
@@ -83,7 +83,7 @@ def _share_text(objective: Objective, share: Fraction) -> str:
     return str(share.numerator) if share.denominator == 1 else f"{share.numerator}/{share.denominator} ≈ {float(share):.2f}"
 
 
-def definitions(objective: Objective, others: Iterable[Objective], edition: models.Edition, moment: Moment) -> list[dict[str, Any]]:
+def definitions(objective: Objective, others: Iterable[Objective], edition: Edition, moment: Moment) -> list[dict[str, Any]]:
     """Every definition with its rule and what the figure reads under it."""
     return [{
         "version": each.definition.version, "label": each.definition.label, "rule": each.definition.rule,

@@ -16,8 +16,8 @@ from fuhua.kernel import period
 from fuhua.kernel.ui import charts, formats
 from fuhua.kernel.words import Text, t
 from fuhua.parties.words import DISTRICTS
-from fuhua.plan import models
 from fuhua.plan.queries.objectives import Objective
+from fuhua.plan.queries.overview import Edition
 
 FEWEST_SHOWN = 5
 
@@ -43,17 +43,17 @@ class Moment:
         return "?" + urlencode({name: value for name, value in chosen.items() if value})
 
 
-def indicator_url(edition: models.Edition, code: str, moment: Moment, **more: Any) -> str:
+def indicator_url(edition: Edition, code: str, moment: Moment, **more: Any) -> str:
     """Where a figure opens."""
     return reverse("front:indicator", kwargs={"slug": edition.slug, "code": code}) + moment.query(**more)
 
 
-def card(edition: models.Edition, objective: Objective, moment: Moment) -> dict[str, Any]:
+def card(edition: Edition, objective: Objective, moment: Moment) -> dict[str, Any]:
     """The values of one ``figure`` component."""
     figure, indicator = objective.figure, objective.indicator
     history = [value for _day, value in objective.history()]
     return {
-        "label": t("{code} {name}", "{code} {name}").format(code=indicator.code, name=indicator.name),
+        "label": Text("{code} {name}", "{code} {name}").format(code=indicator.code, name=indicator.name),
         "value": writing.reading(figure, indicator), "unit": writing.unit(indicator) if figure.determined else "",
         "target": goal_text(objective), "state": objective.light.state,
         "done": figure.value, "of": objective.course.goal, "mark": round(objective.course.expected(objective.on)),
@@ -65,7 +65,7 @@ def card(edition: models.Edition, objective: Objective, moment: Moment) -> dict[
 def goal_text(objective: Objective) -> Text:
     """The goal as printed in the plan: a number, or a range."""
     low, upper = writing.amount(objective.course.goal, objective.indicator), objective.target.upper
-    return low if upper is None else t("{low}–{high}", "{low}–{high}").format(low=low, high=formats.num(int(upper)))
+    return low if upper is None else Text("{low}–{high}", "{low}–{high}").format(low=low, high=formats.num(int(upper)))
 
 
 def _spark(objective: Objective) -> charts.Sparkline:
@@ -108,7 +108,7 @@ def _summary(objective: Objective) -> Text:
         why=objective.light.reasons[0], p=round(chance * 100))
 
 
-def district_map(edition: models.Edition, objective: Objective, moment: Moment, *, closed: bool) -> charts.TileMap:
+def district_map(edition: Edition, objective: Objective, moment: Moment, *, closed: bool) -> charts.TileMap:
     """The objective by district; ``closed`` (the public) hides counts below FEWEST_SHOWN."""
     values = objective.figure.districts
     floor = FEWEST_SHOWN if closed and not objective.indicator.money else 1
@@ -155,7 +155,7 @@ def grades(objectives: Sequence[Objective]) -> charts.Stack | None:
     )
 
 
-def freshness(edition: models.Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
+def freshness(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
     """For every objective the newest evidence, its age in days on the day, and what is contested or undetermined."""
     rows = []
     for objective in objectives:

@@ -11,13 +11,13 @@ from fuhua.front.queries import writing
 from fuhua.front.queries.cockpit import FEWEST_SHOWN, Moment, indicator_url
 from fuhua.kernel.ui import charts
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party
+from fuhua.parties.queries.directory import organisations
 from fuhua.parties.words import DISTRICTS, Sort
-from fuhua.plan import models
 from fuhua.plan.queries.objectives import Objective
+from fuhua.plan.queries.overview import Edition
 
 
-def shares(edition: models.Edition, objectives: Sequence[Objective], code: str, moment: Moment, *,
+def shares(edition: Edition, objectives: Sequence[Objective], code: str, moment: Moment, *,
            closed: bool) -> list[dict[str, Any]]:
     """For every objective the district's amount and share of the city's; the public does not see small counts."""
     rows = []
@@ -50,11 +50,11 @@ def compared(objectives: Sequence[Objective], code: str, *, closed: bool) -> cha
 
 def hosts(code: str) -> list[dict[str, Any]]:
     """The incubators seated in the district, by name."""
-    rows = Party.objects.filter(sort=Sort.INCUBATOR, district=code, merged_into=None).order_by("name").values_list("urn", "name")
-    return [{"name": name, "url": reverse("front:subject", kwargs={"urn": urn})} for urn, name in rows[:200]]
+    rows = organisations().filter(sort=Sort.INCUBATOR, district=code).order_by("name").values_list("urn", "name")
+    return [{"name": name, "url": reverse("parties:organisation", kwargs={"urn": urn})} for urn, name in rows[:200]]
 
 
-def others(edition: models.Edition, moment: Moment) -> list[dict[str, Any]]:
+def others(edition: Edition, moment: Moment) -> list[dict[str, Any]]:
     """Links to every district."""
     return [{"code": code, "name": name, "url": reverse("front:district", kwargs={"slug": edition.slug, "code": code}) + moment.query()}
             for code, name in DISTRICTS.items()]

@@ -42,7 +42,7 @@ def _organisations(text: str, *, opened: bool) -> list[dict[str, Any]]:
 
 
 def _place(row: Party) -> Text:
-    return t("{sort} {district}", "{sort} {district}").format(sort=SORTS[row.sort], district=DISTRICTS.get(row.district, ""))
+    return Text("{sort} {district}", "{sort} {district}").format(sort=SORTS[row.sort], district=DISTRICTS.get(row.district, ""))
 
 
 def _indicators(text: str) -> list[dict[str, Any]]:

@@ -16,32 +16,16 @@ from fuhua.kernel import period
 from fuhua.kernel.ui import charts
 from fuhua.kernel.words import Text, t
 from fuhua.parties.queries.matching import possible_duplicates
-from fuhua.plan import models
 from fuhua.plan.queries.objectives import Objective
+from fuhua.plan.queries.overview import Edition, Measure, Responsibility, responsibilities
 from fuhua.plan.queries.progress import OVERDUE
-from fuhua.plan.queries.supervision import Line, lines, series
+from fuhua.plan.queries.supervision import Line, series
 
 _WORST = ("critical", "behind", "good")
 _MOST_UNITS = 14
 
 
-def frozen_days(edition: models.Edition, objective: Objective) -> list[dt.date]:
-    """The days whose readings under the objective's definition are frozen."""
-    rows = models.Reading.objects.filter(freeze__edition=edition, indicator=objective.indicator.code,
-                                         definition=objective.definition.version)
-    return sorted(set(rows.values_list("day", flat=True)))
-
-
-def all_frozen_days(edition: models.Edition) -> dict[tuple[str, str], list[dt.date]]:
-    """(indicator, definition) → its frozen days, in one query."""
-    found: dict[tuple[str, str], list[dt.date]] = {}
-    rows = models.Reading.objects.filter(freeze__edition=edition).order_by("day").values_list("indicator", "definition", "day").distinct()
-    for indicator, definition, day in rows:
-        found.setdefault((indicator, definition), []).append(day)
-    return found
-
-
-def readings(edition: models.Edition, objective: Objective) -> list[dict[str, Any]]:
+def readings(edition: Edition, objective: Objective) -> list[dict[str, Any]]:
     """Every frozen and restated reading of the indicator, one series for each definition, newest day first."""
     rows = []
     for each in series(edition, objective.indicator.code):
@@ -52,15 +36,14 @@ def readings(edition: models.Edition, objective: Objective) -> list[dict[str, An
     return sorted(rows, key=lambda row: (row["on"], row["definition"]), reverse=True)
 
 
-def matrix(edition: models.Edition, found: Sequence[Line]) -> charts.Matrix | None:
+def matrix(edition: Edition, found: Sequence[Line]) -> charts.Matrix | None:
     """Measures down, units across: the worst light of the unit's tasks, else whether it leads or supports."""
-    responsibilities = list(models.Responsibility.objects.filter(measure__edition=edition).select_related("party", "measure")
-                            .order_by("measure__no", "order"))
-    if not responsibilities:
+    told = responsibilities(edition)
+    if not told:
         return None
-    busiest = Counter(_unit(row) for row in responsibilities)
+    busiest = Counter(_unit(row) for row in told)
     units = [name for name, _n in busiest.most_common(_MOST_UNITS)]
-    roles = {(row.measure.no, _unit(row)): row.role for row in responsibilities}
+    roles = {(row.measure.no, _unit(row)): row.role for row in told}
     lights: dict[tuple[int, str], list[Line]] = {}
     for line in found:
         if line.task.measure:
@@ -77,11 +60,11 @@ def matrix(edition: models.Edition, found: Sequence[Line]) -> charts.Matrix | No
     )
 
 
-def _unit(row: models.Responsibility) -> str:
+def _unit(row: Responsibility) -> str:
     return row.party.name if row.party else row.printed
 
 
-def _cell(edition: models.Edition, measure: models.Measure, unit: str, roles: dict[tuple[int, str], str],
+def _cell(edition: Edition, measure: Measure, unit: str, roles: dict[tuple[int, str], str],
           lights: dict[tuple[int, str], list[Line]]) -> charts.Cell | None:
     tasks = lights.get((measure.no, unit))
     url = reverse("plan:tasks", kwargs={"slug": edition.slug})
@@ -90,11 +73,6 @@ def _cell(edition: models.Edition, measure: models.Measure, unit: str, roles: di
         return charts.Cell(state=worst, url=url, note=t("{n} 项任务", "{n} tasks").format(n=len(tasks)))
     role = roles.get((measure.no, unit))
     return None if role is None else charts.Cell(value=2 if role == "lead" else 1, url=reverse("plan:edition", kwargs={"slug": edition.slug}))
-
-
-def task_lines(edition: models.Edition) -> list[Line]:
-    """Every task of the edition with its derived progress today."""
-    return lines(models.Task.objects.filter(edition=edition), period.day(timezone.now()))
 
 
 def blocked(found: Sequence[Line], *, opened: bool) -> dict[str, Any]:
@@ -108,7 +86,7 @@ def blocked(found: Sequence[Line], *, opened: bool) -> dict[str, Any]:
     return {"rows": sorted(rows, key=lambda row: -row["days"])}
 
 
-def flaws(edition: models.Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
+def flaws(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
     """What somebody should look at: contested figures, possible duplicates, stale evidence."""
     found = [{"what": t("{code} 有 {n} 个主体存在异议", "{code}: {n} subjects are contested").format(code=each.indicator.code, n=each.figure.contested),
               "how": t("计入但已标出，待市级主管处理", "counted but marked, until a city officer settles it"),

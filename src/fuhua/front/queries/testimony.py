@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from fuhua.evidence import models as tables
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.facts import FACTS, fields_of
 from fuhua.evidence.proof.heads import fingerprint
@@ -28,7 +27,7 @@ _MONEY = ("amount", "committed", "fee", "value_fen")
 
 def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int | None = None, after: int | None = None) -> dict[str, Any]:
     """One page of facts, newest first, by keyset: rows and the ids from which the neighbours start."""
-    rows = tables.Fact.objects.filter(visible)
+    rows = evidence.facts().filter(visible)
     if kind:
         rows = rows.filter(kind=kind)
     if subject:
@@ -45,7 +44,7 @@ def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int 
             "older": found[-1].id if found and more_older else None}
 
 
-def _rows(found: Sequence[tables.Fact]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Any]) -> list[dict[str, Any]]:
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
     known = names({urn for record in records for urn in _urns(record)})
     return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,

@@ -128,7 +128,7 @@ def yes_no(value: Any, _header: str = "") -> bool:
     written = folded(value).lower()
     if isinstance(value, bool) or written in _YES or written in _NO:
         return value if isinstance(value, bool) else written in _YES
-    raise BadCell(t("“{value}”应为 是 或 否", "“{value}” must be 是 (yes) or 否 (no)").format(value=written[:40]))
+    raise BadCell(t("“{value}”应为 是 或 否", "“{value}” must be yes (“是”) or no (“否”)").format(value=written[:40]))
 
 
 def choice(options: Mapping[str, Text], synonyms: Mapping[str, str] | None = None) -> Reader:
@@ -143,8 +143,7 @@ def choice(options: Mapping[str, Text], synonyms: Mapping[str, str] | None = Non
         code = known.get(folded(value).lower())
         if code is None:
             raise BadCell(t("“{value}”不在可选范围内，可填：{options}", "“{value}” is not one of: {options}").format(
-                value=folded(value)[:40], options=t("、".join(label.zh for label in options.values()),
-                                                    ", ".join(label.en for label in options.values()))))
+                value=folded(value)[:40], options=listed(options.values())))
         return code
 
     return read

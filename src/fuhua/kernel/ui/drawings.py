@@ -71,7 +71,7 @@ def tilemap(spec: TileMap) -> SafeString:
             spec.write(tile.value),
         )
         shade = "none" if step is None else step
-        said = t("{label} {value} {unit}", "{label} {value} {unit}").format(
+        said = Text("{label} {value} {unit}", "{label} {value} {unit}").format(
             label=tile.label, value=spec.write(tile.value), unit=_NO_EVIDENCE if tile.value is None else spec.unit
         )
         squares.append(

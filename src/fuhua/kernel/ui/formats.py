@@ -11,7 +11,7 @@ from fuhua.kernel.words import Text, t
 
 Number = int | float | Decimal | Fraction
 
-NONE = t("—", "—")
+NONE = Text("—", "—")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUARTERS = "一二三四"
 _ENGLISH = ((10**6, " million"), (10**9, " billion"))
@@ -37,14 +37,14 @@ def num(value: Number | None, places: int = 2) -> Text:
     if value is None:
         return NONE
     written = grouped(value, places)
-    return t(written, written)
+    return Text(written, written)
 
 
 def wan(value: Number | None) -> Text:
     """A count by its Chinese myriads: ``1.23 万`` / ``12,345``; English turns to millions from one million."""
     if value is None:
         return NONE
-    return t(_scaled(value, (10**4, " 万"), (10**8, " 亿")), _scaled(value, *_ENGLISH))
+    return Text(_scaled(value, (10**4, " 万"), (10**8, " 亿")), _scaled(value, *_ENGLISH))
 
 
 def money(fen: int | Fraction | None) -> Text:
@@ -57,7 +57,7 @@ def money(fen: int | Fraction | None) -> Text:
     amount = decimal(fen) / 100
     chinese = _scaled(amount, (10**4, " 万元"), (10**8, " 亿元"))
     english = _signed(_cents(_scaled(amount, *_ENGLISH)))
-    return t(chinese if chinese.endswith("元") else _cents(chinese) + " 元", english)
+    return Text(chinese if chinese.endswith("元") else _cents(chinese) + " 元", english)
 
 
 def yuan(fen: int | None) -> Text:
@@ -66,7 +66,7 @@ def yuan(fen: int | None) -> Text:
         return NONE
     sign, (whole, rest) = "−" if fen < 0 else "", divmod(abs(fen), 100)
     written = f"{sign}{whole:,}.{rest:02d}"
-    return t(f"{written} 元", _signed(written))
+    return Text(f"{written} 元", _signed(written))
 
 
 def percent(share: Number | None, places: int = 1) -> Text:
@@ -81,7 +81,7 @@ def percent(share: Number | None, places: int = 1) -> Text:
         written = f">{100 - step:f}%"
     else:
         written = grouped(exact, places) + "%"
-    return t(written, written)
+    return Text(written, written)
 
 
 def day(at: dt.date | dt.datetime | None) -> Text:
@@ -89,7 +89,7 @@ def day(at: dt.date | dt.datetime | None) -> Text:
     if at is None:
         return NONE
     on = beijing(at)
-    return t(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
+    return Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
 
 
 def clock(at: dt.datetime | None) -> Text:
@@ -97,12 +97,12 @@ def clock(at: dt.datetime | None) -> Text:
     if at is None:
         return NONE
     time, on = at.astimezone(SHANGHAI).strftime("%H:%M"), day(at)
-    return t(f"{on.zh} {time}", f"{on.en}, {time}")
+    return Text(f"{on.zh} {time}", f"{on.en}, {time}")
 
 
 def month(on: dt.date | None) -> Text:
     """``2025年3月`` / ``Mar 2025``."""
-    return NONE if on is None else t(f"{on.year}年{on.month}月", f"{_MONTHS[on.month - 1]} {on.year}")
+    return NONE if on is None else Text(f"{on.year}年{on.month}月", f"{_MONTHS[on.month - 1]} {on.year}")
 
 
 def quarter(on: dt.date | None) -> Text:
@@ -110,7 +110,7 @@ def quarter(on: dt.date | None) -> Text:
     if on is None:
         return NONE
     index = (on.month - 1) // 3
-    return t(f"{on.year}年第{_QUARTERS[index]}季度", f"Q{index + 1} {on.year}")
+    return Text(f"{on.year}年第{_QUARTERS[index]}季度", f"Q{index + 1} {on.year}")
 
 
 def span(first: dt.date | None, last: dt.date | None) -> Text:
@@ -125,7 +125,7 @@ def span(first: dt.date | None, last: dt.date | None) -> Text:
         return day(first)
     end = day(last).zh.removeprefix(f"{first.year}年") if first.year == last.year else day(last).zh
     start = day(first).en.removesuffix(f" {last.year}") if first.year == last.year else day(first).en
-    return t(f"{day(first).zh}至{end}", f"{start} – {day(last).en}")
+    return Text(f"{day(first).zh}至{end}", f"{start} – {day(last).en}")
 
 
 def ago(at: dt.datetime | None, now: dt.datetime) -> Text:
@@ -140,7 +140,7 @@ def ago(at: dt.datetime | None, now: dt.datetime) -> Text:
         if minutes < limit:
             count = minutes // size
             many = en if count == 1 else en + "s"
-            return t(f"{count} {zh}后", f"in {count} {many}") if ahead else t(f"{count} {zh}前", f"{count} {many} ago")
+            return Text(f"{count} {zh}后", f"in {count} {many}") if ahead else Text(f"{count} {zh}前", f"{count} {many} ago")
     return day(at)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from fuhua.kernel.credit_code import tidy
 from fuhua.parties import models
-from fuhua.parties.words import NameKind
+from fuhua.parties.words import NameKind, Sort
 
 PAGE = 25
 
@@ -26,6 +26,11 @@ def searched(
         called = Exists(models.Name.objects.filter(party=OuterRef("pk"), text__icontains=q))
         rows = rows.filter(called | Q(code=tidy(q)))
     return rows
+
+
+def organisations() -> QuerySet[models.Party]:
+    """Every organisation and project that was not merged into another; people are left out."""
+    return models.Party.objects.filter(merged_into=None).exclude(sort=Sort.PERSON)
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ def _a_name_or_part(quantity: Quantity, setting: Setting) -> str:
     if setting.bracketed and "其中" not in setting.before and not (setting.in_goals and setting.dated):
         return "bracket"
     tail = quantity.unit + setting.after
+    if re.search(r"全[市省区县州国]\s*$", setting.before) and re.match(r"个?(?:设区市|区县|县区|市州|区|县|市|镇|街道|乡|村)", tail):
+        return "name"
     if quantity.value < 60 and _PARTS.match(tail):
         return "part"
     if quantity.unit == "" and _PARTS.match(setting.after):
@@ -256,7 +258,7 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "no", "undated"
     if made and quantity.unit not in ("元", "%") and not _SUBSIDY.search(setting.clause):
         return "unsure", "undated"
-    around = setting.sentence if quantity.unit == "元" else setting.clause
+    around = setting.sentence if quantity.unit == "元" and not _states_volume(setting) else setting.clause
     if re.search(r"[不至少低于超达突以上]", quantity.comparison) and not _SUBSIDY.search(around):
         return "unsure", "undated"
     if not quantity.unit:
@@ -272,6 +274,7 @@ def _is_promise(quantity: Quantity, setting: Setting) -> bool:
     if quantity.unit == "元":
         fund = re.search(r"(?:组建|设立|发起|打造|形成|建立)[^，；。]{0,20}$", setting.before)
         moved = re.match(r"\s*(?:[一二三四五]是|全年|累计)*(?:发放|投放|募集|撬动|带动|招引|引进|新增|完成|实现)", setting.clause)
+        moved = moved or re.search(r"(?:放款|投放|授信|募集|融资|贷款余额|成交额|交易额)(?:额|总额|规模)?\s*$", setting.before)
         volume = bool(moved) and not _SUBSIDY.search(setting.clause) and bool(re.match(r"\s*(?:$|[、和及（(])", setting.after))
         return (bool(fund) and "基金" in setting.clause) or volume
     if quantity.unit == "%" or _SUBSIDY.search(setting.clause) or not re.match(r"\s*(?:$|[、和及（(，])", setting.after):

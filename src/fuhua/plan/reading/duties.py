@@ -77,7 +77,9 @@ def is_duty(content: str, *, ends_sentence: bool = True) -> bool:
         names = [name for chunk, _ in _chunks(first) for name in split_units(chunk)]
         return bool(names) and sum(1 for name in names if UNIT_LIKE.fullmatch(name)) * 2 > len(names)
     names = list(split_units(first))
-    return ends_sentence and bool(names) and all(STRONG.fullmatch(name) and 3 <= len(name) <= 24 for name in names)
+    strong = sum(1 for name in names if STRONG.fullmatch(name) and 3 <= len(name) <= 24)
+    likely = len(names) >= 3 and strong >= 0.6 * len(names) and all(UNIT_LIKE.fullmatch(name) for name in names)
+    return ends_sentence and bool(names) and (strong == len(names) or likely)
 
 
 def read_duty(content: str, pairs: Pairs | None = None) -> Duty:

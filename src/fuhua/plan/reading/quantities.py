@@ -9,7 +9,7 @@ from decimal import Decimal
 from .numerals import ARABIC, NUMBER, scale_of, value_of
 
 _COUNTERS = (
-    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|万亩|亩|千瓦时|千瓦|兆瓦|吉瓦|万千瓦|"
+    "个百分点|百分点|平方公里|平方千米|平方米|平米|立方米|公里|千米|公顷|万亩|亩|千瓦时|千瓦|兆瓦|吉瓦|万千瓦|"
     "标准煤|吨标准煤|吨|"
     "人次|人·次|人天|场次|班次|件次|台套|台|美元|欧元|元|%|‰|倍|家次|家|个|名|人|项|件|场|款|套|座|处|所|"
     "只|支|条|户|辆|架|艘|门|种|类|部|篇|"
@@ -19,7 +19,7 @@ _COUNTERS = (
     "MWh|GWh|千伏安|度|分贝|微克/立方米|毫克/升|微克|毫克|次|栋|幢|孔|眼|根|台次|机架|标准机架|架次|桩|盏|"
     "村|园区|米|升|分"
 )
-_LETTERS = r"E(?![A-Za-z])|P(?![A-Za-z])|发(?!展|布|明|放|电|行|证|起|票|生|动|现|挥|改|言|射|掘)"
+_LETTERS = r"[EPT] ?[Ff](?:LOPS|lops)|E(?![A-Za-z])|P(?![A-Za-z])|发(?!展|布|明|放|电|行|证|起|票|生|动|现|挥|改|言|射|掘)"
 _UNIT = (
     rf"(?P<unit>(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))}|{_LETTERS})(?:[（(/](?:次|套|家|"
     rf"处|个|人|项|件|台|种|座|款|立方米|人|公里|公顷|亩)[）)]?)?)"
@@ -96,7 +96,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
         value = value * scale_of(high) if scale_of(printed) == 1 and scale_of(high) > 1 and value < upper else value
         if upper <= value:
             upper = None
-    unit = match.group("unit") or ""
+    unit = (match.group("unit") or "").replace(" ", "")
     if printed.startswith("百分之"):
         unit = "%" + unit
     before, after = match.group("before") or "", match.group("after") or match.group("mid") or ""
