@@ -28,6 +28,16 @@ def _facts(who: Any) -> Q:
     return Q(subject__in=own)
 
 
+def _profiles(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    if who.offices & frozenset(OVERSEERS):
+        return EVERYTHING
+    return Q(pk__in=who.acts_for()) if who.acts_for() else NOBODY
+
+
+PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单位查看", "a profile is for officers, auditors and the organisation itself"),
+                _profiles)
 FACTS = rule("front.facts", t("只能查看本人或本单位的事实", "only facts about oneself or one's own organisation"), _facts)
 CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议或确认", "one may contest or confirm only facts about oneself or one's own "
                "organisation"), _facts)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-_DECLARING = ("facts", "access", "reactions")
+_DECLARING = ("facts", "access", "actions", "reactions")
 
 
 class Engine(AppConfig):
@@ -17,12 +17,9 @@ class Engine(AppConfig):
     default = False
 
     def ready(self) -> None:
-        """Import the rooms that declare facts, access rules and reactions, and the rosters the engine takes in."""
+        """Import the rooms that declare facts, access rules, verbs, rosters and reactions."""
         for room in _DECLARING:
             if find_spec(f"{self.name}.{room}") is not None:
-                importlib.import_module(f"{self.name}.{room}")
-        actions = f"{self.name}.actions"
-        if find_spec(actions) is not None:
-            for found in pkgutil.iter_modules(importlib.import_module(actions).__path__):
-                if found.name.startswith("roster_"):
-                    importlib.import_module(f"{actions}.{found.name}")
+                package = importlib.import_module(f"{self.name}.{room}")
+                for found in pkgutil.iter_modules(getattr(package, "__path__", ())):
+                    importlib.import_module(f"{package.__name__}.{found.name}")

@@ -65,6 +65,17 @@ class TieKind(models.TextChoices):
     LINKED = "linked", "linked"
 
 
+NAME_KINDS: dict[str, Text] = {
+    "official": t("正式名称", "official name"),
+    "plate": t("挂牌", "name-plate"),
+    "short": t("简称", "short name"),
+    "english": t("英文名", "English name"),
+}
+TIE_STATES: dict[str, Text] = {
+    "proposed": t("待对方确认", "waits for the other side"),
+    "confirmed": t("已确认", "confirmed"),
+    "ended": t("已终止", "ended"),
+}
 TIES: dict[str, Text] = {
     "employs": t("任职", "employs"),
     "resides": t("入驻", "resides at"),

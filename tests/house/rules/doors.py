@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from house.rules.tree import FLOORS, Finding, Module, Tree, engine_of, name_of, room_of
 
 DOORS = {"actions", "queries", "kinds", "words", "facts", "access", "proof"}
+JOINS_TABLES = {"models", "queries", "actions"}
 DECLARED_AT_START = (
     "config/commands/__init__.py",
     "config/door.py",
@@ -22,7 +23,7 @@ INDICATORS_READ = {"facts", "words"}
 def engines_meet_at_doors(tree: Tree) -> Iterator[Finding]:
     """Of another engine, actions, queries, kinds, words, facts, access and proof are open; panels to pages.
 
-    Models are open to foreign keys. Everything else is its own.
+    Models are open to foreign keys and to rooms that read or write: queries and actions. Everything else is its own.
     """
     for module in tree.modules:
         if module.engine in ("", "config"):
@@ -37,7 +38,7 @@ def engines_meet_at_doors(tree: Tree) -> Iterator[Finding]:
 def _open_to(room: str) -> set[str]:
     if room in ("pages", "panels"):
         return DOORS | {"panels"}
-    return DOORS | {"models"} if room == "models" else DOORS
+    return DOORS | {"models"} if room in JOINS_TABLES else DOORS
 
 
 def imports_go_down(tree: Tree) -> Iterator[Finding]:

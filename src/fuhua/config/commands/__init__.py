@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
-from fuhua.config.commands import house, running  # noqa: F401 - importing declares their commands
+from fuhua.config.commands import house, reference, running  # noqa: F401 - importing declares their commands
 
 
 def discover() -> None:

@@ -21,7 +21,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from fuhua.config import demo as demo_city
-from fuhua.desk.actions import clocks, intake
+from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
 from fuhua.kernel.command import command
 
@@ -63,7 +63,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
         now = timezone.now()
         busy = _chore(lambda now=now: sequence.catch_up(at=now))
         busy |= _chore(lambda now=now: reactions.follow(at=now))
-        busy |= _chore(lambda now=now: intake.work_once(at=now))
+        busy |= _chore(lambda now=now: intake_pass.work_once(at=now))
         if now - ticked > dt.timedelta(minutes=1):
             _chore(lambda now=now: clocks.tick(at=now))
             ticked = now

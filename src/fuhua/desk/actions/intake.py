@@ -21,7 +21,7 @@ from fuhua.kernel import urn as urns
 from fuhua.kernel.roster import ROSTERS, Roster, fit, propose, recognise
 from fuhua.kernel.sheet import table
 from fuhua.kernel.sheet.refusal import BadSheet
-from fuhua.kernel.words import t
+from fuhua.kernel.words import listed, t
 from fuhua.parties.queries import Who
 from fuhua.parties.queries.in_bulk import Party, by_ids, live
 

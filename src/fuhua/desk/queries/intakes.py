@@ -79,6 +79,6 @@ def entered(intake: models.Intake) -> list[dict[str, Any]]:
 
 def _fact_url(digest: str) -> str:
     try:
-        return reverse("evidence:fact", args=[digest])
+        return reverse("front:fact", args=[digest])
     except NoReverseMatch:
         return ""

@@ -16,6 +16,7 @@ from fuhua.evidence.proof.records import Record
 from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period
+from fuhua.kernel.registry import Registry
 from fuhua.kernel.words import t
 
 
@@ -33,6 +34,9 @@ class State(Protocol):
         """The fact was voided."""
 
 
+VERBS: Registry[Verb] = Registry("verbs", key=lambda verb: verb.kind.KIND)
+
+
 @dataclass(frozen=True)
 class Verb:
     """Records facts of ``kind``; called with the fact's fields, ``subject`` among them.
@@ -45,6 +49,9 @@ class Verb:
     after: type[Fact] | None = None
     fill: Callable[[dict[str, Any], dt.date], dict[str, Any]] | None = None
     state: State | None = None
+
+    def __post_init__(self) -> None:
+        VERBS.add(self)
 
     @transaction.atomic
     def __call__(
@@ -139,3 +146,9 @@ class Verb:
                 ).format(day=day.isoformat(), label=self.after.LABEL)
             )
         return fact
+
+
+def void(digest: str, *, reason: str, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
+    """Void any fact by the verb that told it, so that the row it keeps goes too; others by :func:`facts.void`."""
+    verb = VERBS.get(facts.stored(digest).kind)
+    return (facts if verb is None else verb).void(digest, reason=reason, by=by, at=at, documents=documents)

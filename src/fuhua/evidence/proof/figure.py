@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from fuhua.kernel.words import Text
 
 Told = Sequence[Record[Any]]
 COUNTED, LEFT_OUT, UNSURE = "counted", "left_out", "unsure"
+_grade, _known_at, _contested = map(attrgetter, ("grade", "known_at", "contested"))
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -148,7 +150,7 @@ class Figure:
     grades: Counter[int] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     districts: Counter[str] = field(default_factory=Counter)
-    credit: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    credit: defaultdict[str, Fraction | int] = field(default_factory=lambda: defaultdict(int))
     freshest: dt.datetime | None = None
 
     @property
@@ -168,22 +170,24 @@ class Figure:
 
     def add(self, verdict: Verdict, sign: int = 1) -> None:
         """Add a verdict (``sign`` 1) or take it away (−1)."""
+        records = verdict.records
         if verdict.state == COUNTED:
             self.amount += sign * verdict.amount
             self.counted += sign
-            self.grades[min(record.grade for record in verdict.records)] += sign
+            self.grades[min(map(_grade, records))] += sign
             self.districts[verdict.district] += sign * verdict.amount
-            for urn, share in verdict.credit:
-                self.credit[urn] += sign * share * verdict.amount
+            for urn, share in verdict.credit:  # whole shares stay integers: exact either way, and much faster
+                self.credit[urn] += sign * verdict.amount * (1 if share.denominator == 1 == share.numerator else share)
         elif verdict.state == LEFT_OUT:
             self.left_out += sign
         else:
             self.unsure += sign
         self.reasons[verdict.reason] += sign
-        self.contested += sign * any(record.contested for record in verdict.records)
-        newest = max(record.known_at for record in verdict.records)
-        if sign > 0 and (self.freshest is None or newest > self.freshest):
-            self.freshest = newest
+        self.contested += sign * any(map(_contested, records))
+        if sign > 0:
+            newest = max(map(_known_at, records))
+            if self.freshest is None or newest > self.freshest:
+                self.freshest = newest
 
     def summary(self) -> dict[str, Any]:
         """The plain values that a bundle states and a verifier recomputes."""

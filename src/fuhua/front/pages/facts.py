@@ -12,6 +12,7 @@ from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import documents
 from fuhua.evidence.actions import facts as verbs
 from fuhua.evidence.actions import sequence
+from fuhua.evidence.actions import verbs as voiding
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.front import access
 from fuhua.front.queries import testimony
@@ -125,7 +126,7 @@ def void(request: HttpRequest, digest: str) -> HttpResponse:
     row = access.SETTLE.get(request.who, evidence.facts(), digest=digest)
     form = VoidForm(request.POST)
     if form.is_valid():
-        verbs.void(row.digest, reason=form.cleaned_data["reason"], by=request.who.urn, at=timezone.now())
+        voiding.void(row.digest, reason=form.cleaned_data["reason"], by=request.who.urn, at=timezone.now())
         messages.success(request, t("已作废，相关数字已更新；记录仍可查", "voided; figures have moved, the record stays"))
     else:
         messages.error(request, t("请选择理由", "choose a reason"))

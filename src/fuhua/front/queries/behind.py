@@ -50,10 +50,15 @@ def _line(objective: Objective, subject: str, verdict: Verdict, known: dict[str,
         "reason": reason_text(objective, verdict.reason), "district": DISTRICTS.get(verdict.district, ""),
         "grade": Grade(min(record.grade for record in verdict.records)).name.lower(), "newest": period.day(newest),
         "contested": any(record.contested for record in verdict.records),
-        "facts": [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "on": record.true_from,
-                   "label": type(record.fact).LABEL, "documents": len(record.documents)} for record in verdict.records],
+        "facts": facts_of(verdict),
         "credit": [{"name": known.get(urn) or urn, "share": share} for urn, share in verdict.credit],
     }
+
+
+def facts_of(verdict: Verdict) -> list[dict[str, Any]]:
+    """The facts on which a verdict rests, each with its page, day and number of documents."""
+    return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "on": record.true_from,
+             "label": type(record.fact).LABEL, "documents": len(record.documents)} for record in verdict.records]
 
 
 def reason_text(objective: Objective, code: str) -> Text:
@@ -74,10 +79,11 @@ def credit(objective: Objective, limit: int = 20) -> list[dict[str, Any]]:
     ranked = sorted(((share, urn) for urn, share in objective.figure.credit.items() if share), reverse=True)[:limit]
     known = names(urn for _share, urn in ranked)
     return [{"name": known.get(urn) or urn, "url": reverse("front:subject", kwargs={"urn": urn}),
-             "amount": _share_text(objective, share)} for share, urn in ranked]
+             "amount": share_text(objective, share)} for share, urn in ranked]
 
 
-def _share_text(objective: Objective, share: Fraction) -> str:
+def share_text(objective: Objective, share: Fraction) -> str:
+    """An exact share of a figure as people read it: ``3``, ``7/2 ≈ 3.50``, or money."""
     if objective.indicator.money:
         return str(writing.amount(round(share), objective.indicator))
     return str(share.numerator) if share.denominator == 1 else f"{share.numerator}/{share.denominator} ≈ {float(share):.2f}"

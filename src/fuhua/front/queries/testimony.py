@@ -46,7 +46,7 @@ def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int 
 
 def _rows(found: Sequence[Any]) -> list[dict[str, Any]]:
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
-    known = names({urn for record in records for urn in _urns(record)})
+    known = names({urn for record in records for urn in urns_of(record)})
     return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
              "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
              "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
@@ -59,7 +59,7 @@ def kinds() -> list[tuple[str, Text]]:
     return sorted(((fact.KIND, fact.LABEL) for fact in FACTS), key=lambda kind: kind[0])
 
 
-def _urns(record: Record[Any]) -> Iterable[str]:
+def urns_of(record: Record[Any]) -> Iterable[str]:
     values = (getattr(record.fact, name) for name in record.fact.__struct_fields__)
     yield from (value for value in (*values, record.by, record.on_behalf) if isinstance(value, str) and is_urn(value))
 
@@ -102,7 +102,7 @@ def fact(digest: str) -> dict[str, Any] | None:
     if found is None:
         return None
     record = found.record
-    known = names({urn for each in (record, *found.sayings) for urn in _urns(each)})
+    known = names({urn for each in (record, *found.sayings) for urn in urns_of(each)})
     return {
         "record": record, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
         "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),

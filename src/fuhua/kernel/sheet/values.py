@@ -12,7 +12,7 @@ from typing import Any
 from fuhua.kernel import credit_code as codes
 from fuhua.kernel import money as amounts
 from fuhua.kernel.sheet.refusal import BadCell
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 
 Reader = Callable[[Any, str], Any]
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from fuhua.kernel.ui.charts import Chart, Sparkline, TileMap, shades
 from fuhua.kernel.ui.formats import Number, decimal
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 _WIDE, _HIGH, _EDGE = 120, 32, 3
 _TILE, _GAP = 92, 6

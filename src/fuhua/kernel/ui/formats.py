@@ -92,10 +92,10 @@ def day(at: dt.date | dt.datetime | None) -> Text:
     return Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
 
 
-def clock(at: dt.datetime | None) -> Text:
-    """A moment in Beijing: ``2025年3月1日 14:05`` / ``1 Mar 2025, 14:05``."""
-    if at is None:
-        return NONE
+def clock(at: dt.datetime | dt.date | None) -> Text:
+    """A moment in Beijing: ``2025年3月1日 14:05`` / ``1 Mar 2025, 14:05``; of a day, the day."""
+    if not isinstance(at, dt.datetime):
+        return day(at)
     time, on = at.astimezone(SHANGHAI).strftime("%H:%M"), day(at)
     return Text(f"{on.zh} {time}", f"{on.en}, {time}")
 

@@ -11,6 +11,7 @@ from fuhua.kernel.words import t
 from fuhua.parties.actions import organisations
 from fuhua.parties.models import Name, Party
 from fuhua.parties.queries import naming
+from fuhua.parties.words import DISTRICTS
 
 
 class DistrictTold:
@@ -20,8 +21,12 @@ class DistrictTold:
         self, *, subject: str, district: str, by: str, at: dt.datetime, grade: Grade, on: dt.date | None = None,
         **_told: Any,
     ) -> str:
-        """Returns "": the register's own action tells the fact."""
+        """Returns "": the register's own action tells the fact. What is only declared cannot move an organisation."""
         party = Party.objects.get(urn=subject)
+        if party.district and party.district != district and grade == Grade.DECLARED:
+            raise RowRefused(t("该主体登记的所在区是“{kept}”；更改须由主管部门办理，请删去此格或联系主管部门",
+                               "its district on record is “{kept}”; only an officer can change it: leave the cell blank or ask one")
+                             .format(kept=DISTRICTS.get(party.district, party.district)), "district")
         if party.district != district:
             organisations.set_district(party, district=district, by=by, at=at, since=on, grade=grade)
         return ""

@@ -176,17 +176,7 @@ def organisation(request: HttpRequest, urn: str) -> HttpResponse:
     )
 
 
-NAME_KINDS = {
-    "official": t("正式名称", "official name"),
-    "plate": t("挂牌", "name-plate"),
-    "short": t("简称", "short name"),
-    "english": t("英文名", "English name"),
-}
-STATES = {
-    "proposed": (t("待对方确认", "waits for the other side"), "ochre"),
-    "confirmed": (t("已确认", "confirmed"), "jade"),
-    "ended": (t("已终止", "ended"), "plain"),
-}
+_TIE_TONES = {"proposed": "ochre", "confirmed": "jade", "ended": "plain"}
 
 
 def _ids(rows: Any, ties: list[models.Tie]) -> set[int]:
@@ -194,13 +184,12 @@ def _ids(rows: Any, ties: list[models.Tie]) -> set[int]:
 
 
 def _tie(tie: models.Tie, confirmable: bool, endable: bool) -> dict[str, Any]:
-    state, tone = STATES[tie.state]
     return {
         "tie": tie,
         "kind": TIES[tie.kind],
         "office": OFFICES.get(tie.office, ""),
-        "state": state,
-        "tone": tone,
+        "state": TIE_STATES[tie.state],
+        "tone": _TIE_TONES[tie.state],
         "source": _side(tie.source),
         "target": _side(tie.target),
         "confirmable": confirmable,

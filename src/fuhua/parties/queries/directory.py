@@ -64,6 +64,11 @@ def names_of(party: models.Party) -> QuerySet[models.Name]:
     return party.names.order_by("until", "-since", "pk")
 
 
+def ties() -> QuerySet[models.Tie]:
+    """Every tie, for access rules to narrow."""
+    return models.Tie.objects.all()
+
+
 def ties_of(rows: QuerySet[models.Tie], party_ids: list[int]) -> QuerySet[models.Tie]:
     """Ties of any of the parties, live ones first."""
     return (

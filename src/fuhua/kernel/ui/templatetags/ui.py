@@ -204,7 +204,7 @@ def confirm(context: template.Context, key: str, action: str, title: Any, **opti
     """A button that asks before it acts.
 
     ``{% confirm key url title verb= why= danger=True form= %}``: the dialog posts to ``action``; without script the
-    button leads to ``action`` itself, which must answer GET with the same question as a page.
+    button leads down to the same question, which then stands open on the page.
     """
     return {
         "csrf_token": context.get("csrf_token"),

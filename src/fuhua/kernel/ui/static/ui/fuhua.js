@@ -59,7 +59,7 @@
     const opener = hit("[data-dialog]");
     if (opener && openDialog(opener.dataset.dialog)) event.preventDefault();
     const closer = hit("[data-close]");
-    if (closer) closer.closest("dialog").close();
+    if (closer?.closest("dialog").open) { event.preventDefault(); closer.closest("dialog").close(); }
     if (event.target.matches("dialog.dialog")) event.target.close();
   });
 
