@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
             try:
                 return command.run(parser.parse_args(words[length:]))
             except CommandError as wrong:
-                print(wrong, file=sys.stderr)
+                sys.stderr.write(f"{wrong}\n")
                 return 1
             except BrokenPipeError:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -84,7 +84,7 @@ def _maybe(name: str) -> str:
         return ""
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """400: the request itself is malformed."""
     return render(request, "400.html", {"reason": t("请求格式不正确", "the request is malformed")}, status=400)
 
@@ -94,7 +94,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -
     return render(request, "403.html", {"reason": getattr(exception, "reason", "")}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """404: not there, or not for this reader."""
     return render(request, "404.html", status=404)
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any, ClassVar, Protocol, get_type_hints
 
 import msgspec
 
+from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.kernel.registry import Registry
 from fuhua.kernel.urn import is_urn, kind_of
 from fuhua.kernel.words import Text, t
-from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 
 
 class BadFact(ValueError):

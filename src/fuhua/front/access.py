@@ -13,7 +13,8 @@ OVERSEERS = ("coordinator", "city_officer", "district_officer", "department_offi
 
 PUBLIC = rule("front.public", t("任何人都可查看", "open to everybody"), anybody)
 HOME = rule("front.home", t("请先登录", "sign in first"), signed_in)
-BEHIND = rule("front.behind_figures", t("数字背后的主体清单仅限主管部门和审计查看", "the parties behind a figure are for officers and auditors"),
+BEHIND = rule("front.behind_figures",
+              t("数字背后的主体清单仅限主管部门和审计查看", "the parties behind a figure are for officers and auditors"),
               holders(*OVERSEERS))
 SETTLE = rule("front.settle_facts", t("处理异议、作废事实仅限市级主管", "only city officers settle challenges and void facts"),
               holders("coordinator", "city_officer"))
@@ -36,8 +37,8 @@ def _profiles(who: Any) -> Q:
     return Q(pk__in=who.acts_for()) if who.acts_for() else NOBODY
 
 
-PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单位查看", "a profile is for officers, auditors and the organisation itself"),
-                _profiles)
+PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单位查看",
+                                   "a profile is for officers, auditors and the organisation itself"), _profiles)
 FACTS = rule("front.facts", t("只能查看本人或本单位的事实", "only facts about oneself or one's own organisation"), _facts)
-CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议或确认", "one may contest or confirm only facts about oneself or one's own "
-               "organisation"), _facts)
+CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议或确认",
+                                        "one may contest or confirm only facts about oneself or one's own organisation"), _facts)

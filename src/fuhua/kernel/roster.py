@@ -16,6 +16,7 @@ from fuhua.kernel.sheet.table import plain
 from fuhua.kernel.sheet.values import Reader, is_blank, text
 from fuhua.kernel.words import Text, t
 
+_NO_HELP = Text("", "")
 SURE, LIKELY = 100, 60  # confidence in percent: the title or a synonym itself; a title much like it
 
 
@@ -41,7 +42,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
-    help: Text = Text("", "")
+    help: Text = _NO_HELP
     options: tuple[str, ...] = ()
     default: Any = None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from telling import told
+from tests.plan.indicators.telling import told
 
 from fuhua.capital.facts import FundDeclared, FundDeployed, FundPaidIn
 from fuhua.evidence.facts import Fact

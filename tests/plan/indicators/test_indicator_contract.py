@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telling import ON, records_of, tales, told
+from tests.plan.indicators.telling import ON, records_of, tales, told
 
 from fuhua.evidence.proof.figure import COUNTED, INDICATORS, Example, Indicator, Terms, judged
 from fuhua.kernel.words import Text

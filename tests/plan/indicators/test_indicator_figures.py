@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telling import ON, tales, told
+from tests.plan.indicators.telling import ON, tales, told
 
 from fuhua.evidence.facts import Confirmed, Contested, Voided
 from fuhua.evidence.proof.figure import COUNTED, INDICATORS, Figure, judged, reckon, verdicts

@@ -95,7 +95,7 @@ def demo(options: argparse.Namespace) -> int:
     """
     if not settings.FUHUA_DEMO:
         environment = {**os.environ, "FUHUA_DEMO": "1", "FUHUA_DATA": str(settings.FUHUA_DATA / "demo")}
-        os.execve(sys.executable, [sys.executable, "-m", "fuhua.config.door", *sys.argv[1:]], environment)
+        os.execve(sys.executable, [sys.executable, "-m", "fuhua.config.door", *sys.argv[1:]], environment)  # noqa: S606 - ourselves again
     settings.FUHUA_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     demo_city.build(fresh=options.fresh)

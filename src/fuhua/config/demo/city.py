@@ -73,9 +73,11 @@ def found(world: World, at: dt.datetime) -> None:
             _register(at, "district", f"北京市{name.zh}人民政府", f"district-{code}", district=code, plates=(name.zh,), english=name.en)
     for index in range(8):
         district = world.district()
-        world.parks.append(_register(at, "park", f"{DISTRICTS[district].zh.removesuffix('区')}{next(world.brands)}产业园", f"park-{index}", district=district))
+        name = f"{DISTRICTS[district].zh.removesuffix('区')}{next(world.brands)}产业园"
+        world.parks.append(_register(at, "park", name, f"park-{index}", district=district))
     for index in range(6):
-        world.universities.append(_register(at, "university", f"北京{next(world.brands)}工业大学", f"university-{index}", district="110108"))
+        name = f"北京{next(world.brands)}工业大学"
+        world.universities.append(_register(at, "university", name, f"university-{index}", district="110108"))
     for index in range(60):
         world.hosts.append(_host(world, at, index))
 

@@ -30,10 +30,12 @@ def _twice(world: World, at: dt.datetime) -> None:
     """The same firm once more, with brackets in its name and without its credit code, certificate and all."""
     first = Party.objects.filter(sort="venture", urn__startswith="urn:fuhua:venture:demo-").order_by("urn")[40]
     name = first.name.replace("北京", "", 1).replace("有限公司", "（北京）有限公司")
-    double = organisations.register(sort="venture", name=name, district=first.district, by=CITY_OFFICER, at=at, urn=urns.of("venture", "demo-twice"))
+    double = organisations.register(sort="venture", name=name, district=first.district, by=CITY_OFFICER, at=at,
+                                    urn=urns.of("venture", "demo-twice"))
     host, day = world.hosts[2], dt.date(2024, 5, 6)
     stays.begin(subject=double.urn, host=host.urn, stay="physical", district=host.district, on=day, at=at, by=host.urn)
-    titles.award(subject=double.urn, title="hnte", basis="certificate", on=dt.date(2024, 5, 20), at=at, by=CITY_OFFICER, grade=Grade.REGISTRY)
+    titles.award(subject=double.urn, title="hnte", basis="certificate", on=dt.date(2024, 5, 20), at=at, by=CITY_OFFICER,
+                 grade=Grade.REGISTRY)
 
 
 def _contest(at: dt.datetime) -> None:

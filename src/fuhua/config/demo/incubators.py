@@ -13,7 +13,8 @@ from fuhua.journey.actions import offshore
 from fuhua.kernel import period
 from fuhua.kernel import urn as urns
 from fuhua.parties.actions import organisations
-from fuhua.schemes.actions import agreements, uplifts as coaching
+from fuhua.schemes.actions import agreements
+from fuhua.schemes.actions import uplifts as coaching
 
 EDITION = "bj-biaogan-2022"
 _COUNTRIES = ("SG", "DE", "GB", "IL", "CH")
@@ -22,7 +23,8 @@ _COUNTRIES = ("SG", "DE", "GB", "IL", "CH")
 def tiers(world: World) -> None:
     """Agreements with the leading and cultivation tiers, a check every year, one failed and one never signed."""
     for index, host in enumerate(world.hosts):
-        day = world.day(dt.date(2022, 9, 1), dt.date(2025, 6, 30)) if host.tier == "leading" else world.day(dt.date(2022, 12, 1), dt.date(2025, 9, 30))
+        first, last = (9, dt.date(2025, 6, 30)) if host.tier == "leading" else (12, dt.date(2025, 9, 30))
+        day = world.day(dt.date(2022, first, 1), last)
         given = {"subject": host.urn, "by": CITY_OFFICER, "grade": Grade.REGISTRY}
         world.timeline.add(day, partial(agreements.set_tier, **given, tier=host.tier, edition=EDITION, district=host.district, on=day))
         if host.tier == "reserve" or index == 7:
@@ -60,7 +62,8 @@ def uplifts(world: World) -> None:
         coached = world.hosts[20 + index]
         coach, day = world.chance.choice(coaches), world.day(dt.date(2022, 6, 1), dt.date(2025, 3, 31))
         given = {"subject": coached.urn, "by": CITY_OFFICER}
-        world.timeline.add(day, partial(coaching.agree, **given, coach=coach.urn, district=coached.district, on=day, grade=Grade.COUNTERPART))
+        world.timeline.add(day, partial(coaching.agree, **given, coach=coach.urn, district=coached.district, on=day,
+                                        grade=Grade.COUNTERPART))
         measured = period.add_months(day, 12)
         if measured > END:
             continue
@@ -80,8 +83,9 @@ def shared_platforms(world: World, ventures: list[str], uses: int) -> None:
         clients = [host.urn] if index < 3 else world.chance.sample(ventures, 14)
         for _ in range(uses // 36):
             on = world.day(day + dt.timedelta(days=10), END) if day < END - dt.timedelta(days=30) else END
-            world.timeline.add(on, partial(platforms.meter, subject=urn, user=world.chance.choice(clients), minutes=world.chance.randrange(30, 600),
-                                           fee=world.chance.randrange(200, 9000) * 100, on=on, by=urn, grade=Grade.SYSTEM), late=0)
+            world.timeline.add(on, partial(platforms.meter, subject=urn, user=world.chance.choice(clients),
+                                           minutes=world.chance.randrange(30, 600), fee=world.chance.randrange(200, 9000) * 100,
+                                           on=on, by=urn, grade=Grade.SYSTEM), late=0)
 
 
 def _platform(urn: str, name: str, host: Host, proof: str, extended: bool, day: dt.date, at: dt.datetime) -> None:

@@ -54,7 +54,8 @@ def _paid(urn: str, name: str, amount: int, payer: str, on: dt.date, at: dt.date
 def _deploy(world: World, urn: str, committed: int, day: dt.date) -> None:
     for _ in range(world.chance.randrange(6, 22)):
         on = world.day(day + dt.timedelta(days=60), END) if day + dt.timedelta(days=60) < END else END
-        world.timeline.add(on, partial(funds.deploy, subject=urn, amount=committed // 40, stage=world.chance.choices(("early", "later"), (5, 1))[0],
+        world.timeline.add(on, partial(funds.deploy, subject=urn, amount=committed // 40,
+                                       stage=world.chance.choices(("early", "later"), (5, 1))[0],
                                        venture=world.chance.choice(world.ventures), on=on, by=urn, grade=Grade.COUNTERPART), late=12)
 
 
@@ -66,4 +67,5 @@ def press(world: World, day: dt.date) -> None:
 
 def _reported(city: str, day: dt.date, at: dt.datetime) -> None:
     document = paper("新闻报道摘录", "标杆孵化器", day, at, "早期基金规模约 300 亿元（存量，未说明基线、认缴或实缴）")
-    stocks.report(subject=city, metric="early_funds", value=300 * YI, on=day, at=at, by=CITY_OFFICER, grade=Grade.DECLARED, documents=[document])
+    stocks.report(subject=city, metric="early_funds", value=300 * YI, on=day, at=at, by=CITY_OFFICER, grade=Grade.DECLARED,
+                  documents=[document])

@@ -65,10 +65,12 @@ def _stay(world: World, venture: Venture, index: int) -> dt.date:
     kind = "virtual" if index % 10 == 3 else "physical"
     given = {"subject": venture.urn, "host": venture.host.urn, "by": venture.host.urn}
     if index % 17 == 5:
-        world.timeline.add(venture.began - dt.timedelta(days=1), partial(
-            stays.begin, **given, stay="pre_incubation", district=venture.host.district, on=venture.began - dt.timedelta(days=1), grade=Grade.DECLARED), late=1)
+        before = venture.began - dt.timedelta(days=1)
+        world.timeline.add(before, partial(stays.begin, **given, stay="pre_incubation", district=venture.host.district, on=before,
+                                           grade=Grade.DECLARED), late=1)
     grade = Grade.COUNTERPART if index % 4 else Grade.DECLARED
-    world.timeline.add(venture.began, partial(stays.begin, **given, stay=kind, district=venture.host.district, on=venture.began, grade=grade), late=2)
+    world.timeline.add(venture.began, partial(stays.begin, **given, stay=kind, district=venture.host.district, on=venture.began,
+                                              grade=grade), late=2)
     ended = venture.began + dt.timedelta(days=world.chance.randrange(420, 1500))
     if ended >= END:
         return END
@@ -84,10 +86,12 @@ def _titles(world: World, venture: Venture, index: int, ended: dt.date) -> None:
         _award(world, venture, "tech_sme", first)
     moved_in = index % 8 == 2
     if moved_in or world.chance.random() < 0.62:
-        day = venture.began - dt.timedelta(days=world.chance.randrange(10, 400)) if moved_in else venture.began + dt.timedelta(days=world.chance.randrange(200, 800))
+        days = -world.chance.randrange(10, 400) if moved_in else world.chance.randrange(200, 800)
+        day = venture.began + dt.timedelta(days=days)
         _award(world, venture, "hnte", day)
         if world.chance.random() < 0.22:
-            _award(world, venture, world.chance.choices(("gazelle", "frontier"), (4, 1))[0], min(ended, day + dt.timedelta(days=world.chance.randrange(100, 420))))
+            title = world.chance.choices(("gazelle", "frontier"), (4, 1))[0]
+            _award(world, venture, title, min(ended, day + dt.timedelta(days=world.chance.randrange(100, 420))))
 
 
 def _award(world: World, venture: Venture, title: str, day: dt.date) -> None:
@@ -113,7 +117,8 @@ def _relay(world: World, venture: Venture, ended: dt.date) -> None:
     if world.chance.random() < 0.12:
         failed = day + dt.timedelta(days=100)
         if failed <= END:
-            world.timeline.add(failed, partial(relays.fail, **given, reason=world.chance.choice(("site", "environment", "policy")), on=failed), late=6)
+            why = world.chance.choice(("site", "environment", "policy"))
+            world.timeline.add(failed, partial(relays.fail, **given, reason=why, on=failed), late=6)
         return
     for month in (3, 6, 12):
         check = period.add_months(day, month)
@@ -124,7 +129,8 @@ def _relay(world: World, venture: Venture, ended: dt.date) -> None:
 def _abroad(world: World, venture: Venture) -> None:
     day = world.day(venture.began, END)
     kind = world.chance.choices(("entity", "order", "approval", "delegation"), (3, 4, 2, 3))[0]
-    world.timeline.add(day, partial(abroad.go, subject=venture.urn, evidence=kind, country=world.chance.choice(("SG", "DE", "US", "JP", "GB")),
+    country = world.chance.choice(("SG", "DE", "US", "JP", "GB"))
+    world.timeline.add(day, partial(abroad.go, subject=venture.urn, evidence=kind, country=country,
                                     on=day, by=venture.host.urn, grade=Grade.DECLARED), late=10)
 
 
@@ -134,7 +140,8 @@ def overseas(world: World, count: int) -> None:
         host, day = world.chance.choice(world.hosts[:40]), world.day(dt.date(2022, 3, 1), dt.date(2025, 11, 30))
         case = urns.of("landing", f"demo-{index:03}")
         given = {"subject": case, "by": host.urn}
-        who = {"person": urns.of("person", f"overseas-{index:03}")} if index % 3 else {"project": urns.of("project", f"overseas-{index:03}")}
+        sort = "person" if index % 3 else "project"
+        who = {sort: urns.of(sort, f"overseas-{index:03}")}
         world.timeline.add(day, partial(landings.land, **given, **who, entity=world.chance.choice(world.ventures), district=host.district,
                                         host=host.urn, on=day, grade=Grade.REGISTRY), late=6)
         check = period.add_months(day, 6)
@@ -147,7 +154,8 @@ def overseas(world: World, count: int) -> None:
 def gold_seeds(world: World, count: int) -> None:
     """Gold seeds in future fields, rechecked a year later; some fail and leave."""
     for index in range(count):
-        urn, day = world.ventures[index * 7 + 3], world.day(dt.date(2025, 1, 5), dt.date(2025, 6, 30)) if index % 2 else dt.date(2024, 9, 10)
+        urn = world.ventures[index * 7 + 3]
+        day = world.day(dt.date(2025, 1, 5), dt.date(2025, 6, 30)) if index % 2 else dt.date(2024, 9, 10)
         field = world.chance.choice(("quantum", "brain_inspired", "cell_and_gene", "general_ai"))
         given = {"subject": urn, "by": CITY_OFFICER, "grade": Grade.REGISTRY}
         world.timeline.add(day, partial(seeds.enter, **given, field=field, edition="bj-biaogan-2022", on=day), late=3)

@@ -17,8 +17,8 @@ from fuhua.kernel import period
 from fuhua.kernel.words import t
 
 _SKEW = dt.timedelta(minutes=5)
-_COLUMNS = "digest, kind, subject, about, true_from, known_at, grade, body"
-_INSERT = (f"INSERT INTO evidence_fact ({_COLUMNS}) SELECT %s, %s, %s, %s, %s, %s, %s, %s "
+_INSERT = ("INSERT INTO evidence_fact (digest, kind, subject, about, true_from, known_at, grade, body) "
+           "SELECT %s, %s, %s, %s, %s, %s, %s, %s "
            "WHERE NOT EXISTS (SELECT 1 FROM evidence_head WHERE size > 0 AND sealed_at > %s)")
 
 

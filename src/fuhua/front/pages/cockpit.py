@@ -47,7 +47,8 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
     moment, form = moment_of(request, edition)
     found = objectives(edition, moment.on, known=moment.known)
     closed = not access.BEHIND.opens_for(request.who)
-    tasks, frozen = overview.task_lines(edition, period.day(timezone.now())), overview.frozen_days(edition)
+    today = period.day(timezone.now())
+    tasks, frozen = overview.task_lines(edition, today), overview.frozen_days(edition)
     on_map = next((each for each in found if each.indicator.code == MAP_INDICATOR), None)
     return render(request, "front/cockpit.html", {
         "edition": edition, "moment": moment, "form": form, "objectives": found,
@@ -56,7 +57,7 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
                      "url": reads.indicator_url(edition, each.indicator.code, moment)} for each in found],
         "map": on_map and reads.district_map(edition, on_map, moment, closed=closed),
         "grades": reads.grades(found), "freshness": reads.freshness(edition, found, moment),
-        "matrix": standing.matrix(edition, tasks), "blocked": standing.blocked(tasks, opened=not closed),
+        "matrix": standing.matrix(edition, tasks), "blocked": standing.blocked(tasks, today, opened=not closed),
         "flaws": standing.flaws(edition, found, moment) if not closed else [],
     })
 

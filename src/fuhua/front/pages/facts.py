@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fuhua.evidence import queries as evidence
-from fuhua.evidence.actions import documents
+from fuhua.evidence.actions import documents, sequence
 from fuhua.evidence.actions import facts as verbs
-from fuhua.evidence.actions import sequence
 from fuhua.evidence.actions import verbs as voiding
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.front import access
@@ -120,7 +119,8 @@ def uphold(request: HttpRequest, digest: str) -> HttpResponse:
     return redirect("front:fact", digest=digest)
 
 
-@page("evidence/facts/<slug:digest>/void/", name="front:void_fact", can=access.SETTLE, title=t("作废事实", "Void a fact"), methods=("POST",))
+@page("evidence/facts/<slug:digest>/void/", name="front:void_fact", can=access.SETTLE, title=t("作废事实", "Void a fact"),
+      methods=("POST",))
 def void(request: HttpRequest, digest: str) -> HttpResponse:
     """The fact no longer counts; the record of it stays."""
     row = access.SETTLE.get(request.who, evidence.facts(), digest=digest)

@@ -12,11 +12,13 @@ from fuhua.desk.queries.notices import waiting
 from fuhua.front import access
 from fuhua.front.pages.moments import moment_of
 from fuhua.front.queries import cockpit as reads
+from fuhua.front.queries import mine
 from fuhua.front.queries import search as searching
 from fuhua.kernel import period
 from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.plan.queries.objectives import objectives, published
+from fuhua.plan.queries.overview import published_editions
 
 _MOST_WAITING = 12
 
@@ -26,12 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, and the plan's figures in short."""
     today = period.day(timezone.now())
     edition = published()
-    cards = []
+    moment, found = None, []
     if edition is not None:
         moment, _form = moment_of(request, edition)
-        cards = [reads.card(edition, each, moment) for each in objectives(edition, moment.on)]
+        found = objectives(edition, moment.on)
     return render(request, "front/home.html", {
-        "edition": edition, "cards": cards, "today": today,
+        "edition": edition, "cards": [reads.card(edition, each, moment) for each in found], "today": today,
+        "houses": mine.organisations(request.who, edition, found, moment), "rosters": mine.rosters(request.who),
+        "log": mine.log(request.who, edition, found, moment), "plans": [] if request.who.signed_in else published_editions(),
         "waiting": waiting(request.who, today, _MOST_WAITING) if request.who.signed_in else [],
     })
 

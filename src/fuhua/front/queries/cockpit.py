@@ -104,7 +104,8 @@ def _summary(objective: Objective) -> Text:
     chance = objective.chance()
     if chance is None:
         return objective.light.reasons[0]
-    return t("{why}；按以往节奏，到期达标的可能约 {p}%。", "{why}; at the past pace it meets the target in time in about {p} % of cases.").format(
+    return t("{why}；按以往节奏，到期达标的可能约 {p}%。",
+             "{why}; at the past pace it meets the target in time in about {p} % of cases.").format(
         why=objective.light.reasons[0], p=round(chance * 100))
 
 
@@ -137,7 +138,9 @@ def _spread(values: Any) -> Text:
     names = [DISTRICTS[code] for _n, code in ranked[:2] if code in DISTRICTS]
     share = round(sum(n for n, _code in ranked[:2]) * 100 / total)
     if len(names) < 2:
-        return t("全部集中在{one}。", "All of it is in {one}.").format(one=names[0]) if names else t("未标明所在区。", "No district is stated.")
+        if not names:
+            return t("未标明所在区。", "No district is stated.")
+        return t("全部集中在{one}。", "All of it is in {one}.").format(one=names[0])
     return t("{one}与{two}合计占 {p}%。", "{one} and {two} together hold {p} %.").format(one=names[0], two=names[1], p=share)
 
 

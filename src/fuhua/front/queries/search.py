@@ -59,7 +59,8 @@ def _indicators(text: str) -> list[dict[str, Any]]:
 
 
 def _measures(text: str) -> list[dict[str, Any]]:
-    return [{"label": f"{row.no}. {row.title}", "note": row.edition.title, "url": reverse("plan:edition", kwargs={"slug": row.edition.slug})}
+    return [{"label": f"{row.no}. {row.title}", "note": row.edition.title,
+             "url": reverse("plan:edition", kwargs={"slug": row.edition.slug})}
             for row in overview.saying(text)[:EACH]]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from fuhua.front.queries import writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
@@ -72,12 +71,13 @@ def _cell(edition: Edition, measure: Measure, unit: str, roles: dict[tuple[int, 
         worst = min((line.progress.light for line in tasks), key=_WORST.index)
         return charts.Cell(state=worst, url=url, note=t("{n} 项任务", "{n} tasks").format(n=len(tasks)))
     role = roles.get((measure.no, unit))
-    return None if role is None else charts.Cell(value=2 if role == "lead" else 1, url=reverse("plan:edition", kwargs={"slug": edition.slug}))
+    if role is None:
+        return None
+    return charts.Cell(value=2 if role == "lead" else 1, url=reverse("plan:edition", kwargs={"slug": edition.slug}))
 
 
-def blocked(found: Sequence[Line], *, opened: bool) -> dict[str, Any]:
+def blocked(found: Sequence[Line], today: dt.date, *, opened: bool) -> dict[str, Any]:
     """What is overdue or endangered and on whose desk it is, latest first; the public sees no reasons."""
-    today = period.day(timezone.now())
     rows = [{"what": line.task.title, "desk": line.task.lead.name, "due": line.task.due,
              "state": line.progress.reasons[0] if opened and line.progress.reasons else t("已逾期", "overdue"),
              "days": max(0, period.working_days_between(line.task.due, today)),
@@ -88,7 +88,8 @@ def blocked(found: Sequence[Line], *, opened: bool) -> dict[str, Any]:
 
 def flaws(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:
     """What somebody should look at: contested figures, possible duplicates, stale evidence."""
-    found = [{"what": t("{code} 有 {n} 个主体存在异议", "{code}: {n} subjects are contested").format(code=each.indicator.code, n=each.figure.contested),
+    found = [{"what": t("{code} 有 {n} 个主体存在异议", "{code}: {n} subjects are contested").format(
+                  code=each.indicator.code, n=each.figure.contested),
               "how": t("计入但已标出，待市级主管处理", "counted but marked, until a city officer settles it"),
               "url": indicator_url(edition, each.indicator.code, moment)} for each in objectives if each.figure.contested]
     duplicates = len(possible_duplicates())
@@ -100,6 +101,8 @@ def flaws(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> 
         newest = each.figure.freshest
         age = (each.on - period.day(newest)).days if newest else 0
         if age > each.indicator.stale_after_days:
-            found.append({"what": t("{code} 的最新证据已有 {n} 天", "{code}: the newest evidence is {n} days old").format(code=each.indicator.code, n=age),
-                          "how": t("超过时效，不再亮绿灯", "too old for a green light"), "url": indicator_url(edition, each.indicator.code, moment)})
+            found.append({"what": t("{code} 的最新证据已有 {n} 天", "{code}: the newest evidence is {n} days old").format(
+                              code=each.indicator.code, n=age),
+                          "how": t("超过时效，不再亮绿灯", "too old for a green light"),
+                          "url": indicator_url(edition, each.indicator.code, moment)})
     return found

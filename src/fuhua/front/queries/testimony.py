@@ -106,7 +106,8 @@ def fact(digest: str) -> dict[str, Any] | None:
     return {
         "record": record, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
         "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
-        "fields": spoken(record, known), "by": called(record.by, known), "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",
+        "fields": spoken(record, known), "by": called(record.by, known),
+        "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",
         "grade": found.grade.name.lower(), "first_grade": Grade(record.grade).name.lower(), "state": found.standing,
         "state_label": STATES[found.standing], "contested": found.contested, "body": found.body,
         "sayings": [{"at": each.known_at, "title": type(each.fact).LABEL, "who": called(each.by, known), "detail": _detail(each),
@@ -125,8 +126,8 @@ def _detail(record: Record[Any]) -> Any:
 
 
 def _proof(proof: evidence.Proof) -> dict[str, Any]:
-    return {"seq": proof.seq, "size": proof.head.size, "root": proof.head.root, "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at),
-            "key": fingerprint(proof.head.key), "path": [step.hex() for step in proof.path], "holds": proof.holds}
+    return {"seq": proof.seq, "size": proof.head.size, "root": proof.head.root,
+            "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at), "key": fingerprint(proof.head.key), "path": [step.hex() for step in proof.path], "holds": proof.holds}
 
 
 def subject_name(urn: str) -> str:

@@ -20,7 +20,7 @@ from fuhua.parties import access, models, queries
 from fuhua.parties.actions import organisations as actions
 from fuhua.parties.pages.forms import NewOrganisation, Proposal, Search, spoken
 from fuhua.parties.queries import directory
-from fuhua.parties.words import DISTRICTS, OFFICES, SORTS, TIES
+from fuhua.parties.words import DISTRICTS, NAME_KINDS, OFFICES, SORTS, TIE_STATES, TIES
 
 
 @page(

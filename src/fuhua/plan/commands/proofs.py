@@ -48,7 +48,7 @@ def export(options: argparse.Namespace) -> int:
     partial = options.output.with_name(f".{options.output.name}.{os.getpid()}")
     try:
         with partial.open("wb") as file:
-            manifest = proofs.write(file, ask, known=known)
+            manifest = proofs.write(file, ask, at=now, known=known)
         partial.replace(options.output)
     except OSError as wrong:
         raise CommandError(f"无法写入 cannot write {options.output}: {wrong.strerror}") from wrong

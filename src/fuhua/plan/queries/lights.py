@@ -46,7 +46,8 @@ def light(figure: Figure, indicator: Indicator, course: Course | None, on: dt.da
     if not figure.has_evidence:
         return Light(UNKNOWN, (t("没有任何证据", "there is no evidence at all"),))
     if figure.value is None:
-        return Light(UNDETERMINED, (t("现有证据不足以判定：{n} 项待定", "the evidence does not decide: {n} undetermined").format(n=figure.unsure),))
+        why = t("现有证据不足以判定：{n} 项待定", "the evidence does not decide: {n} undetermined").format(n=figure.unsure)
+        return Light(UNDETERMINED, (why,))
     state, reasons = _course_state(figure.value, course, on)
     for weakness in _weaknesses(figure, indicator, on):
         reasons.append(weakness)

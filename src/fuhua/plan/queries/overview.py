@@ -10,7 +10,8 @@ from fuhua.plan.models import Edition, Measure, Reading, Responsibility, Task
 from fuhua.plan.queries.supervision import Line, lines
 from fuhua.plan.words import Status
 
-__all__ = ["Edition", "Measure", "Responsibility", "frozen_days", "linked", "published_editions", "responsibilities", "saying", "task_lines"]
+__all__ = ["Edition", "Measure", "Responsibility", "frozen_days", "linked", "published_editions", "responsibilities", "saying",
+           "task_lines"]
 
 
 def task_lines(edition: Edition, on: dt.date) -> list[Line]:

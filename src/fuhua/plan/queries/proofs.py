@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.urls import reverse
-from django.utils import timezone
 
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions.sequence import signer
@@ -30,16 +29,16 @@ def url(edition: models.Edition, objective: Objective, on: dt.date, known: dt.da
     return reverse("front:proof", kwargs={"slug": edition.slug, "code": objective.indicator.code}) + "?" + urlencode(query)
 
 
-def written(ask: Ask, *, known: dt.datetime | None = None) -> IO[bytes]:
+def written(ask: Ask, *, at: dt.datetime, known: dt.datetime | None = None) -> IO[bytes]:
     """The proof of ``ask`` on its main day as an open temporary file, ready to be read."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write(file, ask, known=known)
+    write(file, ask, at=at, known=known)
     file.seek(0)
     return file
 
 
-def write(file: IO[bytes], ask: Ask, *, known: dt.datetime | None = None) -> Manifest:
-    """Write the proof of ``ask`` on its main day, as known at ``known`` (default: now), into ``file``."""
+def write(file: IO[bytes], ask: Ask, *, at: dt.datetime, known: dt.datetime | None = None) -> Manifest:
+    """Write the proof of ``ask`` on its main day, as known at ``known`` (default: ``at``, now), into ``file``."""
     head = evidence.head()
     size = head.size if head else 0
     on = ask.days[-1]
@@ -50,10 +49,9 @@ def write(file: IO[bytes], ask: Ask, *, known: dt.datetime | None = None) -> Man
     writer.facts_of(evidence.bodies(reads, until=size))
     return writer.close(
         signer(), indicator=ask.indicator.code, definition=ask.definition.version, on=on,
-        known=known or max(timezone.now(), _sealed_at(head)), terms=msgspec.to_builtins(ask.terms), reads=reads,
+        known=known or max(at, _sealed_at(head)), terms=msgspec.to_builtins(ask.terms), reads=reads,
         figure=answer.figure.summary(), heads=_heads(size),
     )
-
 
 
 

@@ -19,6 +19,7 @@ _OWN_LINE = re.compile(
     r"附\s*件|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _LABEL_END = re.compile(r"(?:责任|牵头|配合|主办|协办|主责|参与|参加|支持)(?:单位|部门)\s*[:：]$")
+_LONE = ("han", "hanparen", "num", "numparen", "circle")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*\d+\s*号")
 _DATE = re.compile(r"[二〇○零\d]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*[一二三四五六七八九十\d]{1,3}\s*日")
 
@@ -34,6 +35,7 @@ class Line:
 
 def join_wrapped(lines: list[Line]) -> list[str]:
     """The lines as paragraphs: a broken sentence or list of units is made whole again."""
+    lines = with_their_numbers(lines)
     width = wrap_width(lines)
     joined: list[Line] = []
     last_line = ""
@@ -49,6 +51,25 @@ def join_wrapped(lines: list[Line]) -> list[str]:
                 last_values[marker.style] = marker.value
         last_line = line.text
     return [line.text for line in joined]
+
+
+def with_their_numbers(lines: list[Line]) -> list[Line]:
+    """The lines with a number that was left alone on its line (`6.`) put back before its words."""
+    kept: list[Line] = []
+    number: Line | None = None
+    for line in lines:
+        if number is not None:
+            follows = line.kind == "text" and leading_marker(line.text) is None
+            kept.append(Line(number.text + line.text, line.kind, number.gap) if follows else number)
+            number = None
+            if follows:
+                continue
+        marker = leading_marker(line.text) if line.kind == "text" else None
+        if marker is not None and marker.end >= len(line.text) and marker.style in _LONE:
+            number = line
+        else:
+            kept.append(line)
+    return kept if number is None else [*kept, number]
 
 
 def wrap_width(lines: list[Line]) -> int:
@@ -91,7 +112,7 @@ def _continues(before: Line, last: str, line: Line, width: int, values: dict[str
         return full
     if before.text[-1] in _CONNECTING:
         return True
-    return full if width else _reads_as_prose(before.text)
+    return full or (not (width and line.gap) and not _OWN_LINE.match(before.text) and _reads_as_prose(before.text))
 
 
 def _is_closed(text: str) -> bool:

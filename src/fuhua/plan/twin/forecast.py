@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fuhua.kernel.period import quarter_ends
 
@@ -29,7 +30,7 @@ def fan(history: Sequence[tuple[dt.date, int]], until: dt.date, *, seed: int = 1
     Steps are drawn from the past ones, the latest eight twice as likely, since pace changes. Fewer than
     FEWEST_STEPS steps say nothing about the future: the answer is empty. The same input gives the same fan.
     """
-    steps = [after[1] - before[1] for before, after in zip(history, history[1:], strict=False)]
+    steps = [after[1] - before[1] for before, after in pairwise(history)]
     if len(steps) < FEWEST_STEPS:
         return []
     last_day, last = history[-1]
@@ -48,7 +49,7 @@ def fan(history: Sequence[tuple[dt.date, int]], until: dt.date, *, seed: int = 1
 
 def chance_of(history: Sequence[tuple[dt.date, int]], until: dt.date, goal: int, *, seed: int = 1) -> float | None:
     """The share of imagined paths that reach ``goal`` by ``until``; None when the history is too short to say."""
-    steps = [after[1] - before[1] for before, after in zip(history, history[1:], strict=False)]
+    steps = [after[1] - before[1] for before, after in pairwise(history)]
     if len(steps) < FEWEST_STEPS:
         return None
     last_day, last = history[-1]
