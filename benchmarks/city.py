@@ -149,7 +149,8 @@ class City:
         yield day, journey.OffshoreOpened(subject=urn, incubator=self._any("incubator"), country="SG",
                                           proof="none" if index % 5 == 3 else "registration")
         for _ in range(14):
-            yield self._day(day), journey.OffshoreTraffic(subject=urn, direction=self.chance.choice(("in", "out")), project=self._any("venture"))
+            yield self._day(day), journey.OffshoreTraffic(subject=urn, direction=self.chance.choice(("in", "out")),
+                                                          project=self._any("venture"))
 
     def _platform(self, urn: str, index: int) -> Iterator[Told]:
         day = self._day(last=dt.date(2025, 3, 31))

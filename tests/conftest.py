@@ -16,6 +16,9 @@ from fuhua.parties.actions.cast import ORGANISATIONS, enter_cast
 from fuhua.parties.models import Account, Party
 
 PASSWORD = "a long enough password"
+APPEND_ONLY = (
+    "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,7 +105,7 @@ def empty_append_only() -> None:
         ).fetchall()
         for name, _sql in guards:
             cursor.execute(f"DROP TRIGGER {name}")
-        for table in ("evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact"):
+        for table in APPEND_ONLY:
             cursor.execute(f"DELETE FROM {table}")
         for _name, sql in guards:
             cursor.execute(sql)

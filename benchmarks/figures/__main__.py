@@ -78,7 +78,8 @@ def _board(_chosen: argparse.Namespace) -> dict[str, Any]:
         with timed() as took:
             board().answers(asks(*days))
         moves.append(took.wall * 1000)
-    return {"cold_17_days": cold.plain(), "peak_mib": warm, "median_ms": round(statistics.median(moves), 2), "worst_ms": round(max(moves), 2)}
+    return {"cold_17_days": cold.plain(), "peak_mib": warm, "median_ms": round(statistics.median(moves), 2),
+            "worst_ms": round(max(moves), 2)}
 
 
 def _one_more(number: int) -> Fact:

@@ -63,7 +63,8 @@ def test_under_both_tiers_twenty_three_of_twenty(reported, client_of):
 
 @pytest.mark.django_db
 def test_both_definitions_stand_side_by_side_and_the_strict_one_counts_none_without_agreements(reported, client_of):
-    page = client_of("city_officer").get(f"/plans/{reported.slug}/indicators/I1/", {"on": "2022-12-28", "definition": "leading", "second": "both"})
+    asked = {"on": "2022-12-28", "definition": "leading", "second": "both"}
+    page = client_of("city_officer").get(f"/plans/{reported.slug}/indicators/I1/", asked)
     readings = {each["version"]: str(each["reading"]) for each in page.context["definitions"]}
     assert readings == {"signed": "待定", "leading": "9", "both": "23"}
     assert [str(label) for label in (page.context["chart"].second_label,)] == [str(page.context["definitions"][2]["label"])]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from fuhua.evidence.facts import BadFact
@@ -29,7 +30,7 @@ class WhoMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         def find() -> Any:
-            return who(request.user) if request.user.is_authenticated else STRANGER
+            return who(request.user, timezone.now()) if request.user.is_authenticated else STRANGER
 
         request.who = SimpleLazyObject(find)  # type: ignore[attr-defined]
         return self.respond(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fuhua.config.request.WhoMiddleware",
     "fuhua.config.request.RefusalMiddleware",
+    "fuhua.parties.pages.first_sign_in.OwnPasswordMiddleware",
 ]
 ROOT_URLCONF = "fuhua.config.urls"
 WSGI_APPLICATION = "fuhua.config.wsgi.application"
@@ -163,17 +166,28 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or FUHUA_DEMO
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {}
-if os.environ.get("FUHUA_OIDC_SERVER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [{
-            "provider_id": "oidc",
-            "name": os.environ.get("FUHUA_OIDC_NAME", "OIDC"),
-            "client_id": os.environ.get("FUHUA_OIDC_CLIENT", ""),
-            "secret": os.environ.get("FUHUA_OIDC_SECRET", ""),
-            "settings": {"server_url": os.environ["FUHUA_OIDC_SERVER"]},
-        }]
-    }
+
+
+def outside_identities(given: Mapping[str, str]) -> dict[str, object]:
+    """The OpenID Connect provider that the FUHUA_OIDC_… variables of ``given`` name; none without FUHUA_OIDC_SERVER."""
+    if not given.get("FUHUA_OIDC_SERVER"):
+        return {}
+    return {"openid_connect": {"APPS": [{
+        "provider_id": "oidc",
+        "name": given.get("FUHUA_OIDC_NAME", "OIDC"),
+        "client_id": given.get("FUHUA_OIDC_CLIENT", ""),
+        "secret": given.get("FUHUA_OIDC_SECRET", ""),
+        "settings": {"server_url": given["FUHUA_OIDC_SERVER"]},
+    }]}}
+
+
+def form_targets(given: Mapping[str, str]) -> list[str]:
+    """Where a form may lead: here, and to the provider, or browsers refuse the redirect that begins a sign-in there."""
+    server = urlsplit(given.get("FUHUA_OIDC_SERVER", ""))
+    return ["'self'", *([f"{server.scheme}://{server.netloc}"] if server.netloc else [])]
+
+
+SOCIALACCOUNT_PROVIDERS = outside_identities(os.environ)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -193,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": form_targets(os.environ),
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

@@ -25,8 +25,13 @@ def _facts(who: Any) -> Q:
         return NOBODY
     if who.offices & frozenset(OVERSEERS):
         return EVERYTHING
-    own = sorted(who.organisation_urns | {who.urn})
-    return Q(subject__in=own)
+    return Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
+
+
+def _own_facts(who: Any) -> Q:
+    if who.offices & frozenset(OVERSEERS) or not who.signed_in:
+        return _facts(who)
+    return Q(subject__in=sorted(who.organisation_urns | {who.urn}))
 
 
 def _profiles(who: Any) -> Q:
@@ -39,6 +44,7 @@ def _profiles(who: Any) -> Q:
 
 PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单位查看",
                                    "a profile is for officers, auditors and the organisation itself"), _profiles)
-FACTS = rule("front.facts", t("只能查看本人或本单位的事实", "only facts about oneself or one's own organisation"), _facts)
+FACTS = rule("front.facts", t("只能查看本人、本单位或经授权查阅的事实",
+                             "only facts about oneself, one's own organisation, or what a consent opens"), _facts)
 CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议或确认",
-                                        "one may contest or confirm only facts about oneself or one's own organisation"), _facts)
+                                        "one may contest or confirm only facts about oneself or one's own organisation"), _own_facts)

@@ -8,10 +8,12 @@ from django.db.models import F, Q
 
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
-from fuhua.parties.words import Sort, TieState
+from fuhua.parties.words import DISTRICT_OFFICES, Sort, TieKind, TieState
+from fuhua.parties.words import OFFICES as EVERY_OFFICE
 
 OFFICERS = ("coordinator", "city_officer", "district_officer", "department_officer")
 _ALL_SEEING = frozenset({"coordinator", "city_officer", "auditor"})
+_CITY = frozenset({"coordinator", "city_officer"})
 _ORGANISATION = ~Q(sort=Sort.PERSON)
 _PUBLIC = ~Q(sort__in=(Sort.PERSON, Sort.PROJECT))
 
@@ -81,6 +83,55 @@ def _houses(who: Any) -> Q:
     return Q(pk__in=who.acts_for()) if who.acts_for() else NOBODY
 
 
+def _readable(who: Any) -> Q:
+    return Q(reader__in=_mine(who)) if who.signed_in else NOBODY
+
+
+def _changeable(who: Any) -> Q:
+    if who.offices & _CITY:
+        return _ORGANISATION & Q(merged_into=None)
+    return _ORGANISATION & Q(merged_into=None, district__in=who.districts) if who.districts else NOBODY
+
+
+def _people(who: Any) -> Q:
+    if who.offices & _CITY:
+        return Q(sort=Sort.PERSON)
+    return Q(sort=Sort.PERSON, pk__in=who.staff()) if who.districts else NOBODY
+
+
+def _managed(who: Any) -> Q:
+    others = Q(erased_at=None) & ~Q(pk=who.party_id)
+    if "coordinator" in who.offices:
+        return _people(who) & others
+    if "city_officer" in who.offices:
+        return _people(who) & others & ~Q(pk__in=who.bearers("coordinator"))
+    if who.districts:
+        return _people(who) & others & ~Q(pk__in=who.beyond(DISTRICT_OFFICES))
+    return NOBODY
+
+
+def appointable(who: Any) -> tuple[str, ...]:
+    """The offices that the person may give and take."""
+    if "coordinator" in who.offices:
+        return tuple(EVERY_OFFICE)
+    if "city_officer" in who.offices:
+        return tuple(office for office in EVERY_OFFICE if office != "coordinator")
+    return DISTRICT_OFFICES if who.districts else ()
+
+
+def _offices(who: Any) -> Q:
+    given = Q(kind=TieKind.EMPLOYS, office__in=appointable(who)) & ~Q(target=who.party_id)
+    if who.offices & _CITY:
+        return given
+    return given & Q(source__district__in=who.districts) if who.districts else NOBODY
+
+
+def _pairs(who: Any) -> Q:
+    if who.offices & _CITY:
+        return EVERYTHING
+    return Q(first__district__in=who.districts) & Q(second__district__in=who.districts) if who.districts else NOBODY
+
+
 PUBLIC = rule("parties.public", t("任何人都可查看", "open to everybody"), anybody)
 SIGNED_IN = rule("parties.signed_in", t("请先登录", "sign in first"), signed_in)
 OFFICER = rule("parties.officer", t("仅限主管部门人员", "officers only"), holders(*OFFICERS))
@@ -122,3 +173,42 @@ MERGE = rule(
 CONSENTS = rule("parties.consents", t("仅限授权方", "only whoever gave the consent"), _given)
 DELEGATIONS = rule("parties.delegations", t("仅限委托双方", "only the two sides of the delegation"), _given_or_held)
 REVOKE = rule("parties.revoke", t("只有委托方可以撤销", "only whoever gave the delegation may revoke it"), _given)
+READINGS = rule("parties.readings", t("仅限被授权方", "only whoever was given the consent"), _readable)
+CHANGE_ORGANISATION = rule(
+    "parties.change_organisation",
+    t(
+        "仅限市级主管、统筹协调，或本区范围内的区级主管；已合并的请改合并后的主体",
+        "city officers, coordinators, or district officers within their district; change what a duplicate became",
+    ),
+    _changeable,
+)
+PEOPLE = rule(
+    "parties.people",
+    t(
+        "人员仅对市级主管和统筹协调公开，区级主管可见本区单位的人员",
+        "people are seen by city officers and coordinators, and by district officers those of their district",
+    ),
+    _people,
+)
+MANAGE_PERSON = rule(
+    "parties.manage_person",
+    t(
+        "不能管理自己；统筹协调人员由统筹协调管理；区级主管只管理仅在本区单位任运营、创业者或园区职务的人员",
+        "nobody manages themselves; coordinators are managed by coordinators; district officers manage those who hold "
+        "only operator, founder or park offices in their district",
+    ),
+    _managed,
+)
+GIVE_OFFICE = rule(
+    "parties.give_office",
+    t(
+        "不能给自己任免；区级主管只能任免本区单位的运营、创业者和园区职务",
+        "nobody appoints themselves; district officers give and take operator, founder and park offices in their district",
+    ),
+    _offices,
+)
+KEEP_APART = rule(
+    "parties.keep_apart",
+    t("仅限市级主管，或两个组织都在本区的区级主管", "city officers, or district officers when both are in their district"),
+    _pairs,
+)

@@ -7,7 +7,7 @@ import datetime as dt
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.kernel.credit_code import is_credit_code
 from fuhua.kernel.words import t
-from fuhua.parties.words import DISTRICTS, SORTS, TIES
+from fuhua.parties.words import APART, DISTRICTS, SORTS, TIES
 
 
 class OrganisationRegistered(Fact, frozen=True, kw_only=True, gc=False):
@@ -56,6 +56,43 @@ class DistrictSet(Fact, frozen=True, kw_only=True, gc=False):
         check_district(self.district)
 
 
+class CodeCorrected(Fact, frozen=True, kw_only=True, gc=False):
+    """The organisation's unified social credit code is this one (or none), whatever was registered before."""
+
+    KIND = "parties.code_corrected"
+    LABEL = t("更正信用代码", "credit code corrected")
+    code: str = ""
+
+    def check(self) -> None:
+        super().check()
+        if self.code and not is_credit_code(self.code):
+            raise BadFact(
+                t("统一社会信用代码校验不通过：{code}", "the credit code's check fails: {code}").format(code=self.code)
+            )
+
+
+class KeptApart(Fact, frozen=True, kw_only=True, gc=False):
+    """The subject and ``other`` look alike and are two."""
+
+    KIND = "parties.kept_apart"
+    LABEL = t("确认不是重复登记", "found not to be duplicates")
+    other: str
+    reason: str
+
+    def check(self) -> None:
+        super().check()
+        if self.reason not in APART:
+            raise BadFact(t("理由无效，请从列表中选择", "no such reason; choose one of the list"))
+
+
+class ApartUndone(Fact, frozen=True, kw_only=True, gc=False):
+    """Whether the subject and ``other`` are one is open again."""
+
+    KIND = "parties.apart_undone"
+    LABEL = t("撤销“不是重复”", "“not a duplicate” undone")
+    other: str
+
+
 class PersonEntered(Fact, frozen=True, kw_only=True, gc=False):
     """A person is known here."""
 
@@ -68,6 +105,20 @@ class AccountOpened(Fact, frozen=True, kw_only=True, gc=False):
 
     KIND = "parties.account_opened"
     LABEL = t("开通账号", "account opened")
+
+
+class AccountClosed(Fact, frozen=True, kw_only=True, gc=False):
+    """The person can no longer sign in."""
+
+    KIND = "parties.account_closed"
+    LABEL = t("关闭账号", "account closed")
+
+
+class PasswordIssued(Fact, frozen=True, kw_only=True, gc=False):
+    """The person was given a one-time password to sign in with once."""
+
+    KIND = "parties.password_issued"
+    LABEL = t("重发一次性密码", "one-time password issued")
 
 
 class PersonErased(Fact, frozen=True, kw_only=True, gc=False):

@@ -77,6 +77,7 @@ class Account(AbstractBaseUser):
     party = models.OneToOneField(Party, models.PROTECT, related_name="account", null=True)
     is_active = models.BooleanField(default=True)
     acting = models.ForeignKey("Tie", models.SET_NULL, null=True, blank=True, related_name="+")
+    password_until = models.DateTimeField(null=True, blank=True)  # a one-time password's end; null: their own password
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -133,6 +134,25 @@ class Opening(models.Model):
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="openings")
     by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Apart(models.Model):
+    """Somebody looked at two organisations that seem to be one and found that they are two; it can be undone."""
+
+    first = models.ForeignKey(Party, models.PROTECT, related_name="+")  # the one with the smaller id
+    second = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12)  # a key of words.APART
+    by = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=Q(undone_at=None), name="one_pair_kept_apart_once"
+            ),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_kept_apart_in_order"),
+        ]
 
 
 class Delegation(models.Model):

@@ -143,6 +143,17 @@ OFFICE_SORTS: dict[str, frozenset[str]] = {
 # Offices that the two sides can agree on by themselves; all others are appointed by the authority.
 AGREED_OFFICES = ("", "operator", "founder", "park_manager")
 
+# Offices that a district officer may give and take in the organisations of the district
+DISTRICT_OFFICES = ("operator", "founder", "park_manager")
+
+# Why two organisations that look alike are not one
+APART: dict[str, Text] = {
+    "namesake": t("重名，是不同的主体", "namesakes, not the same party"),
+    "affiliate": t("关联企业，各自独立登记", "affiliates, each registered by itself"),
+    "branch": t("总部与分支机构", "a head office and its branch"),
+    "successor": t("承继关系，原主体仍单独统计", "a successor; the former one is still counted by itself"),
+}
+
 # 北京市 16 区与北京经济技术开发区; codes of GB/T 2260 (the last is a functional area's statistical code)
 DISTRICTS: dict[str, Text] = {
     "110101": t("东城区", "Dongcheng"),

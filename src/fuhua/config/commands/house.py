@@ -39,6 +39,16 @@ def test(options: argparse.Namespace) -> int:
     return subprocess.call(words, cwd=settings.ROOT)  # noqa: S603 - our own tests
 
 
+@command("bench", help="性能基准 run a benchmark: figures, verify, record, pages (options go to it)", arguments=_rest)
+def bench(options: argparse.Namespace) -> int:
+    """Run one of the benchmarks; each prints JSON."""
+    names = sorted(path.parent.name for path in (settings.ROOT / "benchmarks").glob("*/__main__.py"))
+    if not options.rest or options.rest[0] not in names:
+        raise CommandError(f"fuhua bench <{' | '.join(names)}> [--size N] [--json]")
+    words = [sys.executable, "-m", f"benchmarks.{options.rest[0]}", *options.rest[1:]]
+    return subprocess.call(words, cwd=settings.ROOT)  # noqa: S603 - our own benchmarks
+
+
 @command("lint", help="检查代码与结构 ruff and the house's contracts")
 def lint(_options: argparse.Namespace) -> int:
     """Run ruff and import-linter, both to the end, and say which of them is content; 0 when both are."""

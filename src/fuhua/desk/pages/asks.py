@@ -30,7 +30,7 @@ _PAGE = 50
 _VIEWS = {"all": t("我能看到的", "all I may see"), "mine": t("我提出的", "asked by me"), "ours": t("我或本单位承办的", "handled by us")}
 
 
-@page("desk/", name="desk:waiting", can=access.ASKS, title=t("待我处理", "Waiting for me"),
+@page("desk/", name="desk:waiting", can=access.NOTICES, title=t("待我处理", "Waiting for me"),
       menu=Menu(t("待我处理", "Waiting for me"), "desk", 10))
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for me: due dates, whose turn, one action each."""
@@ -38,7 +38,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/waiting.html", {"rows": [{"it": row, "kind": NOTICES[row.notice.kind]} for row in rows]})
 
 
-@page("desk/asks/", name="desk:asks", can=access.ASKS, title=t("事项", "Asks"))
+@page("desk/asks/", name="desk:asks", can=access.SEES, title=t("事项", "Asks"))
 def listed(request: HttpRequest) -> HttpResponse:
     """The asks I may see, narrowed by kind, state and whose they are."""
     form = FilterForm(request.GET)
@@ -108,14 +108,14 @@ def _trail(ask: Ask) -> list[dict[str, Any]]:
     return [{"label": t("事项", "Asks"), "url": reverse("desk:asks")}, {"label": ask.number or ask.title, "url": ""}]
 
 
-@page("desk/asks/<int:pk>/", name="desk:ask", can=access.ASKS, title=t("事项", "Ask"))
+@page("desk/asks/<int:pk>/", name="desk:ask", can=access.SEES, title=t("事项", "Ask"))
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One ask: whose turn, until when, the thread, and what I may do."""
     rows = Ask.objects.select_related("asked", "handler", "owner", "waiting_on", "asker", "asker_for", "issuer", "clock")
     return _shown(request, access.SEES.get(request.who, rows, pk=pk))
 
 
-@page("desk/asks/<int:pk>/order/", name="desk:order", can=access.ASKS, title=t("督办单", "Supervision order"))
+@page("desk/asks/<int:pk>/order/", name="desk:order", can=access.SEES, title=t("督办单", "Supervision order"))
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """The supervision order as it is printed, signed and sealed."""
     rows = Ask.objects.filter(order_no__isnull=False).select_related("asked", "issuer", "asker")
@@ -127,9 +127,10 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 def _verb(verb: str, act: Callable[[Ask, Any, dict[str, Any]], Any]) -> Callable[..., HttpResponse]:
     """The view of one verb: hidden asks are 404, a verb that is not yours is 403, wrong words come back marked."""
 
+    rule = reads.rule_of(verb)
+
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         ask = access.SEES.get(request.who, Ask.objects.select_related("clock", "handler", "asked"), pk=pk)
-        rule = reads.rule_of(verb)
         if not rule.may(request.who, ask):
             raise Forbidden(rule.reason)
         form = FORMS[verb](request.POST, prefix=verb)
@@ -144,7 +145,7 @@ def _verb(verb: str, act: Callable[[Ask, Any, dict[str, Any]], Any]) -> Callable
         return _shown(request, ask, {verb: form}, status=422)
 
     view.__name__, view.__doc__ = verb, str(VERBS[verb].en)
-    return page(f"desk/asks/<int:pk>/{verb.replace('_', '-')}/", name=f"desk:ask_{verb}", can=access.ASKS, title=VERBS[verb],
+    return page(f"desk/asks/<int:pk>/{verb.replace('_', '-')}/", name=f"desk:ask_{verb}", can=rule, title=VERBS[verb],
                 methods=("POST",))(view)
 
 
@@ -172,7 +173,7 @@ def _part(request: HttpRequest, pk: int) -> Part:
     return part
 
 
-@page("desk/parts/<int:pk>/confirm/", name="desk:part_confirm", can=access.ASKS, title=VERBS["confirm_part"], methods=("POST",))
+@page("desk/parts/<int:pk>/confirm/", name="desk:part_confirm", can=access.OWN_PART, title=VERBS["confirm_part"], methods=("POST",))
 def confirm_part(request: HttpRequest, pk: int) -> HttpResponse:
     """A co-unit confirms its own part."""
     part = _part(request, pk)
@@ -181,7 +182,7 @@ def confirm_part(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:ask", pk=part.ask_id)
 
 
-@page("desk/parts/<int:pk>/unconfirm/", name="desk:part_unconfirm", can=access.ASKS, title=VERBS["unconfirm_part"],
+@page("desk/parts/<int:pk>/unconfirm/", name="desk:part_unconfirm", can=access.OWN_PART, title=VERBS["unconfirm_part"],
       methods=("POST",))
 def unconfirm_part(request: HttpRequest, pk: int) -> HttpResponse:
     """A co-unit takes its confirmation back."""

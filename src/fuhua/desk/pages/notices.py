@@ -51,7 +51,7 @@ class MuteForm(forms.Form):
                     "statutory notices come through; the list of what waits is always complete"))
 
 
-@page("notices/", name="desk:notices", can=access.ASKS, title=t("提醒", "Notices"))
+@page("notices/", name="desk:notices", can=access.NOTICES, title=t("提醒", "Notices"))
 def listed(request: HttpRequest) -> HttpResponse:
     """The digest (one line for each thing), or with ``?view=all`` every notice."""
     every = request.GET.get("view") == "all"
@@ -74,7 +74,7 @@ def count(who: Any) -> int:
 listed.count = count  # type: ignore[attr-defined]
 
 
-@page("notices/<int:pk>/open/", name="desk:notice_open", can=access.ASKS, title=t("打开提醒", "Open a notice"), methods=("POST",))
+@page("notices/<int:pk>/open/", name="desk:notice_open", can=access.NOTICES, title=t("打开提醒", "Open a notice"), methods=("POST",))
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark everything told me about this thing as read and go where to act."""
     notice = access.NOTICES.get(request.who, Notice.objects.all(), pk=pk)
@@ -84,7 +84,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(notice.url if here else "desk:notices")
 
 
-@page("notices/<int:pk>/unread/", name="desk:notice_unread", can=access.ASKS, title=t("标为未读", "Mark as unread"), methods=("POST",))
+@page("notices/<int:pk>/unread/", name="desk:notice_unread", can=access.NOTICES, title=t("标为未读", "Mark as unread"),
+      methods=("POST",))
 def unread(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo reading."""
     notice = access.NOTICES.get(request.who, Notice.objects.all(), pk=pk)
@@ -92,7 +93,7 @@ def unread(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:notices")
 
 
-@page("notices/read/", name="desk:notices_read", can=access.ASKS, title=t("全部标为已读", "Mark all as read"), methods=("POST",))
+@page("notices/read/", name="desk:notices_read", can=access.NOTICES, title=t("全部标为已读", "Mark all as read"), methods=("POST",))
 def read_all(request: HttpRequest) -> HttpResponse:
     """Everything shown is read."""
     notices.read(notices=[*reads.unread(request.who).values_list("pk", flat=True)], person=request.who.party_id,

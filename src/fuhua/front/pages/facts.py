@@ -74,6 +74,7 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
     sequence.catch_up(at=timezone.now())
     return render(request, "front/fact.html", {
         "fact": testimony.fact(row.digest), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
+        "may_contest": access.CONTEST.may(request.who, row),
         "contest_form": ContestForm(), "void_form": VoidForm(),
     })
 

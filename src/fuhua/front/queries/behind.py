@@ -63,7 +63,7 @@ def facts_of(verdict: Verdict) -> list[dict[str, Any]]:
 
 def reason_text(objective: Objective, code: str) -> Text:
     """What a reason code says."""
-    return objective.indicator.reasons.get(code, _COUNTED)
+    return _COUNTED if code == COUNTED else objective.indicator.reasons.get(code, _COUNTED)
 
 
 def reasons(objective: Objective, edition: Edition, moment: Moment) -> list[dict[str, Any]]:

@@ -49,12 +49,14 @@ def matrix(edition: Edition, found: Sequence[Line]) -> charts.Matrix | None:
             lights.setdefault((line.task.measure.no, line.task.lead.name), []).append(line)
             if line.task.lead.name not in units:
                 units.append(line.task.lead.name)
+    short = {_unit(row): row.printed for row in sorted(told, key=lambda row: -len(row.printed))}  # as the plan calls them
     measures = list(edition.measures.order_by("no"))
     return charts.Matrix(
         key="matrix", title=t("举措 × 责任单位", "Measures × responsible units"), corner=t("举措", "Measure"),
         summary=t("有任务的格子按其中最差的一项亮灯；数字 2 为牵头，1 为配合，空白为无关。",
                   "A cell with tasks shows the worst of them; otherwise 2 leads, 1 supports, blank has no part."),
-        row_labels=tuple(Text(f"{row.no} {row.title}", f"{row.no} {row.title}") for row in measures), column_labels=tuple(units),
+        row_labels=tuple(Text(f"{row.no} {row.title}", f"{row.no} {row.title}") for row in measures),
+        column_labels=tuple(short.get(unit, unit) for unit in units),
         cells=tuple(tuple(_cell(edition, row, unit, roles, lights) for unit in units) for row in measures),
     )
 

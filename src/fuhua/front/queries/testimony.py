@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.evidence import queries as evidence
-from fuhua.evidence.facts import FACTS, fields_of
+from fuhua.evidence.facts import FACTS, CodeOf, fields_of, limits_of
 from fuhua.evidence.proof.heads import fingerprint
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
+from fuhua.front.words import FIELDS, NO, YES
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import Text, t
@@ -22,7 +24,8 @@ from fuhua.parties.words import DISTRICTS
 
 PAGE = 50
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
-_MONEY = ("amount", "committed", "fee", "value_fen")
+_MONEY = frozenset(("amount", "committed", "fee", "from_funds"))
+_MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
 def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int | None = None, after: int | None = None) -> dict[str, Any]:
@@ -70,29 +73,36 @@ def called(urn: str, known: dict[str, str]) -> str:
 
 
 def spoken(record: Record[Any], known: dict[str, str]) -> list[dict[str, Any]]:
-    """Each field of a fact as a person reads it: name, text and, for a party, its page."""
-    shown = []
+    """Each field of a fact as a person reads it: name, label, text and, for a party, its page."""
+    shown, limits = [], limits_of(type(record.fact))
     for name in fields_of(type(record.fact)):
         value = getattr(record.fact, name)
         if value in ("", None):
             continue
-        shown.append({"name": name, "text": _said(name, value, known),
+        limit = limits.get(name, (None, False))[0]
+        codes = limit.codes if isinstance(limit, CodeOf) and isinstance(limit.codes, dict) else {}
+        shown.append({"name": name, "label": FIELDS[name], "text": codes.get(value) or _said(name, value, known),
                       "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) else
                       reverse("front:fact", kwargs={"digest": value}) if name == "about" else ""})
     return shown
 
 
 def _said(name: str, value: Any, known: dict[str, str]) -> Any:
-    if isinstance(value, str) and is_urn(value):
-        return called(value, known)
-    if name == "district":
-        return DISTRICTS.get(value, value)
-    if name in _MONEY and isinstance(value, int):
-        return formats.money(value)
-    if isinstance(value, dt.date):
-        return formats.day(value)
-    if name == "reason":
-        return (VOID_REASONS | CONTEST_REASONS).get(value, value)
+    match value:
+        case bool():
+            return YES if value else NO
+        case int() if name in _MONEY:
+            return formats.money(value)
+        case int() if name in _MILLIONTHS:
+            return formats.percent(Fraction(value, 1_000_000))
+        case dt.date():
+            return formats.day(value)
+        case str() if is_urn(value):
+            return called(value, known)
+        case str() if name == "district":
+            return DISTRICTS.get(value, value)
+        case str() if name == "reason":
+            return (VOID_REASONS | CONTEST_REASONS).get(value, value)
     return value
 
 
@@ -127,7 +137,8 @@ def _detail(record: Record[Any]) -> Any:
 
 def _proof(proof: evidence.Proof) -> dict[str, Any]:
     return {"seq": proof.seq, "size": proof.head.size, "root": proof.head.root,
-            "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at), "key": fingerprint(proof.head.key), "path": [step.hex() for step in proof.path], "holds": proof.holds}
+            "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at), "key": fingerprint(proof.head.key),
+            "path": [step.hex() for step in proof.path], "holds": proof.holds}
 
 
 def subject_name(urn: str) -> str:

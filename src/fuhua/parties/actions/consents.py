@@ -31,8 +31,8 @@ def give(
 ) -> models.Consent:
     """``giver`` lets ``reader`` read ``thing`` (a URN or an ASCII code) for ``purpose`` until ``expires``."""
     purpose = purpose.strip()
-    if not purpose:
-        raise BadConsent(t("请写明查阅目的", "say what it is to be read for"))
+    if not purpose or len(purpose) > 200:
+        raise BadConsent(t("请写明查阅目的（1 至 200 字）", "say in 1 to 200 characters what it is to be read for"))
     if expires <= at:
         raise BadConsent(t("到期时间须晚于现在", "the expiry must lie in the future"))
     if giver.pk == reader.pk:

@@ -119,9 +119,25 @@ def set_district(
 ) -> models.Party:
     """The organisation is in ``district`` (a code of ``words.DISTRICTS``, or blank) from ``since``."""
     party = _held(party)
+    if party.district == district:
+        raise BadOrganisation(t("该主体已在此区，无需变更", "it is there already; nothing to change"))
     party.district = district
     record(facts.DistrictSet(subject=party.urn, district=district), by=by, at=at, grade=grade, true_from=since)
     party.save(update_fields=["district"])
+    return party
+
+
+@transaction.atomic
+def correct_code(
+    party: models.Party, *, code: str, by: str, at: dt.datetime, grade: Grade = Grade.REGISTRY
+) -> models.Party:
+    """The organisation's credit code is ``code`` (blank: it has none); :class:`CodeTaken` when another has it."""
+    party, code = _held(party), _checked(code)
+    if party.code == code:
+        raise BadOrganisation(t("信用代码没有变化，无需更正", "that is already its credit code; nothing to correct"))
+    party.code = code
+    _keep(party)
+    record(facts.CodeCorrected(subject=party.urn, code=code), by=by, at=at, grade=grade)
     return party
 
 

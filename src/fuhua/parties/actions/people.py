@@ -1,4 +1,4 @@
-"""Enter people, open their accounts and erase them on request: what was proven stays proven."""
+"""Enter people, open and close their accounts and erase them on request: what was proven stays proven."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -39,11 +40,19 @@ def enter(
 
 @transaction.atomic
 def open_account(
-    *, username: str, password: str | None, party: models.Party, by: str, at: dt.datetime, strict: bool = True
+    *,
+    username: str,
+    password: str | None,
+    party: models.Party,
+    by: str,
+    at: dt.datetime,
+    strict: bool = True,
+    until: dt.datetime | None = None,
 ) -> models.Account:
     """Let the person sign in as ``username``; without a password only passkeys and OIDC open the account.
 
-    Raises :class:`BadPerson` for a taken name, a second account or, when ``strict``, a weak password.
+    ``until``: the password is a one-time one, good to sign in with until then and to be changed at once. Raises
+    :class:`BadPerson` for a taken name, a second account or, when ``strict``, a weak password.
     """
     if party.sort != Sort.PERSON or party.erased_at:
         raise BadPerson(
@@ -52,7 +61,7 @@ def open_account(
                 "an account belongs to a person on record; enter the person first",
             )
         )
-    account = models.Account(username=username, party=party)
+    account = models.Account(username=username, party=party, password_until=until)
     account.set_password(password)
     try:
         account.clean_fields(exclude=["password", "party", "acting"])
@@ -93,19 +102,86 @@ def erase(person: models.Party, *, by: str, at: dt.datetime) -> models.Party:
     person.names.all().delete()
     account = models.Account.objects.filter(party=person).first()
     if account is not None:
-        _close(account)
+        _forget(account)
     models.Consent.objects.filter(giver=person).update(purpose="")
     record(facts.PersonErased(subject=person.urn), by=by, at=at, grade=Grade.SYSTEM)
     return person
 
 
-def _close(account: models.Account) -> None:
+def _forget(account: models.Account) -> None:
+    sign_out(account)
     account.username, account.email, account.is_active = f"erased-{account.pk}", "", False
-    account.last_login = account.acting = None
+    account.last_login = account.acting = account.password_until = None
     account.set_unusable_password()
     account.save()
     for held in (Authenticator, EmailAddress, SocialAccount):  # passkeys and codes, addresses, outside identities
         held.objects.filter(user=account).delete()
+
+
+@transaction.atomic
+def close_account(account: models.Account, *, by: str, at: dt.datetime) -> models.Account:
+    """The person is signed out everywhere and cannot sign in again until a password is issued."""
+    account = _account(account)
+    if not account.is_active:
+        raise BadPerson(t("账号已经关闭", "the account is closed already"))
+    account.is_active, account.acting = False, None
+    account.set_unusable_password()
+    account.save()
+    sign_out(account)
+    record(facts.AccountClosed(subject=_bearer(account).urn), by=by, at=at, grade=Grade.SYSTEM)
+    return account
+
+
+@transaction.atomic
+def issue_password(
+    account: models.Account, *, password: str, until: dt.datetime, lost: bool, by: str, at: dt.datetime
+) -> models.Account:
+    """Give the person a one-time password, good until ``until``; a closed account opens again, all sessions end.
+
+    ``lost``: the person has lost their devices, so passkeys and authenticator codes go too.
+    """
+    account = _account(account)
+    closed = not account.is_active
+    account.set_password(password)
+    account.is_active, account.password_until = True, until
+    account.save()
+    sign_out(account)
+    if lost:
+        Authenticator.objects.filter(user=account).delete()
+    told = facts.AccountOpened if closed else facts.PasswordIssued
+    record(told(subject=_bearer(account).urn), by=by, at=at, grade=Grade.SYSTEM)
+    return account
+
+
+def _account(account: models.Account) -> models.Account:
+    held = models.Account.objects.select_for_update(of=("self",)).select_related("party").get(pk=account.pk)
+    if _bearer(held).erased_at is not None:
+        raise BadPerson(t("此人信息已经删除，账号不能再用", "this person has been erased; the account is gone"))
+    return held
+
+
+def _bearer(account: models.Account) -> models.Party:
+    if account.party is None:
+        raise BadPerson(t("该账号没有对应的人员，请先登记人员", "no person bears this account; enter the person first"))
+    return account.party
+
+
+@transaction.atomic
+def own_password(account: models.Account, password: str) -> models.Account:
+    """The person chose a password of their own; not a fact, and a one-time password is over with it."""
+    account.set_password(password)
+    account.password_until = None
+    account.save(update_fields=["password", "password_until"])
+    return account
+
+
+@transaction.atomic
+def sign_out(account: models.Account, *, keep: str = "") -> int:
+    """End every session of the account but the one with the key ``keep``; how many ended. Not a fact."""
+    sessions = list(UserSession.objects.filter(user=account).exclude(session_key=keep))
+    for session in sessions:
+        session.end()
+    return len(sessions)
 
 
 @transaction.atomic

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from fuhua.parties import models
 from fuhua.parties.queries.matching import Candidate, Match, match, root
@@ -22,6 +23,7 @@ __all__ = [
     "match",
     "may_file_for",
     "names",
+    "opened_to",
     "root",
     "who",
 ]
@@ -44,6 +46,7 @@ class Who:
     organisation_urns: frozenset[str] = frozenset()
     districts: frozenset[str] = frozenset()
     acting: str = ""
+    asked_at: dt.datetime | None = None
 
     @property
     def signed_in(self) -> bool:
@@ -55,12 +58,35 @@ class Who:
         chosen = offices or tuple(self.organisations)
         return frozenset().union(*(self.organisations.get(office, frozenset()) for office in chosen))
 
+    @cached_property
+    def opened(self) -> frozenset[str]:
+        """URNs whose facts a consent opens to the person now (:func:`opened_to`); asked only when needed."""
+        return opened_to(self, self.asked_at) if self.asked_at is not None and self.signed_in else frozenset()
+
+    def staff(self) -> QuerySet[models.Tie]:
+        """Ids of everybody who works or worked for an organisation of the person's districts, as a subquery."""
+        ties = models.Tie.objects.filter(kind=TieKind.EMPLOYS, source__district__in=self.districts)
+        return ties.exclude(state=TieState.PROPOSED).values("target_id")
+
+    def beyond(self, offices: Collection[str]) -> QuerySet[models.Tie]:
+        """Ids of everybody who now holds another office than ``offices``, or works outside of the districts."""
+        ties = models.Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None)
+        return ties.filter(~Q(office__in=offices) | ~Q(source__district__in=self.districts)).values("target_id")
+
+    def bearers(self, office: str) -> QuerySet[models.Tie]:
+        """Ids of everybody who holds ``office`` now, as a subquery."""
+        ties = models.Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None, office=office)
+        return ties.values("target_id")
+
 
 STRANGER = Who()
 
 
-def who(account: models.Account) -> Who:
-    """Who an account is: the person and every office their confirmed employment ties give them."""
+def who(account: models.Account, at: dt.datetime | None = None) -> Who:
+    """Who an account is: the person and every office their confirmed employment ties give them.
+
+    ``at``: the moment of the request, by which consents to read are judged; without it nothing is opened to them.
+    """
     person = account.party
     if person is None:
         return Who(account_id=account.pk, name=account.username)
@@ -84,6 +110,7 @@ def who(account: models.Account) -> Who:
         organisation_urns=frozenset(urn for members in kin.values() for urn in members.values()),
         districts=frozenset(tie.source.district for tie in ties if tie.office == "district_officer") - {""},
         acting=acting.source.name if acting else "",
+        asked_at=at,
     )
 
 
@@ -138,3 +165,25 @@ def files_for(asker: Who, *, scope: str, at: dt.datetime) -> frozenset[int]:
 def may_file_for(asker: Who, party: models.Party, *, scope: str, at: dt.datetime) -> bool:
     """Whether the person may file for ``party`` in ``scope`` (``words.SCOPES``) at the moment ``at``."""
     return party.pk in files_for(asker, scope=scope, at=at)
+
+
+READING = dt.timedelta(hours=12)  # how long one logged opening lets the person read
+
+
+def opened_to(asker: Who, at: dt.datetime) -> frozenset[str]:
+    """URNs whose facts a consent lets the person read at ``at``.
+
+    The consent is live, it opens the giver's own record, and the person has logged an opening of it in the last
+    :data:`READING`: nothing is read without a trace.
+    """
+    mine = asker.acts_for() | {asker.party_id}
+    live = models.Consent.objects.filter(
+        reader__in=mine,
+        thing=F("giver__urn"),
+        withdrawn_at=None,
+        since__lte=at,
+        expires__gt=at,
+        openings__by=asker.party_id,
+        openings__at__gt=at - READING,
+    )
+    return frozenset(live.values_list("thing", flat=True))

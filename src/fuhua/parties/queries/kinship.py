@@ -27,7 +27,7 @@ WHERE (tie.source_id IN (SELECT id FROM parties_party WHERE urn IN (%s, %s))
   AND tie.confirmed_by_id IS NOT NULL AND tie.state <> '{TieState.PROPOSED}'
   AND tie.since <= %s AND (tie.until IS NULL OR tie.until > %s)
   AND tie.kind IN ({", ".join(f"'{kind}'" for kind in _DIRECT)})
-"""
+"""  # noqa: S608 - words of this house only
 
 
 def akin(one: str, other: str, on: dt.date) -> bool:

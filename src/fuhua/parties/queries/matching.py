@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fuhua.kernel.credit_code import tidy
 from fuhua.kernel.words import Text, t
@@ -190,8 +190,10 @@ class Pair(NamedTuple):
 def possible_duplicates(*, districts: frozenset[str] | None = None, most: int = 50) -> list[Pair]:
     """Pairs of organisations with one name or one trade name that may be one, likeliest first.
 
-    Two different credit codes are two legal persons and never a pair. ``districts`` narrows to pairs that touch one.
+    Two different credit codes are two legal persons and never a pair; nor are two that were kept apart
+    (:func:`kept_apart`). ``districts`` narrows to pairs that touch one.
     """
+    apart = set(kept_apart().values_list("first_id", "second_id"))
     pairs: dict[tuple[int, int], Pair] = {}
     for called in _groups(most * 20):
         for one, other in combinations(called, 2):
@@ -199,9 +201,16 @@ def possible_duplicates(*, districts: frozenset[str] | None = None, most: int = 
             if pair is None or (districts is not None and not districts & {pair.first.district, pair.second.district}):
                 continue
             key = (pair.first.pk, pair.second.pk)
+            if (min(key), max(key)) in apart:
+                continue
             if key not in pairs or pair.score > pairs[key].score:
                 pairs[key] = pair
     return sorted(pairs.values(), key=lambda pair: (-pair.score, pair.first.pk, pair.second.pk))[:most]
+
+
+def kept_apart() -> QuerySet[models.Apart]:
+    """The pairs that somebody found to be two and nobody has asked about again."""
+    return models.Apart.objects.filter(undone_at=None)
 
 
 _SAME_KEY = "SELECT key FROM parties_name GROUP BY key HAVING COUNT(*) > 1 ORDER BY key LIMIT %s"

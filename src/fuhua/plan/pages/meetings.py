@@ -13,7 +13,6 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
-from fuhua.parties.access import SIGNED_IN
 from fuhua.plan import access
 from fuhua.plan.actions import meetings
 from fuhua.plan.models import Edition, Meeting
@@ -38,7 +37,7 @@ def _listed(request: HttpRequest, edition: Edition, form: forms.Form | None = No
         "supervises": access.SUPERVISES.opens_for(request.who)}, status=status)
 
 
-@page("plans/<slug:slug>/meetings/", name="plan:meetings", can=SIGNED_IN, title=t("协调会议", "Meetings"))
+@page("plans/<slug:slug>/meetings/", name="plan:meetings", can=access.MEETINGS, title=t("协调会议", "Meetings"))
 def listed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings I may see."""
     return _listed(request, get_object_or_404(reads.supervised(slug)))
@@ -72,7 +71,7 @@ def _shown(request: HttpRequest, meeting: Meeting, form: forms.Form | None = Non
         "trail": _crumbs(meeting.edition, meeting.title)}, status=status)
 
 
-@page("supervision/meetings/<int:pk>/", name="plan:meeting", can=SIGNED_IN, title=t("协调会议", "Meeting"))
+@page("supervision/meetings/<int:pk>/", name="plan:meeting", can=access.MEETINGS, title=t("协调会议", "Meeting"))
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: agenda, decisions, and what I may do."""
     return _shown(request, _meeting(request, pk))
@@ -122,7 +121,7 @@ def issue_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan:meeting", pk=pk)
 
 
-@page("supervision/meetings/<int:pk>/<str:paper>.docx", name="plan:meeting_paper", can=SIGNED_IN,
+@page("supervision/meetings/<int:pk>/<str:paper>.docx", name="plan:meeting_paper", can=access.MEETINGS,
       title=t("会议文件", "Meeting paper"))
 def paper(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     """The agenda or the minutes as a Word file."""

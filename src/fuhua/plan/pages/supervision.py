@@ -16,7 +16,6 @@ from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.access import SIGNED_IN
 from fuhua.plan import access
 from fuhua.plan.actions import blockers, tasks
 from fuhua.plan.actions.task_import import import_tasks
@@ -57,7 +56,7 @@ def _tasks(request: HttpRequest, edition: Edition, form: forms.Form | None = Non
     }, status=status)
 
 
-@page("plans/<slug:slug>/tasks/", name="plan:tasks", can=SIGNED_IN, title=t("年度任务", "Annual tasks"))
+@page("plans/<slug:slug>/tasks/", name="plan:tasks", can=access.TASKS, title=t("年度任务", "Annual tasks"))
 def listed(request: HttpRequest, slug: str) -> HttpResponse:
     """The annual tasks I may see, with states derived from linked work."""
     return _tasks(request, get_object_or_404(reads.supervised(slug)))
@@ -108,23 +107,24 @@ def _task_page(request: HttpRequest, task: Task, form: forms.Form | None = None,
     }, status=status)
 
 
-@page("supervision/tasks/<int:pk>/", name="plan:task", can=SIGNED_IN, title=t("年度任务", "Annual task"))
+@page("supervision/tasks/<int:pk>/", name="plan:task", can=access.TASKS, title=t("年度任务", "Annual task"))
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: derived state with every reason, linked work, parts, blockers, and what I may do."""
     return _task_page(request, _task(request, pk))
 
 
 def _verb(verb: str, act: Callable[[Task, Any], Any]) -> None:
+    rule = reads.rule_of(verb)
+
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         task = _task(request, pk)
-        rule = reads.rule_of(verb)
         if not rule.may(request.who, task):
             raise Forbidden(rule.reason)
         act(task, request.who)
         return redirect("plan:task", pk=pk)
 
     view.__name__, view.__doc__ = verb, VERBS[verb].en
-    page(f"supervision/tasks/<int:pk>/{verb.replace('_', '-')}/", name=f"plan:task_{verb}", can=SIGNED_IN,
+    page(f"supervision/tasks/<int:pk>/{verb.replace('_', '-')}/", name=f"plan:task_{verb}", can=rule,
          title=VERBS[verb], methods=("POST",))(view)
 
 
@@ -147,7 +147,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan:task", pk=pk)
 
 
-@page("supervision/parts/<int:pk>/confirm/", name="plan:task_part", can=SIGNED_IN, methods=("POST",),
+@page("supervision/parts/<int:pk>/confirm/", name="plan:task_part", can=access.OWN_PART, methods=("POST",),
       title=t("确认本单位部分", "Confirm our part"))
 def confirm_part(request: HttpRequest, pk: int) -> HttpResponse:
     """A co-unit confirms its own part of the task."""
@@ -158,7 +158,7 @@ def confirm_part(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan:task", pk=part.task_id)
 
 
-@page("supervision/tasks/<int:pk>/blockers/", name="plan:blocker_raise", can=SIGNED_IN, methods=("POST",),
+@page("supervision/tasks/<int:pk>/blockers/", name="plan:blocker_raise", can=access.LEADS, methods=("POST",),
       title=t("登记问题", "Raise a blocker"))
 def raise_blocker(request: HttpRequest, pk: int) -> HttpResponse:
     """The lead unit says what is in the way."""
@@ -189,7 +189,7 @@ def _blocker(request: HttpRequest, pk: int) -> Blocker:
     return blocker
 
 
-@page("supervision/blockers/<int:pk>/remove/", name="plan:blocker_remove", can=SIGNED_IN, methods=("POST",),
+@page("supervision/blockers/<int:pk>/remove/", name="plan:blocker_remove", can=access.BLOCKERS, methods=("POST",),
       title=t("问题已解决", "Blocker removed"))
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """It no longer stands in the way."""
@@ -197,7 +197,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan:task", pk=blocker.task_id)
 
 
-@page("supervision/blockers/<int:pk>/reopen/", name="plan:blocker_reopen", can=SIGNED_IN, methods=("POST",),
+@page("supervision/blockers/<int:pk>/reopen/", name="plan:blocker_reopen", can=access.BLOCKERS, methods=("POST",),
       title=t("撤销解决", "Reopen the blocker"))
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """It stands in the way after all."""
@@ -205,7 +205,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan:task", pk=blocker.task_id)
 
 
-@page("plans/<slug:slug>/issues/", name="plan:issues", can=SIGNED_IN, title=t("问题台账", "Issue log"))
+@page("plans/<slug:slug>/issues/", name="plan:issues", can=access.BLOCKERS, title=t("问题台账", "Issue log"))
 def issues(request: HttpRequest, slug: str) -> HttpResponse:
     """Every blocker I may see, from raised to removed."""
     edition = get_object_or_404(reads.supervised(slug))

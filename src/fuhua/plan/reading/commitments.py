@@ -13,13 +13,13 @@ Verdict = Literal["sure", "unsure", "doubtful", "no"]
 MAKING = (
     "建成|新建|改建|扩建|改扩建|建设|建立|打造|培育|培养|培训|新增|增加|形成|集聚|聚集|引进|汇聚|达到|达|"
     "实现|完成|推出|发布|举办|开展|组织|认定|布局|落地|设立|"
-    "孵化|遴选|评选|选树|选育|挖掘|开放|提供|配备|配建|推广|转化|引育|招引|储备|覆盖|服务|制定|制修订|制订|"
+    "孵化|遴选|评选|选择|选树|选育|挖掘|开放|提供|配备|配建|推广|转化|引育|招引|储备|覆盖|服务|制定|制修订|制订|"
     "修订|攻克|突破|研发|实施|新认定|组建|投放|征集|创建|争创|启用|投用|"
     "建|签约|入驻|引入|吸引|招募|选派|派驻|聘请|构建|拓展|开通|部署|上线|开发|投资|投入|带动|助力|推动|"
     "支持|发放|新孵化|招收|输送|选聘|改造|更新|淘汰|关停|整治|安排|募集|"
     "筹集|筹建|申报|获批|获得|登记|备案|入库|新入库|安置|帮扶|促进|推进|减少|压减|提升|提高|增长|累计|力争|"
     "新设|做强|做大|壮大|扶持|凝练|梳理|建档|接入|绘制|编制|挂牌|"
-    "梯度培育|晋级|转移|对接|促成|撬动|试点|示范|选取|确定|筛选|推荐|产出|取得|出台|授牌|新开|增设|配置|"
+    "梯度培育|晋级|转移|对接|促成|撬动|试点|示范|选取|确定|筛选|推荐|产出|取得|出台|授牌|发展|扩大|扩充|新开|增设|配置|"
     "种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
 )
 GOAL_TIME = re.compile(
@@ -42,7 +42,7 @@ _EXISTING = re.compile(
     r"落|获|认|超|覆|入|布|基本|签|投|发|拥|推|组|突破)|当前|业已|共有|(?:现|共|已)拥有)"
 )
 _CONDITION = re.compile(
-    r"^(?:对|凡|凡是|符合|满足|经|年度?(?:营业|销售)收入|如|若|超过|具备|按照?|对于|针对|自|其中对|"
+    r"^(?:对(?![接标外口])|凡|凡是|符合|满足|经|年度?(?:营业|销售)收入|如|若|超过|具备|按照?|对于|针对|自|其中对|"
     r"在[^，]{0,12}中(?:，|$)|以[^，]{0,8}为|申请|参保|列入|"
     r"获得[^，]{0,12}的|首次)"
 )
@@ -259,7 +259,8 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
     if made and quantity.unit not in ("元", "%") and not _SUBSIDY.search(setting.clause):
         return "unsure", "undated"
     around = setting.sentence if quantity.unit == "元" and not _states_volume(setting) else setting.clause
-    if re.search(r"[不至少低于超达突以上]", quantity.comparison) and not _SUBSIDY.search(around):
+    more = quantity.op in (">", ">=") or re.search(r"[不至少低于超达突以上]", quantity.comparison)
+    if more and not _SUBSIDY.search(around):
         return "unsure", "undated"
     if not quantity.unit:
         return "unsure", "undated"

@@ -25,6 +25,7 @@ from .targets import Zone, find_targets
 from .units import is_odd
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PRESENT = re.compile(r"背景|现状|形势|现实基础|发展基础|工作基础|意义|成效|存在问题|发展环境|(?:试点|实施|适用)范围")
 
 
 def read_file(path: Path) -> Reading:
@@ -172,6 +173,9 @@ def _zones(text: str, front: FrontMatter, root: Node, choice: Choice, measures: 
     inside = {id(below) for node in choice.nodes for below in (node, *walk(node))}
     at, since = front.body, front.since
     for node in walk(root):
+        if any(_PRESENT.search(heading_of(text, above)[:16]) for above in (node, *node.path())):
+            at = max(at, node.body_end)
+            continue
         if node.start >= first and not (id(node) not in inside and "目标" in heading_of(text, node)[:20]):
             continue
         if id(node) in inside:

@@ -27,6 +27,9 @@ _COUNTED = re.compile(
 )
 
 
+Years = tuple[str | None, list[str]]
+
+
 @dataclass(frozen=True)
 class Zone:
     """A stretch of text to search: its measure (0 for the overall goals), and whether goals are its subject."""
@@ -50,6 +53,7 @@ class Found:
 def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -> Iterator[Found]:
     """Every commitment in a zone, and every quantity that might have been one; other numbers stay silent."""
     deadline: str | None = None
+    listed: list[str] = []
     paragraph_end = -1
     metric = topic_of(zone.topic)
     for match in _SENTENCE.finditer(text, *zone.span):
@@ -63,10 +67,11 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
         before: Span | None = None
         for clause_span in _clauses(sentence):
             deadline = _deadline(sentence[slice(*clause_span)], period) or deadline
+            listed = _listed_years(sentence[slice(*clause_span)]) or ([] if deadline not in listed else listed)
             follows, promised = promised, False
             subject = subject_of(sentence[slice(*before)]) if before and not follows else ""
             before = clause_span
-            for found in _in_clause(sentence, match.start(), clause_span, zone, deadline, follows):
+            for found in _in_clause(sentence, match.start(), clause_span, zone, (deadline, listed), follows):
                 promised = promised or found.target is not None
                 if found.target is not None and not found.target.metric:
                     found = replace(found, target=replace(found.target, metric=subject or metric))
@@ -88,7 +93,7 @@ def _clauses(sentence: str) -> Iterator[Span]:
     yield begun, len(sentence)
 
 
-def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str | None, follows: bool) -> Iterator[Found]:
+def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, years: Years, follows: bool) -> Iterator[Found]:
     clause = sentence[slice(*span)]
     judged: list[tuple[Quantity, Confidence, str]] = []
     for quantity in find_quantities(clause):
@@ -101,8 +106,8 @@ def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, deadline: str
     kept = _without_attributes(clause, judged)
     names = _names(clause, [quantity for quantity, _, _ in kept])
     quote_end = offset + span[1]
-    years = _years_respectively(clause, len(kept)) or [deadline] * len(kept)
-    for (quantity, confidence, why), metric, year in zip(kept, names, years, strict=True):
+    dated = _years_respectively(clause, len(kept), years)
+    for (quantity, confidence, why), metric, year in zip(kept, names, dated, strict=True):
         begin = offset + span[0] + len(clause) - len(clause.lstrip())
         target = Target(
             measure=zone.measure,
@@ -193,10 +198,19 @@ def _names(clause: str, quantities: list[Quantity]) -> list[str]:
     return names
 
 
-def _years_respectively(clause: str, count: int) -> list[str | None] | None:
-    """The years of `2024年、2025年分别达到1万家、2万家`, one for each quantity."""
-    years = re.findall(r"(20\d\d)\s*年?(?=、|和|及|[^\d]{1,30}分别)", clause)
-    return list(years) if count > 1 and "分别" in clause and len(years) == count else None
+def _years_respectively(clause: str, count: int, years: Years) -> list[str | None]:
+    """The years of `2024年、2025年分别达到1万家、2万家`, one for each quantity; they may stand in a clause before."""
+    deadline, listed = years
+    here = re.findall(r"(20\d\d)\s*年?(?=、|和|及|[^\d]{1,30}分别)", clause)
+    if count > 1 and "分别" in clause and len(here) == count:
+        return list(here)
+    return list(listed) if count > 1 and len(listed) == count else [deadline] * count
+
+
+def _listed_years(clause: str) -> list[str]:
+    """The years of 到2022年和2030年 when a clause names nothing else."""
+    found = re.fullmatch(r"\s*(?:到|至)?((?:20\d\d\s*年?\s*(?:底|末)?[、和与及]?){2,})\s*", clause)
+    return re.findall(r"20\d\d", found.group(1)) if found else []
 
 
 def _cut(after: str) -> int:

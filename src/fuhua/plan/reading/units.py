@@ -14,12 +14,12 @@ _SUFFIXES = (
     "区|县|市|旗|镇|街道|街镇|乡|园|协会|社|总社|热线|企业|分行|支行|营业管理部|总部|科协|团委|妇联|残联|"
     "侨联|文联|工商联|红十字会|专班|小组|"
     "指挥部|资本|国投|城投|交投|产投|金控|电网|电力|供电|电信|移动|联通|铁塔|邮政|高校|院校|院所|平台|基地|"
-    "组|处|科|所|站|"
+    "组|处|科|所|站|督查室|督察室|研究室|政研室|行署|公署|"
     "法院|检察院|工会|总局|中央|地区|各地|盟|州|省|委员会|办公室|联盟|商会|基金|保险|证券|人保|台|报社|日报|馆|港|机场|城|湾|片区|谷"
 )
 UNIT_LIKE = re.compile(rf".*(?:{_SUFFIXES})(?:[（(〔][^（）()]*[）)〕])?")
 STRONG = re.compile(
-    r".*(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|集团|公司|银行|海关|中心|法院|检察院|总社|协会|科协|"
+    r".*(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|督查室|督察室|研究室|政研室|行署|公署|集团|公司|银行|海关|中心|法院|检察院|总社|协会|科协|"
     r"工商联|分行|支行|支队|总队|大学|农科院|科学院|妇联|残联|总工会|团委|部门|单位|"
     r"(?:各|有关|相关).*(?:区|县|市|镇|街道|园区|地区))(?:[（(〔][^（）()]*[）)〕])?"
 )
@@ -28,13 +28,14 @@ _AREA_GROUP = re.compile(
     r"镇街|州|盟|园区|开发区|新区|（市、区）|县（市、区）)"
     r"(?:[（(][^（）()]*[）)])?(?:人民)?(?:政府|管委会|办事处|党工委)?"
 )
+_AREA = re.compile(r"[\u4e00-\u9fff]{1,8}[区县市镇城]")
 _EACH = re.compile(
-    r"各(?:设区|地级以上|地级)?(?:区县|县区|市州|州市|地市|盟市|设区市|区|县|市|镇|州|乡|旗|盟|地区)(?:[（(][^（）()]*[）)])?"
+    r"各(?:设区|地级以上|地级)?(?:区县|县区|市州|州市|地市|盟市|设区市|区|县|市|镇|州|乡|旗|盟|地区)(?:[（(][^（）()]*[）)])?区?"
     r"(?:行政公署|行署)?"
 )
 _EACH_TAIL = re.compile(
     r"(?:自治县|县市区|区市县|市县|区县|县区|县|市|区|旗|街道|乡镇|乡|镇|功能区|盟|州|地区|"
-    r"自治州)(?:[（(][^（）()]*[）)])?(?:区)?(?:人民)?(?:政府|管委会|办事处|党委|党工委)*"
+    r"自治州|各?园区$|开发区$)(?:[（(][^（）()]*[）)])?(?:区)?(?:人民)?(?:政府|管委会|办事处|党委|党工委)*"
 )
 _TAIL_WORDS = re.compile(
     r"(?:等)?(?:有关|相关|各有关|各相关|市级|省级|区级|县级|市直|省直|区直|县直|中央|国务院)*(?:部门和单位|部门及单位|部门、单位|"
@@ -162,7 +163,8 @@ def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         run = at
         while run < len(pieces) - 1 and _is_place(pieces[run][0]) and pieces[run][1] in ("、", "和"):
             run += 1
-        if run > at and _AREA_GROUP.fullmatch(pieces[run][0]):
+        run = max(run, _end_of_areas(pieces, at))
+        if run > at and (_AREA_GROUP.fullmatch(pieces[run][0]) or run == _end_of_areas(pieces, at)):
             name = "".join(n + s for n, s in pieces[at:run]) + pieces[run][0]
             separator, at = pieces[run][1], run
         elif _EACH.fullmatch(name) and separator == "、" and at + 1 < len(pieces) and _EACH_TAIL.fullmatch(pieces[at + 1][0]):
@@ -170,6 +172,14 @@ def _merge_areas(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         merged.append((name, separator))
         at += 1
     return merged
+
+
+def _end_of_areas(pieces: list[tuple[str, str]], at: int) -> int:
+    """Where a run of areas ends that one 等各开发区管委会 closes: 高新区、西咸新区等各开发区管委会; `at` when there is none."""
+    run = at
+    while run < len(pieces) - 1 and pieces[run][1] == "、" and (_AREA.fullmatch(pieces[run][0]) or not UNIT_LIKE.fullmatch(pieces[run][0])):
+        run += 1
+    return run if run > at and re.search(r"等(?:各|有关|相关|驻|在|市属|省属|国有)(?!.*部门)", pieces[run][0]) else at
 
 
 def _is_place(name: str) -> bool:

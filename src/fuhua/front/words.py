@@ -1,0 +1,35 @@
+"""What people call the fields of facts."""
+
+from __future__ import annotations
+
+from fuhua.kernel.words import Text, t
+
+FIELDS: dict[str, Text] = {
+    "about": t("针对", "about"), "acquired": t("购置日期", "acquired on"), "affiliation": t("与所有者关系", "relation to the owner"),
+    "amount": t("金额", "amount"), "answer": t("答复", "answer"), "asked": t("询问对象", "asked of"), "basis": t("依据", "basis"),
+    "became": t("转为", "became"), "because": t("原因", "because"), "changed": t("变更条数", "changed"), "coach": t("辅导方", "coach"),
+    "code": t("代码", "code"), "columns": t("列数", "columns"), "committed": t("认缴金额", "committed"), "content": t("内容摘要", "content digest"),
+    "country": t("国家或地区", "country"), "day": t("日期", "day"), "decisions": t("决定项数", "decisions"), "definition": t("定义版本", "definition"),
+    "delta": t("变化幅度", "change"), "direction": t("方向", "direction"), "district": t("所在区", "district"), "doubts": t("存疑处", "doubts"),
+    "due": t("期限", "due"), "early": t("早期基金", "early-stage"), "edition": t("方案版本", "edition"), "end": t("止", "until"),
+    "entity": t("落地主体", "entity"), "evidence": t("凭据", "evidence"), "expires": t("到期", "expires"), "fee": t("费用", "fee"),
+    "field": t("领域", "field"), "former": t("原值", "former"), "from_funds": t("来自其他基金", "from other funds"),
+    "from_host": t("输出方", "from"), "handler": t("承办", "handled by"), "holder": t("受托方", "held by"), "host": t("孵化载体", "host"),
+    "incubator": t("孵化器", "incubator"), "independent": t("独立测评", "independent"), "indicator": t("指标", "indicator"),
+    "into": t("并入", "into"), "issuer": t("签发", "issued by"), "items": t("条目数", "items"), "lead": t("牵头单位", "lead"),
+    "measure": t("举措", "measure"), "measures": t("举措数", "measures"), "meeting": t("会议", "meeting"), "metric": t("统计项", "metric"),
+    "minutes": t("时长（分钟）", "minutes"), "month": t("第几个月", "month"), "new": t("新增条数", "new"), "novelty": t("新建或扩建", "new or extended"),
+    "office": t("职务", "office"), "on": t("日期", "on"), "on_time": t("按时", "on time"), "organisation": t("组织", "organisation"),
+    "other": t("对方", "other"), "owner": t("所有者", "owner"), "party": t("主体", "party"), "payer": t("出资人", "paid by"),
+    "person": t("人员", "person"), "project": t("项目", "project"), "proof": t("凭证", "proof"), "reader": t("查阅方", "reader"),
+    "readings": t("读数条数", "readings"), "reason": t("原因", "reason"), "result": t("结果", "result"), "role": t("角色", "role"),
+    "roster": t("名册", "roster"), "rule": t("规则", "rule"), "scope": t("范围", "scope"), "share": t("比例", "share"),
+    "sort": t("类别", "sort"), "source": t("来源", "source"), "split": t("成绩分享", "split"), "stage": t("阶段", "stage"),
+    "start": t("起", "from"), "stay": t("入驻方式", "kind of stay"), "subject": t("主体", "subject"), "supersedes": t("替代", "supersedes"),
+    "target": t("对方", "with"), "targets": t("目标数", "targets"), "task": t("任务", "task"), "thing": t("事项", "thing"), "tie": t("关系", "tie"),
+    "tier": t("层级", "tier"), "title": t("称号", "title"), "to_park": t("承接方", "to"), "unchanged": t("未变条数", "unchanged"),
+    "unit": t("单位", "unit"), "user": t("使用方", "used by"), "value": t("数值", "value"), "venture": t("被投企业", "venture"), "verb": t("操作", "verb"),
+    "verifier": t("核验单位", "verified by"), "version": t("版本", "version"), "waiting": t("待确认条数", "waiting"), "wrong": t("待改条数", "wrong"),
+    "year": t("年度", "year"),
+}
+YES, NO = t("是", "yes"), t("否", "no")
