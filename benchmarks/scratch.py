@@ -24,10 +24,10 @@ from fuhua.evidence.actions import sequence
 from fuhua.evidence.facts import Confirmed, Contested, Fact, Upheld, Voided
 from fuhua.evidence.proof.records import Record, digest_of, encode, salt
 from fuhua.kernel import period
-from fuhua.kernel.urn import of
 
 _COLUMNS = "digest, kind, subject, about, true_from, known_at, grade, body"
 _BATCH = 20_000
+END_OF_TELLING = period.end_of(dt.date(2026, 3, 31))
 Row = tuple[str, str, str, str, str, str, int, str]
 
 
@@ -69,18 +69,14 @@ def fill(size: int, mix: str) -> int:
     head = models.Head.objects.order_by("-size").first()
     if head is not None:
         return head.size
-    last = END_OF_TELLING
     rows = _rows(City(size, mix))
     while chunk := [row for row, _n in zip(rows, range(_BATCH), strict=False)]:
         _insert(chunk)
-    sequence.catch_up(at=last)
+    sequence.catch_up(at=END_OF_TELLING)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     return models.Head.objects.order_by("-size").values_list("size", flat=True)[0]
-
-
-END_OF_TELLING = period.end_of(dt.date(2026, 3, 31))
 
 
 def row_of(fact: Fact, day: dt.date, known: dt.datetime, grade: int, replaces: str | None = None) -> Row:
@@ -119,6 +115,3 @@ def _insert(rows: list[Row]) -> None:
                     copy.write_row(row)
         else:
             cursor.executemany(f"INSERT INTO evidence_fact ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)
-
-
-VENTURE = of("venture", "bench-0000000")

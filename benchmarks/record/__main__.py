@@ -42,7 +42,10 @@ class Bare(models.Model):
 
     class Meta:
         app_label = "evidence"
-        indexes = [models.Index(fields=["subject", "kind"], name="bare_subject_kind"), models.Index(fields=["kind", "id"], name="bare_kind_id")]
+        indexes = [
+            models.Index(fields=["subject", "kind"], name="bare_subject_kind"),
+            models.Index(fields=["kind", "id"], name="bare_kind_id"),
+        ]
 
 
 def main(chosen: argparse.Namespace) -> None:
@@ -98,7 +101,8 @@ def _fact(number: int) -> StayBegan:
 def _bare(number: int) -> None:
     fact, now = _fact(number), timezone.now()
     body = encode(Record(kind=fact.KIND, known_at=now.astimezone(dt.UTC), true_from=now.date(), grade=2, by=HOST, salt=salt(), fact=fact))
-    Bare.objects.create(digest=secrets.token_hex(32), kind=fact.KIND, subject=fact.subject, true_from=now.date(), known_at=now, grade=2, body=body)
+    Bare.objects.create(digest=secrets.token_hex(32), kind=fact.KIND, subject=fact.subject, true_from=now.date(), known_at=now,
+                        grade=2, body=body)
 
 
 def _record(number: int) -> None:

@@ -13,8 +13,8 @@ from fuhua.parties.actions import consents, delegations, ties
 from fuhua.parties.models import Consent, Delegation
 
 
-def page(client) -> str:
-    answer = client.get("/me/")
+def page(client, path: str = "/me/") -> str:
+    answer = client.get(path)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -55,17 +55,18 @@ def test_a_consent_shows_its_openings_and_is_withdrawn(client_of, cast, give):
     consent = give()
     consents.open(consent, person=cast["expert"].party, by=cast["expert"].party.urn, at=timezone.now())
     founder = client_of("founder")
-    shown = page(founder)
+    shown = page(founder, "/me/consents/")
     assert "尽职调查" in shown
     assert "周以宁" in shown
     assert founder.post(f"/me/consents/{consent.pk}/withdraw/").status_code == 302
     assert Consent.objects.get().withdrawn_at is not None
-    assert f"/me/consents/{consent.pk}/withdraw/" not in page(founder)
+    assert f"/me/consents/{consent.pk}/withdraw/" not in page(founder, "/me/consents/")
 
 
 def test_nobody_elses_consent_is_seen_or_withdrawn(client_of, give):
     consent = give()
-    assert "尽职调查" not in page(client_of("expert"))
+    assert "尽职调查" not in page(client_of("steward"), "/me/consents/")
+    assert f"/me/consents/{consent.pk}/withdraw/" not in page(client_of("expert"), "/me/consents/")
     assert client_of("expert").post(f"/me/consents/{consent.pk}/withdraw/").status_code == 404
 
 
@@ -75,7 +76,7 @@ def test_my_account_asks_as_many_questions_for_one_consent_as_for_many(client_of
         for _ in range(number):
             consents.open(give(), person=cast["expert"].party, by=cast["expert"].party.urn, at=timezone.now())
         with CaptureQueriesContext(connection) as asked:
-            page(founder)
+            page(founder, "/me/consents/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,6 +15,8 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+
+from fuhua.config.settings import form_targets, outside_identities
 
 PASSWORD = "a long enough password"  # of the cast
 INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=\"application/json\"))|\son[a-z]+=|\sstyle=|javascript:", re.I)
@@ -24,6 +30,7 @@ OWN = [
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "mfa_generate_recovery_codes",
+    "usersessions_list",
 ]
 
 
@@ -162,20 +169,53 @@ def test_pages_speak_the_readers_language(recent, language, said):
     assert said in recent.get(reverse("mfa_index")).content.decode()
 
 
-def test_an_outside_identity_provider_is_offered_when_set(db, settings):
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": "北京通",
-                    "client_id": "x",
-                    "secret": "y",
-                    "settings": {"server_url": "https://id.example.org"},
-                }
-            ]
-        }
-    }
-    page = Client().get(reverse("account_login")).content.decode()
-    assert "北京通" in page
-    assert reverse("openid_connect_login", kwargs={"provider_id": "oidc"}) in page
+class _Provider(BaseHTTPRequestHandler):
+    """An identity provider that says where it is and nothing more."""
+
+    def do_GET(self) -> None:
+        """The metadata of OpenID Connect discovery."""
+        here = f"http://{self.headers['Host']}"
+        told = {"issuer": here, "authorization_endpoint": f"{here}/authorize", "token_endpoint": f"{here}/token",
+                "userinfo_endpoint": f"{here}/userinfo", "jwks_uri": f"{here}/jwks"}
+        self.send_response(200 if self.path == "/.well-known/openid-configuration" else 404)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(told).encode())
+
+    def log_message(self, *_args: object) -> None:
+        """Silence."""
+
+
+@pytest.fixture
+def provider():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Provider)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_an_outside_identity_provider_is_offered_and_asked(db, settings, provider):
+    given = {"FUHUA_OIDC_SERVER": provider, "FUHUA_OIDC_NAME": "京通", "FUHUA_OIDC_CLIENT": "fuhua", "FUHUA_OIDC_SECRET": "y"}
+    settings.SOCIALACCOUNT_PROVIDERS = outside_identities(given)
+    client = Client()
+    page = client.get(reverse("account_login")).content.decode()
+    begin = reverse("openid_connect_login", kwargs={"provider_id": "oidc"})
+    assert "京通" in page
+    assert begin in page
+    assert INLINE.findall(page) == []
+    asked = client.get(begin)
+    assert (asked.status_code, INLINE.findall(asked.content.decode())) == (200, [])
+    to = urlsplit(client.post(begin)["Location"])
+    assert f"{to.scheme}://{to.netloc}{to.path}" == f"{provider}/authorize"
+    sent = dict(parse_qsl(to.query))
+    assert (sent["client_id"], sent["response_type"]) == ("fuhua", "code")
+    assert sent["redirect_uri"].endswith("/account/oidc/oidc/login/callback/")
+
+
+def test_a_form_may_lead_to_the_provider_and_nowhere_else():
+    assert form_targets({}) == ["'self'"]
+    assert form_targets({"FUHUA_OIDC_SERVER": "https://id.example.org/realms/x"}) == ["'self'", "https://id.example.org"]
+    assert outside_identities({"FUHUA_OIDC_CLIENT": "x"}) == {}

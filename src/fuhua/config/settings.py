@@ -164,6 +164,7 @@ ACCOUNT_ADAPTER = "fuhua.parties.pages.adapter.ClosedSignup"
 ACCOUNT_FORMS = {"login": "fuhua.parties.pages.adapter.SignInForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or FUHUA_DEMO
 SOCIALACCOUNT_ONLY = False
 

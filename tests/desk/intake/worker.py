@@ -22,6 +22,7 @@ _enter_cast = importlib.import_module("fuhua.parties.actions.cast").enter_cast
 _who = importlib.import_module("fuhua.parties.queries").who
 _Intake = importlib.import_module("fuhua.desk.models").Intake
 settings.FUHUA_INTAKE_LEASE = 0.4
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as for every test: slow ones are for production
 
 
 def prepare(rows: int) -> None:

@@ -24,14 +24,19 @@ class Variable:
 
 
 def declared(source: Path = SOURCE) -> list[Variable]:
-    """Every variable read from ``os.environ`` in a Python file, each once, in order of appearance."""
+    """Every variable that a Python file reads, by name: from ``os.environ``, or by a name of ours from what it was given."""
     found: dict[str, Variable] = {}
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         match node:
-            case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ")), args=[ast.Constant(value=name), *rest]):
-                found.setdefault(name, Variable(name, _unparsed(rest)))
-            case ast.Subscript(value=ast.Attribute(attr="environ"), slice=ast.Constant(value=name)):
-                found.setdefault(name, Variable(name, ""))
+            case ast.Call(func=ast.Attribute(attr="get", value=where), args=[ast.Constant(value=str(name)), *rest]):
+                default = _unparsed(rest)
+            case ast.Subscript(value=where, slice=ast.Constant(value=str(name))):
+                default = ""
+            case _:
+                continue
+        if name.startswith("FUHUA_") or ast.unparse(where).endswith("environ"):
+            known = found.get(name)
+            found[name] = Variable(name, known.default if known and known.default else default)
     return sorted(found.values(), key=lambda each: each.name)
 
 

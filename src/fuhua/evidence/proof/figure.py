@@ -195,7 +195,7 @@ class Figure:
                 "unsure": self.unsure, "contested": self.contested}
 
 
-def judged(indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date,
+def judged(_indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date,
            terms: Terms) -> Verdict | None:
     """The verdict on one subject, from its records of the kinds that the indicator reads."""
     told = standing(records, on).told

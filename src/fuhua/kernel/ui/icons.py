@@ -62,6 +62,7 @@ ICONS: dict[str, str] = {
     '<path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"/>',
     "trash": '<path d="M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5"/>',
     "upload": '<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>',
+    "users": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20q0-6 6-6t6 6M15 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.6q3.5 1 3.5 5.4"/>',
     "venture": '<path d="M12 21v-9M12 12q-7 0-7-7 7 0 7 7ZM12 15q0-6 7-6 0 6-7 6Z"/>',
 }
 

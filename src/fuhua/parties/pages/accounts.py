@@ -91,7 +91,8 @@ def issue_password(request: HttpRequest, urn: str) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return _sure(request, person, title=t("为 {name} 重发一次性密码？", "Issue a one-time password to {name}?"),
                      why=t("原密码立即失效，所有设备退出登录；此人须用一次性密码登录并设置自己的密码。",
-                           "The old password ends at once and every device is signed out; they sign in with the one-time password and choose their own."),
+                           "The old password ends at once and every device is signed out. They sign in with the one-time "
+                           "password and choose their own."),
                      verb=t("重发", "Issue"), form=NewPassword())
     now, password = timezone.now(), one_time_password()
     actions.issue_password(

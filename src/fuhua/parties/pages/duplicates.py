@@ -1,9 +1,10 @@
-"""The desk of possible duplicates: compare side by side, merge, undo."""
+"""The desk of possible duplicates: compare side by side, merge or keep apart, undo either."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,16 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models
+from fuhua.parties.actions import duplicates as pairs
 from fuhua.parties.actions import organisations as actions
-from fuhua.parties.queries.matching import possible_duplicates
-from fuhua.parties.words import DISTRICTS, SORTS
+from fuhua.parties.queries.matching import kept_apart, possible_duplicates
+from fuhua.parties.words import APART, DISTRICTS, SORTS
+
+
+class Reason(forms.Form):
+    """Why two organisations that look alike are two."""
+
+    reason = forms.ChoiceField(label=t("理由", "Why"), choices=list(APART.items()))
 
 
 @page(
@@ -36,6 +44,10 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         {
             "pairs": possible_duplicates(districts=None if everywhere else who.districts),
             "merged": merged,
+            "apart": [
+                {"row": row, "reason": APART.get(row.reason, row.reason)}
+                for row in access.KEEP_APART.filter(who, kept_apart()).select_related("first", "second", "by").order_by("-pk")[:50]
+            ],
         },
     )
 
@@ -59,6 +71,7 @@ def compare(request: HttpRequest, one: str, other: str) -> HttpResponse:
             "first": first,
             "second": second,
             "rows": [{"label": label, "before": sides[0][key], "after": sides[1][key]} for key, label in _ROWS],
+            "reason_form": Reason(),
             "two_codes": bool(first.code and second.code and first.code != second.code),
         },
     )
@@ -131,4 +144,53 @@ def unmerge(request: HttpRequest) -> HttpResponse:
         messages.error(request, wrong.text)
     else:
         messages.success(request, t("已撤销合并：{name}", "the merge of {name} is undone").format(name=duplicate.name))
+    return redirect("parties:duplicates")
+
+
+@page(
+    "organisations/duplicates/<str:one>/<str:other>/apart/",
+    name="parties:keep_apart",
+    can=access.MERGE,
+    methods=("POST",),
+    title=t("标为“不是重复”", "Mark as not duplicates"),
+)
+def keep_apart(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """The two are not one: the pair leaves the desk until somebody asks again."""
+    rows = models.Party.objects.filter(merged_into=None)
+    first = access.MERGE.get(request.who, rows, urn=one)
+    second = access.MERGE.get(request.who, rows, urn=other)
+    form = Reason(request.POST)
+    if not form.is_valid():
+        messages.error(request, t("请选择理由", "choose a reason"))
+        return redirect("parties:compare", one=one, other=other)
+    try:
+        pairs.keep_apart(first, second, reason=form.cleaned_data["reason"], by=request.who.urn, at=timezone.now())
+    except BadFact as wrong:
+        messages.error(request, wrong.text)
+    else:
+        messages.success(
+            request,
+            t("已标为“不是重复”：{one}、{other}；可在下方撤销", "marked as two: {one}, {other}; it can be undone below").format(
+                one=first.name, other=second.name
+            ),
+        )
+    return redirect("parties:duplicates")
+
+
+@page(
+    "organisations/apart/<int:pk>/undo/",
+    name="parties:undo_apart",
+    can=access.KEEP_APART,
+    methods=("POST",),
+    title=t("撤销“不是重复”", "Undo “not duplicates”"),
+)
+def undo_apart(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pair comes back to the desk."""
+    apart = access.KEEP_APART.get(request.who, models.Apart.objects.all(), pk=pk)
+    try:
+        pairs.undo_apart(apart, by=request.who.urn, at=timezone.now())
+    except BadFact as wrong:
+        messages.error(request, wrong.text)
+    else:
+        messages.success(request, t("已撤销，这一对重新列入疑似重复", "undone; the pair is on the list again"))
     return redirect("parties:duplicates")

@@ -1,9 +1,10 @@
-"""My account: who I am, how I sign in, what I let others read and who may file for my organisations."""
+"""My account: who I am, how I sign in and who may file for my organisations."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models
-from fuhua.parties.actions import consents, delegations, people
+from fuhua.parties.actions import delegations, people
 from fuhua.parties.pages.forms import NewDelegation
 from fuhua.parties.queries import mine
 from fuhua.parties.words import OFFICES, SCOPES
@@ -23,7 +24,6 @@ from fuhua.parties.words import OFFICES, SCOPES
 def me(request: HttpRequest) -> HttpResponse:
     """Everything about the person who asks."""
     who, now = request.who, timezone.now()
-    given = mine.consents(access.CONSENTS.filter(who, models.Consent.objects.all()))
     filed = mine.delegations(access.DELEGATIONS.filter(who, models.Delegation.objects.all()))
     offices = mine.offices(who.party_id) if who.party_id else []
     return render(
@@ -40,7 +40,10 @@ def me(request: HttpRequest) -> HttpResponse:
                 }
                 for tie in offices
             ],
-            "consents": [{"row": row, "live": row.withdrawn_at is None and row.expires > now} for row in given],
+            "given": access.CONSENTS.filter(who, models.Consent.objects.filter(withdrawn_at=None, expires__gt=now)).count(),
+            "readable": access.READINGS.filter(who, models.Consent.objects.filter(withdrawn_at=None, expires__gt=now)).count(),
+            "signed_in_at": mine.sessions(who.account_id).count(),
+            "outside": bool(settings.SOCIALACCOUNT_PROVIDERS),
             "delegations": [_delegation(row, who, now) for row in filed],
             "may_delegate": access.HOUSES.opens_for(who),
         },
@@ -69,25 +72,6 @@ def act_for(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("tie", "")
     tie = mine.offices(request.who.party_id).filter(pk=chosen).first() if chosen.isdecimal() else None
     people.act_for(request.user, tie)
-    return redirect("parties:me")
-
-
-@page(
-    "me/consents/<int:pk>/withdraw/",
-    name="parties:withdraw_consent",
-    can=access.CONSENTS,
-    methods=("POST",),
-    title=t("撤回授权", "Withdraw a consent"),
-)
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nothing opens under this consent any more."""
-    consent = access.CONSENTS.get(request.who, models.Consent.objects.all(), pk=pk)
-    try:
-        consents.withdraw(consent, by=request.who.urn, at=timezone.now())
-    except BadFact as wrong:
-        messages.error(request, wrong.text)
-    else:
-        messages.success(request, t("已撤回授权", "the consent is withdrawn"))
     return redirect("parties:me")
 
 

@@ -170,6 +170,7 @@ def organisation(request: HttpRequest, urn: str) -> HttpResponse:
             "merged": [described(each) for each in merged],
             "facts_url": _facts_url(urn),
             "sees_ties": who.signed_in,
+            "may_change": access.CHANGE_ORGANISATION.may(who, party),
             "ties": [_tie(tie, tie.pk in confirmable, tie.pk in endable) for tie in ties],
             "proposal": Proposal(sides=spoken(who, party), party=party) if may_propose else None,
         },

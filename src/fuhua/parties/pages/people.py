@@ -23,7 +23,7 @@ from fuhua.parties.queries import people as reads
 from fuhua.parties.words import OFFICES, TieState
 
 
-@page("people/", name="parties:people", can=access.PEOPLE, title=t("人员", "People"), menu=Menu(t("人员", "People"), "users", 61))
+@page("people/", name="parties:people", can=access.PEOPLE, title=t("人员", "People"), menu=Menu(t("人员", "People"), "people", 61))
 def people(request: HttpRequest) -> HttpResponse:
     """Search and filter; newest first."""
     form = PeopleSearch(request.GET or None)
@@ -117,6 +117,7 @@ def _office(tie: models.Tie, own: bool, managed: bool) -> dict[str, Any]:
     live = tie.state == TieState.CONFIRMED and tie.until is None
     return {
         "tie": tie,
+        "key": str(tie.pk),
         "office": OFFICES.get(tie.office, t("职员", "staff")),
         "live": live,
         "proposed": tie.state == TieState.PROPOSED,
@@ -164,7 +165,8 @@ def end_office(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "parties/sure.html", {
             "title": t("免去 {name} 的职务？", "End {name}'s office?").format(name=tie.target.name),
-            "why": t("免职后立即失去相应权限；需要时可在此人页面恢复。", "Their rights end at once; the office can be given again on their page."),
+            "why": t("免职后立即失去相应权限；需要时可在此人页面恢复。",
+                     "Their rights end at once; the office can be given again on their page."),
             "verb": t("免去职务", "End the office"), "back": back, "danger": True,
         })
     try:

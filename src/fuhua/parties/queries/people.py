@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from fuhua.kernel.credit_code import is_credit_code, tidy
 from fuhua.kernel.urn import is_urn
 from fuhua.parties import models
-from fuhua.parties.words import TieKind, TieState
+from fuhua.parties.queries.matching import match
+from fuhua.parties.words import Sort, TieKind, TieState
 
 
 def searched(rows: QuerySet[models.Party], *, q: str = "", office: str = "") -> QuerySet[models.Party]:
@@ -32,3 +34,19 @@ def employments(person: models.Party) -> QuerySet[models.Tie]:
     """Every employment of the person, now and once, live ones first."""
     ties = models.Tie.objects.filter(kind=TieKind.EMPLOYS, target=person).select_related("source")
     return ties.order_by("until", "-since", "-pk")
+
+
+def readers(rows: QuerySet[models.Party], text: str) -> list[models.Party]:
+    """Whom a text may mean as the reader of a consent: organisations of ``rows`` by name or code, people by whole name.
+
+    People are found by their whole name or URN only, so that nobody can leaf through them; at most eight are given.
+    """
+    text = text.strip()
+    if is_urn(text):
+        return list(models.Party.objects.filter(urn=text, merged_into=None, erased_at=None)[:1])
+    found = match(code=tidy(text) if is_credit_code(tidy(text)) else "", name=text)
+    ids = [found.sure.pk] if found.sure is not None else [each.party.pk for each in found.candidates]
+    named = Q(sort=Sort.PERSON, name=text, erased_at=None, merged_into=None)
+    houses = {row.pk: row for row in rows.filter(pk__in=ids)}
+    people = list(models.Party.objects.filter(named).order_by("pk")[:8])
+    return ([houses[pk] for pk in ids if pk in houses] + people)[:8]

@@ -25,10 +25,15 @@ class Allocation:
 
 def find_allocations(text: str, start: int = 0) -> list[Allocation]:
     """All allocations from `start` on; two that touch (牵头单位 and 配合单位 on lines of their own) are one."""
-    places = _brackets(text, start)
+    lines = _label_lines(text, start)
+    places = [
+        (span, content, closed)
+        for span, content, closed in _brackets(text, start)
+        if LABEL_LINE.match(content) or not any(begin < span[0] < end for (begin, end), _ in lines)
+    ]
     taken = [span for span, _, _ in places]
     places += [
-        (span, content, True) for span, content in _label_lines(text, start) if not any(begin <= span[0] < end for begin, end in taken)
+        (span, content, True) for span, content in lines if not any(begin <= span[0] < end for begin, end in taken)
     ]
     places.sort()
     pairs = Pairs(comma_pairs([re.sub(r"^[^:：]{2,8}[:：]", "", content) for _, content, _ in places]))

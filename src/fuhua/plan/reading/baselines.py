@@ -16,10 +16,11 @@ _COMPARED = re.compile(
     r"(?:较|比|相比于?|与)(?:20\d\d\s*年|上年|去年|“?十[二三四五]五”?)(?:底|末|初|同期|期末|时期)?(?:的?\s*\d[\d.]*[^\d，。；、]{0,6}?)?"
     r"(?=增|提|下降|降|减|翻|上升|高|低|多)"
 )
+_UPON = re.compile(r"在20\d\d\s*年(?:底|末)?(?:的)?(?:基础|水平)上")
 
 
 def without_baselines(text: str) -> str:
     """The text with starting points and years of comparison as spaces, offsets unchanged."""
-    for pattern in (_FROM, _COMPARED):
+    for pattern in (_FROM, _COMPARED, _UPON):
         text = pattern.sub(lambda found: " " * len(found.group()), text)
     return text

@@ -20,7 +20,8 @@ MAKING = (
     "筹集|筹建|申报|获批|获得|登记|备案|入库|新入库|安置|帮扶|促进|推进|减少|压减|提升|提高|增长|累计|力争|"
     "新设|做强|做大|壮大|扶持|凝练|梳理|建档|接入|绘制|编制|挂牌|"
     "梯度培育|晋级|转移|对接|促成|撬动|试点|示范|选取|确定|筛选|推荐|产出|取得|出台|授牌|发展|扩大|扩充|新开|增设|配置|"
-    "种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
+    "研制|盘活|聘任|保留|争取|招聘|签订|汇集|落户|腾退|收储|修缮|加装|栽植|评定|命名|选拔|排查|化解|惠及|接待|救助|"
+    "节约|回收|处置|争取|连接|辐射|种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
 )
 GOAL_TIME = re.compile(
     r"(?:到|至|截至|在)?\s*20[2-9]\d\s*年\s*(?:底|末|年底|前|年末|以前|之前|[，,、:：力实全建培形])|(?:到|"
@@ -31,7 +32,7 @@ GOAL_TIME = re.compile(
     r"目标(?:到|是|为)?|本届|规划期"
 )
 _SUBSIDY = re.compile(
-    r"最高|封顶|上限|奖励|奖补|补助|补贴|资助|贴息|给予|返还|减免|减按|扣除|抵扣|抵减|罚款|予以[^，。；]{0,6}[奖补资支减免]|"
+    r"最高|封顶|上限|奖励|奖补|补助|补贴|资助|贴息|给予|返还|减免|减按|扣除(?!额)|抵扣|抵减|罚款|予以[^，。；]{0,6}[奖补资支减免]|"
     r"按[^，。；]{0,20}(?:比例|标准|%)|每人每月|一次性|担保费|资金支持|额度最|可申请|"
     r"免收|租金|房租|补足|让利|兑现|贷款期限|利率|费率|配套支持|后补助|不超过[^，。；]{0,14}(?:奖|补|资)"
 )
@@ -60,7 +61,7 @@ _RANK = re.compile(r"(?:前|第|排名|位列|位居|跻身|进入全[国省球�
 
 
 _OPENING_VERB = re.compile(
-    rf"\s*(?:[①-⑳]|[一二三四五]是|推动|加快|积极|着力|全年|支持|重点|全力|持续|大力|鼓励|组织|"
+    rf"\s*(?:[①-⑳]|[一二三四五]是|推动|加快|积极|争取|着力|全年|支持|重点|全力|持续|大力|鼓励|组织|"
     rf"在[^，。；]{{1,14}}?)*(?:{MAKING})"
 )
 
@@ -223,6 +224,8 @@ def _condition(quantity: Quantity, setting: Setting) -> str:
     if re.match(sort, setting.after) and (not made or of_staff):
         return "condition"
     reached = re.search(r"[不至少低于超达突以上]", quantity.comparison)
+    if re.search(r"(?:涉及|包括|包含)\s*$", setting.before):
+        return "mention"
     if _SUBJECT.match(setting.before) and not made and not reached:
         return "mention"
     if not setting.in_goals and not setting.dated and not reached and _NAMING.search(setting.before) and not made:
@@ -264,7 +267,7 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "unsure", "undated"
     if not quantity.unit:
         return "unsure", "undated"
-    changed = re.search(r"(?:提高|提升|降低|下降|增长|增加|减少|压减|增幅|降幅)", setting.before) and not _SUBSIDY.search(setting.sentence)
+    changed = re.search(r"(?:提高|提升|降低|下降|增长|增加|减少|压减|压缩|缩短|精简|增幅|降幅)", setting.before) and not _SUBSIDY.search(setting.sentence)
     if quantity.unit in ("%", "个百分点") and changed:
         return "unsure", "undated"
     return "no", "undated"
@@ -275,7 +278,7 @@ def _is_promise(quantity: Quantity, setting: Setting) -> bool:
     if quantity.unit == "元":
         fund = re.search(r"(?:组建|设立|发起|打造|形成|建立)[^，；。]{0,20}$", setting.before)
         moved = re.match(r"\s*(?:[一二三四五]是|全年|累计)*(?:发放|投放|募集|撬动|带动|招引|引进|新增|完成|实现)", setting.clause)
-        moved = moved or re.search(r"(?:放款|投放|授信|募集|融资|贷款余额|成交额|交易额)(?:额|总额|规模)?\s*$", setting.before)
+        moved = moved or re.search(r"(?:放款|投放|授信|募集|融资|贷款余额|成交额|交易额|累计投入)(?:额|总额|规模)?\s*$", setting.before)
         volume = bool(moved) and not _SUBSIDY.search(setting.clause) and bool(re.match(r"\s*(?:$|[、和及（(])", setting.after))
         return (bool(fund) and "基金" in setting.clause) or volume
     if quantity.unit == "%" or _SUBSIDY.search(setting.clause) or not re.match(r"\s*(?:$|[、和及（(，])", setting.after):

@@ -78,7 +78,7 @@ def is_duty(content: str, *, ends_sentence: bool = True) -> bool:
         return bool(names) and sum(1 for name in names if UNIT_LIKE.fullmatch(name)) * 2 > len(names)
     names = list(split_units(first))
     strong = sum(1 for name in names if STRONG.fullmatch(name) and 3 <= len(name) <= 24)
-    likely = len(names) >= 3 and strong >= 0.6 * len(names) and all(UNIT_LIKE.fullmatch(name) for name in names)
+    likely = len(names) >= 3 and strong >= 0.5 * len(names) and bool(STRONG.fullmatch(names[0])) and all(UNIT_LIKE.fullmatch(name) for name in names)
     return ends_sentence and bool(names) and (strong == len(names) or likely)
 
 
@@ -140,7 +140,7 @@ def _labelled(content: str) -> list[tuple[str, str]]:
 def _of_chunk(role: str, words: str, pairs: Pairs | None) -> Duty:
     duty = Duty()
     for sentence in re.split(r"[。]", words):
-        if re.search(r"(?:以下|不再|为牵头|为主责|注[:：])", sentence):
+        if re.search(r"(?:以下(?![统简]称)|不再|为牵头|为主责|注[:：])", sentence):
             continue
         sentence = re.sub(r"[，,、；;（(]?\s*下同[）)]?\s*$", "", sentence)
         for names, verb in _chunks(sentence):

@@ -128,10 +128,10 @@ def _belongs(text: str, node: Node, nodes: list[Node], chosen: dict[int, Node]) 
         return False
     before = [other for other in nodes if other.style == node.style and other.start < node.start]
     runs_on = bool(before) and node.value > 1 and node.value == before[-1].value + 1 and id(before[-1]) in chosen
-    if runs_on:
+    backing = any(BACKING.search(heading_of(text, above)) for above in node.path())
+    if runs_on and not backing:
         return True
     in_tasks = any(TASKS.search(heading_of(text, above)) for above in node.path())
-    backing = any(BACKING.search(heading_of(text, above)) for above in node.path())
     cousins = [other for other in chosen.values() if _top(other) is _top(node)]
     return in_tasks and not backing and bool(cousins) and not node.children
 

@@ -14,9 +14,9 @@ _TIME = (
 )
 _PLAIN_VERBS = (
     "建成投用|建成|新建|改扩建|建设|建立|打造|培育形成|培育壮大|培育|培养|形成|集聚|聚集|引进培育|引进|"
-    "汇聚|达到|达|实现|完成|推出|发布|举办|开展|组织开展|组织|认定|布局建设|布局|落地|设立|遴选|评选|"
+    "汇聚|达到|达|实现|完成|推出|发布|举办|开展|组织开展|组织|认定|布局建设|布局|落地|设立|遴选|评选|选择|"
     "挖掘|开放|提供|推广|引育|招引|储备|制定|制修订|制订|修订|组建|征集|创建|争创|引入|吸引|选派|构建|拓展|"
-    "开通|部署|开发|发放|选树|选聘|招募|派驻|配备|攻克|突破|研发|实施|梳理|"
+    "开通|部署|开发|发放|选树|选聘|招募|派驻|配备|攻克|突破|研发|研制|盘活|聘任|聘请|招聘|保留|争取|落户|选拔|评定|命名|加装|修缮|腾退|惠及|实施|梳理|"
     "编制|产出|取得|出台|凝练|新认定|推动|促进|支持|做到|"
     "建|使|让|有|保持在|稳定在|控制在|提高到|提升到|提升至|提高至|增长到|增加到|增至|扩大到|扩大至|降低到|降至|下降到"
 )
@@ -40,7 +40,7 @@ _KEPT = re.compile(
 def metric_name(before: str, after: str) -> str:
     """What a quantity counts, from the words before and after it in its own part of the sentence."""
     head, tail = _head(before), _tail(after)
-    if tail and re.fullmatch(rf"(?:发起|{_PLAIN_VERBS})*(?:总|首期)?(?:规模|金额|投资|总额)", head):
+    if tail and re.fullmatch(rf"(?:.{{0,12}}(?:设立|组建|发起|建立|形成)|(?:发起|{_PLAIN_VERBS})*)(?:总|首期)?(?:规模|金额|投资|总额)", head):
         return tail
     if tail and (_is_only_verb(head) or not head):
         return _joined(head, re.sub(r"^(?:用于|发放|支持|设立)(?=.{3})", "", tail))
@@ -49,7 +49,7 @@ def metric_name(before: str, after: str) -> str:
     per_one = re.search(r"每(?:个|家|所|名|县|区|年)?[^，。；]{1,30}$", head)
     if tail and per_one and not head.endswith("年"):
         return re.sub(r"(?:各|至少)(?=(?:配备|建|设|打造|选派))", "", head[per_one.start() :]) + tail
-    if tail and re.search(rf"(?:{_PLAIN_VERBS}|新增|带动|孵化|培训|服务|投资)(?:不少于|各)?$", head):
+    if tail and re.search(rf"(?:{_PLAIN_VERBS}|新增|带动|孵化|培训|服务|投资|安排|投入|筹集)(?:不少于|各)?$", head):
         return tail
     name = "" if re.fullmatch(rf"(?:{_PLAIN_VERBS}|新增|再|各)+", head) else _without_verb(head)
     return name or tail
@@ -68,7 +68,7 @@ def subject_of(clause: str) -> str:
         r"壮大|下降|降低|达到|突破)",
         re.sub(r"\s+", "", clause),
     )
-    made = re.search(r"一批([^，。；]{2,20})$", clause)
+    made = re.search(r"(?:一批|引进|培育|新建|建设|打造|遴选|举办|孵化|引育|培训)([^，。；]{2,16})$", clause)
     name = _without_verb(_head(said.group(1))) if said else made.group(1) if made else ""
     return name if len(name) >= 2 else ""
 

@@ -103,7 +103,7 @@ def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, years: Years,
         elif verdict == "doubtful":
             place = offset + span[0]
             yield Found(None, (place + quantity.span[0], place + quantity.span[1]), reason)
-    kept = _without_attributes(clause, judged)
+    kept = _alike(clause, _without_attributes(clause, judged))
     names = _names(clause, [quantity for quantity, _, _ in kept])
     quote_end = offset + span[1]
     dated = _years_respectively(clause, len(kept), years)
@@ -174,6 +174,19 @@ def _without_attributes(clause: str, judged: list[tuple[Quantity, Confidence, st
                 continue
         kept.append(item)
     return kept
+
+
+def _alike(clause: str, judged: list[tuple[Quantity, Confidence, str]]) -> list[tuple[Quantity, Confidence, str]]:
+    """分别不低于22%和30% sets both bounds: a number joined to one before it takes over its comparison."""
+    if "分别" not in clause:
+        return judged
+    told: list[tuple[Quantity, Confidence, str]] = []
+    for quantity, confidence, why in judged:
+        joined = told and re.fullmatch(r"\s*(?:、|和|及|与)\s*", clause[told[-1][0].span[1] : quantity.span[0]])
+        if joined and quantity.op == "=" and told[-1][0].op != "range":
+            quantity = replace(quantity, op=told[-1][0].op)
+        told.append((quantity, confidence, why))
+    return told
 
 
 def _names(clause: str, quantities: list[Quantity]) -> list[str]:
