@@ -78,10 +78,10 @@ class Site:
         self._log.close()
 
 
-@pytest.fixture
-def site(small_city: Path, tmp_path: Path) -> Iterator[Site]:
-    """A running server with a city of its own."""
-    data = tmp_path / "city"
+@pytest.fixture(scope="module")
+def site(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running server with a copy of the city for a module of stories; one story may change it, the others only read."""
+    data = tmp_path_factory.mktemp("site") / "city"
     shutil.copytree(small_city, data)
     running = Site(data)
     yield running

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +12,7 @@ from django.utils import timezone
 
 from fuhua.front import access
 from fuhua.front.pages.moments import moment_of
+from fuhua.front.pages.remembered import remembered
 from fuhua.front.queries import cockpit as reads
 from fuhua.front.queries import districts, standing
 from fuhua.kernel import period
@@ -16,7 +20,7 @@ from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties.words import DISTRICTS
 from fuhua.plan.queries import overview
-from fuhua.plan.queries.objectives import objectives, published
+from fuhua.plan.queries.objectives import Objective, objectives, published
 from fuhua.plan.queries.overview import Edition
 
 MAP_INDICATOR = "I8"
@@ -48,10 +52,16 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
     found = objectives(edition, moment.on, known=moment.known)
     closed = not access.BEHIND.opens_for(request.who)
     today = period.day(timezone.now())
+    body = remembered("front/cockpit_body.html", (edition.slug, moment, closed, today),
+                      lambda: _shown(edition, found, moment, today, closed=closed))
+    return render(request, "front/cockpit.html", {"edition": edition, "moment": moment, "form": form, "objectives": found, "body": body})
+
+
+def _shown(edition: Edition, found: list[Objective], moment: reads.Moment, today: dt.date, *, closed: bool) -> dict[str, Any]:
     tasks, frozen = overview.task_lines(edition, today), overview.frozen_days(edition)
     on_map = next((each for each in found if each.indicator.code == MAP_INDICATOR), None)
-    return render(request, "front/cockpit.html", {
-        "edition": edition, "moment": moment, "form": form, "objectives": found,
+    return {
+        "edition": edition, "moment": moment, "objectives": found,
         "cards": [reads.card(edition, each, moment) for each in found],
         "courses": [{"chart": reads.trajectory(each, frozen.get((each.indicator.code, each.definition.version), ())),
                      "url": reads.indicator_url(edition, each.indicator.code, moment)} for each in found],
@@ -59,7 +69,7 @@ def cockpit(request: HttpRequest, slug: str) -> HttpResponse:
         "grades": reads.grades(found), "freshness": reads.freshness(edition, found, moment),
         "matrix": standing.matrix(edition, tasks), "blocked": standing.blocked(tasks, today, opened=not closed),
         "flaws": standing.flaws(edition, found, moment) if not closed else [],
-    })
+    }
 
 
 @page("plans/<slug:slug>/districts/<slug:code>/", name="front:district", can=access.PUBLIC, title=t("分区", "District"))

@@ -63,13 +63,7 @@ def open_account(
         )
     account = models.Account(username=username, party=party, password_until=until)
     account.set_password(password)
-    try:
-        account.clean_fields(exclude=["password", "party", "acting"])
-        if password is not None and strict:
-            validate_password(password, account)
-    except ValidationError as wrong:
-        said = "; ".join(wrong.messages)
-        raise BadPerson(t("账号不能开通：{said}", "the account cannot be opened: {said}").format(said=said)) from wrong
+    _check(account, password if strict else None)
     try:
         with transaction.atomic():
             account.save()
@@ -82,6 +76,16 @@ def open_account(
         ) from wrong
     record(facts.AccountOpened(subject=party.urn), by=by, at=at, grade=Grade.SYSTEM)
     return account
+
+
+def _check(account: models.Account, password: str | None) -> None:
+    try:
+        account.clean_fields(exclude=["password", "party", "acting"])
+        if password is not None:
+            validate_password(password, account)
+    except ValidationError as wrong:
+        said = "; ".join(wrong.messages)
+        raise BadPerson(t("账号不能开通：{said}", "the account cannot be opened: {said}").format(said=said)) from wrong
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ MAKING = (
     "新设|做强|做大|壮大|扶持|凝练|梳理|建档|接入|绘制|编制|挂牌|"
     "梯度培育|晋级|转移|对接|促成|撬动|试点|示范|选取|确定|筛选|推荐|产出|取得|出台|授牌|发展|扩大|扩充|新开|增设|配置|"
     "研制|盘活|聘任|保留|争取|招聘|签订|汇集|落户|腾退|收储|修缮|加装|栽植|评定|命名|选拔|排查|化解|惠及|接待|救助|"
-    "节约|回收|处置|争取|连接|辐射|种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
+    "资助|产生|发动|动员|服务|节约|回收|处置|争取|连接|辐射|种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
 )
 GOAL_TIME = re.compile(
     r"(?:到|至|截至|在)?\s*20[2-9]\d\s*年\s*(?:底|末|年底|前|年末|以前|之前|[，,、:：力实全建培形])|(?:到|"
@@ -247,6 +247,9 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
     made = is_made(setting.before)
     reached = bool(re.search(r"[不至少低于超达突以上控稳保]", quantity.comparison))
     small_han = quantity.is_han and quantity.value < 10
+    counted = quantity.unit not in ("元", "%", "") and not quantity.is_han and not _SUBSIDY.search(setting.clause)
+    if setting.follows and counted and not setting.before.strip() and re.match(r"[\u4e00-\u9fffA-Z“]{2}", setting.after):
+        return ("sure", "") if setting.in_goals or setting.dated else ("unsure", "undated")
     if setting.in_goals or setting.dated:
         if small_han and not (made or reached or re.search(r"每|各", setting.before) or setting.in_goals):
             return "doubtful", "small numeral"
@@ -257,9 +260,10 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "doubtful", "no verb"
     if _is_promise(quantity, setting):
         return "unsure", "undated"
+    granted = bool(_SUBSIDY.search(re.sub(r"(?:资助|奖励|补助)\s*$", "", setting.before) + setting.after))
     if quantity.is_han and not re.search(r"(?:各|每[^，。；]{1,20})(?:配备|配置|选派|设立|建成|建设|至少)?$", setting.before):
         return "no", "undated"
-    if made and quantity.unit not in ("元", "%") and not _SUBSIDY.search(setting.clause):
+    if made and quantity.unit not in ("元", "%") and not granted:
         return "unsure", "undated"
     around = setting.sentence if quantity.unit == "元" and not _states_volume(setting) else setting.clause
     more = quantity.op in (">", ">=") or re.search(r"[不至少低于超达突以上]", quantity.comparison)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .commitments import MAKING
+
 _TIME = (
     r"(?:(?:力争|目标|争取|确保)?(?:到|至|截至|在)?\s*20\d\d\s*年\s*(?:底|末|年底|年末)?(?:之?前|以前)?|"
     r"20\d\d\s*年?[—\-–~～至到]+20\d\d\s*年|"
@@ -44,6 +46,8 @@ def metric_name(before: str, after: str) -> str:
         return tail
     if tail and (_is_only_verb(head) or not head):
         return _joined(head, re.sub(r"^(?:用于|发放|支持|设立)(?=.{3})", "", tail))
+    if tail and _ends_in_verb(head) and not is_made_of(tail):
+        return _joined(head, tail)
     if tail and head.endswith("等"):
         return tail
     per_one = re.search(r"每(?:个|家|所|名|县|区|年)?[^，。；]{1,30}$", head)
@@ -53,6 +57,17 @@ def metric_name(before: str, after: str) -> str:
         return tail
     name = "" if re.fullmatch(rf"(?:{_PLAIN_VERBS}|新增|再|各)+", head) else _without_verb(head)
     return name or tail
+
+
+def _ends_in_verb(head: str) -> bool:
+    """Whether the words before a number only say what is done: 重点评选资助, 加强与."""
+    per_one = re.search(r"每(?:个|家|所|名|县|区|年)?[^，。；]{1,30}$", head)
+    return not per_one and bool(re.search(rf"(?:{MAKING}|与|和|对|向|给|加强)$", head)) and not re.search(r"(?:建设|服务|培训|发展)$", head)
+
+
+def is_made_of(tail: str) -> bool:
+    """Whether the words behind a number tell what it is spent on, not what was counted."""
+    return bool(re.match(rf"(?:用于|给予|予以|进行|以|{MAKING})(?!型|者|性|力|中心|机构|人才|平台|基地|项目|企业)", tail))
 
 
 def topic_of(title: str) -> str:

@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 
 
+_LONG_QUOTE = 25
 Years = tuple[str | None, list[str]]
 
 
@@ -81,9 +82,13 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
 
 def _clauses(sentence: str) -> Iterator[Span]:
     """The sentence cut at its pauses outside brackets and quotes; a comma between digits is none."""
-    depth, begun = 0, 0
+    depth, begun, long_quote = 0, 0, False
     for at, c in enumerate(sentence):
-        if c in "（(“《〔[【":
+        if c == "“" and not 0 <= sentence.find("”", at) - at < _LONG_QUOTE:
+            long_quote = True
+        elif c == "”" and long_quote:
+            long_quote = False
+        elif c in "（(“《〔[【":
             depth += 1
         elif c in "）)”》〕]】":
             depth = max(0, depth - 1)
@@ -140,6 +145,7 @@ def _setting(
     quoted = sentence.count("“", 0, until) > sentence.count("”", 0, until) or (
         sentence.count("《", 0, until) > sentence.count("》", 0, until)
     )
+    quoted = quoted and _quote_length(sentence, until) < _LONG_QUOTE
     opened = len(re.findall(r"[（(]", sentence[:until])) > len(re.findall(r"[）)]", sentence[:until]))
     between = clause[judged[-1][0].span[1] : quantity.span[0]] if judged else ""
     listed = judged and re.search(r"(?:、|和|及|以及|与)[^、]*$", between)
@@ -156,6 +162,13 @@ def _setting(
         listed=judged[-1][1] if listed else "no",
         follows=follows,
     )
+
+
+def _quote_length(sentence: str, at: int) -> int:
+    """How long the quotation around a place is: a long one cites a whole goal, a short one is a name."""
+    begun = max(sentence.rfind("“", 0, at), sentence.rfind("《", 0, at))
+    ends = [end for mark in "”》" if (end := sentence.find(mark, at)) >= 0]
+    return min(ends, default=len(sentence)) - begun
 
 
 def _without_attributes(clause: str, judged: list[tuple[Quantity, Confidence, str]]) -> list[tuple[Quantity, Confidence, str]]:
