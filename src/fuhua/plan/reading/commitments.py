@@ -36,7 +36,10 @@ _SUBSIDY = re.compile(
     r"按[^，。；]{0,20}(?:比例|标准|%)|每人每月|一次性|担保费|资金支持|额度最|可申请|"
     r"免收|租金|房租|补足|让利|兑现|贷款期限|利率|费率|配套支持|后补助|不超过[^，。；]{0,14}(?:奖|补|资)"
 )
-_PER_ONE = re.compile(r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米|单只|单支|每只|单台|单套)")
+_PER_ONE = re.compile(
+    r"(?:单个|单家|每家|每个|每户|每人|每项|单笔|单户|单项|单体|每生|每学年|每学期|每人次|每场|每套|每平方米|"
+    r"单只|单支|每只|单台|单套)"
+)
 _EXISTING = re.compile(
     r"(?:目前|(?<![在对把将])现有|现已|截至|近年来|去年|上年|今年以来|原有|"
     r"已(?:经)?(?:建|有|累|形|成功|达|实现|完成|集|培|引|设|开|"
@@ -271,8 +274,8 @@ def _commitment(quantity: Quantity, setting: Setting) -> tuple[Verdict, str]:
         return "unsure", "undated"
     if not quantity.unit:
         return "unsure", "undated"
-    changed = re.search(r"(?:提高|提升|降低|下降|增长|增加|减少|压减|压缩|缩短|精简|增幅|降幅)", setting.before) and not _SUBSIDY.search(setting.sentence)
-    if quantity.unit in ("%", "个百分点") and changed:
+    changed = re.search(r"(?:提高|提升|降低|下降|增长|增加|减少|压减|压缩|缩短|精简|增幅|降幅)", setting.before)
+    if quantity.unit in ("%", "个百分点") and changed and not _SUBSIDY.search(setting.sentence):
         return "unsure", "undated"
     return "no", "undated"
 

@@ -78,7 +78,8 @@ def is_duty(content: str, *, ends_sentence: bool = True) -> bool:
         return bool(names) and sum(1 for name in names if UNIT_LIKE.fullmatch(name)) * 2 > len(names)
     names = list(split_units(first))
     strong = sum(1 for name in names if STRONG.fullmatch(name) and 3 <= len(name) <= 24)
-    likely = len(names) >= 3 and strong >= 0.5 * len(names) and bool(STRONG.fullmatch(names[0])) and all(UNIT_LIKE.fullmatch(name) for name in names)
+    likely = len(names) >= 3 and strong >= 0.5 * len(names) and bool(STRONG.fullmatch(names[0]))
+    likely = likely and all(UNIT_LIKE.fullmatch(name) for name in names)
     return ends_sentence and bool(names) and (strong == len(names) or likely)
 
 

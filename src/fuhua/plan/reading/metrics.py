@@ -42,7 +42,8 @@ _KEPT = re.compile(
 def metric_name(before: str, after: str) -> str:
     """What a quantity counts, from the words before and after it in its own part of the sentence."""
     head, tail = _head(before), _tail(after)
-    if tail and re.fullmatch(rf"(?:.{{0,12}}(?:设立|组建|发起|建立|形成)|(?:发起|{_PLAIN_VERBS})*)(?:总|首期)?(?:规模|金额|投资|总额)", head):
+    sized = rf"(?:.{{0,12}}(?:设立|组建|发起|建立|形成)|(?:发起|{_PLAIN_VERBS})*)(?:总|首期)?(?:规模|金额|投资|总额)"
+    if tail and re.fullmatch(sized, head):
         return tail
     if tail and (_is_only_verb(head) or not head):
         return _joined(head, re.sub(r"^(?:用于|发放|支持|设立)(?=.{3})", "", tail))

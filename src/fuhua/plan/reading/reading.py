@@ -190,7 +190,8 @@ def _zones(text: str, front: FrontMatter, root: Node, choice: Choice, measures: 
             yield Zone(0, (begin, node.body_end), goals and not holds_measures, since)
         at = max(at, node.body_end)
     for measure in measures:
-        yield Zone(measure.no, (measure.title_span[1 if measure.why != "inferred_title" else 0], measure.span[1]), False, since, measure.title)
+        begin = measure.title_span[1 if measure.why != "inferred_title" else 0]
+        yield Zone(measure.no, (begin, measure.span[1]), False, since, measure.title)
 
 
 def _measure_doubts(measures: list[Measure], choice: Choice, allocations: list[Allocation]) -> Iterator[Doubt]:

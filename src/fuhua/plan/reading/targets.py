@@ -92,10 +92,16 @@ def _clauses(sentence: str) -> Iterator[Span]:
             depth += 1
         elif c in "）)”》〕]】":
             depth = max(0, depth - 1)
-        elif depth == 0 and (c in "，,；;：:" or sentence.startswith("——", at)) and not re.match(r"\d,\d{3}(?!\d)", sentence[at - 1 : at + 5]):
+        elif depth == 0 and _parts(sentence, at):
             yield begun, at
             begun = at + 1
     yield begun, len(sentence)
+
+
+def _parts(sentence: str, at: int) -> bool:
+    """Whether a comma, colon or dash at a place parts two clauses; a comma between digits does not."""
+    mark = sentence[at] in "，,；;：:" or sentence.startswith("——", at)
+    return mark and not re.match(r"\d,\d{3}(?!\d)", sentence[at - 1 : at + 5])
 
 
 def _in_clause(sentence: str, offset: int, span: Span, zone: Zone, years: Years, follows: bool) -> Iterator[Found]:
