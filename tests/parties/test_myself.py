@@ -8,6 +8,7 @@ from django.test import Client
 
 from fuhua.evidence.models import Fact
 from fuhua.parties.models import Account, Tie
+from fuhua.parties.pages.myself import device
 
 PASSWORD = "a long enough password"  # of the cast
 
@@ -66,3 +67,9 @@ def test_strangers_have_nothing_here(client_of):
     stranger = client_of("stranger")
     for path in ("/me/sessions/", "/me/data.json", "/me/erase/", "/me/secure/", "/me/consents/"):
         assert stranger.get(path)["Location"].startswith("/account/login/"), path
+
+
+def test_devices_are_called_by_browser_and_system():
+    edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0"
+    phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/604.1"
+    assert [device(edge), device(phone), device("curl/8"), device("")] == ["Edge · Windows", "Safari · iPhone", "curl/8", "—"]

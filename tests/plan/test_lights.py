@@ -36,6 +36,13 @@ def test_the_course_is_a_straight_line_from_the_baseline_to_the_goal():
     assert COURSE.expected(dt.date(2030, 1, 1)) == 100
 
 
+def test_a_late_course_asks_for_less_early_and_one_due_at_the_end_for_nothing_before_it():
+    late, at_end = (Course(0, COURSE.since, 100, COURSE.until, shape) for shape in ("late", "at_end"))
+    assert late.expected(HALFWAY) == Fraction(730, 1461) ** 2 * 100
+    assert at_end.expected(HALFWAY) == 0
+    assert late.expected(COURSE.until) == at_end.expected(COURSE.until) == 100
+
+
 @pytest.mark.parametrize(("counted", "state"), [(50, "good"), (48, "good"), (47, "behind"), (38, "behind"), (37, "critical"), (0, "critical")])
 def test_the_light_follows_from_the_share_of_what_is_due(counted, state):
     found = figure(counted)

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[3]
 FUHUA_DATA = Path(os.environ.get("FUHUA_DATA", ROOT / "var"))
 FUHUA_SEAL_KEY = os.environ.get("FUHUA_SEAL_KEY", "")
 FUHUA_DEMO = os.environ.get("FUHUA_DEMO", "") == "1"
+FUHUA_DOCUMENT_BYTES = int(os.environ.get("FUHUA_DOCUMENT_BYTES", 64 * 2**20))
+FUHUA_INTAKE_LEASE = int(os.environ.get("FUHUA_INTAKE_LEASE", "90"))
 DEBUG = os.environ.get("FUHUA_DEBUG", "") == "1"
 
 

@@ -71,8 +71,9 @@ def test_a_goal_in_a_long_quotation_is_read_but_a_quoted_name_is_not() -> None:
 def test_a_number_without_words_of_its_own_measures_what_was_spoken_of_before() -> None:
     found = plan(task="遴选建设一批示范园区。2024年，建设3家；2025年，达到8家。").targets
     assert [(target.metric, target.value, target.deadline) for target in found] == [
-        ("试点建设", 3, "2024"), ("试点建设", 8, "2025"),
-    ]  # fmt: skip
+        ("示范园区", 3, "2024"),
+        ("示范园区", 8, "2025"),
+    ]
 
 
 def test_values_said_respectively_go_to_their_own_years() -> None:

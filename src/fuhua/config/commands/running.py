@@ -26,6 +26,7 @@ from fuhua.evidence.actions import reactions, sequence
 from fuhua.kernel.command import command
 
 _log = logging.getLogger("fuhua.keep")
+_TURN = 1.0  # seconds a file may take before the other chores have their turn
 
 
 def _where(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
         now = timezone.now()
         busy = _chore(lambda now=now: sequence.catch_up(at=now))
         busy |= _chore(lambda now=now: reactions.follow(at=now))
-        busy |= _chore(lambda now=now: intake_pass.work_once(at=now))
+        busy |= _chore(lambda now=now: intake_pass.work_once(at=now, seconds=_TURN))
         if now - ticked > dt.timedelta(minutes=1):
             _chore(lambda now=now: clocks.tick(at=now))
             ticked = now

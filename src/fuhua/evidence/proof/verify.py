@@ -17,7 +17,7 @@ from fuhua.evidence.proof.heads import fingerprint, head_holds, signed_by
 from fuhua.evidence.proof.records import Record, UnknownKind, decode
 from fuhua.evidence.proof.resolve import aliases
 from fuhua.evidence.proof.tree import Frontier
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text
 
 MAX_MEMBER = 2 << 30
 
@@ -37,11 +37,11 @@ class Report:
 
     def fault(self, zh: str, en: str, **values: Any) -> None:
         """Name something that is wrong."""
-        self.faults.append(t(zh, en).format(**values))
+        self.faults.append(Text(zh, en).format(**values))
 
     def check(self, zh: str, en: str, **values: Any) -> None:
         """Name something that was checked and is right."""
-        self.checks.append(t(zh, en).format(**values))
+        self.checks.append(Text(zh, en).format(**values))
 
 
 def verify(path: Path, *, key: str = "") -> Report:
@@ -158,7 +158,11 @@ def _facts(raw: bytes, leaves: bytes, manifest: Manifest, report: Report) -> lis
             _name_change(seq, digest, leaves, report)
             continue
         try:
-            records.append(decode(kind, body, seq=seq, digest=digest.hex()))
+            record = decode(kind, body, seq=seq, digest=digest.hex())
+            if record.kind != kind:
+                report.fault("第 {seq} 号事实自称“{own}”，叶子却是“{kind}”", "fact no. {seq} calls itself {own}, but its leaf is {kind}",
+                             seq=seq, own=record.kind, kind=kind)
+            records.append(record)
         except (msgspec.ValidationError, msgspec.DecodeError, UnknownKind) as wrong:
             report.fault("第 {seq} 号事实无法读取：{why}", "fact no. {seq} cannot be read: {why}", seq=seq, why=str(wrong))
     wanted = [seq for seq in range(manifest.size) if (leaves[seq * LEAF_SIZE] << 8 | leaves[seq * LEAF_SIZE + 1]) in reads]

@@ -86,7 +86,9 @@ def trajectory(
 ) -> charts.Trajectory:
     """The objective over time against its course, with its fan, frozen quarters and perhaps a second definition."""
     course, history = objective.course, objective.history()
-    target = sorted({(course.since, course.base), (course.until, course.goal)})
+    marks = {course.since, course.until} | ({day for day, _value in history if course.since < day < course.until}
+                                            if course.shape != "linear" else set())
+    target = [(day, round(course.expected(day))) for day in sorted(marks)]
     days = {day for day, _value in history}
     return charts.Trajectory(
         key=f"course-{objective.indicator.code.lower()}", title=objective.indicator.name, measure=_measure(objective),

@@ -27,7 +27,19 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Every session of the account."""
     rows = mine.sessions(request.who.account_id)
     here = request.session.session_key
-    return render(request, "parties/sessions.html", {"rows": [{"row": row, "here": row.session_key == here} for row in rows]})
+    shown = [{"row": row, "here": row.session_key == here, "device": device(row.user_agent)} for row in rows]
+    return render(request, "parties/sessions.html", {"rows": shown})
+
+
+_BROWSERS = (("Edg", "Edge"), ("MicroMessenger", "WeChat"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+            ("Mac OS", "Mac"), ("Linux", "Linux"))
+
+
+def device(agent: str) -> str:
+    """``Chrome · Windows`` of what a browser says of itself, as far as it is known; else its first words."""
+    named = [next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, named)) or agent[:60] or "—"
 
 
 @page(

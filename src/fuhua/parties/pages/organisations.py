@@ -159,6 +159,7 @@ def organisation(request: HttpRequest, urn: str) -> HttpResponse:
     ties = list(directory.ties_of(access.TIES.filter(who, models.Tie.objects.all()), ids))
     confirmable = _ids(access.CONFIRM_TIE.filter(who, models.Tie.objects.all()), ties)
     endable = _ids(access.END_TIE.filter(who, models.Tie.objects.all()), ties)
+    people = _people(who, ties)
     may_propose = access.OWN.opens_for(who) and party.merged_into_id is None
     return render(
         request,
@@ -171,7 +172,7 @@ def organisation(request: HttpRequest, urn: str) -> HttpResponse:
             "facts_url": _facts_url(urn),
             "sees_ties": who.signed_in,
             "may_change": access.CHANGE_ORGANISATION.may(who, party),
-            "ties": [_tie(tie, tie.pk in confirmable, tie.pk in endable) for tie in ties],
+            "ties": [_tie(tie, tie.pk in confirmable, tie.pk in endable, people) for tie in ties],
             "proposal": Proposal(sides=spoken(who, party), party=party) if may_propose else None,
         },
     )
@@ -184,23 +185,33 @@ def _ids(rows: Any, ties: list[models.Tie]) -> set[int]:
     return set(rows.filter(pk__in=[tie.pk for tie in ties]).values_list("pk", flat=True))
 
 
-def _tie(tie: models.Tie, confirmable: bool, endable: bool) -> dict[str, Any]:
+def _people(who: Any, ties: list[models.Tie]) -> set[int]:
+    """Ids of the people among the ties whose pages the reader may open."""
+    if not access.PEOPLE.opens_for(who):
+        return set()
+    ids = {side.pk for tie in ties for side in (tie.source, tie.target) if side.sort == "person"}
+    return set(access.PEOPLE.filter(who, models.Party.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+
+
+def _tie(tie: models.Tie, confirmable: bool, endable: bool, people: set[int]) -> dict[str, Any]:
     return {
         "tie": tie,
+        "key": str(tie.pk),
         "kind": TIES[tie.kind],
         "office": OFFICES.get(tie.office, ""),
         "state": TIE_STATES[tie.state],
         "tone": _TIE_TONES[tie.state],
-        "source": _side(tie.source),
-        "target": _side(tie.target),
+        "source": _side(tie.source, people),
+        "target": _side(tie.target, people),
         "confirmable": confirmable,
         "endable": endable,
     }
 
 
-def _side(party: models.Party) -> dict[str, Any]:
+def _side(party: models.Party, people: set[int]) -> dict[str, Any]:
     if party.sort == "person":
-        return {"name": party.name or t("信息已删除的个人", "a person who has been erased"), "url": ""}
+        url = reverse("parties:person", kwargs={"urn": party.urn}) if party.pk in people else ""
+        return {"name": party.name or t("信息已删除的个人", "a person who has been erased"), "url": url}
     return described(party)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
@@ -59,13 +60,21 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     "ties/<int:pk>/end/",
     name="parties:end_tie",
     can=access.SIGNED_IN,
-    methods=("POST",),
+    methods=("GET", "POST"),
     title=t("终止关系", "End a tie"),
 )
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    """The tie holds no longer from today."""
+    """The tie holds no longer from today; asked once more first."""
     tie = access.TIES.get(request.who, models.Tie.objects.select_related("source", "target"), pk=pk)
     access.END_TIE.require(request.who, tie)
+    if request.method == "GET":
+        house = tie.source if tie.source.sort != "person" else tie.target
+        return render(request, "parties/sure.html", {
+            "title": t("终止 {one} 与 {other} 的关系？", "End the tie of {one} and {other}?").format(one=tie.source, other=tie.target),
+            "why": t("自今天起不再有效；记录保留，恢复须重新提出并由对方确认。",
+                     "It holds no longer from today. Its record stays; to restore it, propose it anew for the other side to confirm."),
+            "verb": t("终止", "End"), "back": reverse("parties:organisation", kwargs={"urn": house.urn}), "danger": True,
+        })
     try:
         ties.end(tie, by=request.who.urn, at=timezone.now())
     except (BadFact, WrongState) as wrong:

@@ -17,20 +17,25 @@ BEHIND_BELOW, CRITICAL_BELOW = Fraction(95, 100), Fraction(75, 100)
 
 @dataclass(frozen=True)
 class Course:
-    """What a target expects: from ``base`` on ``since`` in a straight line to ``goal`` on ``until``."""
+    """What a target expects: from ``base`` on ``since`` to ``goal`` on ``until``, along ``shape``.
+
+    ``linear`` is a straight line, ``late`` grows with the square of the time gone, ``at_end`` is due all at the deadline.
+    """
 
     base: int
     since: dt.date
     goal: int
     until: dt.date
+    shape: str = "linear"
 
     def expected(self, on: dt.date) -> Fraction:
-        """The figure that a steady course would have reached by ``on``."""
+        """The figure that the course would have reached by ``on``."""
         if on >= self.until:
             return Fraction(self.goal)
-        if on <= self.since:
+        if on <= self.since or self.shape == "at_end":
             return Fraction(self.base)
-        return self.base + Fraction((self.goal - self.base) * (on - self.since).days, (self.until - self.since).days)
+        gone = Fraction((on - self.since).days, (self.until - self.since).days)
+        return self.base + (self.goal - self.base) * (gone * gone if self.shape == "late" else gone)
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def terms_of(edition: models.Edition, target: models.Target) -> Terms:
 def _objective(target: models.Target, answer: Answer, on: dt.date) -> Objective:
     ask = answer.ask
     course = Course(base=_amount(target.baseline_value or Decimal(0), ask.indicator), since=ask.terms.since,
-                    goal=_amount(target.value, ask.indicator), until=ask.terms.until)
+                    goal=_amount(target.value, ask.indicator), until=ask.terms.until, shape=target.trajectory)
     return Objective(target, ask.indicator, ask.definition, answer, course,
                      light(answer.figure, ask.indicator, course, on), on)
 

@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 
 
+_MADE = re.compile(r"一批([^，。；、]{2,20})$")
 _LONG_QUOTE = 25
 Years = tuple[str | None, list[str]]
 
@@ -78,6 +79,8 @@ def find_targets(text: str, zone: Zone, period: tuple[int | None, int | None]) -
                     found = replace(found, target=replace(found.target, metric=subject or metric))
                 metric = found.target.metric if found.target is not None else metric
                 yield found
+        made = _MADE.search(sentence)
+        metric = made.group(1) if made else metric
 
 
 def _clauses(sentence: str) -> Iterator[Span]:

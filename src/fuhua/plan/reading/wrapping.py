@@ -18,6 +18,7 @@ _OWN_LINE = re.compile(
     r"|(?:完成时限|完成时间|时间节点|时限要求|时限|目标|主要目标|进度安排)\s*[:：]|——|[●■◆▲★•·]\s*\S|"
     r"附\s*件|\d{4}年\d{1,2}月\d{1,2}日"
 )
+_UNIT_LINE = re.compile(r"(?:责任|牵头|配合|主办|协办|主责|参与|参加|支持|落实|实施)(?:单位|部门)\s*[:：]")
 _LABEL_END = re.compile(r"(?:责任|牵头|配合|主办|协办|主责|参与|参加|支持)(?:单位|部门)\s*[:：]$")
 _LONE = ("han", "hanparen", "num", "numparen", "circle")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*\d+\s*号")
@@ -107,7 +108,7 @@ def _continues(before: Line, last: str, line: Line, width: int, values: dict[str
     if _LABEL_END.search(before.text) or (full and before.text[-1] in "；;：:"):
         return True
     if _is_closed(before.text):
-        return False
+        return full and before.text[-1] in "）)" and bool(_UNIT_LINE.match(before.text))
     if _is_bare_title(before.text):
         return full
     if before.text[-1] in _CONNECTING:
