@@ -23,7 +23,8 @@ def test_money_is_read_as_people_write_it_to_the_fen(written, unit, fen):
 def test_what_is_no_amount_is_refused_in_both_languages(written):
     with pytest.raises(money.BadMoney) as refusal:
         money.fen(written)
-    assert refusal.value.text.zh and refusal.value.text.en
+    assert refusal.value.text.zh
+    assert refusal.value.text.en
 
 
 def test_a_urn_has_a_kind_and_an_identity_and_is_never_anything_else():

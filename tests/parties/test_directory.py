@@ -168,7 +168,10 @@ def test_what_is_hidden_is_404_and_what_is_forbidden_403_with_the_reason(client_
     refused = client_of("auditor").post(f"/ties/{tie.pk}/end/")
     assert refused.status_code == 403
     assert "只有关系双方或市级主管可以终止" in refused.content.decode()
-    assert client_of("founder").get(f"/ties/{tie.pk}/end/").status_code == 405
+    asked = client_of("founder").get(f"/ties/{tie.pk}/end/")
+    assert (asked.status_code, "恢复须重新提出" in asked.content.decode()) == (200, True)
+    tie.refresh_from_db()
+    assert tie.state == "proposed"
 
 
 def test_a_confirmed_tie_cannot_be_confirmed_again(client_of, cast, organisation, at):

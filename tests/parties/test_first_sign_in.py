@@ -41,6 +41,7 @@ def test_nothing_opens_before_ones_own_password_is_chosen(newcomer):
         assert client.get(path)["Location"] == "/account/password/change/", path
     page = client.get("/account/password/change/")
     assert (page.status_code, "首次登录请先设置自己的密码" in page.content.decode()) == (200, True)
+    assert "/account/password/reset/" not in page.content.decode()
     assert client.post("/language/", {"language": "en", "next": "/"})["Location"] == "/"
 
 

@@ -43,7 +43,8 @@ def test_a_late_course_asks_for_less_early_and_one_due_at_the_end_for_nothing_be
     assert late.expected(COURSE.until) == at_end.expected(COURSE.until) == 100
 
 
-@pytest.mark.parametrize(("counted", "state"), [(50, "good"), (48, "good"), (47, "behind"), (38, "behind"), (37, "critical"), (0, "critical")])
+@pytest.mark.parametrize(("counted", "state"), [(50, "good"), (48, "good"), (47, "behind"), (38, "behind"), (37, "critical"),
+                                                (0, "critical")])
 def test_the_light_follows_from_the_share_of_what_is_due(counted, state):
     found = figure(counted)
     found.left_out = 1

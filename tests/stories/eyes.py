@@ -57,7 +57,8 @@ class Eyes:
         """Note every accessibility violation and every overflow of the page as it stands."""
         self.page.wait_for_load_state("load")
         found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
-        self.wrong += [f"{self.page.url} at {self.width}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"][:2]]
+        self.wrong += [f"{self.page.url} at {self.width}: {each['id']}: {node['html'][:160]}"
+                       for each in found for node in each["nodes"][:2]]
         if self.page.evaluate(_OVERFLOW) > 0:
             self.wrong.append(f"{self.page.url} at {self.width}: wider than the screen")
 

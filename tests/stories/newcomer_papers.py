@@ -54,12 +54,13 @@ BAD: list[tuple[list[Any], str, str]] = [
 ]
 
 
-def workbook(rows: Sequence[Sequence[Any]], title: str = TITLE) -> bytes:
-    """An .xlsx with a heading line, the column heads, and the rows."""
+def workbook(rows: Sequence[Sequence[Any]], *, heads: Sequence[str] = HEADS, title: str = TITLE) -> bytes:
+    """An .xlsx with a heading line if there is one, the column heads, and the rows."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append([title])
-    sheet.append(list(HEADS))
+    if title:
+        sheet.append([title])
+    sheet.append(list(heads))
     for each in rows:
         sheet.append(list(each))
     out = io.BytesIO()

@@ -163,7 +163,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "fuhua.parties.pages.adapter.ClosedSignup"
-ACCOUNT_FORMS = {"login": "fuhua.parties.pages.adapter.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "fuhua.parties.pages.adapter.SignInForm",
+    "change_password": "fuhua.parties.pages.adapter.OwnPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off

@@ -33,7 +33,8 @@ def raised(world: World, count: int) -> list[tuple[str, dt.date]]:
 
 def _declare(urn: str, name: str, district: str, committed: int, early: bool, day: dt.date, at: dt.datetime) -> None:
     organisations.register(sort="fund", name=name, district=district, by=CITY_OFFICER, at=at, grade=Grade.REGISTRY, urn=urn)
-    funds.declare(subject=urn, committed=committed, early=early, district=district, on=day, at=at, by=urn, grade=Grade.DECLARED if urn.endswith("7") else Grade.REGISTRY)
+    grade = Grade.DECLARED if urn.endswith("7") else Grade.REGISTRY
+    funds.declare(subject=urn, committed=committed, early=early, district=district, on=day, at=at, by=urn, grade=grade)
 
 
 def _pay(world: World, urn: str, name: str, committed: int, day: dt.date, parent: str) -> None:

@@ -74,7 +74,7 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
     sequence.catch_up(at=timezone.now())
     return render(request, "front/fact.html", {
         "fact": testimony.fact(row.digest), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
-        "may_contest": access.CONTEST.may(request.who, row),
+        "may_contest": access.CONTEST.may(request.who, row), "may_confirm": access.CONFIRM.may(request.who, row),
         "contest_form": ContestForm(), "void_form": VoidForm(),
     })
 
@@ -86,11 +86,11 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
     return FileResponse(documents.open_document(row.digest), as_attachment=True, filename=row.digest[:16], content_type=row.media_type)
 
 
-@page("evidence/facts/<slug:digest>/confirm/", name="front:confirm_fact", can=access.CONTEST, title=t("确认事实", "Confirm a fact"),
+@page("evidence/facts/<slug:digest>/confirm/", name="front:confirm_fact", can=access.CONFIRM, title=t("确认事实", "Confirm a fact"),
       methods=("POST",))
 def confirm(request: HttpRequest, digest: str) -> HttpResponse:
     """The counterpart confirms the fact."""
-    row = access.CONTEST.get(request.who, evidence.facts(), digest=digest)
+    row = access.CONFIRM.get(request.who, evidence.facts(), digest=digest)
     verbs.confirm(row.digest, by=request.who.urn, at=timezone.now())
     messages.success(request, t("已确认，该事实的等级随之提高", "confirmed; the fact's grade rises with it"))
     return redirect("front:fact", digest=digest)

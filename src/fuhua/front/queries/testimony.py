@@ -63,6 +63,7 @@ def kinds() -> list[tuple[str, Text]]:
 
 
 def urns_of(record: Record[Any]) -> Iterable[str]:
+    """Every URN that a record names: in its fact, and whoever told it, for whom."""
     values = (getattr(record.fact, name) for name in record.fact.__struct_fields__)
     yield from (value for value in (*values, record.by, record.on_behalf) if isinstance(value, str) and is_urn(value))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -69,3 +69,14 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
         if "remember" in self.fields:
             self.fields["remember"].label = t("在这台设备上保持登录", "Stay signed in on this device")
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Asks for the present and the new password; no reset by mail is offered, accounts need no address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "oldpassword" in self.fields:
+            self.fields["oldpassword"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

@@ -21,7 +21,7 @@ MAKING = (
     "新设|做强|做大|壮大|扶持|凝练|梳理|建档|接入|绘制|编制|挂牌|"
     "梯度培育|晋级|转移|对接|促成|撬动|试点|示范|选取|确定|筛选|推荐|产出|取得|出台|授牌|发展|扩大|扩充|新开|增设|配置|"
     "研制|盘活|聘任|保留|争取|招聘|签订|汇集|落户|腾退|收储|修缮|加装|栽植|评定|命名|选拔|排查|化解|惠及|接待|救助|"
-    "资助|产生|发动|动员|服务|节约|回收|处置|争取|连接|辐射|种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
+    "资助|保存|扶优|稳定|产生|发动|动员|服务|节约|回收|处置|争取|连接|辐射|种植|修复|治理|供应|筹措|交付|开工|竣工|整合|推介|服务|投产|链接"
 )
 GOAL_TIME = re.compile(
     r"(?:到|至|截至|在)?\s*20[2-9]\d\s*年\s*(?:底|末|年底|前|年末|以前|之前|[，,、:：力实全建培形])|(?:到|"
@@ -286,8 +286,12 @@ def _is_promise(quantity: Quantity, setting: Setting) -> bool:
         fund = re.search(r"(?:组建|设立|发起|打造|形成|建立)[^，；。]{0,20}$", setting.before)
         moved = re.match(r"\s*(?:[一二三四五]是|全年|累计)*(?:发放|投放|募集|撬动|带动|招引|引进|新增|完成|实现)", setting.clause)
         moved = moved or re.search(r"(?:放款|投放|授信|募集|融资|贷款余额|成交额|交易额|累计投入)(?:额|总额|规模)?\s*$", setting.before)
+        moved = moved or re.search(r"(?:扩大|做大|提高|增加)[^，。；]{0,16}(?:至|到)\s*$", setting.before)
         volume = bool(moved) and not _SUBSIDY.search(setting.clause) and bool(re.match(r"\s*(?:$|[、和及（(])", setting.after))
         return (bool(fund) and "基金" in setting.clause) or volume
+    given = re.fullmatch(r"\s*(?:累计)?(?:为|向|帮助|助力)\s*", setting.before)
+    if given and re.match(r"[^，。；]{2,12}(?:提供|发放|解决|获得|开展|实现|对接)", setting.after):
+        return not quantity.is_han and quantity.unit != "%"
     if quantity.unit == "%" or _SUBSIDY.search(setting.clause) or not re.match(r"\s*(?:$|[、和及（(，])", setting.after):
         return False
     opened = _OPENING_VERB.match(setting.clause)

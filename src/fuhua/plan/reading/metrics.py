@@ -42,6 +42,7 @@ _KEPT = re.compile(
 def metric_name(before: str, after: str) -> str:
     """What a quantity counts, from the words before and after it in its own part of the sentence."""
     head, tail = _head(before), _tail(after)
+    tail = "" if tail.startswith("用于") and len(_without_verb(head)) >= 4 else tail
     sized = rf"(?:.{{0,12}}(?:设立|组建|发起|建立|形成)|(?:发起|{_PLAIN_VERBS})*)(?:总|首期)?(?:规模|金额|投资|总额)"
     if tail and re.fullmatch(sized, head):
         return tail

@@ -21,7 +21,7 @@ _COUNTERS = (
 )
 _LETTERS = r"[EPT] ?[Ff](?:LOPS|lops)|E(?![A-Za-z])|P(?![A-Za-z])|发(?!展|布|明|放|电|行|证|起|票|生|动|现|挥|改|言|射|掘)"
 _UNIT = (
-    rf"(?P<unit>(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))}|{_LETTERS})(?:[（(/](?:次|套|家|"
+    rf"(?P<unit>(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))}|{_LETTERS})(?:[（(/](?:次|套|间|户|家|"
     rf"处|个|人|项|件|台|种|座|款|立方米|人|公里|公顷|亩)[）)]?)?)"
 )
 _DURATION = r"(?:个?工作日|个?小时|个?分钟|分钟|小时|个?月|周岁|岁|周|天|日|年|秒|季度|学时|个学期)"

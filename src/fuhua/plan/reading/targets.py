@@ -154,7 +154,7 @@ def _setting(
     quoted = sentence.count("“", 0, until) > sentence.count("”", 0, until) or (
         sentence.count("《", 0, until) > sentence.count("》", 0, until)
     )
-    quoted = quoted and _quote_length(sentence, until) < _LONG_QUOTE
+    quoted = quoted and (quantity.is_han or _quote_length(sentence, until) < _LONG_QUOTE)
     opened = len(re.findall(r"[（(]", sentence[:until])) > len(re.findall(r"[）)]", sentence[:until]))
     between = clause[judged[-1][0].span[1] : quantity.span[0]] if judged else ""
     listed = judged and re.search(r"(?:、|和|及|以及|与)[^、]*$", between)
