@@ -190,7 +190,7 @@ class Growing:
             lines.append((f"第{self.number}项", 1, "北京市财政局", None, "北京市科学技术委员会", period.add_months(period.day(now), 6), None))
         tasks = SimpleUploadedFile("任务.xlsx", workbook(lines[1:], heads=lines[0], title=""))
         assert self.client.post("/plans/growing/tasks/import/", {"file": tasks}).status_code == 302
-        for each in range(min(count, 30)):
+        for each in range(min(count, 15)):
             sheet = SimpleUploadedFile("名单.xlsx", workbook([row(self.number * 100 + each)]))
             assert self.client.post("/desk/rosters/", {"file": sheet}).status_code == 302
 

@@ -39,4 +39,10 @@ FIELDS: dict[str, Text] = {
     "wrong": t("待改条数", "wrong"),
     "year": t("年度", "year"),
 }
+MEDIA: dict[str, Text] = {
+    "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": t("Excel 工作簿", "Excel workbook"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": t("Word 文档", "Word document"),
+    "image/png": t("图片", "picture"), "image/jpeg": t("图片", "picture"), "application/zip": t("压缩包", "archive"),
+}
 YES, NO = t("是", "yes"), t("否", "no")

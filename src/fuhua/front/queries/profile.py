@@ -13,6 +13,7 @@ from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import Grade
 from fuhua.front.queries import behind, testimony, writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
+from fuhua.front.words import MEDIA
 from fuhua.kernel.words import t
 from fuhua.parties import access as parties_access
 from fuhua.parties.queries import directory, names
@@ -58,7 +59,7 @@ def told(who: Any, urns: Sequence[str], visible: Any) -> dict[str, Any]:
     newest = list(rows.order_by("-true_from", "-id")[:NEWEST])
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in newest]
     known = names({urn for record in records for urn in testimony.urns_of(record)})
-    return {"total": rows.count() if len(newest) == NEWEST else len(newest), "documents": _documents(records),
+    return {"total": rows.count(), "documents": _documents(records),
             "events": [_event(record, known) for record in records]}
 
 
@@ -76,8 +77,12 @@ def _documents(records: Sequence[Record[Any]]) -> list[dict[str, Any]]:
         for digest in record.documents:
             rests.setdefault(digest, []).append(record)
     kept = {row.digest: row for row in evidence.documents().filter(digest__in=list(rests))}
-    return [{"digest": digest, "kept": kept.get(digest), "facts": len(facts), "label": type(facts[0].fact).LABEL,
+    return [{"digest": digest, "kept": kept.get(digest), "media": _media(kept.get(digest)), "facts": len(facts), "label": type(facts[0].fact).LABEL,
              "url": reverse("front:document", kwargs={"digest": digest})} for digest, facts in rests.items()]
+
+
+def _media(kept: Any) -> Any:
+    return kept and MEDIA.get(kept.media_type, kept.media_type)
 
 
 def standing(edition: Edition, objectives: Sequence[Objective], urns: Sequence[str], moment: Moment) -> list[dict[str, Any]]:

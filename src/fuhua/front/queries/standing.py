@@ -24,14 +24,18 @@ _WORST = ("critical", "behind", "good")
 _MOST_UNITS = 14
 
 
-def readings(edition: Edition, objective: Objective) -> list[dict[str, Any]]:
-    """Every frozen and restated reading of the indicator, one series for each definition, newest day first."""
+def readings(edition: Edition, objective: Objective, *, opened: bool) -> list[dict[str, Any]]:
+    """Every frozen and restated reading of the indicator, one series for each definition, newest day first.
+
+    The public (not ``opened``) reads neither who froze it nor what they noted.
+    """
     rows = []
     for each in series(edition, objective.indicator.code):
         for reading in each.readings:
             value = writing.UNDETERMINED if reading.value is None else writing.amount(reading.value, objective.indicator)
             rows.append({"on": reading.day, "reading": value, "definition": each.definition, "at": reading.known,
-                         "by": reading.author.name, "reason": reading.note or reading.reason})
+                         "by": reading.author.name if opened else "",
+                         "reason": (opened and reading.note) or reading.reason})
     return sorted(rows, key=lambda row: (row["on"], row["definition"]), reverse=True)
 
 

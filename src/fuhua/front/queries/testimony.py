@@ -123,7 +123,7 @@ def fact(digest: str) -> dict[str, Any] | None:
         "state_label": STATES[found.standing], "contested": found.contested, "body": found.body,
         "sayings": [{"at": each.known_at, "title": type(each.fact).LABEL, "who": called(each.by, known), "detail": _detail(each),
                      "url": reverse("front:fact", kwargs={"digest": each.digest})} for each in found.sayings],
-        "documents": [{"digest": each.digest, "size": each.size, "media_type": each.media_type,
+        "documents": [{"digest": each.digest, "size": each.size, "media": MEDIA.get(each.media_type, each.media_type),
                        "url": reverse("front:document", kwargs={"digest": each.digest})} for each in found.documents],
         "missing_documents": sorted(set(record.documents) - {each.digest for each in found.documents}),
         "proof": found.proof and _proof(found.proof),
