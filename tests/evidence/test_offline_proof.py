@@ -14,7 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fuhua.evidence.actions import facts, sequence
-from fuhua.evidence.proof.bundle import FACTS, LEAF_SIZE, LEAVES, MANIFEST, README, Manifest
+from fuhua.evidence.proof.bundle import FACTS, LEAF_SIZE, LEAVES, MANIFEST, MEMBERS, README, Manifest, written
+from fuhua.evidence.proof.container import Container
 from fuhua.evidence.proof.figure import INDICATORS, Terms
 from fuhua.evidence.proof.heads import Signer, fingerprint
 from fuhua.evidence.proof.tree import Frontier, leaf
@@ -40,9 +41,11 @@ class Proof:
         """Verify with members replaced: ``manifest``, ``leaves``, ``facts``, ``readme``."""
         names = {"manifest": MANIFEST, "leaves": LEAVES, "facts": FACTS, "readme": README}
         members = {**self.members, **{names[key]: value for key, value in changed.items()}}
-        with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in members.items():
-                archive.writestr(name, data)
+        with self.path.open("wb") as file:
+            container = Container(file)
+            for name in MEMBERS:
+                container.add(name, [members[name]])
+            container.close()
         return verify(self.path)
 
     @property
@@ -82,7 +85,7 @@ def faults(report: Report) -> str:
 def resigned(proof: Proof, signer: Signer, **changed: object) -> bytes:
     """The manifest signed by somebody else, with fields changed."""
     manifest = msgspec.structs.replace(proof.manifest, **{"key": signer.public, **changed})
-    return msgspec.json.encode(msgspec.structs.replace(manifest, signature=signer.sign(manifest.claims())))
+    return written(msgspec.structs.replace(manifest, signature=signer.sign(manifest.claims())))
 
 
 def test_a_true_proof_holds_and_recomputes_the_figure(proof: Proof) -> None:
@@ -190,7 +193,7 @@ def test_a_rewritten_past_contradicts_an_earlier_head(proof: Proof) -> None:
 
 def test_what_is_no_proof_is_said_to_be_none(proof: Proof) -> None:
     proof.path.write_bytes(b"not a zip")
-    assert "cannot be opened" in faults(verify(proof.path)) or not verify(proof.path).holds
+    assert "not a Fuhua proof" in faults(verify(proof.path))
     assert not verify(proof.path.with_name("absent.zip")).holds
     with zipfile.ZipFile(proof.path, "w") as archive:
         archive.writestr("something.txt", "else")
@@ -198,15 +201,39 @@ def test_what_is_no_proof_is_said_to_be_none(proof: Proof) -> None:
     assert "manifest.json cannot be read" in "; ".join(text.en for text in proof.verdict(manifest=b"{}").faults)
 
 
-def test_a_damaged_file_is_named(proof: Proof) -> None:
+def test_any_flipped_byte_of_the_file_is_refused_and_named(proof: Proof) -> None:
     proof.verdict()
-    raw = bytearray(proof.path.read_bytes())
-    with zipfile.ZipFile(proof.path) as archive:
-        info = archive.getinfo(FACTS)
-    first = info.header_offset + 30 + len(FACTS)
-    for offset in range(first, first + info.compress_size - 2, 5):  # the last bits of all only pad
+    raw = proof.path.read_bytes()
+    for offset in [*range(0, len(raw), 23), *range(len(raw) - 330, len(raw))]:  # the directory at the end byte by byte
         bent = bytearray(raw)
-        bent[offset] ^= 0x55
+        bent[offset] ^= 0x01
         proof.path.write_bytes(bent)
         report = verify(proof.path)
-        assert (report.holds, "facts.ndjson" in faults(report)) == (False, True)
+        assert (report.holds, faults(report) != "") == (False, True), offset
+
+
+def test_bytes_put_before_behind_or_between_the_members_are_refused(proof: Proof) -> None:
+    proof.verdict()
+    raw = proof.path.read_bytes()
+    for bent in (b"x" + raw, raw + b"x", raw[:-2] + b"\x01\x00x"):
+        proof.path.write_bytes(bent)
+        assert not verify(proof.path).holds
+
+
+def test_a_manifest_written_another_way_is_refused(proof: Proof) -> None:
+    plain = proof.members[MANIFEST]
+    doubled = plain.replace(b"{", b'{"figure": {"value": 999999},', 1)
+    extra = plain.replace(b'"format"', b'"audited_by": "somebody", "format"', 1)
+    for bent in (doubled, extra, plain + b" ", msgspec.json.encode(proof.manifest)):
+        assert not proof.verdict(manifest=bent).holds
+
+
+def test_a_signer_that_was_not_compared_is_not_trusted(proof: Proof) -> None:
+    report = proof.verdict()
+    assert (report.holds, report.trusted) == (True, False)
+    assert verify(proof.path, key=proof.manifest.key).trusted
+
+
+@pytest.mark.parametrize("number", [b"9" * 5000, "\u0664".encode(), b"-1", b"01", b""])
+def test_a_strange_number_before_a_fact_is_refused(proof: Proof, number: bytes) -> None:
+    assert not proof.verdict(facts=proof.members[FACTS] + number + b"\t{}\n").holds

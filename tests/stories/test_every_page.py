@@ -178,6 +178,7 @@ class Growing:
         """That many more incubators with facts, asks, annual tasks and rosters."""
         now, cast = timezone.now(), Party.objects.get(urn=self.by)
         finance = Party.objects.get(urn=ORGANISATIONS["finance"].urn)
+        due = period.add_months(period.day(now), 6)
         lines = [("任务名称", "举措序号", "牵头单位", "配合单位", "核验单位", "完成时限", "关联指标")]
         for _each in range(count):
             self.number += 1
@@ -187,7 +188,7 @@ class Growing:
                 record(AgreementSigned(subject=subject, edition="2022", tier="leading", district="110108"), by=self.by, at=now,
                        grade=Grade.REGISTRY, true_from=period.day(now))
             asks.ask(kind="question", title=f"第{self.number}问", asked=finance.pk, asker=cast.pk, by=self.by, at=now)
-            lines.append((f"第{self.number}项", 1, "北京市财政局", None, "北京市科学技术委员会", period.add_months(period.day(now), 6), None))
+            lines.append((f"第{self.number}项", 1, "北京市财政局", None, "北京市科学技术委员会", due, None))
         tasks = SimpleUploadedFile("任务.xlsx", workbook(lines[1:], heads=lines[0], title=""))
         assert self.client.post("/plans/growing/tasks/import/", {"file": tasks}).status_code == 302
         for each in range(min(count, 15)):

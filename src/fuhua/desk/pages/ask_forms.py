@@ -9,29 +9,11 @@ from django import forms
 from fuhua.desk.kinds.asks import ask_kinds
 from fuhua.desk.words import ANSWERS, BECAUSE, REOPEN_REASONS, STATES
 from fuhua.kernel.words import Text, t
-from fuhua.parties.queries import exact
+from fuhua.parties.panels import OrganisationField
 
 
 def _choices(words: dict[str, Text], *, none: Text | None = None) -> list[tuple[str, Any]]:
     return [*([("", none)] if none else []), *words.items()]
-
-
-class OrganisationField(forms.CharField):
-    """An organisation by registered name, plate, credit code or URN."""
-
-    def to_python(self, value: Any) -> Any:
-        """The organisation's row, or None when nothing was written."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return exact.organisation(text)
-        except exact.NoSuchParty as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        """A row is shown by its name."""
-        return getattr(value, "name", value)
 
 
 _NAME = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")

@@ -7,18 +7,18 @@ because every earlier signed head is recomputed from the same leaves, it sees th
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
+from fuhua.evidence.proof.container import Container
 from fuhua.evidence.proof.heads import Head, Signer
 
 FORMAT = "fuhua-proof/1"
 MANIFEST, LEAVES, FACTS, README = "manifest.json", "leaves.bin", "facts.ndjson", "README.txt"
+MEMBERS = (LEAVES, FACTS, README, MANIFEST)
 LEAF_SIZE = 34  # kind number (2 bytes, big-endian) and record digest (32 bytes)
 
 _README = """孵化 Fuhua · 离线证明 / offline proof
@@ -34,7 +34,7 @@ facts.ndjson   该指标所读种类的全部事实：序号、制表符、记�
 """
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a bundle claims; ``signature`` is over everything else in canonical JSON."""
 
     format: str
@@ -63,8 +63,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 class Writer:
     """Writes a bundle member by member, so that a log of any length needs little memory."""
 
-    def __init__(self, file: BinaryIO | Path) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+    def __init__(self, file: BinaryIO) -> None:
+        self._container = Container(file)
         self._kinds: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self.size = self.facts = 0
@@ -100,20 +100,28 @@ class Writer:
             digests=self._digests, key=signer.public,
         )
         manifest = msgspec.structs.replace(manifest, signature=signer.sign(manifest.claims()))
-        self._zip.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-        self._zip.close()
+        self._container.add(MANIFEST, [written(manifest)])
+        self._container.close()
         return manifest
 
     def _member(self, name: str, parts: Iterable[bytes]) -> None:
         running = sha256()
-        with self._zip.open(name, "w", force_zip64=True) as out:
+
+        def counted() -> Iterable[bytes]:
             buffer = bytearray()
             for part in parts:
                 buffer += part
                 if len(buffer) > 1 << 20:
                     running.update(buffer)
-                    out.write(bytes(buffer))
+                    yield bytes(buffer)
                     buffer.clear()
             running.update(buffer)
-            out.write(bytes(buffer))
+            yield bytes(buffer)
+
+        self._container.add(name, counted())
         self._digests[name] = running.hexdigest()
+
+
+def written(manifest: Manifest) -> bytes:
+    """The one way a manifest is written: indented JSON with its fields in declared order."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1)

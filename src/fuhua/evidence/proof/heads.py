@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A signed tree head: ``size`` leaves have the root ``root`` (hex) at ``sealed_at`` (ISO 8601, UTC)."""
 
     size: int

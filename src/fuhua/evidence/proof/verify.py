@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from fuhua.evidence.proof import bundle
-from fuhua.evidence.proof.bundle import FACTS, LEAF_SIZE, LEAVES, MANIFEST, README, Manifest
+from fuhua.evidence.proof.bundle import FACTS, LEAF_SIZE, LEAVES, MANIFEST, MEMBERS, README, Manifest, written
+from fuhua.evidence.proof.container import NotExact, departs, members
 from fuhua.evidence.proof.figure import INDICATORS, Terms, grouped, reckon
 from fuhua.evidence.proof.heads import fingerprint, head_holds, signed_by
 from fuhua.evidence.proof.records import Record, UnknownKind, decode
@@ -19,16 +20,18 @@ from fuhua.evidence.proof.resolve import aliases
 from fuhua.evidence.proof.tree import Frontier
 from fuhua.kernel.words import Text
 
-MAX_MEMBER = 2 << 30
+MAX_SIZE = 4 << 30
+_KEY = re.compile("[0-9a-f]{64}")
 
 
 @dataclass
 class Report:
-    """What a verifier found: ``faults`` is empty exactly when the proof holds."""
+    """What a verifier found: ``faults`` is empty exactly when the proof holds; ``trusted`` is whether the signer was compared."""
 
     manifest: Manifest | None = None
     faults: list[Text] = field(default_factory=list)
     checks: list[Text] = field(default_factory=list)
+    trusted: bool = False
 
     @property
     def holds(self) -> bool:
@@ -50,65 +53,58 @@ def verify(path: Path, *, key: str = "") -> Report:
     ``key`` is the public key (hex) or fingerprint the reader expects; without it the key in the file is reported.
     """
     report = Report()
-    members = _members(path, report)
-    if members is None:
+    found = _members(path, report)
+    if found is None:
         return report
-    report.manifest = manifest = _manifest(members[MANIFEST], key, report)
+    report.manifest = manifest = _manifest(found[MANIFEST], key, report)
     if manifest is None:
         return report
     for name in (LEAVES, FACTS, README):
-        if sha256(members[name]).hexdigest() != manifest.digests.get(name):
+        if sha256(found[name]).hexdigest() != manifest.digests.get(name):
             report.fault("文件 {name} 被改动过", "the member {name} has been altered", name=name)
-    leaves = members[LEAVES]
+    leaves = found[LEAVES]
     if len(leaves) != manifest.size * LEAF_SIZE:
         report.fault("叶子应有 {size} 个，实际 {got} 个", "{size} leaves were promised, {got} are there",
                      size=manifest.size, got=len(leaves) // LEAF_SIZE)
         return report
     _heads(leaves, manifest, report)
-    records = _facts(members[FACTS], leaves, manifest, report)
+    records = _facts(found[FACTS], leaves, manifest, report)
     if not report.faults:
         _figure(records, manifest, report)
+    if not report.faults and (offset := departs(path, found)) is not None:
+        report.fault("文件第 {at} 字节被改动过（容器部分）", "byte {at} of the file was altered (in the container around the members)", at=offset)
     return report
 
 
 def _members(path: Path, report: Report) -> dict[str, bytes] | None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = sorted(archive.namelist())
-            if names != sorted((MANIFEST, LEAVES, FACTS, README)):
-                report.fault("这不是 Fuhua 证明文件，内含：{names}", "not a Fuhua proof; it holds: {names}", names=", ".join(names)[:200])
-                return None
-            if any(info.file_size > MAX_MEMBER for info in archive.infolist()):
-                report.fault("文件过大，拒绝展开", "a member is too large to be opened")
-                return None
-            members = {}
-            for name in names:
-                try:
-                    members[name] = archive.read(name)
-                except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as wrong:
-                    report.fault("文件 {name} 已损坏：{why}", "the member {name} is damaged: {why}", name=name, why=str(wrong))
-                except Exception as wrong:  # zlib.error and its kin share no base class
-                    report.fault("文件 {name} 已损坏：{why}", "the member {name} is damaged: {why}", name=name, why=str(wrong))
-            return members if len(members) == len(names) else None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
-        report.fault("无法打开证明文件（损坏或不是 zip）：{why}", "the proof cannot be opened (damaged, or not a zip): {why}", why=str(wrong))
-        return None
+        if path.stat().st_size > MAX_SIZE:
+            report.fault("文件过大，拒绝读取", "the file is too large to be read")
+            return None
+        return members(path, MEMBERS)
+    except NotExact as wrong:
+        report.fault("这不是 Fuhua 证明文件，或已损坏：{why}", "not a Fuhua proof, or damaged: {why}", why=str(wrong))
+    except OSError as wrong:
+        report.fault("无法打开文件：{why}", "the file cannot be opened: {why}", why=wrong.strerror or str(wrong))
+    return None
 
 
 def _manifest(raw: bytes, key: str, report: Report) -> Manifest | None:
     try:
         manifest = msgspec.json.decode(raw, type=Manifest)
-    except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as wrong:
-        report.fault("manifest.json 无法读取：{why}", "manifest.json cannot be read: {why}", why=str(wrong))
+        exact = written(manifest) == raw
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError) as wrong:
+        report.fault("manifest.json 无法读取：{why}", "manifest.json cannot be read: {why}", why=str(wrong)[:200])
         return None
-    if manifest.format != bundle.FORMAT:
-        report.fault("未知的证明格式 {got}", "unknown format {got}", got=manifest.format)
+    if manifest.format != bundle.FORMAT or _KEY.fullmatch(manifest.key) is None or manifest.known.tzinfo is None:
+        report.fault("manifest.json 的格式、公钥或时间无效", "the format, key or time in manifest.json is invalid")
         return None
-    if not signed_by(manifest.key, manifest.claims(), manifest.signature):
+    if not exact or not signed_by(manifest.key, manifest.claims(), manifest.signature):
         report.fault("manifest.json 的签名无效：内容被改动过", "the signature of manifest.json is wrong: it has been altered")
         return manifest
     if key and key.lower() not in (manifest.key, fingerprint(manifest.key)):
         report.fault("签名者 {got} 不是指定的 {want}", "signed by {got}, not by {want}", got=fingerprint(manifest.key), want=key)
+    report.trusted = bool(key) and not report.faults
     report.check("清单签名有效，签名者 {who}", "the manifest is signed by {who}", who=fingerprint(manifest.key))
     return manifest
 
@@ -145,9 +141,9 @@ def _facts(raw: bytes, leaves: bytes, manifest: Manifest, report: Report) -> lis
     reads = {number: kind for number, kind in enumerate(manifest.kinds) if kind in manifest.reads}
     records: list[Record[Any]] = []
     seen: set[int] = set()
-    for line in raw.splitlines():
+    for line in raw.removesuffix(b"\n").split(b"\n") if raw else ():
         name, _tab, body = line.partition(b"\t")
-        seq = int(name) if name.isdigit() else -1
+        seq = int(name) if name.isdigit() and len(name) < 19 and str(int(name)).encode() == name else -1
         start = seq * LEAF_SIZE
         if not 0 <= seq < manifest.size or (kind := reads.get(leaves[start] << 8 | leaves[start + 1])) is None or seq in seen:
             report.fault("多出一条不属于此证明的事实：第 {seq} 号", "a fact was added that does not belong here: no. {seq}", seq=seq)
@@ -165,6 +161,8 @@ def _facts(raw: bytes, leaves: bytes, manifest: Manifest, report: Report) -> lis
             records.append(record)
         except (msgspec.ValidationError, msgspec.DecodeError, UnknownKind) as wrong:
             report.fault("第 {seq} 号事实无法读取：{why}", "fact no. {seq} cannot be read: {why}", seq=seq, why=str(wrong))
+    if len(seen) != manifest.facts:
+        report.fault("事实应有 {want} 条，实际 {got} 条", "{want} facts were promised, {got} are there", want=manifest.facts, got=len(seen))
     wanted = [seq for seq in range(manifest.size) if (leaves[seq * LEAF_SIZE] << 8 | leaves[seq * LEAF_SIZE + 1]) in reads]
     if missing := [seq for seq in wanted if seq not in seen]:
         report.fault("缺少 {n} 条事实：第 {seqs} 号", "{n} facts are missing: no. {seqs}", n=len(missing),

@@ -77,7 +77,8 @@ def _documents(records: Sequence[Record[Any]]) -> list[dict[str, Any]]:
         for digest in record.documents:
             rests.setdefault(digest, []).append(record)
     kept = {row.digest: row for row in evidence.documents().filter(digest__in=list(rests))}
-    return [{"digest": digest, "kept": kept.get(digest), "media": _media(kept.get(digest)), "facts": len(facts), "label": type(facts[0].fact).LABEL,
+    return [{"digest": digest, "kept": kept.get(digest), "media": _media(kept.get(digest)),
+             "facts": len(facts), "label": type(facts[0].fact).LABEL,
              "url": reverse("front:document", kwargs={"digest": digest})} for digest, facts in rests.items()]
 
 

@@ -15,7 +15,7 @@ from fuhua.evidence.facts import FACTS, CodeOf, fields_of, limits_of
 from fuhua.evidence.proof.heads import fingerprint
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
-from fuhua.front.words import FIELDS, NO, YES
+from fuhua.front.words import FIELDS, MEDIA, NO, YES
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import Text, t

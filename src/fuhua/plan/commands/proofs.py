@@ -97,14 +97,24 @@ def check(options: argparse.Namespace) -> int:
             print(f"✓ {text.zh} / {text.en}")
         for text in report.faults:
             print(f"✗ {text.zh} / {text.en}")
-        print("证明成立 the proof holds" if report.holds else "证明不成立 the proof does NOT hold")
+        _tell(report)
     return 0 if report.holds else 1
+
+
+def _tell(report: Report) -> None:
+    manifest = report.manifest
+    if manifest is not None:
+        print(f"指标 indicator {manifest.indicator}  定义 definition {manifest.definition}  截至 for {manifest.on}  "
+              f"按已知 as known {manifest.known.isoformat()}  期限 terms {manifest.terms}")
+    if report.holds and not report.trusted:
+        print("! 未核对签名者：请用 --key 与平台公布的指纹比对 / the signer was NOT compared: pass --key with the fingerprint that the platform publishes")
+    print("证明成立 the proof holds" if report.holds else "证明不成立 the proof does NOT hold")
 
 
 def _plain(report: Report) -> dict[str, object]:
     manifest = report.manifest
     return {
-        "holds": report.holds, "faults": [{"zh": text.zh, "en": text.en} for text in report.faults],
+        "holds": report.holds, "trusted": report.trusted, "faults": [{"zh": text.zh, "en": text.en} for text in report.faults],
         "figure": manifest and msgspec.to_builtins(manifest.figure), "indicator": manifest and manifest.indicator,
         "definition": manifest and manifest.definition, "on": manifest and manifest.on.isoformat(),
         "key": manifest and fingerprint(manifest.key),

@@ -7,27 +7,11 @@ from typing import Any
 from django import forms
 
 from fuhua.kernel.words import Text, t
-from fuhua.parties.queries import exact
+from fuhua.parties.panels import OrganisationField
 from fuhua.plan.words import BLOCKER_CODES, RESTATE_REASONS
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 3})
-
-
-class OrganisationField(forms.CharField):
-    """An organisation by registered name, plate, credit code or URN."""
-
-    def to_python(self, value: Any) -> Any:
-        """The organisation's row, or None when nothing was written."""
-        written = super().to_python(value)
-        try:
-            return exact.organisation(written) if written else None
-        except exact.NoSuchParty as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        """A row is shown by its name."""
-        return getattr(value, "name", value)
 
 
 class ImportForm(forms.Form):
