@@ -58,3 +58,24 @@ def test_the_orm_is_refused_too() -> None:
 def test_every_new_fact_waits_for_its_number(tell, trip) -> None:
     digest = tell(trip())
     assert list(models.Pending.objects.values_list("fact_id", flat=True)) == [models.Fact.objects.get(digest=digest).id]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE and recursive triggers are SQLite's")
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("a_log")
+def test_a_client_that_turns_recursive_triggers_off_replaces_nothing(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+        try:
+            refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers=ON")
+
+
+def test_a_fact_whose_place_in_the_queue_was_taken_away_is_sealed_all_the_same(tell, trip, at) -> None:
+    tell(trip())
+    models.Pending.objects.all().delete()
+    assert sequence.catch_up(at=at()) == 0
+    assert sequence.requeue_lost() == 1
+    assert sequence.catch_up(at=at()) == 1
+    assert sequence.requeue_lost() == 0

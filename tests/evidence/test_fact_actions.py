@@ -107,7 +107,7 @@ def test_a_challenge_marks_the_fact_and_upholding_takes_the_mark_away(tell, trip
     digest = tell(trip())
     facts.contest(digest, reason="untrue", by=OFFICER, at=at())
     assert queries.fact(digest).contested
-    facts.uphold(digest, by=OFFICER, at=at())
+    facts.uphold(digest, by=of("person", "judge"), at=at())
     assert not queries.fact(digest).contested
     with pytest.raises(BadFact):
         facts.contest(digest, reason="because", by=OFFICER, at=at())

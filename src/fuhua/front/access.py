@@ -28,10 +28,10 @@ def _facts(who: Any) -> Q:
     return Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
 
 
-def _own_facts(who: Any) -> Q:
-    if who.offices & frozenset(OVERSEERS) or not who.signed_in:
-        return _facts(who)
-    return Q(subject__in=sorted(who.organisation_urns | {who.urn}))
+def _contestable(who: Any) -> Q:
+    if who.offices & frozenset(("coordinator", "city_officer", "district_officer", "auditor")):
+        return EVERYTHING
+    return _about_mine(who)
 
 
 def _about_mine(who: Any) -> Q:
@@ -50,8 +50,8 @@ PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单�
                                    "a profile is for officers, auditors and the organisation itself"), _profiles)
 FACTS = rule("front.facts", t("只能查看本人、本单位或经授权查阅的事实",
                              "only facts about oneself, one's own organisation, or what a consent opens"), _facts)
-CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议",
-                                        "one may contest only facts about oneself or one's own organisation"), _own_facts)
+CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议；市区主管和审计除外",
+                                        "one may contest only facts about oneself or one's own organisation, unless an officer or auditor"), _contestable)
 CONFIRM = rule("front.confirm_facts",
                t("只有事实所涉的本人或本单位可以作为对方确认，主管部门和审计不能代为确认",
                  "only those whom a fact is about confirm it; officers and auditors cannot do so for them"), _about_mine)

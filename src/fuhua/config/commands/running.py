@@ -40,7 +40,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve until stopped; production runs `keep` beside it."""
     call_command("collectstatic", interactive=False, verbosity=0)
     Granian("fuhua.config.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI,
-            workers=options.workers, blocking_threads=4, log_access=False).serve()
+            workers=options.workers, blocking_threads=16, log_access=False).serve()
     return 0
 
 
@@ -60,6 +60,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
     A failure of one chore is logged and tried again; it never stops the others.
     """
     ticked = dt.datetime.min.replace(tzinfo=dt.UTC)
+    _chore(sequence.requeue_lost)
     while not stop.is_set():
         now = timezone.now()
         busy = _chore(lambda now=now: sequence.catch_up(at=now))

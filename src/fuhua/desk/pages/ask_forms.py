@@ -10,6 +10,7 @@ from fuhua.desk.kinds.asks import ask_kinds
 from fuhua.desk.words import ANSWERS, BECAUSE, REOPEN_REASONS, STATES
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels import OrganisationField
+from fuhua.parties.queries import exact
 
 
 def _choices(words: dict[str, Text], *, none: Text | None = None) -> list[tuple[str, Any]]:

@@ -13,11 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from fuhua.desk import access
 from fuhua.desk.actions import notices
 from fuhua.desk.models import Notice
-from fuhua.desk.pages.ask_forms import OrganisationField
 from fuhua.desk.queries import notices as reads
 from fuhua.desk.words import NOTICES
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact
 
 _PAGE = 100

@@ -107,30 +107,36 @@ def stored(digest: str) -> Record[Any]:
 @transaction.atomic
 def confirm(digest: str, *, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
     """The counterpart confirms the fact; whoever told it cannot confirm it (:class:`BadFact`)."""
-    told = stored(digest)
+    told = _said(digest)
     if by in (told.by, told.on_behalf):
         raise BadFact(t("自己填报的事实须由对方确认", "a fact is confirmed by the counterpart, not by whoever told it"))
+    if _has_said(told, facts.Confirmed, by):
+        raise BadFact(t("您已经确认过这条事实", "you have confirmed this fact already"))
     return _about(facts.Confirmed(subject=told.subject, about=digest), told, by, at, Grade.COUNTERPART, documents)
 
 
 @transaction.atomic
 def contest(digest: str, *, reason: str, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
     """Dispute the fact for a coded ``reason``: it is marked wherever it is counted until somebody settles it."""
-    told = stored(digest)
+    told = _said(digest)
+    if _has_said(told, facts.Contested, by):
+        raise BadFact(t("您已经对这条事实提出过异议", "you have contested this fact already"))
     return _about(facts.Contested(subject=told.subject, about=digest, reason=reason), told, by, at, Grade.DECLARED, documents)
 
 
 @transaction.atomic
 def uphold(digest: str, *, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
-    """The challenge was examined and the fact stands."""
-    told = stored(digest)
+    """The challenge was examined by somebody else than who told the fact or disputed it, and the fact stands."""
+    told = _said(digest)
+    if by in (told.by, told.on_behalf) or _has_said(told, facts.Contested, by):
+        raise BadFact(t("填报人和异议人不能自行裁定，请由他人处理", "whoever told or disputed a fact does not settle it; leave it to somebody else"))
     return _about(facts.Upheld(subject=told.subject, about=digest), told, by, at, Grade.SYSTEM, documents)
 
 
 @transaction.atomic
 def void(digest: str, *, reason: str, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
     """The fact no longer counts, for a coded ``reason``; the record of it stays."""
-    told = stored(digest)
+    told = _said(digest)
     return _about(facts.Voided(subject=told.subject, about=digest, reason=reason), told, by, at, Grade.SYSTEM, documents)
 
 
@@ -146,6 +152,19 @@ def correct(
                         "a correction keeps kind and subject; if the subject is wrong, void it and record anew"))
     return record(fact, by=by, at=at, grade=grade, true_from=true_from or told.true_from, on_behalf=on_behalf,
                   documents=documents, replaces=digest)
+
+
+def _said(digest: str) -> Record[Any]:
+    """The record, which must be of a fact about the world: nothing is said of what was said of a fact."""
+    told = stored(digest)
+    if isinstance(told.fact, facts.META):
+        raise BadFact(t("这是对另一条事实的说明，请在原事实上操作", "this is said of another fact; act on that fact itself"))
+    return told
+
+
+def _has_said(told: Record[Any], kind: type[Fact], by: str) -> bool:
+    bodies = models.Fact.objects.filter(subject=told.subject, kind=kind.KIND, about=told.digest).values_list("body", "digest")
+    return any(decode(kind.KIND, body, seq=-1, digest=digest).by == by for body, digest in bodies)
 
 
 def _about(fact: Fact, told: Record[Any], by: str, at: dt.datetime, grade: Grade, documents: Sequence[str]) -> str:

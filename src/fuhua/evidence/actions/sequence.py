@@ -78,3 +78,15 @@ def _seal(frontier: Frontier, moment: dt.datetime) -> None:
         size=head.size, root=head.root, sealed_at=moment, key=head.key, signature=head.signature,
         frontier=msgspec.json.encode([root.hex() for root in frontier.roots]).decode(),
     )
+
+
+@transaction.atomic
+def requeue_lost() -> int:
+    """Queue again every fact that has neither a number nor a place in the queue (somebody emptied it); returns how many.
+
+    It reads the whole table, so the keeper calls it once, when it starts.
+    """
+    lost = models.Fact.objects.filter(position=None).exclude(id__in=models.Pending.objects.values("fact_id"))
+    found = [models.Pending(fact_id=key) for key in lost.values_list("id", flat=True)]
+    models.Pending.objects.bulk_create(found, ignore_conflicts=True)
+    return len(found)

@@ -1,8 +1,12 @@
-"""Facts, positions, heads and nodes refuse UPDATE, DELETE and TRUNCATE; every new fact joins the queue."""
+"""Facts, positions, heads, nodes and documents refuse UPDATE, DELETE and TRUNCATE; every new fact joins the queue."""
 
 from django.db import migrations
 
-TABLES = ("evidence_fact", "evidence_position", "evidence_head", "evidence_node")
+TABLES = ("evidence_fact", "evidence_position", "evidence_head", "evidence_node", "evidence_document")
+KEYS = {  # by which INSERT OR REPLACE could rewrite a row on SQLite when a client turns recursive triggers off
+    "evidence_fact": ("id", "digest"), "evidence_position": ("seq", "fact_id"), "evidence_head": ("size",), "evidence_node": ("index",),
+    "evidence_document": ("digest",),
+}
 
 
 def forwards(apps, editor):
@@ -16,6 +20,11 @@ def _sqlite():
         for verb in ("UPDATE", "DELETE"):
             yield (f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END")
+    for table, keys in KEYS.items():
+        for key in keys:
+            yield (f"CREATE TRIGGER {table}_{key}_no_replace BEFORE INSERT ON {table} "
+                   f"WHEN EXISTS (SELECT 1 FROM {table} WHERE \"{key}\" = NEW.\"{key}\") "
+                   f"BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table} is append-only'); END")
     yield ("CREATE TRIGGER evidence_fact_queue AFTER INSERT ON evidence_fact "
            "BEGIN INSERT INTO evidence_pending (fact_id) VALUES (NEW.id); END")
 

@@ -18,6 +18,7 @@ from fuhua.front.queries import testimony
 from fuhua.kernel.page import Menu, page
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import t
+from fuhua.parties.actions import testimony as testimonies
 
 
 class FactFilter(forms.Form):
@@ -91,7 +92,7 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
 def confirm(request: HttpRequest, digest: str) -> HttpResponse:
     """The counterpart confirms the fact."""
     row = access.CONFIRM.get(request.who, evidence.facts(), digest=digest)
-    verbs.confirm(row.digest, by=request.who.urn, at=timezone.now())
+    testimonies.confirm(row.digest, who=request.who, by=request.who.urn, at=timezone.now())
     messages.success(request, t("已确认，该事实的等级随之提高", "confirmed; the fact's grade rises with it"))
     return redirect("front:fact", digest=digest)
 

@@ -8,12 +8,17 @@ TABLES = ("plan_freeze", "plan_reading")
 
 
 def forwards(apps, editor):
-    """Frozen readings refuse UPDATE and DELETE."""
+    """Frozen readings refuse UPDATE, DELETE, TRUNCATE and REPLACE."""
     for table in TABLES:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                            "FOR EACH STATEMENT EXECUTE FUNCTION fuhua_append_only()", params=None)
+            editor.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                           "FOR EACH STATEMENT EXECUTE FUNCTION fuhua_append_only()", params=None)
             continue
+        editor.execute(f"CREATE TRIGGER {table}_id_no_replace BEFORE INSERT ON {table} "
+                       f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+                       f"BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table} is append-only'); END", params=None)
         for verb in ("UPDATE", "DELETE"):
             editor.execute(f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END", params=None)
