@@ -48,5 +48,7 @@ def moment_of(request: HttpRequest, edition: Edition) -> tuple[Moment, MomentFor
     today = reading_day(edition, period.day(now))
     form = MomentForm({"on": request.GET.get("on") or today, "known": request.GET.get("known") or None})
     chosen = form.cleaned_data if form.is_valid() else {**{"on": None, "known": None}, **form.cleaned_data}
-    known = chosen.get("known")
-    return Moment(chosen.get("on") or today, period.end_of(known) if known else None), form
+    on, known = chosen.get("on") or today, chosen.get("known")
+    if not request.who.signed_in:  # the public reads whole quarters as known now: few enough to be remembered
+        on, known = min(period.quarter_end(on), today), None
+    return Moment(on, period.end_of(known) if known else None), form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ ENTITIES = t("文件含有外部引用或实体声明，出于安全不予读取
              "the file declares entities or outside references and is not read for safety; save it as .xlsx again")
 MACROS = t("文件含有宏，出于安全不予读取；请另存为不含宏的 .xlsx 后上传",
            "the file contains macros and is not read for safety; save it as .xlsx without macros")
+STRANGE = t("文件内部结构异常（标记过长或种类过多），不予读取；请在表格软件中打开后另存为 .xlsx",
+            "the inside of the file is not as spreadsheets are (tags too long or too many kinds); open it and save it as .xlsx again")
+PARTS = t("文件内部部件过多（{n} 个），不予读取；请另存为普通 .xlsx", "the file has too many parts ({n}); save it as a plain .xlsx")
 
 
 class Archive:
@@ -51,9 +55,13 @@ class Archive:
 
     def feed(self, name: str, parser: expat.XMLParserType) -> Iterator[None]:
         """Push one part through ``parser``, pausing after every chunk; raises :class:`BadSheet` when malformed."""
+        fed = 0
         try:
             for data in self.chunks(name):
                 parser.Parse(data, False)
+                fed += len(data)
+                if fed - max(parser.CurrentByteIndex, 0) > self._limits.token or len(parser.intern) > self._limits.names:
+                    raise BadSheet(STRANGE)
                 yield
             parser.Parse(b"", True)
         except expat.ExpatError as wrong:
@@ -93,9 +101,13 @@ def opened(file: BinaryIO, limits: Limits = LIMITS) -> Iterator[Archive]:
     if file.read(8) == _OLE:
         raise BadSheet(t("这是旧版 .xls 或加了密码的文件，无法读取；请去掉密码并另存为 .xlsx",
                          "this is an old .xls or a password-protected file; remove the password and save it as .xlsx"))
-    file.seek(0)
     try:
+        if (listed := _directory(file)) > limits.directory:
+            raise BadSheet(PARTS.format(n=f"≈ {listed // 64}"))
+        file.seek(0)
         parts = zipfile.ZipFile(file)
+    except BadSheet:
+        raise
     except _BROKEN as wrong:
         raise BadSheet(TRUNCATED) from wrong
     with parts:
@@ -103,10 +115,23 @@ def opened(file: BinaryIO, limits: Limits = LIMITS) -> Iterator[Archive]:
         yield Archive(parts, limits)
 
 
+def _directory(file: BinaryIO) -> int:
+    """The bytes of the list of parts by the end record (APPNOTE 4.3.14, 4.3.16), before it is read; 0 when there is none."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) < at + 16:
+        return 0
+    wide = tail[at - 76:at]
+    if len(wide) == 76 and wide[56:60] == b"PK\6\7" and wide[:4] == b"PK\6\6":
+        return int(struct.unpack_from("<Q", wide, 40)[0])
+    return int(struct.unpack_from("<I", tail, at + 12)[0])
+
+
 def _check(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(parts) > limits.entries:
-        raise BadSheet(t("文件内部部件过多（{n} 个），不予读取；请另存为普通 .xlsx",
-                         "the file has too many parts ({n}); save it as a plain .xlsx").format(n=len(parts)))
+        raise BadSheet(PARTS.format(n=len(parts)))
     names = [part.filename for part in parts]
     if len(set(names)) != len(names):
         raise BadSheet(TRUNCATED)

@@ -73,11 +73,15 @@ def rows(file: BinaryIO, limits: Limits = LIMITS) -> Iterator[tuple[int, list[st
     sample = text.read(65_536)
     file.seek(0)
     text = io.TextIOWrapper(_Kept(file), encoding=name, newline="")
-    reader = csv.reader(text, delimiter=separator_of(sample), strict=True)
-    previous = csv.field_size_limit()
+    lines = _Lines(text, limits.line)
+    reader = csv.reader(lines, delimiter=separator_of(sample), strict=True)
     try:
-        csv.field_size_limit(limits.cell * 4)
         for number, record in enumerate(reader, start=1):
+            lines.taken = 0
+            if any(len(cell) > limits.cell for cell in record):
+                raise BadSheet(t("第 {row} 行有一个单元格超过 {most} 字，请缩短后重新上传",
+                                 "a cell in row {row} has more than {most} characters; shorten it")
+                               .format(row=number, most=limits.cell))
             cells: list[str | None] = [cell if cell.strip() else None for cell in record]
             while cells and cells[-1] is None:
                 cells.pop()
@@ -91,8 +95,31 @@ def rows(file: BinaryIO, limits: Limits = LIMITS) -> Iterator[tuple[int, list[st
         raise BadSheet(t("第 {row} 行附近的引号不成对或内容过长，请在表格软件中另存为 .xlsx 后上传",
                          "near line {row} a quotation mark is not closed or a cell is too long; save the file as .xlsx")
                        .format(row=reader.line_num)) from wrong
-    finally:
-        csv.field_size_limit(previous)
+
+
+class _Lines:
+    """The lines of a text for the .csv reader; ``taken`` counts the characters since the last record was whole."""
+
+    def __init__(self, text: io.TextIOWrapper, most: int) -> None:
+        self._text = text
+        self._most = most
+        self._number = 0
+        self.taken = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._most - self.taken + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        self.taken += len(line)
+        if self.taken > self._most:
+            raise BadSheet(t("第 {row} 行附近一条记录超过 {most} 字（可能是引号不成对，或行列过多），请在表格软件中另存为 .xlsx 后上传",
+                             "near line {row} one record has more than {most} characters (an unclosed quotation mark, or too many "
+                             "columns); save the file as .xlsx").format(row=self._number, most=self._most))
+        return line
 
 
 class _Kept(io.BufferedIOBase):

@@ -25,7 +25,12 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be before it is refused: bytes as sent and unpacked, packing ratio, entries, rows, columns."""
+    """How large a file may be before it is refused: bytes as sent and unpacked, packing ratio, entries, rows, columns.
+
+    ``cell`` is characters in one cell, ``line`` characters in one record of a .csv, ``shared`` bytes of memory for the
+    texts that cells share, ``token`` bytes of one XML tag or comment, ``names`` different tags and attributes of one part,
+    ``directory`` bytes of the list of parts, ``header`` the rows of a sheet among which the headers are looked for.
+    """
 
     sent: int = 64 * 2**20
     unpacked: int = 1_500 * 2**20
@@ -34,7 +39,11 @@ class Limits:
     rows: int = 500_000
     columns: int = 300
     cell: int = 32_767
-    shared: int = 300 * 2**20
+    line: int = 2**20
+    shared: int = 400 * 2**20
+    token: int = 2**20
+    names: int = 2_000
+    directory: int = 4 * 2**20
     header: int = 30
 
 

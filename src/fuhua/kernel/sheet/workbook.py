@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ Value = str | int | float | bool | dt.date | None
 Row = tuple[int, list[Value]]
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_POINTER = 8
+_LONG_CELL = t("第 {row} 行有一个单元格超过 {most} 字，请缩短后重新上传", "a cell in row {row} has more than {most} characters; shorten it")
+_LONG_TEXT = t("文件中有一个单元格超过 {most} 字，请缩短后重新上传", "a cell of the file has more than {most} characters; shorten it")
 _EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
@@ -78,12 +82,13 @@ def _relations(archive: Archive) -> dict[str, str]:
 def _strings(archive: Archive, limits: Limits) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
-    state = {"text": False, "phonetic": 0, "size": 0}
+    state = {"text": False, "phonetic": 0, "size": 0, "length": 0}
 
     def start(name: str, _attrs: dict[str, str]) -> None:
         tag = local(name)
         if tag == "si":
             pieces.clear()
+            state["length"] = 0
         elif tag == "rPh":
             state["phonetic"] += 1
         elif tag == "t" and not state["phonetic"]:
@@ -97,12 +102,15 @@ def _strings(archive: Archive, limits: Limits) -> list[str]:
             state["phonetic"] -= 1
         elif tag == "si":
             strings.append("".join(pieces))
-            state["size"] += len(strings[-1]) + 16
+            state["size"] += sys.getsizeof(strings[-1]) + _POINTER
             if state["size"] > limits.shared:
                 raise BadSheet(t("文件中的文字过多，请拆分成较小的文件", "the file holds too much text; split it"))
 
     def data(text: str) -> None:
         if state["text"]:
+            state["length"] += len(text)
+            if state["length"] > limits.cell:
+                raise BadSheet(_LONG_TEXT.format(most=limits.cell))
             pieces.append(text)
 
     reader = parser()
@@ -169,6 +177,7 @@ class _SheetReader:
         self.style = "0"
         self.date_styles = frozenset(str(index) for index, is_date in enumerate(book.dates) if is_date)
         self.text: list[str] = []
+        self.length = 0
         self.taking = False
         self.phonetic = False
         self.tags: dict[str, str] = {}
@@ -190,7 +199,7 @@ class _SheetReader:
             place = attrs.get("r")
             self.column = self.column + 1 if place is None else self._index(place)
             self.kind, self.style = attrs.get("t", "n"), attrs.get("s", "0")
-            self.text = []
+            self.text, self.length = [], 0
         elif tag == "v" or tag == "t":
             self.taking = not self.phonetic
         elif tag == "row":
@@ -225,6 +234,9 @@ class _SheetReader:
     def data(self, text: str) -> None:
         """Characters, of which only those of a value count."""
         if self.taking:
+            self.length += len(text)
+            if self.length > self.book.limits.cell:
+                raise BadSheet(_LONG_CELL.format(row=self.number, most=self.book.limits.cell))
             self.text.append(text)
 
     def end(self, name: str) -> None:
@@ -267,7 +279,7 @@ class _SheetReader:
         if kind == "b":
             return text.strip() in ("1", "true")
         if kind != "n":
-            return text[: self.book.limits.cell]
+            return text
         if self.style in self.date_styles:
             return self._day(text)
         return number(text)
