@@ -16,7 +16,7 @@ from fuhua.parties.actions.cast import ORGANISATIONS, enter_cast
 from fuhua.parties.models import Account, Party
 
 PASSWORD = "a long enough password"
-APPEND_ONLY = ("evidence_document", 
+APPEND_ONLY = ("evidence_document",
     "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact",
 )
 

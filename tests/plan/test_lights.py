@@ -60,12 +60,17 @@ def test_evidence_that_does_not_decide_is_undetermined():
 
 
 @pytest.mark.parametrize("weak", [
-    figure(80, grade=0), figure(80, told=dt.date(2022, 6, 1)), figure(80, contested=1), figure(80, unsure=1),
+    figure(80, grade=0), figure(80, told=dt.date(2022, 6, 1)), figure(80, contested=1),
 ])
 def test_weak_evidence_is_never_green_and_says_why(weak):
     found = light(weak, spec(), COURSE, HALFWAY)
     assert found.state == "behind"
     assert len(found.reasons) == 2
+
+
+def test_what_is_not_decided_can_only_add_so_it_is_said_and_weighs_nothing():
+    found = light(figure(80, unsure=1), spec(), COURSE, HALFWAY)
+    assert (found.state, len(found.reasons)) == ("good", 2)
 
 
 @given(st.integers(0, 200), st.integers(0, 200))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -22,18 +23,23 @@ DEBUG = os.environ.get("FUHUA_DEBUG", "") == "1"
 
 
 def _secret() -> str:
-    """FUHUA_SECRET, or one made on first start and kept with the data, readable by its owner alone."""
-    if given := os.environ.get("FUHUA_SECRET"):
-        return given
+    """FUHUA_SECRET, else the one kept with the data; a command that runs before there is one makes do with its own."""
     path = FUHUA_DATA / "secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass  # another process was first
-    return path.read_text()
+    return os.environ.get("FUHUA_SECRET") or (path.read_text() if path.exists() else secrets.token_urlsafe(50))
+
+
+def keep_secret() -> None:
+    """Make the secret that all processes share, unless there is one; readable by its owner alone."""
+    path = FUHUA_DATA / "secret"
+    if os.environ.get("FUHUA_SECRET") or path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"secret.{os.getpid()}")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):  # the first of two starts at once wins
+        os.link(partial, path)
+    partial.unlink()
 
 
 def _database() -> dict[str, object]:

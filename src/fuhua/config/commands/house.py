@@ -10,6 +10,7 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 
+from fuhua.config.settings import keep_secret
 from fuhua.kernel.command import CommandError, command
 
 LINTS = {
@@ -21,6 +22,7 @@ LINTS = {
 @command("setup", help="准备数据库 make or migrate the database")
 def setup(_options: argparse.Namespace) -> int:
     """Create the data folder and bring the database up to date."""
+    keep_secret()
     settings.FUHUA_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     return 0

@@ -21,6 +21,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from fuhua.config import demo as demo_city
+from fuhua.config.settings import keep_secret
 from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
 from fuhua.kernel.command import command
@@ -38,6 +39,7 @@ def _where(parser: argparse.ArgumentParser) -> None:
 @command("serve", help="提供网页服务 serve the pages", arguments=_where)
 def serve(options: argparse.Namespace) -> int:
     """Serve until stopped; production runs `keep` beside it."""
+    keep_secret()
     call_command("collectstatic", interactive=False, verbosity=0)
     Granian("fuhua.config.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI,
             workers=options.workers, blocking_threads=16, log_access=False).serve()

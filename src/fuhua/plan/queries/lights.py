@@ -54,10 +54,12 @@ def light(figure: Figure, indicator: Indicator, course: Course | None, on: dt.da
         why = t("现有证据不足以判定：{n} 项待定", "the evidence does not decide: {n} undetermined").format(n=figure.unsure)
         return Light(UNDETERMINED, (why,))
     state, reasons = _course_state(figure.value, course, on)
-    for weakness in _weaknesses(figure, indicator, on):
-        reasons.append(weakness)
-        state = BEHIND if state == GOOD else state
-    return Light(state, tuple(reasons))
+    weaknesses = _weaknesses(figure, indicator, on)
+    if weaknesses and state == GOOD:
+        state = BEHIND
+    if figure.unsure:  # what is not decided can only add to the figure, so it is said and weighs nothing
+        weaknesses.append(t("另有 {n} 项待定", "{n} more are undetermined").format(n=figure.unsure))
+    return Light(state, (*reasons, *weaknesses))
 
 
 def _course_state(value: int, course: Course | None, on: dt.date) -> tuple[str, list[Text]]:
@@ -85,6 +87,4 @@ def _weaknesses(figure: Figure, indicator: Indicator, on: dt.date) -> list[Text]
                      .format(n=declared, all=figure.counted))
     if figure.contested:
         found.append(t("有 {n} 项存在异议", "{n} of it is contested").format(n=figure.contested))
-    if figure.unsure:
-        found.append(t("另有 {n} 项待定", "{n} more are undetermined").format(n=figure.unsure))
     return found
