@@ -26,7 +26,7 @@ def ask(an_ask: Any, organisation: Any) -> Ask:
 def test_an_ask_is_seen_by_those_concerned_and_hidden_from_all_others(client_of: Any, ask: Ask) -> None:
     seen = {name: client_of(name).get(f"/desk/asks/{ask.pk}/").status_code for name in EVERYBODY}
     assert seen == {"coordinator": 200, "city_officer": 200, "district_officer": 200, "department_officer": 200, "operator": 404,
-                    "founder": 200, "expert": 404, "steward": 404, "park_manager": 404, "auditor": 404, "stranger": 302}
+                    "founder": 200, "expert": 404, "steward": 404, "park_manager": 404, "auditor": 200, "stranger": 302}
 
 
 def test_a_district_sees_asks_of_its_own_district_only(client_of: Any, an_ask: Any, organisation: Any) -> None:

@@ -67,12 +67,17 @@ def test_too_many_attempts_from_one_address_are_refused_with_a_page(cast):
 
 
 def test_nobody_signs_up_by_themselves(db):
-    answer = Client().get(reverse("account_signup"))
-    assert b"<form method" not in answer.content.replace(b'<form method="post" action="/language', b"")
-    assert Client().post(
-        reverse("account_signup"), {"username": "me", "password1": PASSWORD, "password2": PASSWORD}
-    ).status_code in (200, 403)
+    given = {"username": "me", "password1": PASSWORD, "password2": PASSWORD}
+    assert Client().post("/account/signup/", given).status_code == 404
     assert not Client().login(username="me", password=PASSWORD)
+
+
+def test_what_sign_in_does_not_need_is_not_there(client_of):
+    for client in (Client(), client_of("founder")):
+        for path in ("signup/", "email/", "confirm-email/", "confirm-email/x/", "password/reset/", "password/reset/done/", "password/set/",
+                     "login/code/confirm/", "3rdparty/", "3rdparty/signup/", "3rdparty/login/error/", "oidc/oidc/login/", "social/signup/"):
+            assert client.get(f"/account/{path}").status_code == 404, path
+            assert client.post(f"/account/{path}", {"email": "a@b.cn", "action_add": ""}).status_code == 404, path
 
 
 @pytest.fixture

@@ -12,9 +12,12 @@ import django
 from fuhua.kernel.command import COMMANDS, Command, CommandError
 from fuhua.kernel.registry import Registry
 
+OURS_ALONE = 0o077  # what we write is read by our own user alone: the data folder 0700, the database 0600
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run ``fuhua <engine> <verb> …``; returns the exit status (2 when the command cannot be understood)."""
+    os.umask(OURS_ALONE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuhua.config.settings")
     django.setup()
     importlib.import_module("fuhua.config.commands").discover()

@@ -6,20 +6,58 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from fuhua.evidence.actions.facts import ClockWentBack
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import PAGES
+from fuhua.kernel.page import PAGES, whole
 from fuhua.kernel.words import t
 from fuhua.parties.queries import STRANGER, who
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class BodyMiddleware:
+    """Refuses a body that is too long (413) before anything reads it; only a signed-in sender of a file may send a long one."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = whole(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or (length > settings.FUHUA_BODY_BYTES and length > _longest(request)):
+            return render(request, "413.html", {"most": _longest(request) // 2**20}, status=413)
+        return self.respond(request)
+
+
+def _longest(request: HttpRequest) -> int:
+    """The longest body in bytes that the sender may send to this page."""
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        name = ""
+    takes_files = name in settings.FUHUA_UPLOAD_PAGES and SESSION_KEY in request.session
+    return settings.FUHUA_UPLOAD_BYTES if takes_files else settings.FUHUA_BODY_BYTES
+
+
+class PrivateMiddleware:
+    """Forbids browsers and proxies to keep what a signed-in person was shown, unless the page itself says otherwise."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if SESSION_KEY in request.session and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
 
 
 class WhoMiddleware:
@@ -47,7 +85,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for :class:`BadFact` and :class:`WrongState`; anything else is not ours."""
-        if isinstance(error, BadFact | WrongState):
+        if isinstance(error, BadFact | WrongState | ClockWentBack):
             return render(request, "400.html", {"reason": error.text}, status=409)
         return None
 

@@ -73,7 +73,7 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret()
-ALLOWED_HOSTS = os.environ.get("FUHUA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("FUHUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FUHUA_ORIGINS", "").split(",") if origin]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -102,8 +102,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "fuhua.config.request.PrivateMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fuhua.config.request.BodyMiddleware",  # before the first that reads a body, which is the next
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -153,6 +155,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = never_changes
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FUHUA_UPLOAD_PAGES = frozenset({"plan:import", "plan:task_import", "desk:intakes"})
+FUHUA_UPLOAD_BYTES = FUHUA_DOCUMENT_BYTES + 6 * 2**20  # a whole request with the longest document
+FUHUA_BODY_BYTES = 2**20  # any other request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 AUTH_USER_MODEL = "parties.Account"

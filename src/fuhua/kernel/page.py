@@ -18,6 +18,7 @@ from fuhua.kernel.registry import Registry
 from fuhua.kernel.words import Text
 
 View = Callable[..., HttpResponse]
+_DIGITS = 19  # a number of fewer digits fits the key of a row in either database
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,16 @@ def page(
         return view
 
     return declare
+
+
+def whole(text: str) -> int | None:
+    """The whole number from 0 up that the text writes in plain digits, or None; no longer than a key of a row can be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """The parameter ``name`` (of the form when one is posted, else of the address) as :func:`whole` reads it."""
+    return whole((request.POST if request.method == "POST" else request.GET).get(name, ""))
 
 
 def urlpatterns(engine: str) -> list[URLPattern]:

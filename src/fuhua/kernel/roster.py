@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import heapq
 import json
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any, Protocol
 
 from fuhua.kernel.registry import Registry
-from fuhua.kernel.sheet.refusal import BadCell
-from fuhua.kernel.sheet.table import plain
+from fuhua.kernel.sheet.refusal import BadCell, BadSheet
+from fuhua.kernel.sheet.table import Source, Table, candidates, plain
 from fuhua.kernel.sheet.values import Reader, is_blank, text
 from fuhua.kernel.words import Text, t
 
 _NO_HELP = Text("", "")
 SURE, LIKELY = 100, 60  # confidence in percent: the title or a synonym itself; a title much like it
+ALIKE_CHARACTERS, ALIKE_COLUMNS, ALIKE_ROWS = 40, 60, 12  # of headers that are not known: how much of them is compared
+SECONDS = 2.0  # of computing for finding the headers of one file
 
 
 class RowRefused(ValueError):
@@ -46,6 +51,7 @@ class Column:
     options: tuple[str, ...] = ()
     default: Any = None
 
+    @cached_property
     def known_as(self) -> frozenset[str]:
         """Every header under which the column is surely recognised, as compared."""
         return frozenset(plain(each) for each in (self.title.zh, self.title.en, self.name, *self.synonyms))
@@ -74,7 +80,8 @@ class Reference:
 class Loading:
     """Who enters the rows, when, on the strength of which document (SHA-256 of the file), for whom and how good.
 
-    ``own`` are the URNs of the incubators that an operator runs; None for an officer, who may enter any.
+    ``own`` are the URNs of the incubators that an operator runs, ``districts`` the codes of the districts that a district
+    officer answers for; None for whoever is not so bound.
     """
 
     by: str
@@ -83,6 +90,7 @@ class Loading:
     document: str
     on_behalf: str | None = None
     own: frozenset[str] | None = None
+    districts: frozenset[str] | None = None
 
 
 @dataclass
@@ -167,6 +175,15 @@ class Roster:
         """SHA-256 of the natural key."""
         return hashlib.sha256(f"{self.name}|{self.key(line)}".encode()).hexdigest()
 
+    @cached_property
+    def headings(self) -> dict[str, tuple[str, ...]]:
+        """Header as compared → the fields surely meant by it, in order of name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, terms in sorted((each.name, each.known_as) for each in self.columns):
+            for term in terms:
+                found[term] = (*found.get(term, ()), name)
+        return found
+
     def column(self, name: str) -> Column:
         """The column of that field name; raises ``KeyError``."""
         for each in self.columns:
@@ -188,39 +205,87 @@ class Guess:
 
 def propose(roster: Roster, headers: Sequence[str]) -> dict[int, Guess]:
     """Header index from 0 → the best field; each field is proposed once, the surest header first."""
+    return _proposed(roster, _compared(headers))
+
+
+def find(source: Source, rosters: Sequence[Roster]) -> tuple[Table, Roster | None]:
+    """The table of the file whose headers fit one of the rosters best, and that roster (None when none fits at all).
+
+    Rows that hold the most known headers are looked at closely, no more than ``ALIKE_ROWS``. Raises :class:`BadSheet`
+    when there is no header row, or when looking for it takes more than ``SECONDS`` of computing.
+    """
+    until = time.thread_time() + SECONDS
+    closest = heapq.nsmallest(ALIKE_ROWS, _rows(source, rosters, until), key=lambda row: row[:2])
+    best, most, kind = None, float("-inf"), None
+    for _surely, _order, table, asked in sorted(closest, key=lambda row: row[1]):
+        for roster in sorted(rosters, key=lambda each: each.rank):
+            points = _fit(roster, asked, until)
+            if points > most:
+                best, most, kind = table, points, roster
+    if best is None:
+        raise BadSheet(t("没有找到表头行：请在前几行内给出列名", "no header row found; put the column titles in the first rows"))
+    return best, kind if most > 0 else None
+
+
+def _rows(source: Source, rosters: Sequence[Roster], until: float) -> Iterator[tuple[int, int, Table, dict[int, str]]]:
+    for order, table in enumerate(candidates(source)):
+        _in_time(until)
+        asked = _compared(table.headers)
+        yield -max(sum(header in roster.headings for header in asked.values()) for roster in rosters), order, table, asked
+
+
+def _in_time(until: float | None) -> None:
+    if until is not None and time.thread_time() > until:
+        raise BadSheet(t("表头过多或过长，无法识别是哪一行；请删去与名册无关的列和工作表，或下载模板填写",
+                         "there are too many or too long headers to tell which row they are in; delete columns and sheets that do not "
+                         "belong to the roster, or use a template"))
+
+
+def _compared(headers: Sequence[str]) -> dict[int, str]:
+    return {index: asked for index, header in enumerate(headers) if header and (asked := plain(header))}
+
+
+def _proposed(roster: Roster, asked: Mapping[int, str], until: float | None = None) -> dict[int, Guess]:
+    taken: dict[int, Guess] = {}
+    free = {column.name: column for column in roster.columns}
+    for index, header in asked.items():
+        name = next((name for name in roster.headings.get(header, ()) if name in free), None)
+        if name is not None:
+            taken[index] = Guess(name, SURE)
+            del free[name]
     scored = []
-    for index, header in enumerate(headers):
-        asked = plain(header) if header else ""
-        for column in roster.columns:
-            confidence = _likeness(asked, column) if asked else 0
+    for index, header in [(index, header) for index, header in asked.items() if index not in taken][:ALIKE_COLUMNS]:
+        _in_time(until)
+        for column in free.values():
+            confidence = _likeness(header, column)
             if confidence >= LIKELY:
                 scored.append((-confidence, index, column.name))
-    taken: dict[int, Guess] = {}
     for negative, index, name in sorted(scored):
-        if index not in taken and all(guess.column != name for guess in taken.values()):
+        if index not in taken and name in free:
             taken[index] = Guess(name, -negative)
+            del free[name]
     return taken
 
 
 def _likeness(asked: str, column: Column) -> int:
-    known = column.known_as()
-    if asked in known:
-        return SURE
-    return max(int(99 * SequenceMatcher(None, asked, each).ratio()) for each in known)
+    """How much the header is like the nearest of the column's, in percent; 0 where it cannot be likely."""
+    asked = asked[:ALIKE_CHARACTERS]
+    return max((int(99 * SequenceMatcher(None, asked, each).ratio()) for each in column.known_as if _may_be_like(asked, each)),
+               default=0)
 
 
-def fit(roster: Roster, headers: Sequence[str]) -> float:
+def _may_be_like(asked: str, known: str) -> bool:
+    """Whether enough characters are in both: what ``SequenceMatcher`` finds can never be more."""
+    shared = min(sum(letter in known for letter in asked), sum(letter in asked for letter in known))
+    return 2 * 99 * shared >= LIKELY * (len(asked) + len(known))
+
+
+def _fit(roster: Roster, asked: Mapping[int, str], until: float) -> float:
     """How well the headers fit the roster: the sure ones count one each, likely ones less, a missing required one costs."""
-    guesses = propose(roster, headers)
+    guesses = _proposed(roster, asked, until)
     found = {guess.column for guess in guesses.values()}
     missing = sum(1 for column in roster.columns if column.required and column.name not in found)
     return sum((guess.confidence / 100) ** 2 for guess in guesses.values()) - 1.5 * missing
-
-
-def recognise(headers: Sequence[str], rosters: Sequence[Roster]) -> Roster | None:
-    """The roster that the headers fit best, or None when none fits at all."""
-    best = max(rosters, key=lambda roster: (fit(roster, headers), -roster.rank), default=None)
-    return best if best is not None and fit(best, headers) > 0 else None
 
 
 def read_line(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
-from fuhua.parties.words import DISTRICT_OFFICES, Sort, TieKind, TieState
+from fuhua.parties.words import AGREED_OFFICES, DISTRICT_OFFICES, Sort, TieKind, TieState
 from fuhua.parties.words import OFFICES as EVERY_OFFICE
 
 OFFICERS = ("coordinator", "city_officer", "district_officer", "department_officer")
@@ -61,8 +61,16 @@ def _confirmable(who: Any) -> Q:
 def _endable(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
-    live = ~Q(state=TieState.ENDED)
-    return live if who.offices & {"coordinator", "city_officer"} else live & _of_mine(who)
+    others = EVERYTHING if who.offices & _CITY else _of_mine(who)
+    return ~Q(state=TieState.ENDED) & (~Q(kind=TieKind.EMPLOYS) & others | Q(kind=TieKind.EMPLOYS) & _dismissible(who))
+
+
+def _dismissible(who: Any) -> Q:
+    """Appointments: the person's own, those the person may give, and plain staff by whoever runs their house."""
+    rows = Q(target=who.party_id, office__in=AGREED_OFFICES) | _offices(who)
+    if who.offices & _CITY:
+        return rows | Q(office="")
+    return rows | Q(office="", source__in=who.acts_for(*DISTRICT_OFFICES))
 
 
 def _mergeable(who: Any) -> Q:
@@ -162,7 +170,9 @@ CONFIRM_TIE = rule(
 )
 END_TIE = rule(
     "parties.end_tie",
-    t("只有关系双方或市级主管可以终止", "only its two sides or city officers may end a tie"),
+    t("只有关系双方或市级主管可以终止；任职只由本人或任免机关终止，主管部门任命的职务只由任免机关终止",
+      "only its two sides or city officers may end a tie; an employment only the person or whoever appoints to it, and an office "
+      "that the authority gives only the authority"),
     _endable,
 )
 MERGE = rule(

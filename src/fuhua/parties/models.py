@@ -85,6 +85,18 @@ class Account(AbstractBaseUser):
     objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
 
 
+class Sent(models.Model):
+    """A form that an account sent and where that led, so that sending it twice does it once; kept for some days."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    token = models.CharField(max_length=40)
+    led_to = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "token"], name="one_form_sent_once")]
+
+
 class Tie(models.Model):
     """A tie between two parties; for ``employs`` the source is the organisation and ``office`` the person's office."""
 

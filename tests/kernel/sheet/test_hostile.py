@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -127,3 +128,47 @@ def test_a_shared_string_that_is_not_there_is_refused():
 
 def test_an_unclosed_quotation_mark_in_a_csv_is_refused():
     assert "引号不成对" in refused('名称,日期\n"甲,2024\n'.encode() + b"x," * 100_000)
+
+
+def shared(text: str) -> str:
+    return f'<?xml version="1.0"?><sst {_MAIN}><si><t>{text}</t></si></sst>'
+
+
+def test_a_cell_of_a_hundred_megabytes_is_refused_while_it_is_collected():
+    one = rows('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    long = "".join(str(number % 10**6) for number in range(3_000_000))
+    book = package(one, **{"xl/sharedStrings.xml": shared(long)})
+    inline = package(rows(f'<row r="3"><c r="A3" t="inlineStr"><is><t>{long}</t></is></c></row>'))
+    tracemalloc.start()
+    assert "有一个单元格超过 32767 字" in refused(book)
+    assert "第 3 行有一个单元格超过 32767 字" in refused(inline)
+    assert tracemalloc.get_traced_memory()[1] < 12 * 2**20
+    tracemalloc.stop()
+
+
+def test_a_cell_as_long_as_spreadsheets_allow_is_read():
+    book = package(rows('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), **{"xl/sharedStrings.xml": shared("甲" * 32_767)})
+    assert read(book) == [(1, ["甲" * 32_767])]
+
+
+def test_a_tag_that_never_ends_and_tags_of_endless_kinds_are_refused():
+    assert "标记过长" in refused(package(rows(f'<row r="1" x="{random_letters(3 * 2**20)}"/>')))
+    assert "标记过长" in refused(package(rows("".join(f"<a{number}/>" for number in range(100_000)))))
+
+
+def random_letters(many: int) -> str:
+    return "".join(str(number * 7919 % 10**6) for number in range(many // 5))
+
+
+def test_a_list_of_a_million_parts_is_refused_before_it_is_read():
+    end = b"PK\5\6" + b"\0" * 4 + b"\xff\xff" * 2 + (60 * 2**20).to_bytes(4, "little") + b"\0" * 6
+    assert "部件过多" in refused(b"PK\3\4" + b"\0" * 100 + end)
+
+
+def test_a_record_of_a_megabyte_in_a_csv_is_refused_before_it_is_whole():
+    for content in (b"," * 30_000_000, b'"a\n",' * 2_000_000):
+        tracemalloc.start()
+        assert "一条记录超过 1048576 字" in refused(content)
+        assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+        tracemalloc.stop()
+    assert "有一个单元格超过 32767 字" in refused(b"x" * 40_000 + b",1\n")

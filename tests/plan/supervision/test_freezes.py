@@ -32,6 +32,21 @@ def values(edition: Any, code: str) -> dict[str, list[int | None]]:
     return {each.definition: [row.value for row in each.readings] for each in series(edition, code)}
 
 
+def test_a_quarter_outside_of_the_plans_time_is_not_frozen(edition: Any, certify: Any, cast: Any, acting: Any, quarter: dt.date) -> None:
+    certify("hnte")
+    edition.start, edition.end = period.add_months(quarter, -24), period.add_months(quarter, -3)
+    for day in (quarter, period.quarter_end(period.add_months(quarter, -30))):
+        with pytest.raises(freezes.BadFreeze, match="outside of the plan"):
+            freezes.freeze(edition=edition, day=day, person=cast["city_officer"].party_id, **acting("city_officer"))
+
+
+def test_a_quarter_is_not_frozen_on_its_last_day(edition: Any, certify: Any, cast: Any, quarter: dt.date) -> None:
+    certify("hnte")
+    with pytest.raises(freezes.BadFreeze, match="is over"):
+        freezes.freeze(edition=edition, day=quarter, person=cast["city_officer"].party_id, by=cast["city_officer"].party.urn,
+                       at=period.noon(quarter))
+
+
 def test_a_freeze_keeps_every_definition(frozen: Any, edition: Any) -> None:
     assert values(edition, "I8") == {"first": [1]}
     assert values(edition, "I9")["gazelle"] == [1]

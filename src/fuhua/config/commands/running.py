@@ -78,9 +78,10 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
 def _chore(run: Callable[[], object]) -> bool:
     try:
         return bool(run())
-    except Error:
+    except Exception as wrong:
         _log.exception("a chore failed; it will be tried again")
-        connection.close()
+        if isinstance(wrong, Error):
+            connection.close()
         time.sleep(1)
         return False
 

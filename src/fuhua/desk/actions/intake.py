@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import urn as urns
-from fuhua.kernel.roster import ROSTERS, Roster, fit, propose, recognise
+from fuhua.kernel.roster import ROSTERS, Roster, find, propose
 from fuhua.kernel.sheet import table
 from fuhua.kernel.sheet.refusal import BadSheet
 from fuhua.kernel.words import listed, t
@@ -26,40 +27,68 @@ from fuhua.parties.queries import Who
 from fuhua.parties.queries.in_bulk import Party, by_ids, live
 
 _MEDIA = {True: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False: "text/csv"}
-_OFFICERS = frozenset(("coordinator", "city_officer", "district_officer", "department_officer"))
+_CITY = frozenset(("coordinator", "city_officer"))
+_OF_DEPARTMENTS = frozenset(("funds", "payments"))
 
 
 class BadRoster(BadFact):
     """The file or what was asked of it cannot be taken; ``text`` says how to mend it. Nothing was entered."""
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What a file turned out to be: the roster, its table, the first rows, header index → field, .xlsx or not."""
+
+    kind: Roster
+    found: table.Table
+    samples: list[list[str]]
+    mapping: dict[str, str]
+    is_zip: bool
+
+
 def allowed(who: Who) -> list[Roster]:
     """The rosters that this person may hand in, in order of rank."""
-    officer = bool(who.offices & _OFFICERS)
-    operator = "operator" in who.offices
-    return sorted((roster for roster in ROSTERS if officer or (operator and roster.operators)), key=lambda each: each.rank)
+    return sorted((roster for roster in ROSTERS if _standing(who, roster) is not None), key=lambda each: each.rank)
 
 
-@transaction.atomic
+def _standing(who: Who, roster: Roster) -> str | None:
+    """The office in which the person may hand in the roster: the one that is bound least; None when there is none."""
+    if who.offices & _CITY:
+        return "city_officer"
+    if "district_officer" in who.offices:
+        return "district_officer"
+    if "department_officer" in who.offices and roster.name in _OF_DEPARTMENTS:
+        return "department_officer"
+    return "operator" if "operator" in who.offices and roster.operators else None
+
+
 def hand_in(content: BinaryIO | bytes, *, file_name: str, who: Who, by: str, at: dt.datetime, roster: str = "") -> models.Intake:
     """Keep the file and propose how its columns are read; ``roster`` (recognised when blank) says what it lists.
 
-    Raises :class:`BadRoster` for a file that cannot be read, a roster that is not recognised or not allowed.
+    Raises :class:`BadRoster` for a file that cannot be read, a roster that is not recognised or not allowed. The file is
+    looked at before the transaction begins, for on SQLite everybody who writes would wait for it.
     """
     kinds = [kind for kind in allowed(who) if not roster or kind.name == roster]
     if not kinds:
         raise BadRoster(t("您不能提交这种名册，请联系主管部门", "you may not hand in this roster; ask your officer"))
     source_file = _seekable(content)
-    kind, found, samples, is_zip = _looked_at(source_file, kinds)
-    officer = bool(who.offices & _OFFICERS)
-    digest = keep(source_file, media_type=_MEDIA[is_zip], by=by, at=at)
-    own = by_ids(who.acts_for("operator"))
+    return _handed_in(source_file, _looked_at(source_file, kinds), file_name, who, by, at)
+
+
+@transaction.atomic
+def _handed_in(source_file: BinaryIO, looked: _Looked, file_name: str, who: Who, by: str, at: dt.datetime) -> models.Intake:
+    kind, found = looked.kind, looked.found
+    office = _standing(who, kind)
+    registry = office in ("city_officer", "district_officer")
+    digest = keep(source_file, media_type=_MEDIA[looked.is_zip], by=by, at=at)
+    own = by_ids(who.acts_for("operator")) if office == "operator" else None
     intake = models.Intake.objects.create(
         urn=urns.new("intake"), roster=kind.name, document=digest, file_name=file_name[:200], sheet=found.sheet,
-        header_row=found.header_row, headers=list(found.headers), samples=samples,
-        mapping={str(index): guess.column for index, guess in propose(kind, found.headers).items()},
-        by=_person(by), on_behalf=None if officer or not own else own[0],
-        own=None if officer else [party.urn for party in own], grade=int(Grade.REGISTRY if officer else Grade.DECLARED),
+        header_row=found.header_row, headers=list(found.headers), samples=looked.samples, mapping=looked.mapping,
+        by=_person(by), on_behalf=own[0] if own else None,
+        own=None if own is None else [party.urn for party in own],
+        districts=sorted(who.districts) if office == "district_officer" else None,
+        grade=int(Grade.REGISTRY if registry else Grade.DECLARED),
         state=IntakeState.UPLOADED, uploaded_at=at,
     )
     record(facts.RosterHandedIn(subject=intake.urn, roster=kind.name), by=by, at=at, grade=Grade.SYSTEM,
@@ -67,11 +96,11 @@ def hand_in(content: BinaryIO | bytes, *, file_name: str, who: Who, by: str, at:
     return intake
 
 
-def _looked_at(file: BinaryIO, kinds: list[Roster]) -> tuple[Roster, table.Table, list[list[str]], bool]:
+def _looked_at(file: BinaryIO, kinds: list[Roster]) -> _Looked:
     try:
         with table.opened(file) as source:
-            found = table.locate(source, lambda headers: max(fit(kind, headers) for kind in kinds))
-            kind = kinds[0] if len(kinds) == 1 else recognise(found.headers, kinds)
+            found, kind = find(source, kinds)
+            kind = kinds[0] if len(kinds) == 1 else kind
             if kind is None:
                 raise BadRoster(t("没有认出这是哪种名册：表头为“{headers}”。请选择名册种类，或下载模板填写",
                                   "this is no roster we know; its headers are “{headers}”. Choose the kind, or use a template")
@@ -79,7 +108,8 @@ def _looked_at(file: BinaryIO, kinds: list[Roster]) -> tuple[Roster, table.Table
             samples = [[_sample(value) for value in values] for _number, values in islice(source.data(found), 3)]
             if not samples:
                 raise BadRoster(t("表头下面没有数据行，请检查文件", "there is no row below the headers; check the file"))
-            return kind, found, samples, source.sheets != [""]
+            mapping = {str(index): guess.column for index, guess in propose(kind, found.headers).items()}
+            return _Looked(kind, found, samples, mapping, source.sheets != [""])
     except BadSheet as wrong:
         raise BadRoster(wrong.text) from wrong
 

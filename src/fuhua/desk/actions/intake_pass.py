@@ -146,7 +146,8 @@ def loading_of(intake: models.Intake, at: dt.datetime) -> Loading:
     """Who enters the rows of the intake, at ``at``."""
     return Loading(by=intake.by.urn, at=at, grade=intake.grade, document=intake.document,
                    on_behalf=intake.on_behalf.urn if intake.on_behalf else None,
-                   own=None if intake.own is None else frozenset(intake.own))
+                   own=None if intake.own is None else frozenset(intake.own),
+                   districts=None if intake.districts is None else frozenset(intake.districts))
 
 
 def _check(intake: models.Intake, rows: _Rows, turn: Turn, told: Told) -> None:
@@ -177,6 +178,7 @@ def _enter(intake: models.Intake, rows: _Rows, turn: Turn, seconds: float | None
         with transaction.atomic():
             turn.prolong()
             _held(intake, IntakeState.ENTERING)
+            work.loading = loading_of(intake, turn.now())
             _progress(intake, batch, work.batch(batch))
         told(intake)
         if seconds is not None and time.monotonic() - turn.started > seconds:

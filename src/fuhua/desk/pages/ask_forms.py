@@ -8,6 +8,7 @@ from django import forms
 
 from fuhua.desk.kinds.asks import ask_kinds
 from fuhua.desk.words import ANSWERS, BECAUSE, REOPEN_REASONS, STATES
+from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact
@@ -24,6 +25,7 @@ _TEXT = forms.Textarea(attrs={"rows": 4})
 class AskForm(forms.Form):
     """A new ask."""
 
+    once = OnceField()
     kind = forms.ChoiceField(label=t("事项类别", "Kind"))
     title = forms.CharField(label=t("标题", "Title"), max_length=200)
     body = forms.CharField(label=t("情况说明", "What is the matter"), max_length=4000, required=False, widget=_TEXT)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +23,10 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import Menu, page
+from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.words import t
+from fuhua.parties.actions.once import once
+from fuhua.parties.queries import Who
 
 _PAGE = 50
 _VIEWS = {"all": t("我能看到的", "all I may see"), "mine": t("我提出的", "asked by me"), "ours": t("我或本单位承办的", "handled by us")}
@@ -45,9 +47,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     view = chosen.get("view") if chosen.get("view") in _VIEWS else "all"
     rows = reads.listed(request.who, view=view, kind=chosen.get("kind", ""), state=chosen.get("state", ""))
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    before = number(request, "before")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: _PAGE + 1])
     query = request.GET.copy()
     if len(found) > _PAGE:
@@ -73,18 +75,22 @@ def new(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, offices=who.offices)
     if request.method == "POST" and form.is_valid():
         told_form = form.cleaned_data
-        ours = sorted(who.acts_for())
         try:
-            row = asks.ask(
-                kind=told_form["kind"], title=told_form["title"], body=told_form["body"], asker=who.party_id,
-                asker_for=ours[0] if len(ours) == 1 else None, asked=told_form["asked"].pk,
-                issuer=told_form["issuer"].pk if told_form["issuer"] else None, due=told_form["due"],
-                co_units=[unit.pk for unit in told_form["co_units"]], by=who.urn, at=timezone.now())
-            return redirect("desk:ask", pk=row.pk)
+            return HttpResponseRedirect(once(who.account_id, told_form["once"], lambda: _raised(who, told_form), at=timezone.now()))
         except BadFact as wrong:
             form.add_error(None, str(wrong.text))
     status = 422 if form.is_bound else 200
     return render(request, "desk/ask_new.html", {"form": form, "kinds": list(ask_kinds())}, status=status)
+
+
+def _raised(who: Who, told: dict[str, Any]) -> str:
+    ours = sorted(who.acts_for())
+    row = asks.ask(
+        kind=told["kind"], title=told["title"], body=told["body"], asker=who.party_id,
+        asker_for=ours[0] if len(ours) == 1 else None, asked=told["asked"].pk,
+        issuer=told["issuer"].pk if told["issuer"] else None, due=told["due"],
+        co_units=[unit.pk for unit in told["co_units"]], by=who.urn, at=timezone.now())
+    return reverse("desk:ask", kwargs={"pk": row.pk})
 
 
 def _shown(request: HttpRequest, ask: Ask, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:

@@ -18,7 +18,7 @@ from fuhua.desk.queries import intakes, returned
 from fuhua.desk.words import VERDICTS, IntakeState, Verdict
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import Menu, page
+from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.roster import ROSTERS
 from fuhua.kernel.words import t
 
@@ -54,9 +54,9 @@ def listed(request: HttpRequest) -> HttpResponse:
             form.add_error("file", wrong.text)
         else:
             return redirect("desk:intake", intake.pk)
-    before = request.GET.get("before", "")
+    before = number(request, "before")
     rows = intakes.listed(request.who)
-    found = list((rows.filter(pk__lt=int(before)) if before.isdigit() else rows)[: intakes.PAGE + 1])
+    found = list((rows if before is None else rows.filter(pk__lt=before))[: intakes.PAGE + 1])
     older = f"?before={found[intakes.PAGE - 1].pk}" if len(found) > intakes.PAGE else ""
     return render(request, "desk/intakes.html", {
         "form": form, "older": older, "rows": [intakes.shown(intake) for intake in found[: intakes.PAGE]],
@@ -88,8 +88,7 @@ def _context(request: HttpRequest, intake: models.Intake, mapping_error: Any = "
     asked = request.GET.get("rows", "")
     verdict = asked if asked in (Verdict.WRONG, Verdict.CHANGED, Verdict.REPEATED) else (
         Verdict.WRONG if intake.wrong or not intake.changed else Verdict.CHANGED)
-    after = request.GET.get("after", "")
-    page_of_rows, following = intakes.rows(intake, verdict, int(after) if after.isdigit() else 0)
+    page_of_rows, following = intakes.rows(intake, verdict, number(request, "after") or 0)
     tabs = [{"label": VERDICTS[name], "url": f"?rows={name}", "active": name == verdict, "count": getattr(intake, name)}
             for name in (Verdict.WRONG, Verdict.CHANGED, Verdict.REPEATED) if getattr(intake, name)]
     mapping = own and intake.state in (IntakeState.UPLOADED, IntakeState.CHECKED)

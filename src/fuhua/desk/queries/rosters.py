@@ -16,18 +16,23 @@ from fuhua.parties.queries.matching import match
 from fuhua.parties.words import SORTS
 
 _ALIKE = 0.7  # a likeness from which somebody must say whether it is the same organisation
+_SEATS = ("host", "incubator")  # roles of a house, whose district answers for the row
 NEW = "new:"  # before a provisional identity: the organisation is not on record yet
 
 
 @dataclass
 class Found:
-    """The answer for one row: ``parties`` by role (URN, or provisional for a new one), else questions or refusals."""
+    """The answer for one row: ``parties`` by role (URN, or provisional for a new one), else questions or refusals.
+
+    ``districts``: where each of the parties is, by role; a new one is where the row says.
+    """
 
     parties: dict[str, str] = field(default_factory=dict)
     fresh: list[Reference] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
     question: str = ""
     wrong: list[RowRefused] = field(default_factory=list)
+    districts: dict[str, str] = field(default_factory=dict)
 
 
 class Finder:
@@ -84,7 +89,20 @@ class Finder:
                 title = self.roster.column(reference.name).title
                 missing = t("缺少“{title}”，请填写名称或信用代码", "{title} is missing; give the name or the credit code")
                 found.wrong.append(RowRefused(missing.format(title=title), reference.name))
+        if self.loading.districts is not None and not found.wrong and not found.candidates:
+            self._elsewhere(line, found)
         return found
+
+    def _elsewhere(self, line: Line, found: Found) -> None:
+        """Refuse a row to a district officer unless its host or incubator, else whom it is about, is of the district."""
+        answerable = [each for each in self.roster.references if each.role in found.parties]
+        reference = next((each for each in answerable if each.role in _SEATS), answerable[0])
+        written = line.values.get(reference.district, "") if reference.district else ""
+        if not {found.districts[reference.role], written or found.districts[reference.role]} <= self.loading.districts:
+            found.wrong.append(RowRefused(
+                t("“{name}”不在您负责的区（或未登记所在区），请由其所在区或市级主管填报",
+                  "“{name}” is not of your district, or its district is not known; its own district or a city officer hands this in")
+                .format(name=line.values.get(reference.name) or line.values.get(reference.code, "")), reference.name))
 
     def _one(self, line: Line, reference: Reference, code: str, name: str, found: Found) -> None:
         district = line.values.get(reference.district, "") if reference.district else ""
@@ -105,6 +123,7 @@ class Finder:
                                           .format(code=code), reference.name))
         else:
             found.parties[reference.role] = NEW + (code or naming.key(name))
+            found.districts[reference.role] = district
             found.fresh.append(reference)
 
     def _settle(self, party: Party, reference: Reference, name: str, found: Found) -> None:
@@ -118,6 +137,7 @@ class Finder:
                 .format(name=party.name), reference.name))
         else:
             found.parties[reference.role] = party.urn
+            found.districts[reference.role] = party.district
 
     def _answer(
         self, reference: Reference, question: str, code: str, name: str, district: str

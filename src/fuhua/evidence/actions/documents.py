@@ -27,6 +27,10 @@ class NoSuchDocument(LookupError):
     """No document has that digest, or its bytes are gone from the storage."""
 
 
+class DamagedDocument(BadFact):
+    """What is kept under a digest is not what was handed in."""
+
+
 class TooLarge(BadFact):
     """The document is larger than FUHUA_DOCUMENT_BYTES."""
 
@@ -53,11 +57,22 @@ def keep(content: BinaryIO | bytes, *, media_type: str, by: str, at: dt.datetime
 
 
 def open_document(digest: str) -> BinaryIO:
-    """The kept bytes, opened for reading; raises :class:`NoSuchDocument`."""
+    """The kept bytes as an open temporary file, checked against the digest first.
+
+    Raises :class:`NoSuchDocument`, and :class:`DamagedDocument` when what is kept is not what was handed in.
+    """
     try:
-        return default_storage.open(place_of(digest), "rb")  # type: ignore[return-value]
+        with default_storage.open(place_of(digest), "rb") as kept:
+            copy = tempfile.TemporaryFile()  # noqa: SIM115 - the reader closes it
+            found, _size = _copied(kept, copy)  # type: ignore[arg-type]
     except (FileNotFoundError, ValueError) as wrong:
         raise NoSuchDocument(digest) from wrong
+    if found != digest:
+        copy.close()
+        raise DamagedDocument(t("保存的文件与其摘要不符，可能已损坏或被替换，请从备份恢复并报告审计",
+                                "the kept file does not match its digest: damaged or exchanged; restore it from backup and tell the auditor"))
+    copy.seek(0)
+    return copy
 
 
 def place_of(digest: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from fuhua.evidence.facts import Fact
 from fuhua.evidence.proof.records import Record
 from fuhua.kernel.registry import Registry
 
+_log = logging.getLogger("fuhua.reactions")
 Handle = Callable[[Record[Any], dt.datetime], None]
 
 
@@ -44,8 +46,17 @@ def reaction(name: str, *kinds: type[Fact], causes: tuple[type[Fact], ...] = ())
 
 
 def follow(*, at: dt.datetime, batch: int = 500) -> int:
-    """Let every reaction catch up with the sequence; returns how many facts were handled."""
-    return sum(_follow(reaction, at, batch) for reaction in REACTIONS)
+    """Let every reaction catch up with the sequence; returns how many facts were handled.
+
+    A reaction that fails is logged and tried again at the next call; it holds up no other.
+    """
+    handled = 0
+    for reaction in REACTIONS:
+        try:
+            handled += _follow(reaction, at, batch)
+        except Exception:
+            _log.exception("the reaction %s failed and will be tried again", reaction.name)
+    return handled
 
 
 @transaction.atomic

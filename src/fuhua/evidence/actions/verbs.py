@@ -109,7 +109,7 @@ class Verb:
         return facts.void(digest, reason=reason, by=by, at=at, documents=documents)
 
     def _told(self, digest: str) -> Record[Any]:
-        told = facts.stored(digest)
+        told = facts.standing(digest)
         if told.kind != self.kind.KIND:
             raise BadFact(
                 t(

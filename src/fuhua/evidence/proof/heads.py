@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -50,10 +51,8 @@ class Signer:
             partial = path.with_name(f"{path.name}.{os.getpid()}")
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(fresh)
-            try:
-                os.link(partial, path)  # the first of two starts at once wins
-            except FileExistsError:
-                pass
+            with contextlib.suppress(FileExistsError):  # the first of two starts at once wins
+                os.link(partial, path)
             partial.unlink()
         return cls.of(path.read_bytes())
 

@@ -60,7 +60,10 @@ def _with_corrections(records: list[Record[Any]]) -> Standing:
         if record.kind in _SAYINGS:
             _say(record.fact, plain, fallen)
             continue
-        if record.replaces in plain:
+        if record.replaces:
+            if record.replaces not in plain:  # what it corrects no longer stood: another correction or a voiding was first
+                fallen.append((record, "corrected"))
+                continue
             fallen.append((plain.pop(record.replaces), "corrected"))
         plain[record.digest] = record
     return Standing(sorted(sorted(plain.values(), key=_sequence), key=_true_from), fallen)

@@ -72,7 +72,7 @@ def verify(path: Path, *, key: str = "") -> Report:
     if not report.faults:
         _figure(records, manifest, report)
     if not report.faults and (offset := departs(path, found)) is not None:
-        report.fault("文件第 {at} 字节被改动过（容器部分）", "byte {at} of the file was altered (in the container around the members)", at=offset)
+        report.fault("文件第 {at} 字节被改动过（容器部分）", "byte {at} of the file was altered (around the members)", at=offset)
     return report
 
 
@@ -188,7 +188,8 @@ def _figure(records: list[Record[Any]], manifest: Manifest, report: Report) -> N
         report.fault("本软件没有指标 {code}", "this software has no indicator {code}", code=manifest.indicator)
         return
     if missing := set(indicator.kinds()) - set(manifest.reads):
-        report.fault("证明缺少指标应读的种类：{kinds}", "the proof lacks kinds that the indicator reads: {kinds}", kinds=", ".join(sorted(missing)))
+        report.fault("证明缺少指标应读的种类：{kinds}", "the proof lacks kinds that the indicator reads: {kinds}",
+                     kinds=", ".join(sorted(missing)))
         return
     try:
         definition = indicator.definition(manifest.definition)

@@ -15,7 +15,7 @@ from fuhua.evidence.actions import verbs as voiding
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.front import access
 from fuhua.front.queries import testimony
-from fuhua.kernel.page import Menu, page
+from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import t
 from fuhua.parties.actions import testimony as testimonies
@@ -50,8 +50,8 @@ def facts(request: HttpRequest) -> HttpResponse:
     sequence.catch_up(at=timezone.now())
     form = FactFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"kind": "", "subject": ""}
-    found = testimony.page_of_facts(access.FACTS.rows(request.who), **chosen, before=_number(request, "before"),
-                                    after=_number(request, "after"))
+    found = testimony.page_of_facts(access.FACTS.rows(request.who), **chosen, before=number(request, "before"),
+                                    after=number(request, "after"))
     kept = "".join(f"&{name}={value}" for name, value in chosen.items() if value)
     return render(request, "front/facts.html", {"form": form, "facts": found, "kept": kept})
 
@@ -63,8 +63,8 @@ def subject(request: HttpRequest, urn: str) -> HttpResponse:
     visible = access.FACTS.filter(request.who, evidence.facts())
     if not is_urn(urn) or not visible.filter(subject=urn).exists():
         raise Http404
-    found = testimony.page_of_facts(access.FACTS.rows(request.who), subject=urn, before=_number(request, "before"),
-                                    after=_number(request, "after"))
+    found = testimony.page_of_facts(access.FACTS.rows(request.who), subject=urn, before=number(request, "before"),
+                                    after=number(request, "after"))
     return render(request, "front/subject.html", {"urn": urn, "name": testimony.subject_name(urn), "facts": found})
 
 
@@ -133,8 +133,3 @@ def void(request: HttpRequest, digest: str) -> HttpResponse:
     else:
         messages.error(request, t("请选择理由", "choose a reason"))
     return redirect("front:fact", digest=digest)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 18 else None

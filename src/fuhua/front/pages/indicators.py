@@ -12,7 +12,7 @@ from fuhua.front.pages.moments import moment_of
 from fuhua.front.queries import behind, standing
 from fuhua.front.queries import cockpit as reads
 from fuhua.front.queries.cockpit import Moment
-from fuhua.kernel.page import page
+from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
 from fuhua.plan.queries import overview, proofs
 from fuhua.plan.queries.objectives import Objective, under_every_definition
@@ -69,8 +69,7 @@ def _chosen(every: list[Objective], version: str | None) -> Objective:
 
 
 def _start(request: HttpRequest) -> int:
-    text = request.GET.get("start", "0")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return number(request, "start") or 0
 
 
 def _tabs(edition: Edition, objective: Objective, moment: Moment, show: str) -> list[dict[str, object]]:

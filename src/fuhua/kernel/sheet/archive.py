@@ -68,10 +68,11 @@ class Archive:
             raise BadSheet(TRUNCATED) from wrong
         yield
 
-    def parse(self, name: str, parser: expat.XMLParserType) -> None:
-        """Push one whole part through ``parser``."""
-        for _pause in self.feed(name, parser):
-            pass
+    def parse(self, name: str, parser: expat.XMLParserType, *, most: int) -> None:
+        """Push one whole part of at most ``most`` bytes (to the nearest chunk) through ``parser``."""
+        for passed, _pause in enumerate(self.feed(name, parser)):
+            if passed * _CHUNK > most:
+                raise BadSheet(STRANGE)
 
 
 def local(name: str) -> str:

@@ -22,6 +22,7 @@ _UNIT = re.compile(r"(亿元|百万元|万元|千元|元)")
 _YES = frozenset(("是", "有", "yes", "y", "true", "1", "√", "✓", "v"))
 _NO = frozenset(("否", "无", "no", "n", "false", "0", "×", "x", "✗"))
 _NONE = frozenset(("-", "--", "—", "——", "/", "无", "n/a", "na", "null", "none", "待定", "暂无"))
+_MOST = 10**13  # fen: 1000 亿元
 _SERIALS = (20_000, 80_000)  # 1954 to 2119
 
 
@@ -80,7 +81,10 @@ def day(value: Any, _header: str = "") -> dt.date:
 
 
 def money(value: Any, header: str = "") -> int:
-    """Integer fen; a bare number is in the unit that the header names (元 when none), ``1,200万元`` says its own."""
+    """Integer fen; a bare number is in the unit that the header names (元 when none), ``1,200万元`` says its own.
+
+    Nothing that a roster lists is above 1000 亿元: such an amount has a wrong unit.
+    """
     if isinstance(value, dt.date | bool):
         raise BadCell(t("“{value}”不是金额", "“{value}” is not an amount").format(value=value))
     unit = _UNIT.search(unicodedata.normalize("NFKC", header))
@@ -88,9 +92,13 @@ def money(value: Any, header: str = "") -> int:
     if isinstance(value, float):
         written = f"{Decimal(str(value)):f}"
     try:
-        return amounts.fen(written, unit=unit[1] if unit else "元")
+        fen = amounts.fen(written, unit=unit[1] if unit else "元")
     except amounts.BadMoney as wrong:
         raise BadCell(wrong.text) from wrong
+    if abs(fen) > _MOST:
+        raise BadCell(t("“{value}”超过 1000 亿元，请核对金额和单位", "“{value}” is above 100 billion yuan; check amount and unit")
+                      .format(value=written))
+    return fen
 
 
 def count(value: Any, _header: str = "") -> int:

@@ -17,6 +17,7 @@ Row = tuple[int, list[Value]]
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _POINTER = 8
+_SMALL = 16 * 2**20  # bytes of a part that lists sheets, places or styles
 _LONG_CELL = t("第 {row} 行有一个单元格超过 {most} 字，请缩短后重新上传", "a cell in row {row} has more than {most} characters; shorten it")
 _LONG_TEXT = t("文件中有一个单元格超过 {most} 字，请缩短后重新上传", "a cell of the file has more than {most} characters; shorten it")
 _EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
@@ -54,7 +55,7 @@ def read(archive: Archive, limits: Limits = LIMITS) -> Book:
 
     reader = parser()
     reader.StartElementHandler = start
-    archive.parse("xl/workbook.xml", reader)
+    archive.parse("xl/workbook.xml", reader, most=_SMALL)
     book.sheets = [(title, part) for title, part in entries if part in archive.names and "/worksheets/" in part]
     if not book.sheets:
         raise BadSheet(t("工作簿里没有可读的工作表", "the workbook has no sheet to read"))
@@ -75,7 +76,7 @@ def _relations(archive: Archive) -> dict[str, str]:
 
     reader = parser()
     reader.StartElementHandler = start
-    archive.parse("xl/_rels/workbook.xml.rels", reader)
+    archive.parse("xl/_rels/workbook.xml.rels", reader, most=_SMALL)
     return targets
 
 
@@ -115,7 +116,7 @@ def _strings(archive: Archive, limits: Limits) -> list[str]:
 
     reader = parser()
     reader.StartElementHandler, reader.EndElementHandler, reader.CharacterDataHandler = start, end, data
-    archive.parse("xl/sharedStrings.xml", reader)
+    archive.parse("xl/sharedStrings.xml", reader, most=limits.unpacked)
     return strings
 
 
@@ -140,7 +141,7 @@ def _date_styles(archive: Archive) -> list[bool]:
 
     reader = parser()
     reader.StartElementHandler, reader.EndElementHandler = start, end
-    archive.parse("xl/styles.xml", reader)
+    archive.parse("xl/styles.xml", reader, most=_SMALL)
     return styles
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from fuhua.kernel import period
 from fuhua.kernel.credit_code import BadCreditCode, credit_code, is_credit_code, tidy
+from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.parties import models, queries
 from fuhua.parties.words import AGREED_OFFICES, DISTRICTS, OFFICE_SORTS, OFFICES, SCOPES, SORTS, TIES, Sort
@@ -66,6 +67,7 @@ class Search(forms.Form):
 class NewOrganisation(forms.Form):
     """Register an organisation."""
 
+    once = OnceField()
     sort = forms.ChoiceField(label=t("类别", "Sort"), choices=DIRECTORY_SORTS)
     name = forms.CharField(
         label=t("正式名称", "Official name"), max_length=200, help_text=t("与登记证照一致", "as on the licence")

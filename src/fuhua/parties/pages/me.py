@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel.page import page
+from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models
 from fuhua.parties.actions import delegations, people
@@ -69,8 +69,7 @@ def _delegation(row: models.Delegation, who: Any, now: Any) -> dict[str, Any]:
 )
 def act_for(request: HttpRequest) -> HttpResponse:
     """Choose for which of one's organisations one acts."""
-    chosen = request.POST.get("tie", "")
-    tie = mine.offices(request.who.party_id).filter(pk=chosen).first() if chosen.isdecimal() else None
+    tie = mine.offices(request.who.party_id).filter(pk=number(request, "tie") or 0).first()
     people.act_for(request.user, tie)
     return redirect("parties:me")
 

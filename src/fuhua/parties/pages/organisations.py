@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models, queries
 from fuhua.parties.actions import organisations as actions
+from fuhua.parties.actions.once import once
 from fuhua.parties.pages.forms import NewOrganisation, Proposal, Search, spoken
 from fuhua.parties.queries import directory
 from fuhua.parties.words import DISTRICTS, NAME_KINDS, OFFICES, SORTS, TIE_STATES, TIES
@@ -104,7 +105,7 @@ def _lines(lines: Any, found: Any) -> Iterator[str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else cell
 
 
 @page(
@@ -120,24 +121,32 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     alike: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        alike = [] if given["different"] else _alike(given)
-        if not alike:
-            try:
-                party = actions.register(
-                    sort=given["sort"],
-                    name=given["name"],
-                    code=given["code"],
-                    district=given["district"],
-                    plates=given["plates"],
-                    by=request.who.urn,
-                    at=timezone.now(),
-                )
-            except BadFact as wrong:
-                form.add_error(None, str(wrong.text))
-            else:
-                messages.success(request, t("已登记：{name}", "registered: {name}").format(name=party.name))
-                return redirect("parties:organisation", urn=party.urn)
+        try:
+            led_to = once(request.who.account_id, given["once"], lambda: _registered(request, given), at=timezone.now())
+        except _Alike as found:
+            alike = found.rows
+        except BadFact as wrong:
+            form.add_error(None, str(wrong.text))
+        else:
+            messages.success(request, t("已登记：{name}", "registered: {name}").format(name=given["name"]))
+            return HttpResponseRedirect(led_to)
     return render(request, "parties/new_organisation.html", {"form": form, "alike": alike})
+
+
+class _Alike(Exception):
+    """There are organisations that it may be; nothing was registered."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        super().__init__(len(rows))
+        self.rows = rows
+
+
+def _registered(request: HttpRequest, given: dict[str, Any]) -> str:
+    if not given["different"] and (alike := _alike(given)):
+        raise _Alike(alike)
+    told = {name: given[name] for name in ("sort", "name", "code", "district", "plates")}
+    party = actions.register(**told, by=request.who.urn, at=timezone.now())
+    return reverse("parties:organisation", kwargs={"urn": party.urn})
 
 
 def _alike(given: dict[str, Any]) -> list[dict[str, Any]]:

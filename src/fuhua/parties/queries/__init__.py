@@ -33,8 +33,9 @@ __all__ = [
 class Who:
     """The acting party of a request; a stranger has no account, no offices and no organisations.
 
-    ``organisations`` are the ids of the parties the person acts for, by office (with what was merged with them);
-    ``districts`` the division codes they are responsible for.
+    ``organisations`` are the ids of the parties that employ the person, by office (with what was merged with them; ""
+    for those without an office), ``organisation_urns`` the URNs of those they hold an office in; ``districts`` the
+    division codes they are responsible for.
     """
 
     urn: str = ""
@@ -54,8 +55,11 @@ class Who:
         return self.account_id is not None
 
     def acts_for(self, *offices: str) -> frozenset[int]:
-        """Ids of the organisations for which the person holds one of the offices (any when none is named)."""
-        chosen = offices or tuple(self.organisations)
+        """Ids of the organisations for which the person holds one of the offices (any when none is named).
+
+        Whoever is employed without an office does not act for the organisation.
+        """
+        chosen = offices or tuple(office for office in self.organisations if office)
         return frozenset().union(*(self.organisations.get(office, frozenset()) for office in chosen))
 
     @cached_property
@@ -107,7 +111,7 @@ def who(account: models.Account, at: dt.datetime | None = None) -> Who:
         account_id=account.pk,
         offices=frozenset(tie.office for tie in ties if tie.office),
         organisations=organisations,
-        organisation_urns=frozenset(urn for members in kin.values() for urn in members.values()),
+        organisation_urns=frozenset(urn for tie in ties if tie.office for urn in kin[tie.source_id].values()),
         districts=frozenset(tie.source.district for tie in ties if tie.office == "district_officer") - {""},
         acting=acting.source.name if acting else "",
         asked_at=at,

@@ -31,10 +31,14 @@ def freeze(*, edition: Edition, day: dt.date, person: int, by: str, at: dt.datet
     """Freeze every indicator of the edition's targets, under every definition, for the quarter ending on ``day``.
 
     The values are those of the facts sequenced by now and known at ``at``. Raises :class:`BadFreeze` for a day that is
-    no quarter's end, lies ahead, or is frozen already.
+    no quarter's end, is not over, lies outside of the edition's time, or is frozen already.
     """
-    if day != period.quarter_end(day) or day > period.day(at):
+    if day != period.quarter_end(day) or day >= period.day(at):
         raise BadFreeze(t("只能冻结已经结束的季度，请选择季末日期", "only a quarter that is over can be frozen; choose its last day"))
+    if (edition.start and day < edition.start) or (edition.end and day > period.quarter_end(edition.end)):
+        raise BadFreeze(t("该季度不在方案实施期内（{start} 至 {end}），请选择期内的季度",
+                          "that quarter is outside of the plan's time ({start} to {end}); choose one within it")
+                        .format(start=edition.start or "…", end=edition.end or "…"))
     if Freeze.objects.filter(edition=edition, day=day).exists():
         raise BadFreeze(t("该季度已冻结；如需修改请重述单个读数", "that quarter is frozen; restate single readings instead"))
     readings = _readings(edition, day, at, person)

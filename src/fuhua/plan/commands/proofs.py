@@ -107,7 +107,7 @@ def _tell(report: Report) -> None:
         print(f"指标 indicator {manifest.indicator}  定义 definition {manifest.definition}  截至 for {manifest.on}  "
               f"按已知 as known {manifest.known.isoformat()}  期限 terms {manifest.terms}")
     if report.holds and not report.trusted:
-        print("! 未核对签名者：请用 --key 与平台公布的指纹比对 / the signer was NOT compared: pass --key with the fingerprint that the platform publishes")
+        print("! 未核对签名者：请用 --key 与平台公布的指纹比对 / the signer was NOT compared: pass --key with the published fingerprint")
     print("证明成立 the proof holds" if report.holds else "证明不成立 the proof does NOT hold")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from fuhua.plan.words import SECTIONS
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # the typefaces of GB/T 9704, by the names under which Word knows them: title, headings, subtitle, text
 _TITLE, _HEADING, _SUBTITLE, _TEXT = "FZXiaoBiaoSong-B05S", "SimHei", "KaiTi", "FangSong"
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMERALS = (t("一、", "I. "), t("二、", "II. "), t("三、", "III. "), t("四、", "IV. "), t("五、", "V. "))
 
 
@@ -62,8 +64,8 @@ def _paper(meeting: Meeting, name: Text) -> Any:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
-    document.core_properties.title = meeting.title
-    document.core_properties.author = meeting.chair.name
+    document.core_properties.title = _printable(meeting.title)[:255]
+    document.core_properties.author = _printable(meeting.chair.name)[:255]
     _line(document, meeting.title, _TITLE, size=22, centred=True)
     _line(document, name.format(no=meeting.no), _SUBTITLE, centred=True)
     _line(document, t("时间：{day}", "Date: {day}").format(day=day(meeting.day)), _TEXT, indent=True)
@@ -87,10 +89,15 @@ def _line(document: Any, text: Text | str, font: str, *, size: int = 16, centred
 
 
 def _run(paragraph: Any, text: str, font: str, size: int = 16) -> Any:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_printable(text))
     run.font.size, run.font.name = Pt(size), "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return run
+
+
+def _printable(text: str) -> str:
+    """The text without what XML cannot hold: control characters, halves of surrogate pairs, non-characters."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _link(paragraph: Any, text: Text, url: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import page
+from fuhua.kernel.page import page, whole
 from fuhua.kernel.words import Text, t
 from fuhua.plan.access import EDIT, REVIEW
 from fuhua.plan.actions import corrections
@@ -267,4 +267,5 @@ def _then(request: HttpRequest, slug: str, act: Any, done: Text, to: str = "plan
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+    found = whole(text or "")
+    return otherwise if found is None else found

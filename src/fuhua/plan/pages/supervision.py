@@ -14,7 +14,7 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
-from fuhua.kernel.page import page
+from fuhua.kernel.page import number, page
 from fuhua.kernel.words import Text, t
 from fuhua.plan import access
 from fuhua.plan.actions import blockers, tasks
@@ -176,8 +176,7 @@ def raise_blocker(request: HttpRequest, pk: int) -> HttpResponse:
 def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a blocker before a meeting."""
     blocker = get_object_or_404(Blocker.objects.select_related("task"), pk=pk)
-    chosen = request.POST.get("meeting", "")
-    meeting = get_object_or_404(Meeting, pk=int(chosen) if chosen.isdigit() else 0)
+    meeting = get_object_or_404(Meeting, pk=number(request, "meeting") or 0)
     blockers.escalate(blocker=blocker, meeting=meeting, **_by(request.who))
     return redirect("plan:task", pk=blocker.task_id)
 

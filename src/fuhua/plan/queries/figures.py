@@ -51,6 +51,10 @@ class Answer:
         """The figure of the main day."""
         return self.figures[-1]
 
+    def copy(self) -> Answer:
+        """The same answer again, to be moved while readers hold this one."""
+        return Answer(self.ask, [each.copy() for each in self.figures], dict(self.lines))
+
     def judge(self, subject: str, told: list[Record[Any]], sign: int = 1) -> None:
         """Add (or with ``sign`` −1 take away) what a subject's settled records say of it on every day asked."""
         verdict = None
@@ -109,7 +113,7 @@ class Board:
             self._answers.clear()  # a merge moves facts between subjects; rare enough to start afresh
             return
         kinds = {record.kind for record in fresh}
-        answers = [answer for answer in self._answers.values() if kinds & set(answer.ask.indicator.kinds())]
+        answers = [answer.copy() for answer in self._answers.values() if kinds & set(answer.ask.indicator.kinds())]
         if not answers:
             return
         names = evidence.merges()
@@ -122,6 +126,8 @@ class Board:
             for answer in answers:
                 answer.judge(subject, _read_by(answer, before), -1)
                 answer.judge(subject, _read_by(answer, now))
+        for answer in answers:  # whoever holds the former answer goes on reading it undisturbed
+            self._answers[_key(answer.ask)] = answer
 
 
 def compute(asks: Sequence[Ask], *, known: dt.datetime | None = None, until: int | None = None) -> list[Answer]:

@@ -11,6 +11,8 @@ from .units import Pairs, comma_pairs
 
 _OPENING = {"（": "round", "(": "round", "〔": "square", "[": "square", "【": "square", "〈": "angle", "﹝": "square"}
 _CLOSING = {"）": "round", ")": "round", "〕": "square", "]": "square", "】": "square", "〉": "angle", "﹞": "square"}
+_MARK = re.compile(r"[\n（(〔\[【〈﹝）)〕\]】〉﹞]")
+_LONGEST = 700  # characters of a list in brackets
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ def _adjoined(first: Duty, second: Duty) -> Duty:
 def _brackets(text: str, start: int) -> list[tuple[Span, str, bool]]:
     """Bracketed lists of units as (span, words inside, whether the bracket is closed)."""
     found: list[tuple[Span, str, bool]] = []
+    closings = _closings(text, start)
     at = start
     while at < len(text):
-        shape = _OPENING.get(text[at])
-        if shape is None:
+        if text[at] not in _OPENING:
             at += 1
             continue
-        end = _closing(text, at, shape)
+        end = closings.get(at)
         content = text[at + 1 : end - 1] if end else ""
         if end and is_duty(content, ends_sentence=_ends_sentence(text, at, end)):
             found.append(((at, end), content, True))
@@ -90,20 +92,21 @@ def _ends_sentence(text: str, begin: int, end: int) -> bool:
     return before in ("。", "；", "\n", "！", "") or (text[end : end + 1] in ("\n", "") and before != "")
 
 
-def _closing(text: str, opening: int, shape: str) -> int | None:
-    """Where the bracket opened here has closed, within its line; brackets of the other shape inside may be unpaired."""
-    depth = 0
-    for at in range(opening, min(len(text), opening + 700)):
-        c = text[at]
+def _closings(text: str, start: int) -> dict[int, int]:
+    """Where each bracket has closed, within its line and ``_LONGEST``; those of the other shape inside may be unpaired."""
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {}
+    for match in _MARK.finditer(text, start):
+        c, at = match.group(), match.start()
         if c == "\n":
-            return None
-        if _OPENING.get(c) == shape:
-            depth += 1
-        elif _CLOSING.get(c) == shape:
-            depth -= 1
-            if depth == 0:
-                return at + 1
-    return None
+            opened.clear()
+        elif c in _OPENING:
+            opened.setdefault(_OPENING[c], []).append(at)
+        elif opened.get(_CLOSING[c]):
+            opening = opened[_CLOSING[c]].pop()
+            if at < opening + _LONGEST:
+                found[opening] = at + 1
+    return found
 
 
 def _label_lines(text: str, start: int) -> list[tuple[Span, str]]:

@@ -81,7 +81,7 @@ def _row(printed: str) -> str:
 def _plain(text: str) -> str:
     """Text without emphasis marks, links, escapes and runs of spaces."""
     text = re.sub(r"\*\*|__|`|~~", "", text)
-    text = re.sub(r"!?\[([^\]\n]*)\]\((?:https?://|#|/)[^)\n]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\]\[\n]{0,300})\]\((?:https?://|#|/)[^)\n]{0,2000}\)", r"\1", text)
     text = re.sub(r"\\([\\.*_#()\[\]-])", r"\1", text)
     text = re.sub(r"</?[a-zA-Z][^<>\n]{0,80}>", "", text)
     text = re.sub(r"\s+", " ", text).strip()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+from .aside import read_aside
 from .plan_error import PlanError
 
-SECONDS = 60
+SECONDS = 30
 _SCRIPT = Path(__file__).with_name("pdf_pages.py")
 _HAN = re.compile(r"[\u4e00-\u9fff\u2f00-\u2fdf]")
 _EDGE = 2
@@ -46,17 +45,6 @@ def _key(line: str) -> str:
 
 
 def _pages(data: bytes) -> list[str]:
-    try:
-        run = subprocess.run(  # noqa: S603 -- our own script, nothing of the caller's on the command line
-            [sys.executable, "-I", str(_SCRIPT)], input=data, capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PlanError("too_slow") from error
-    try:
-        answer = json.loads(run.stdout)
-    except ValueError as error:
-        raise PlanError("broken_pdf", what=f"exit {run.returncode}") from error
-    if "error" in answer:
-        raise PlanError(answer.pop("error"), **answer)
+    answer = read_aside([sys.executable, "-I", str(_SCRIPT)], data, seconds=SECONDS, broken="broken_pdf")
     pages: list[str] = answer["pages"]
     return pages

@@ -11,6 +11,7 @@ except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
 MAX_PAGES = 300
+MAX_CHARACTERS = 1_000_000  # of all pages with their headers; more is cut, and the plan refused for its length
 MEMORY = 2 * 1024**3
 
 
@@ -28,7 +29,14 @@ def _read(data: bytes) -> dict[str, object]:
         return {"error": "broken_pdf", "what": str(error)[:80]}
     if len(document) > MAX_PAGES:
         return {"error": "too_many_pages", "pages": len(document), "limit": MAX_PAGES}
-    return {"pages": [page.get_textpage().get_text_bounded() for page in document]}
+    pages, length = [], 0
+    for page in document:
+        text = page.get_textpage().get_text_bounded()[:MAX_CHARACTERS]
+        pages.append(text)
+        length += len(text)
+        if length > MAX_CHARACTERS:
+            break
+    return {"pages": pages}
 
 
 if __name__ == "__main__":

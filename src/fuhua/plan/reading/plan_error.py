@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LONGEST = 200_000  # characters of a plan; those of five years have about a third of it
+
 _MESSAGES: dict[str, tuple[str, str]] = {
     "empty": (
         "文件是空的。请重新选择含有正文的文件。",
@@ -40,8 +42,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The PDF has too many pages ({pages}, limit {limit}). Export only the pages of the plan itself.",
     ),
     "too_slow": (
-        "读取这个 PDF 用时过长，已停止。请另存为 .docx 或文本后再试。",
-        "Reading this PDF took too long and was stopped. Save it as .docx or plain text and retry.",
+        "读取这个文件用时过长，已停止。请只保留方案正文，另存为 .docx 或文本后再试。",
+        "Reading this file took too long and was stopped. Keep only the plan's text, save it as .docx or plain text and retry.",
+    ),
+    "long_sentence": (
+        "有一段文字超过 {limit} 字没有句号或换行（“{start}……”），无法辨认。请检查标点和分段后再试。",
+        "More than {limit} characters run on without a full stop or a line break (“{start}…”). Mend the punctuation and retry.",
+    ),
+    "too_long": (
+        "文字过多（上限 {limit} 字），不像一份方案。请只保留方案正文，或按部分拆成几个文件分别导入。",
+        "There is too much text for a plan (limit {limit} characters). Keep only the plan itself, or split it into several files.",
     ),
     "undecodable": (
         "认不出这个文本的编码。请用记事本打开，另存为 UTF-8 编码后再试。",
@@ -64,6 +74,7 @@ class PlanError(ValueError):
     def __init__(self, code: str, **details: object) -> None:
         zh, en = _MESSAGES[code]
         self.code = code
+        self.details = details
         self.zh = zh.format(**details)
         self.en = en.format(**details)
         super().__init__(f"{self.zh} {self.en}")

@@ -17,7 +17,7 @@ from .duties import Duty
 from .front_matter import FrontMatter, read_front_matter
 from .measures import Choice, choose_measures, title_of
 from .outline import BACKING, GENERAL, Node, build_outline, heading_of, walk
-from .plan_error import PlanError
+from .plan_error import LONGEST, PlanError
 from .sources import text_of
 from .structure import Clause, Doubt, Measure, Reading, Span, Target
 from .tables import targets_in_tables
@@ -25,6 +25,8 @@ from .targets import Zone, find_targets
 from .units import is_odd
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_STOP = re.compile(r"[。！？]")
+_LONGEST_SENTENCE, _LONGEST_ROW = 2_500, 10_000  # characters; the longest known have a tenth of it
 _PRESENT = re.compile(r"背景|现状|形势|现实基础|发展基础|工作基础|意义|成效|存在问题|发展环境|(?:试点|实施|适用)范围")
 
 
@@ -37,9 +39,12 @@ def read_text(text: str, *, name: str = "") -> Reading:
     """The plan in a text; PlanError when it is empty, not Chinese or has no measures."""
     if not text.strip():
         raise PlanError("empty")
+    if len(text) > LONGEST:
+        raise PlanError("too_long", limit=f"{LONGEST:,}")
     if len(_HAN.findall(text)) < 20:
         raise PlanError("not_chinese")
     source = clean_text(text)
+    _check_sentences(source)
     front = read_front_matter(source)
     root = build_outline(source, front.body)
     allocations = find_allocations(source, front.body)
@@ -62,6 +67,15 @@ def read_text(text: str, *, name: str = "") -> Reading:
         doc_number=front.doc_number,
         period=front.period,
     )
+
+
+def _check_sentences(source: str) -> None:
+    """Refuses what runs on for pages: no reader could tell its parts, and telling them takes time with the square."""
+    for line in source.split("\n"):
+        most, pieces = (_LONGEST_ROW, [line]) if line.startswith("|") else (_LONGEST_SENTENCE, _STOP.split(line))
+        for piece in pieces:
+            if len(piece) > most:
+                raise PlanError("long_sentence", limit=f"{most:,}", start=piece[:20])
 
 
 def _measures(text: str, choice: Choice) -> list[Measure]:

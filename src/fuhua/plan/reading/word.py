@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import ElementTree as SafeXml
 from defusedxml.common import DefusedXmlException
 
+from .aside import read_aside
 from .plan_error import PlanError
 from .word_numbering import Numbering, W, read_numbering
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ENTRIES = 4000
 MAX_RATIO = 200
+MAX_DEPTH = 120  # of elements; tables five deep in content controls need about forty
+SECONDS = 30
 _SKIPPED = {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
 
 
 def text_of_docx(data: bytes) -> str:
-    """The body text of a Word document; PlanError when it is broken, not Word, or unsafe to unpack."""
+    """The body text of a Word document; PlanError when it is broken, not Word, too slow, or unsafe to unpack.
+
+    It is read in a process of its own, with a limit on time and memory.
+    """
+    root = str(Path(__file__).parents[3])
+    answer = read_aside([sys.executable, "-P", "-m", f"{__package__}.word_text"], data, seconds=SECONDS, broken="broken_docx",
+                        path=root)
+    text: str = answer["text"]
+    return text
+
+
+def body_text(data: bytes) -> str:
+    """What :func:`text_of_docx` gives, read here and now."""
     document, styles, numbering = _parts(data)
     if document is None:
         raise PlanError("broken_docx", what="word/document.xml")
@@ -74,7 +91,18 @@ def _xml(archive: zipfile.ZipFile, part: str) -> Element:
         raise PlanError("unsafe_docx", what="DTD") from error
     except (ParseError, UnicodeDecodeError, RecursionError) as error:
         raise PlanError("broken_docx", what=part) from error
+    _check_depth(root)
     return root
+
+
+def _check_depth(root: Element) -> None:
+    """Refuses what is nested deeper than people nest, for everything below walks by recursion."""
+    level, depth = list(root), 1
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise PlanError("unsafe_docx", what=f"> {MAX_DEPTH} levels")
+        level = [below for element in level for below in element]
 
 
 class _Writer:
@@ -83,21 +111,19 @@ class _Writer:
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
 
-    def blocks(self, parent: Element, depth: int = 0) -> Iterator[str]:
+    def blocks(self, parent: Element) -> Iterator[str]:
         """Paragraphs and table rows in their order, through content controls and inserted text."""
-        if depth > 40:
-            return
         for child in parent:
             if child.tag == f"{W}p":
-                yield from self.paragraph(child, depth)
+                yield from self.paragraph(child)
             elif child.tag == f"{W}tbl":
-                yield from self.table(child, depth)
+                yield from self.table(child)
             elif child.tag == f"{W}sdt" and _is_contents(child):
                 continue
             elif child.tag not in _SKIPPED and child.tag != _FALLBACK and child.tag != f"{W}sectPr":
-                yield from self.blocks(child, depth + 1)
+                yield from self.blocks(child)
 
-    def paragraph(self, element: Element, depth: int) -> Iterator[str]:
+    def paragraph(self, element: Element) -> Iterator[str]:
         """A paragraph with its automatic number, then the text boxes that hang on it."""
         style, outline = self.numbering.style_of(element)
         if re.match(r"toc ?\d", style):
@@ -108,17 +134,18 @@ class _Writer:
         if (outline or style.startswith(("heading", "标题"))) and len(lines[0]) <= 60 and "。" not in lines[0][:-1] and lines[0]:
             lines[0] = "# " + lines[0]
         yield from lines
-        for box in element.iter(f"{W}txbxContent"):
-            if not _under_fallback(element, box):
-                yield from self.blocks(box, depth + 1)
+        for box in _boxes(element):
+            yield from self.blocks(box)
 
-    def table(self, element: Element, depth: int) -> Iterator[str]:
+    def table(self, element: Element) -> Iterator[str]:
         """A table as rows between bars; one of a single column is only a frame around paragraphs."""
-        rows = [self.cells(row, depth) for row in element.iter(f"{W}tr")]
-        if max((len(row) for row in rows), default=0) <= 1:
-            for cell in element.iter(f"{W}tc"):
-                yield from self.blocks(cell, depth + 1)
+        printed = [list(_parts_of(row, f"{W}tc")) for row in _parts_of(element, f"{W}tr")]
+        if max((sum(map(_width, row)) for row in printed), default=0) <= 1:
+            for row in printed:
+                for cell in row:
+                    yield from self.blocks(cell)
             return
+        rows = [self.cells(row) for row in printed]
         above: list[str] = []
         yield ""
         for row in rows:
@@ -127,18 +154,31 @@ class _Writer:
             yield "| " + " | ".join(filled) + " |"
         yield ""
 
-    def cells(self, row: Element, depth: int) -> list[str | None]:
+    def cells(self, row: list[Element]) -> list[str | None]:
         """A row's cells, None where a cell carries on the merged one above, repeated where it spans columns."""
         cells: list[str | None] = []
-        for cell in row.iter(f"{W}tc"):
-            properties = cell.find(f"{W}tcPr")
-            merge = properties.find(f"{W}vMerge") if properties is not None else None
-            span = properties.find(f"{W}gridSpan") if properties is not None else None
-            width = int(span.get(f"{W}val") or 1) if span is not None and (span.get(f"{W}val") or "").isdigit() else 1
-            lines = [line.strip() for line in self.blocks(cell, depth + 1) if line.strip()]
+        for cell in row:
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            lines = [line.strip() for line in self.blocks(cell) if line.strip()]
             carried = merge is not None and merge.get(f"{W}val") != "restart"
-            cells += [None if carried else _cell_text(lines)] * min(width, 60)
+            cells += [None if carried else _cell_text(lines)] * _width(cell)
         return cells
+
+
+def _parts_of(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, through content controls and inserted ones, but not of tables within."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and child.tag not in (_FALLBACK, f"{W}tc", f"{W}tr"):
+            yield from _parts_of(child, tag)
+
+
+def _width(cell: Element) -> int:
+    """How many columns a cell spans, at most 60."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    printed = (span.get(f"{W}val") or "") if span is not None else ""
+    return min(int(printed), 60) if re.fullmatch(r"[0-9]{1,4}", printed) else 1
 
 
 def _cell_text(lines: list[str]) -> str:
@@ -173,5 +213,10 @@ def _is_contents(control: Element) -> bool:
     return gallery is not None and "Contents" in (gallery.get(f"{W}val") or "")
 
 
-def _under_fallback(paragraph: Element, box: Element) -> bool:
-    return any(box in fallback.iter(box.tag) for fallback in paragraph.iter(_FALLBACK))
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes that hang on a paragraph, without those within them and those for older programs."""
+    for child in element:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)

@@ -1,0 +1,93 @@
+"""Requests that are refused before they are read, answers that may not be kept, and returns that lead nowhere else."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+MEGA = 2**20
+
+
+class Unread:
+    """A body that says whether anybody read it."""
+
+    def __init__(self):
+        self.asked = False
+
+    def read(self, *_given):
+        """Nothing but the note that it was asked for."""
+        self.asked = True
+        return b""
+
+    readline = read
+
+    def close(self):
+        """As files do."""
+
+
+def send(client, path, length, **more):
+    body = Unread()
+    answer = client.generic("POST", path, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(length),
+                            **{"wsgi.input": body}, **more)
+    return answer, body.asked
+
+
+@pytest.mark.parametrize("path", ["/language/", "/desk/rosters/", "/plans/import/", "/account/login/", "/no/such/page/"])
+def test_a_long_body_of_a_stranger_is_refused_unread(db, path):
+    answer, read = send(Client(), path, 400 * MEGA)
+    assert (answer.status_code, read) == (413, False)
+
+
+def test_a_long_body_is_refused_to_a_signed_in_person_where_no_file_is_taken(client_of):
+    answer, read = send(client_of("city_officer"), "/language/", MEGA + 1)
+    assert (answer.status_code, read) == (413, False)
+
+
+def test_a_file_beyond_every_limit_is_refused_unread_where_files_are_taken(client_of):
+    for path in ("/desk/rosters/", "/plans/import/", "/plans/x/tasks/import/"):
+        answer, read = send(client_of("city_officer"), path, settings.FUHUA_UPLOAD_BYTES + 1)
+        assert (answer.status_code, read) == (413, False), path
+
+
+def test_a_file_within_the_limit_is_read_from_a_signed_in_person(client_of):
+    answer, read = send(client_of("city_officer"), "/desk/rosters/", 20 * MEGA)
+    assert (answer.status_code, read) == (200, True)
+
+
+def test_a_length_that_is_no_number_is_refused(db):
+    for odd in ("²", "-5", "9" * 40):
+        assert send(Client(), "/language/", odd)[0].status_code == 413, odd
+
+
+def test_the_refusal_is_in_the_readers_language(db):
+    assert "发送的内容过大" in send(Client(), "/language/", 400 * MEGA)[0].content.decode()
+    answer, _read = send(Client(), "/language/", 400 * MEGA, HTTP_ACCEPT_LANGUAGE="en")
+    assert "What was sent is too large" in answer.content.decode()
+
+
+def test_what_a_signed_in_person_is_shown_may_not_be_kept(client_of):
+    for path in ("/", "/me/", "/desk/asks/", "/evidence/", "/organisations/", "/no/such/page/"):
+        assert "no-store" in client_of("founder").get(path)["Cache-Control"], path
+
+
+def test_what_a_stranger_is_shown_costs_no_question_about_a_session(db):
+    with CaptureQueriesContext(connection) as asked:
+        Client().get("/organisations/")
+    assert not [each for each in asked.captured_queries if "django_session" in each["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("to", "led"), [("nope", "nope"), ("/me/", "/me/"), ("https://example.org/", "/"), ("//example.org", "/"), ("", "/")])
+def test_a_language_never_leads_elsewhere_and_a_word_is_no_page_name(db, to, led):
+    answer = Client().post("/language/", {"language": "en", "next": to})
+    assert (answer.status_code, answer["Location"]) == (302, led)
+
+
+def test_the_host_name_of_tests_is_not_answered_in_earnest():
+    given = os.environ.get("FUHUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    assert sorted(set(settings.ALLOWED_HOSTS) - {"testserver"}) == sorted(given)
