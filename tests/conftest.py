@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
@@ -16,9 +17,14 @@ from fuhua.parties.actions.cast import ORGANISATIONS, enter_cast
 from fuhua.parties.models import Account, Party
 
 PASSWORD = "a long enough password"
-APPEND_ONLY = ("evidence_document",
-    "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact",
+APPEND_ONLY = (
+    "evidence_document", "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact",
 )
+
+
+def pytest_sessionstart() -> None:
+    """The test database of SQLite lies in the data folder, which a fresh clone does not have yet."""
+    settings.FUHUA_DATA.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

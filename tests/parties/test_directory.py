@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unicodedata import normalize
 
 import pytest
 from django.db import connection
@@ -207,3 +208,11 @@ def test_a_wrong_code_is_answered_with_how_to_mend_it(client_of):
 
 def test_only_officers_register(client_of):
     assert client_of("founder").get("/organisations/new/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1甲", "-1甲", "@SUM(A1)", "＝1+1", "＠甲"])
+def test_a_name_like_a_formula_is_exported_as_text(client_of, at, name):
+    organisations.register(sort="firm", name=name, by=BY, at=at())
+    answer = client_of("city_officer").get("/organisations/export.csv?sort=firm")
+    cells = [line.split(",")[0] for line in b"".join(answer.streaming_content).decode().splitlines()[1:]]
+    assert cells[1] in (f"'{name}", f"'{normalize('NFKC', name)}")

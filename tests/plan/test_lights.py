@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuhua.evidence.proof.figure import INDICATORS, Figure
-from fuhua.kernel.period import noon, quarter_ends
+from fuhua.kernel.period import quarter_ends
 from fuhua.plan.queries.lights import Course, light
 from fuhua.plan.queries.linking import indicators
 from fuhua.plan.twin.forecast import chance_of, fan
@@ -25,7 +26,7 @@ def spec():
 
 
 def figure(counted: int, *, grade: int = 2, told: dt.date = HALFWAY, unsure: int = 0, contested: int = 0) -> Figure:
-    found = Figure(amount=counted, counted=counted, unsure=unsure, contested=contested, freshest=noon(told))
+    found = Figure(amount=counted, counted=counted, unsure=unsure, contested=contested, told_on=Counter({told: counted or unsure}))
     found.grades[grade] = counted
     return found
 

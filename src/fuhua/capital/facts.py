@@ -37,7 +37,10 @@ class FundDeclared(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class FundPaidIn(Fact, frozen=True, kw_only=True, gc=False):
-    """``payer`` paid ``amount`` fen into the fund; money from another fund is marked, for it is counted there."""
+    """``payer`` paid ``amount`` fen into the fund; money from another fund is marked, for it may be counted there.
+
+    ``payer_fund`` is what that fund was declared to be on the day; blank when it was not declared, or no fund pays.
+    """
 
     KIND = "capital.fund_paid_in"
     LABEL = t("基金实缴", "paid in")
@@ -45,6 +48,7 @@ class FundPaidIn(Fact, frozen=True, kw_only=True, gc=False):
     amount: Positive
     payer: Payer
     source: Annotated[str, CodeOf(words.SOURCES)]
+    payer_fund: Annotated[str, CodeOf(words.PAYING_FUNDS)] = ""
 
     def check(self) -> None:
         super().check()
@@ -57,6 +61,13 @@ class FundPaidIn(Fact, frozen=True, kw_only=True, gc=False):
                 t(
                     "出资来源与出资人类别不符：出资人为基金时来源须为“fund”，否则为“outside”",
                     "source and payer disagree: a fund pays as “fund”, anybody else as “outside”",
+                )
+            )
+        if self.payer_fund and self.source != "fund":
+            raise BadFact(
+                t(
+                    "出资人不是基金，请把“出资基金类别”留空",
+                    "the payer is no fund; leave what sort of fund it is blank",
                 )
             )
 

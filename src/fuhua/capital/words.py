@@ -9,6 +9,11 @@ SOURCES: dict[str, Text] = {
     "fund": t("其他基金", "another fund"),
 }
 
+PAYING_FUNDS: dict[str, Text] = {
+    "early": t("早期基金", "an early-stage fund"),
+    "other": t("非早期基金", "a fund that is not early-stage"),
+}
+
 STAGES: dict[str, Text] = {
     "early": t("早期", "early"),
     "later": t("后期", "later"),

@@ -144,6 +144,12 @@ def limits_of(kind: type[Fact]) -> dict[str, tuple[Limit, bool]]:
     return found
 
 
+@cache
+def urns_of(kind: type[Fact]) -> tuple[str, ...]:
+    """The names of the fields that hold URNs, the subject first."""
+    return ("subject", *(name for name, (limit, _blank) in limits_of(kind).items() if isinstance(limit, UrnOf) and name != "subject"))
+
+
 def fields_of(kind: type[Fact]) -> dict[str, type]:
     """Field name → type of one kind of fact, for forms, docs and the API."""
     hints = get_type_hints(kind)

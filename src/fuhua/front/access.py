@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db.models import Q
 
+from fuhua.evidence import queries as evidence
+from fuhua.evidence.facts import Confirmed
+from fuhua.evidence.words import Grade
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
+from fuhua.parties.queries.directory import seated
 
 OVERSEERS = ("coordinator", "city_officer", "district_officer", "department_officer", "auditor")
+CITYWIDE = frozenset(OVERSEERS) - {"district_officer"}
 
 PUBLIC = rule("front.public", t("任何人都可查看", "open to everybody"), anybody)
 HOME = rule("front.home", t("请先登录", "sign in first"), signed_in)
@@ -19,19 +24,38 @@ BEHIND = rule("front.behind_figures",
 SETTLE = rule("front.settle_facts", t("处理异议、作废事实仅限市级主管", "only city officers settle challenges and void facts"),
               holders("coordinator", "city_officer"))
 
+TELL = rule("front.tell_facts", t("补录事实仅限市级主管和统筹协调", "only city officers and the coordinator enter facts"),
+            holders("coordinator", "city_officer"))
+
+
+def _correctable(who: Any) -> Q:
+    if TELL.opens_for(who):
+        return EVERYTHING
+    if not who.signed_in:
+        return NOBODY
+    confirmed = evidence.facts().filter(kind=Confirmed.KIND).values("about")
+    return Q(grade=int(Grade.DECLARED), body__contains=f'"by":"{who.urn}"') & ~Q(digest__in=confirmed)
+
+
+CORRECT = rule("front.correct_facts",
+               t("更正事实仅限市级主管、统筹协调，以及自报且未经确认时的填报人本人",
+                 "facts are corrected by city officers and the coordinator, and by whoever told them while they are only declared"),
+               _correctable)
+
 
 def _facts(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
-    if who.offices & frozenset(OVERSEERS):
+    if who.offices & CITYWIDE:
         return EVERYTHING
-    return Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
+    own = Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
+    return own | Q(subject__in=seated(who.districts)) if "district_officer" in who.offices else own
 
 
 def _contestable(who: Any) -> Q:
-    if who.offices & frozenset(("coordinator", "city_officer", "district_officer", "auditor")):
+    if who.offices & frozenset(("coordinator", "city_officer", "auditor")):
         return EVERYTHING
-    return _about_mine(who)
+    return _facts(who) if "district_officer" in who.offices else _about_mine(who)
 
 
 def _about_mine(who: Any) -> Q:

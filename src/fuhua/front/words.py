@@ -25,7 +25,7 @@ FIELDS: dict[str, Text] = {
     "novelty": t("新建或扩建", "new or extended"),
     "office": t("职务", "office"), "on": t("日期", "on"), "on_time": t("按时", "on time"), "organisation": t("组织", "organisation"),
     "other": t("对方", "other"), "owner": t("所有者", "owner"), "party": t("主体", "party"), "payer": t("出资人", "paid by"),
-    "person": t("人员", "person"), "project": t("项目", "project"), "proof": t("凭证", "proof"), "reader": t("查阅方", "reader"),
+    "payer_fund": t("出资基金类型", "kind of paying fund"), "person": t("人员", "person"), "project": t("项目", "project"), "proof": t("凭证", "proof"), "reader": t("查阅方", "reader"),
     "readings": t("读数条数", "readings"), "reason": t("原因", "reason"), "result": t("结果", "result"), "role": t("角色", "role"),
     "roster": t("名册", "roster"), "rule": t("规则", "rule"), "scope": t("范围", "scope"), "share": t("比例", "share"),
     "sort": t("类别", "sort"), "source": t("来源", "source"), "split": t("成绩分享", "split"), "stage": t("阶段", "stage"),
@@ -46,3 +46,11 @@ MEDIA: dict[str, Text] = {
     "image/png": t("图片", "picture"), "image/jpeg": t("图片", "picture"), "application/zip": t("压缩包", "archive"),
 }
 YES, NO = t("是", "yes"), t("否", "no")
+ENGINES: dict[str, Text] = {
+    "capital": t("资金", "Funds and money"), "exchange": t("专业平台", "Professional platforms"),
+    "journey": t("入驻、认定、落地、离岸、接力与走出去", "Stays, titles, landings, offshore units, relays and business abroad"),
+    "schemes": t("任务书、梯次、提升与金种子", "Agreements, tiers, uplift and gold seeds"),
+}
+THINGS: dict[str, Text] = {
+    "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
+}

@@ -133,7 +133,7 @@ def test_only_what_an_old_fund_added_after_the_baseline_is_newly_committed() -> 
 
 def test_commitments_by_other_funds_are_theirs() -> None:
     assert _verdict("I4", _declared(100, START, 30), version="committed").amount == 70
-    assert _verdict("I4", _declared(100, START, 100), version="committed").reason == "from_another_fund"
+    assert _verdict("I4", _declared(100, START, 100), version="committed").reason == "only_other_funds"
 
 
 def test_an_old_fund_counts_only_with_new_money_and_a_late_payment_not_at_all() -> None:

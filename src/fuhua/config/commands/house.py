@@ -71,5 +71,6 @@ def manage(options: argparse.Namespace) -> int:
     """Pass the arguments on to Django."""
     if not options.rest:
         raise CommandError("fuhua django <command>")
+    settings.FUHUA_DATA.mkdir(parents=True, exist_ok=True)
     call_command(*options.rest)
     return 0

@@ -70,7 +70,7 @@ def open_document(digest: str) -> BinaryIO:
     if found != digest:
         copy.close()
         raise DamagedDocument(t("保存的文件与其摘要不符，可能已损坏或被替换，请从备份恢复并报告审计",
-                                "the kept file does not match its digest: damaged or exchanged; restore it from backup and tell the auditor"))
+                                "the kept file does not match its digest; restore it from backup and tell the auditor"))
     copy.seek(0)
     return copy
 

@@ -117,7 +117,8 @@ def standing(digest: str) -> Record[Any]:
     if isinstance(told.fact, facts.META):
         raise BadFact(t("这是对另一条事实的说明，请在原事实上操作", "this is said of another fact; act on that fact itself"))
     if models.Fact.objects.filter(subject=told.subject, about=digest, kind__in=(told.kind, facts.Voided.KIND)).exists():
-        raise BadFact(t("这条事实已被更正或作废，请在最新的一条上操作", "this fact was corrected or voided already; act on the one that stands"))
+        raise BadFact(t("这条事实已被更正或作废，请在最新的一条上操作",
+                        "this fact was corrected or voided already; act on the one that stands"))
     return told
 
 

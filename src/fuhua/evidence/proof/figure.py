@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from fuhua.evidence.facts import META, Fact
+from fuhua.evidence.facts import META, Fact, urns_of
 from fuhua.evidence.proof.records import Record
 from fuhua.evidence.proof.resolve import standing
+from fuhua.kernel.period import day, noon
 from fuhua.kernel.registry import Registry
 from fuhua.kernel.words import Text
 
@@ -152,7 +153,16 @@ class Figure:
     reasons: Counter[str] = field(default_factory=Counter)
     districts: Counter[str] = field(default_factory=Counter)
     credit: defaultdict[str, Fraction | int] = field(default_factory=lambda: defaultdict(int))
-    freshest: dt.datetime | None = None
+    told_on: Counter[dt.date] = field(default_factory=Counter)
+
+    @property
+    def freshest(self) -> dt.datetime | None:
+        """Noon in Beijing of the last day on which something was told that counts or is undetermined; None without any.
+
+        What is left out keeps no figure fresh.
+        """
+        last = max((on for on, subjects in self.told_on.items() if subjects), default=None)
+        return noon(last) if last else None
 
     @property
     def determined(self) -> bool:
@@ -184,11 +194,9 @@ class Figure:
         else:
             self.unsure += sign
         self.reasons[verdict.reason] += sign
+        if verdict.state != LEFT_OUT:
+            self.told_on[day(max(map(_known_at, records)))] += sign
         self.contested += sign * any(map(_contested, records))
-        if sign > 0:
-            newest = max(map(_known_at, records))
-            if self.freshest is None or newest > self.freshest:
-                self.freshest = newest
 
     def copy(self) -> Figure:
         """The same sums in counters of their own."""
@@ -230,11 +238,27 @@ def reckon(indicator: Indicator, definition: Definition, subjects: Iterable[tupl
 
 
 def grouped(records: Iterable[Record[Any]], names: dict[str, str]) -> dict[str, list[Record[Any]]]:
-    """Records by subject, duplicates read under the name they were merged into."""
+    """Records by subject, duplicates read under the name they were merged into wherever a fact mentions them."""
     groups: defaultdict[str, list[Record[Any]]] = defaultdict(list)
-    for record in records:
+    for record in _renamed(records, names) if names else records:
         groups[record.fact.subject].append(record)
-    moved = {duplicate: groups.pop(duplicate) for duplicate in names.keys() & groups.keys()}
-    for duplicate, told in moved.items():
-        groups[names[duplicate]] += told
     return groups
+
+
+def _renamed(records: Iterable[Record[Any]], names: dict[str, str]) -> Iterator[Record[Any]]:
+    """The records, those that mention a duplicate with its other name in the place; digests and all else stay."""
+    duplicates = names.keys()
+    for record in records:
+        fact = record.fact
+        if duplicates.isdisjoint(_parties(type(fact))(fact)):
+            yield record
+        else:
+            said = {name: names[urn] for name in urns_of(type(fact)) if (urn := getattr(fact, name)) in duplicates}
+            yield msgspec.structs.replace(record, fact=msgspec.structs.replace(fact, **said))
+
+
+@cache
+def _parties(kind: type[Fact]) -> Callable[[Fact], tuple[str, ...]]:
+    """Reads the URNs out of a fact of that kind (twice the subject when there is no other: one name gives no tuple)."""
+    names = urns_of(kind)
+    return attrgetter(*names) if len(names) > 1 else attrgetter("subject", "subject")

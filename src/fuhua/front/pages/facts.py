@@ -14,7 +14,7 @@ from fuhua.evidence.actions import facts as verbs
 from fuhua.evidence.actions import verbs as voiding
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.front import access
-from fuhua.front.queries import testimony
+from fuhua.front.queries import telling, testimony
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import t
@@ -53,7 +53,8 @@ def facts(request: HttpRequest) -> HttpResponse:
     found = testimony.page_of_facts(access.FACTS.rows(request.who), **chosen, before=number(request, "before"),
                                     after=number(request, "after"))
     kept = "".join(f"&{name}={value}" for name, value in chosen.items() if value)
-    return render(request, "front/facts.html", {"form": form, "facts": found, "kept": kept})
+    return render(request, "front/facts.html", {
+        "form": form, "facts": found, "kept": kept, "may_tell": access.TELL.opens_for(request.who)})
 
 
 @page("evidence/subjects/<path:urn>/", name="front:subject", can=access.FACTS, title=t("主体", "Subject"))
@@ -76,14 +77,18 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
     return render(request, "front/fact.html", {
         "fact": testimony.fact(row.digest), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
         "may_contest": access.CONTEST.may(request.who, row), "may_confirm": access.CONFIRM.may(request.who, row),
-        "contest_form": ContestForm(), "void_form": VoidForm(),
+        "may_correct": row.kind in voiding.VERBS and access.CORRECT.may(request.who, row),
+        "read_by": telling.indicators_of(row.kind), "contest_form": ContestForm(), "void_form": VoidForm(),
     })
 
 
-@page("evidence/documents/<slug:digest>/", name="front:document", can=access.BEHIND, title=t("文件", "Document"))
+@page("evidence/documents/<slug:digest>/", name="front:document", can=access.FACTS, title=t("文件", "Document"))
 def document(request: HttpRequest, digest: str) -> HttpResponse:
-    """A document behind a fact, as a download; what was kept is checked against its digest before it is sent."""
-    row = access.BEHIND.get(request.who, evidence.documents(), digest=digest)
+    """A document behind the fact ``?fact=``, for whoever may see that fact; checked against its digest before it is sent."""
+    told = access.FACTS.get(request.who, evidence.facts(), digest=request.GET.get("fact", ""))
+    row = evidence.documents().filter(digest=digest).first()
+    if row is None or not testimony.rests_on(told.digest, digest):
+        raise Http404
     return FileResponse(documents.open_document(row.digest), as_attachment=True, filename=row.digest[:16], content_type=row.media_type)
 
 

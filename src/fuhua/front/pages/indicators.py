@@ -33,13 +33,15 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     opened = access.BEHIND.opens_for(request.who)
     chosen = {name: request.GET.get(name, "") for name in ("district", "reason")}
     frozen = overview.frozen_days(edition).get((code, objective.definition.version), ())
+    if request.who.districts and not request.who.offices & access.CITYWIDE:
+        chosen["district"] = min(request.who.districts)  # a district officer sees the parties of the own district
     return render(request, "front/indicator.html", {
         "edition": edition, "moment": moment, "form": form, "objective": objective, "indicator": objective.indicator,
         "card": reads.card(edition, objective, moment), "opened": opened, "show": show,
         "chart": reads.trajectory(objective, frozen, second),
         "definitions": behind.definitions(objective, every, edition, moment), "reasons": behind.reasons(objective, edition, moment),
         "lines": behind.lines(objective, show, start=_start(request), **chosen) if opened else None,
-        "tabs": _tabs(edition, objective, moment, show), "credit": behind.credit(objective) if opened else [],
+        "tabs": _tabs(edition, objective, moment, show), "credit": behind.credit(objective) if request.who.offices & access.CITYWIDE else [],
         "readings": standing.readings(edition, objective, opened=opened), "query": _query(edition, objective, moment, show, chosen),
         "proof_url": proofs.url(edition, objective, moment.on, moment.known),
     })

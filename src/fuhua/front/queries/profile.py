@@ -79,7 +79,7 @@ def _documents(records: Sequence[Record[Any]]) -> list[dict[str, Any]]:
     kept = {row.digest: row for row in evidence.documents().filter(digest__in=list(rests))}
     return [{"digest": digest, "kept": kept.get(digest), "media": _media(kept.get(digest)),
              "facts": len(facts), "label": type(facts[0].fact).LABEL,
-             "url": reverse("front:document", kwargs={"digest": digest})} for digest, facts in rests.items()]
+             "url": testimony.document_url(digest, facts[0].digest)} for digest, facts in rests.items()]
 
 
 def _media(kept: Any) -> Any:

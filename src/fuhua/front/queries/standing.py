@@ -22,6 +22,7 @@ from fuhua.plan.queries.supervision import Line, series
 
 _WORST = ("critical", "behind", "good")
 _MOST_UNITS = 14
+_LATE_AFTER = 180  # days between being true and being told
 
 
 def readings(edition: Edition, objective: Objective, *, opened: bool) -> list[dict[str, Any]]:
@@ -110,5 +111,12 @@ def flaws(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> 
             found.append({"what": t("{code} 的最新证据已有 {n} 天", "{code}: the newest evidence is {n} days old").format(
                               code=each.indicator.code, n=age),
                           "how": t("超过时效，不再亮绿灯", "too old for a green light"),
+                          "url": indicator_url(edition, each.indicator.code, moment)})
+        late = sum(any((period.day(record.known_at) - record.true_from).days > _LATE_AFTER for record in verdict.records)
+                   for verdict in each.answer.lines.values() if verdict.state == "counted")
+        if late:
+            found.append({"what": t("{code} 有 {n} 个主体的证据迟报", "{code}: {n} subjects rest on evidence told late").format(
+                              code=each.indicator.code, n=late),
+                          "how": t("发生半年以后才录入", "entered more than half a year after it was true"),
                           "url": indicator_url(edition, each.indicator.code, moment)})
     return found

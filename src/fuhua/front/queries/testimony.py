@@ -24,8 +24,8 @@ from fuhua.parties.words import DISTRICTS
 
 PAGE = 50
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
-_MONEY = frozenset(("amount", "committed", "fee", "from_funds"))
-_MILLIONTHS = frozenset(("delta", "share", "split"))
+MONEY = frozenset(("amount", "committed", "fee", "from_funds"))
+MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
 def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int | None = None, after: int | None = None) -> dict[str, Any]:
@@ -92,9 +92,9 @@ def _said(name: str, value: Any, known: dict[str, str]) -> Any:
     match value:
         case bool():
             return YES if value else NO
-        case int() if name in _MONEY:
+        case int() if name in MONEY:
             return formats.money(value)
-        case int() if name in _MILLIONTHS:
+        case int() if name in MILLIONTHS:
             return formats.percent(Fraction(value, 1_000_000))
         case dt.date():
             return formats.day(value)
@@ -124,9 +124,10 @@ def fact(digest: str) -> dict[str, Any] | None:
         "sayings": [{"at": each.known_at, "title": type(each.fact).LABEL, "who": called(each.by, known), "detail": _detail(each),
                      "url": reverse("front:fact", kwargs={"digest": each.digest})} for each in found.sayings],
         "documents": [{"digest": each.digest, "size": each.size, "media": MEDIA.get(each.media_type, each.media_type),
-                       "url": reverse("front:document", kwargs={"digest": each.digest})} for each in found.documents],
+                       "url": document_url(each.digest, record.digest)} for each in found.documents],
         "missing_documents": sorted(set(record.documents) - {each.digest for each in found.documents}),
         "proof": found.proof and _proof(found.proof),
+        "replaced_by": next((reverse("front:fact", kwargs={"digest": each.digest}) for each in found.sayings if each.kind == record.kind), ""),
         "replaces": record.replaces and reverse("front:fact", kwargs={"digest": record.replaces}),
     }
 
@@ -140,6 +141,17 @@ def _proof(proof: evidence.Proof) -> dict[str, Any]:
     return {"seq": proof.seq, "size": proof.head.size, "root": proof.head.root,
             "sealed_at": dt.datetime.fromisoformat(proof.head.sealed_at), "key": fingerprint(proof.head.key),
             "path": [step.hex() for step in proof.path], "holds": proof.holds}
+
+
+def document_url(document: str, fact: str) -> str:
+    """Where a document is downloaded by whoever may see the fact that rests on it."""
+    return reverse("front:document", kwargs={"digest": document}) + f"?fact={fact}"
+
+
+def rests_on(fact: str, document: str) -> bool:
+    """Whether the fact names the document."""
+    found = evidence.fact(fact)
+    return found is not None and document in found.record.documents
 
 
 def subject_name(urn: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -105,7 +106,7 @@ def _lines(lines: Any, found: Any) -> Iterator[str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else cell
+    return f"'{cell}" if normalize("NFKC", cell[:1]) in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
 
 
 @page(

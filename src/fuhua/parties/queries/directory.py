@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -81,3 +82,8 @@ def ties_of(rows: QuerySet[models.Tie], party_ids: list[int]) -> QuerySet[models
 def merged_into(party: models.Party) -> QuerySet[models.Party]:
     """The duplicates that were merged straight into the party."""
     return models.Party.objects.filter(merged_into=party).order_by("pk")
+
+
+def seated(districts: Collection[str]) -> QuerySet[models.Party]:
+    """The URNs of every organisation in those districts, as a subquery."""
+    return models.Party.objects.filter(district__in=sorted(districts)).values("urn")

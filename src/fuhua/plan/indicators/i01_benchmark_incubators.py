@@ -3,7 +3,8 @@
 Why: the plan asks for 20 without saying of which tier; two days before it was signed the press reported 9 leading and
 14 cultivation ones. Source: 标杆孵化器培育行动方案(2022—2025年), 行动目标; measures 1, 2, 25. Cheat: adding the
 cultivation tier in. Unless a definition says so aloud, only the leading tier counts, with an agreement in force and
-the last check passed.
+the last check under it passed; a check of an earlier agreement says nothing of the next. Once its agreement has
+ended an incubator counts under no definition, until a new one is signed.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _in_tiers(*tiers: str, checked: bool) -> Judge:
         for record in told:
             kind = type(record.fact)
             if kind is AgreementSigned:
-                signed, tier, ended = record, record, None
+                signed, tier, check, ended = record, record, None, None
             elif kind is TierSet:
                 tier = record
             elif kind is CheckConcluded:
@@ -113,6 +114,18 @@ EXAMPLES = (
         {"signed": ("left_out", 0, "ended"), "leading": ("left_out", 0, "ended"), "both": ("left_out", 0, "ended")},
         TERMS,
     ),
+    Example(
+        t("终止后重新签约，旧的考核不能沿用", "signed anew after the end: the old check does not carry over"),
+        (
+            _SIGNED,
+            (CheckConcluded(subject=INCUBATOR, result="passed"), START),
+            (AgreementEnded(subject=INCUBATOR, reason="withdrawn"), START),
+            (AgreementSigned(subject=INCUBATOR, edition="2024", tier="leading", district=HAIDIAN), LATER),
+        ),
+        ON,
+        {"signed": ("left_out", 0, "unchecked"), "leading": ("counted", 1, "counted")},
+        TERMS,
+    ),
 )
 
 SPEC = Indicator(
@@ -131,21 +144,27 @@ SPEC = Indicator(
             "signed",
             t("已签约引领类", "leading, signed and checked"),
             t(
-                "任务书在有效期内、梯次为引领类、最近一次考核通过",
-                "agreement in force, leading tier, last check passed",
+                "任务书在有效期内、梯次为引领类、该任务书下最近一次考核通过",
+                "agreement in force, leading tier, last check under it passed",
             ),
             _in_tiers("leading", checked=True),
         ),
         Definition(
             "leading",
             t("仅引领类", "leading tier only"),
-            t("梯次为引领类，不论任务书与考核", "leading tier, whatever the agreement and checks"),
+            t(
+                "梯次为引领类，不论有无任务书、考核如何；任务书已终止的不计",
+                "leading tier, with or without an agreement and checks; not once its agreement has ended",
+            ),
             _in_tiers("leading", checked=False),
         ),
         Definition(
             "both",
             t("引领类与培育类", "leading and cultivation"),
-            t("梯次为引领类或培育类", "leading or cultivation tier"),
+            t(
+                "梯次为引领类或培育类；任务书已终止的不计",
+                "leading or cultivation tier; not once its agreement has ended",
+            ),
             _in_tiers("leading", "cultivation", checked=False),
         ),
     ),
@@ -156,7 +175,7 @@ SPEC = Indicator(
         "leading_tier": t("梯次为引领类", "leading tier"),
         "ended": t("任务书已终止", "the agreement has ended"),
         "no_agreement": t("有梯次而没有任务书记录，无法判断", "a tier but no agreement on record: undecided"),
-        "unchecked": t("尚未考核", "not checked yet"),
+        "unchecked": t("现行任务书尚未考核", "not checked yet under its agreement"),
         "check_not_passed": t("最近一次考核未通过", "the last check was not passed"),
     },
     examples=EXAMPLES,

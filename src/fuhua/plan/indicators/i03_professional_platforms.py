@@ -31,7 +31,7 @@ def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
         if kind is UseMetered:
             if platform is None or not fact.fee or not fact.minutes or fact.user in users:
                 continue
-            if fact.affiliation != "none":
+            if fact.affiliation != "none" or fact.user == platform.fact.owner:
                 tied = record
             elif record.true_from > terms.until:
                 late = record

@@ -2,7 +2,8 @@
 
 Why: fashionable labels are easy to put on. Source: 行动方案 行动目标 (“若干”, “一批”: no number); measures 1, 4.
 Cheat: the field edited into an old agreement later. The field stands in the agreement as signed; an agreement that
-was corrected counts only once rechecked in that field, and every entry must be rechecked within 12 months.
+was corrected counts only once rechecked in that field, and every entry must be rechecked within 12 months. Not seen
+here: an entry voided and told anew with its old day; the log keeps both, and the recheck within 12 months holds for it too.
 """
 
 from __future__ import annotations

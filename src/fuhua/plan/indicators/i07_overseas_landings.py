@@ -2,19 +2,24 @@
 
 Why: contest winners are listed and vanish. Source: 行动方案 行动目标; measures 20, 21. Cheat: winner lists, and a
 founder counted once as talent and again as project. The subject is the landing case, which holds the person and the
-project; it counts with a registered entity and activity found at six months or later.
+project; it counts with a registered entity and activity found at six months or later. The first finding that meets this
+stays, whatever is found after it, unless the landing lapses.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Terms, Told, Verdict, counted, left_out
+from fuhua.evidence.proof.records import Record
 from fuhua.journey.facts import Landed, LandingActive, LandingLapsed
 from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import HAIDIAN, INCUBATOR, LATER, ON, START, TERMS, VENTURE, urn
 from fuhua.plan.indicators.reasons import FLOW, NEW, WHOLE, YEAR_END
+
+_MONTHS = 6
 
 
 def _landed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
@@ -23,8 +28,8 @@ def _landed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
         kind = type(record.fact)
         if kind is Landed:
             landed, active, lapsed = record, None, None
-        elif kind is LandingActive:
-            active = record
+        elif kind is LandingActive and landed is not None:
+            active = active if active and _in_time(landed, active, terms) else record
         elif kind is LandingLapsed:
             lapsed = record
     if landed is None:
@@ -36,11 +41,19 @@ def _landed(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
         return left_out("lapsed", (landed, lapsed), district=case.district)
     if not case.entity:
         return left_out("provisional", (landed,), district=case.district)
-    if active is None or active.true_from < add_months(landed.true_from, active.fact.month):
+    if active is None or _too_early(landed, active):
         return left_out("not_active_yet", (landed, active) if active else (landed,), district=case.district)
     if active.true_from > terms.until:
         return left_out("too_late", (landed, active), district=case.district)
     return counted((landed, active), district=case.district, credit=((case.host or case.subject, WHOLE),))
+
+
+def _too_early(landed: Record[Any], active: Record[Any]) -> bool:
+    return active.fact.month < _MONTHS or active.true_from < add_months(landed.true_from, active.fact.month)
+
+
+def _in_time(landed: Record[Any], active: Record[Any], terms: Terms) -> bool:
+    return active.true_from <= terms.until and not _too_early(landed, active)
 
 
 _CASE = urn("landing")
@@ -48,6 +61,7 @@ _LANDED = (
     Landed(subject=_CASE, person=urn("person"), project=urn("project"), entity=VENTURE, host=INCUBATOR, district=HAIDIAN),
     START,
 )
+_HALF, _TOO_SOON = dt.date(2023, 9, 1), dt.date(2024, 2, 1)
 _ACTIVE = (LandingActive(subject=_CASE, month=6), LATER)
 
 EXAMPLES = (
@@ -81,6 +95,20 @@ EXAMPLES = (
         ON,
         {"active": ("left_out", 0, "not_active_yet")},
         TERMS,
+    ),
+    Example(
+        t("满六个月已确认，其后的确认填早了", "found active at six months; a later finding was filed too early"),
+        (_LANDED, (LandingActive(subject=_CASE, month=6), _HALF), (LandingActive(subject=_CASE, month=12), _TOO_SOON)),
+        ON,
+        {"active": ("counted", 1, "counted")},
+        TERMS,
+    ),
+    Example(
+        t("截止日之后再次确认，不影响已计入的", "found active again after the deadline: what counted stays"),
+        (_LANDED, (LandingActive(subject=_CASE, month=6), _HALF), (LandingActive(subject=_CASE, month=12), LATER)),
+        ON,
+        {"active": ("counted", 1, "counted")},
+        Terms(TERMS.since, _TOO_SOON),
     ),
     Example(
         t("落地后失效", "landed and lapsed"),

@@ -10,7 +10,7 @@ credit.
 from __future__ import annotations
 
 from fuhua.evidence.proof.figure import Definition, Example, Indicator
-from fuhua.journey.facts import StayBegan, TitleAwarded, TitleEnded
+from fuhua.journey.facts import StayBegan, StayEnded, TitleAwarded, TitleEnded
 from fuhua.kernel.words import t
 from fuhua.plan.indicators.imagined import BEFORE, CHANGPING, HAIDIAN, LATER, ON, PARK, START, TERMS, VENTURE, urn
 from fuhua.plan.indicators.incubated import READS, REASONS, incubated
@@ -20,6 +20,8 @@ _BASES = frozenset({"list", "rule"})
 _STAYS = frozenset({"physical", "acceleration"})
 _HERE = (StayBegan(subject=VENTURE, host=urn("incubator"), stay="physical", district=HAIDIAN), BEFORE)
 _THERE = (StayBegan(subject=VENTURE, host=PARK, stay="acceleration", district=CHANGPING), BEFORE)
+_SPED_UP = (StayBegan(subject=VENTURE, host=urn("incubator"), stay="acceleration", district=HAIDIAN), BEFORE)
+_DESK_LEFT = (StayEnded(subject=VENTURE, host=urn("incubator"), stay="physical", reason="graduated"), BEFORE)
 _GAZELLE = (TitleAwarded(subject=VENTURE, title="gazelle", basis="rule", rule="gazelle.torch"), START)
 _FRONTIER = (TitleAwarded(subject=VENTURE, title="frontier", basis="list", rule="frontier.2024"), LATER)
 
@@ -40,6 +42,13 @@ EXAMPLES = (
             "gazelle": ("counted", 1, "counted"),
             "frontier": ("counted", 1, "counted"),
         },
+        TERMS,
+    ),
+    Example(
+        t("在同一载体结束实体入驻，加速仍在继续", "left its desk, and is still accelerated by the same host"),
+        (_HERE, _SPED_UP, _DESK_LEFT, _GAZELLE),
+        ON,
+        {"either": ("counted", 1, "counted"), "gazelle": ("counted", 1, "counted")},
         TERMS,
     ),
     Example(

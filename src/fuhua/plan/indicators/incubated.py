@@ -21,13 +21,15 @@ REASONS = {
     "wrong_basis": t("认定依据不符合本指标要求", "not on the basis that this indicator asks for"),
     "revoked": t("认定已被撤销", "the title was revoked"),
 }
-Stays = dict[str, tuple[Record[Any], dt.date | None]]
+Stays = dict[tuple[str, str], tuple[Record[Any], dt.date | None]]  # (host, kind of stay) → its beginning and its end
+_NEVER = (None, dt.date.min)
 
 
 def incubated(titles: frozenset[str], bases: frozenset[str], stays: frozenset[str]) -> Judge:
     """A judge of firms: one of ``titles`` on one of ``bases``, first awarded during one of the kinds of ``stays``.
 
-    A stay counts if it began before the day of the award and had not ended before that day.
+    A stay counts if it began before the day of the award and had not ended before that day. Stays of two kinds at one
+    host begin and end apart; the host is credited once. A beginning told again while the stay lasts changes nothing.
     """
 
     def judge(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
@@ -38,13 +40,14 @@ def incubated(titles: frozenset[str], bases: frozenset[str], stays: frozenset[st
             fact = record.fact
             kind = type(fact)
             if kind is StayBegan:
-                if fact.stay in stays:
-                    hosts[fact.host] = (record, None)
-                else:
+                if fact.stay not in stays:
                     other_stay = record
+                elif hosts.get((fact.host, fact.stay), _NEVER)[1] is not None:
+                    hosts[fact.host, fact.stay] = (record, None)
             elif kind is StayEnded:
-                if fact.stay in stays and fact.host in hosts:
-                    hosts[fact.host] = (hosts[fact.host][0], record.true_from)
+                stay = hosts.get((fact.host, fact.stay))
+                if stay is not None:
+                    hosts[fact.host, fact.stay] = (stay[0], record.true_from)
             elif kind is TitleAwarded and fact.title in titles:
                 if fact.basis not in bases:
                     weak = record
@@ -76,8 +79,9 @@ def _best(awards: dict[str, tuple[Record[Any], Stays]], hosts: Stays, other: Rec
 
 
 def _credited(award: Record[Any], during: list[Record[Any]]) -> Verdict:
-    share = WHOLE if len(during) == 1 else Fraction(1, len(during))
-    return counted((award, *during), district=during[0].fact.district, credit=tuple((stay.fact.host, share) for stay in during))
+    hosts = dict.fromkeys(stay.fact.host for stay in during)
+    share = WHOLE if len(hosts) == 1 else Fraction(1, len(hosts))
+    return counted((award, *during), district=during[0].fact.district, credit=tuple((host, share) for host in hosts))
 
 
 def _not_incubated(award: Record[Any], hosts: Stays, other: Record[Any] | None) -> Verdict:

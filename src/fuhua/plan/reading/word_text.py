@@ -13,7 +13,7 @@ try:
 except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
-MEMORY = 1024**3
+MEMORY = 512 * 1024**2
 
 
 def main() -> None:
