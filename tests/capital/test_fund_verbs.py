@@ -56,6 +56,19 @@ def test_the_source_follows_from_the_payer(at: Any) -> None:
         facts.FundPaidIn(subject=FUND, amount=1, payer=PARENT, source="outside").check()
 
 
+def test_what_the_paying_fund_was_declared_to_be_is_filled_in(db, at):
+    def paid_by_parent() -> str:
+        return stored(funds.pay_in(subject=FUND, amount=1, payer=PARENT, by=BY, at=at())).fact.payer_fund
+
+    assert paid_by_parent() == ""
+    funds.declare(subject=PARENT, committed=1, early=False, by=BY, at=at(), on=MARCH)
+    assert paid_by_parent() == "other"
+    funds.declare(subject=PARENT, committed=1, early=True, by=BY, at=at(), on=MARCH)
+    assert paid_by_parent() == "early"
+    with pytest.raises(BadFact, match="no fund"):
+        facts.FundPaidIn(subject=FUND, amount=1, payer=PAYER, source="outside", payer_fund="early").check()
+
+
 @pytest.mark.parametrize("amount", [0, -1, 1.5, "100"])
 def test_an_amount_is_a_positive_whole_number_of_fen(at: Any, amount: Any) -> None:
     with pytest.raises(BadFact, match="amount"):

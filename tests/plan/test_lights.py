@@ -103,3 +103,21 @@ def test_the_chance_falls_as_the_goal_rises():
     chances = [chance_of(HISTORY, dt.date(2025, 12, 31), goal) for goal in (0, 150, 160, 170, 10_000)]
     assert chances == sorted(chances, reverse=True)
     assert (chances[0], chances[-1]) == (1.0, 0.0)
+
+
+def test_an_unfinished_quarter_is_no_step_and_takes_its_share():
+    steady = [(day, 10 * index) for index, day in enumerate(quarter_ends(dt.date(2023, 1, 1), dt.date(2024, 12, 31)))]
+    begun = [*steady, (dt.date(2025, 2, 14), 70)]  # half of the quarter is over, nothing came yet
+    assert [(each.on, each.low, each.high) for each in fan(begun, dt.date(2025, 6, 30))] == [
+        (dt.date(2025, 3, 31), 75, 75), (dt.date(2025, 6, 30), 85, 85)]
+
+
+def test_undetermined_quarters_are_gaps_not_zeros():
+    days = quarter_ends(dt.date(2023, 1, 1), dt.date(2024, 12, 31))
+    assert chance_of([(day, None) for day in days[:-1]] + [(days[-1], 300)], dt.date(2025, 12, 31), 1000) is None
+    found = fan([(day, None if index < 2 else 300 + index) for index, day in enumerate(days)], dt.date(2025, 3, 31))
+    assert [(each.low, each.high) for each in found] == [(308, 308)]
+
+
+def test_the_chance_on_the_last_day_is_whether_it_is_reached():
+    assert [chance_of(HISTORY, HISTORY[-1][0], goal) for goal in (121, 122)] == [1.0, 0.0]

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +15,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fuhua.evidence import queries as evidence
+from fuhua.evidence.proof.bundle import FACTS, MEMBERS
+from fuhua.evidence.proof.container import Container, members
 from stories.newcomer_papers import BAD, HEADS, mended, plan_text, roster
 from stories.visitor import Visitor
 
@@ -157,17 +158,34 @@ def verify(proof: Path, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def verifies_it_elsewhere(proof: Path, folder: Path) -> None:
-    """⑨ verifies it without server, database and network: it holds, and one changed byte does not."""
+    """⑨ verifies it without server, database and network: it holds; one byte changed or one fact left out is named."""
     answer = verify(proof, folder)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     report = json.loads(answer.stdout)
     assert (report["holds"], report["figure"]["value"], report["indicator"]) == (True, 13, "I1")
+    facts = members(proof, MEMBERS)[FACTS]
+    first, rest = facts.split(b"\n", 1)
+    seq, place = first.split(b"\t")[0].decode(), first.index(b'"') + 1
+    changed = first[:place] + bytes([first[place] ^ 1]) + first[place + 1 :] + b"\n" + rest
+    assert faults_of(proof, changed, folder) == ["the member facts.ndjson has been altered",
+                                                 f"the content of fact no. {seq} was altered"]
+    count = facts.count(b"\n")
+    assert faults_of(proof, rest, folder) == ["the member facts.ndjson has been altered",
+                                              f"{count} facts were promised, {count - 1} are there", f"1 facts are missing: no. {seq}"]
+
+
+def faults_of(proof: Path, facts: bytes, folder: Path) -> list[str]:
+    """What the verifier says of the proof with these ``facts`` in place of its own, in an otherwise right container."""
     forged = folder / "forged.zip"
-    with zipfile.ZipFile(proof) as given, zipfile.ZipFile(forged, "w") as taken:
-        for name in given.namelist():
-            taken.writestr(name, given.read(name).replace(b'"passed"', b'"failed"'))
+    with forged.open("wb") as file:
+        container = Container(file)
+        for name, content in (members(proof, MEMBERS) | {FACTS: facts}).items():
+            container.add(name, [content])
+        container.close()
     answer = verify(forged, folder)
-    assert (answer.returncode, json.loads(answer.stdout)["holds"]) == (1, False)
+    report = json.loads(answer.stdout)
+    assert (answer.returncode, report["holds"]) == (1, False)
+    return [fault["en"] for fault in report["faults"]]
 
 
 def test_a_newcomer_brings_a_plan_and_a_roster_and_takes_a_proof_away(officer, tmp_path):

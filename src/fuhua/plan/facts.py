@@ -97,7 +97,7 @@ class TaskVerified(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class TaskClosed(Fact, frozen=True, kw_only=True, gc=False):
-    """The task is off the list; ``on_time`` is 1 when it was verified by its day."""
+    """The task is off the list; ``on_time`` is 1 when what was found done had been submitted by its day."""
 
     KIND = "plan.task_closed"
     LABEL = t("任务销号", "task closed")

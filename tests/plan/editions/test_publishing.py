@@ -16,6 +16,8 @@ from tests.plan.editions.conftest import FIRST, NEXT, OFFICER, settle_everything
 
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import PLAYERS, enter_cast
+from fuhua.parties.models import Party
+from fuhua.plan.actions import blockers, meetings, tasks
 from fuhua.plan.actions.corrections import edit_item, link_target
 from fuhua.plan.actions.editions import BadImport, NotReady, discard, import_plan, publish
 from fuhua.plan.actions.revisions import Overtaken
@@ -161,3 +163,29 @@ def test_a_discarded_draft_frees_its_document(draft: Edition, write: Write, at: 
 def test_the_database_refuses_impossible_editions(draft: Edition, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.filter(pk=draft.pk).update(**wrong)
+
+
+def test_after_the_next_edition_tasks_and_meetings_go_on_in_one_series(ready: Edition, organisation: Callable[[str], Any], write: Write,
+                                                                      at: At) -> None:
+    edition = settle_everything(_next(ready, write, at), at("2025-06-02"))
+    common = {"year": 2025, "lead": organisation("city").pk, "verifier": organisation("finance").pk, "due": dt.date(2025, 12, 31),
+              "by": OFFICER, "at": at("2025-03-05")}
+    under = tasks.issue(edition=ready, title="有举措", measure=ready.measures.get(no=1), **common)
+    free = tasks.issue(edition=ready, title="无举措", **common)
+    call = {"day": dt.date(2025, 3, 5), "chair": organisation("steering").pk, "by": OFFICER, "at": at("2025-03-05")}
+    former = meetings.call(edition=ready, title="上次", **call)
+    blocker = blockers.raise_blocker(task=under, code="no_budget", text="无", person=Party.objects.get(urn=OFFICER).pk, by=OFFICER,
+                                     at=at("2025-03-05"))
+    blockers.escalate(blocker=blocker, meeting=former, by=OFFICER, at=at("2025-03-05"))
+    meetings.prepare(meeting=former, by=OFFICER, at=at("2025-03-05"))
+    meetings.issue_agenda(meeting=former, by=OFFICER, at=at("2025-03-05"))
+    meetings.decide(meeting=former, text="落实", organisation=organisation("city").pk, due=dt.date(2025, 9, 1), becomes="order",
+                    person=Party.objects.get(urn=OFFICER).pk, by=OFFICER, at=at("2025-03-05"))
+    publish(edition, version=edition.version, by=OFFICER, at=at("2025-06-03"))
+    third = tasks.issue(edition=edition, title="新任务", **common)
+    assert {task.title: (task.no, task.edition) for task in Task.objects.select_related("edition")} == {
+        "有举措": (under.no, edition), "无举措": (free.no, edition), "新任务": (third.no, edition)}
+    assert [under.no, free.no, third.no] == [1, 2, 3]
+    following = meetings.call(edition=edition, title="下次", **call)
+    meetings.prepare(meeting=following, by=OFFICER, at=at("2025-06-04"))
+    assert (following.no, [item.title for item in following.items.filter(section="decision")]) == (2, ["落实"])

@@ -13,8 +13,8 @@ from fuhua.evidence.facts import Fact
 from fuhua.evidence.proof.figure import INDICATORS, Terms, Verdict, judged
 from fuhua.evidence.proof.records import Record
 from fuhua.journey.facts import RelayAgreed, RelayConfirmed, RelayFailed, StayBegan, StayEnded, TitleAwarded, TitleEnded
-from fuhua.plan.indicators.imagined import BEFORE, FUND, INCUBATOR, LATER, ON, PARK, START, TERMS, VENTURE, urn
-from fuhua.schemes.facts import AgreementSigned, FieldRechecked
+from fuhua.plan.indicators.imagined import BEFORE, COACH, FUND, INCUBATOR, LATER, ON, PARK, START, TERMS, VENTURE, urn
+from fuhua.schemes.facts import AgreementSigned, FieldRechecked, UpliftConfirmed, UpliftMeasured, UpliftPlanAgreed
 
 DAY = dt.timedelta(days=1)
 
@@ -95,6 +95,39 @@ def test_a_recheck_holds_for_twelve_months_to_the_day() -> None:
     signed = (AgreementSigned(subject=INCUBATOR, edition="2022", tier="leading", field="quantum"), dt.date(2023, 3, 1))
     assert _verdict("I5", signed, on=dt.date(2024, 3, 1)).reason == "counted"
     assert _verdict("I5", signed, on=dt.date(2024, 3, 2)).reason == "recheck_due"
+
+
+def _i2(*told_on: tuple[Fact, dt.date], until: dt.date = TERMS.until) -> str:
+    return _verdict("I2", (UpliftPlanAgreed(subject=INCUBATOR, coach=COACH), START), *told_on, terms=Terms(BEFORE, until)).reason
+
+
+def _measured(delta: int, on: dt.date) -> tuple[Fact, dt.date]:
+    return UpliftMeasured(subject=INCUBATOR, delta=delta, independent=True), on
+
+
+def _confirmed(on: dt.date, *roles: str) -> list[tuple[Fact, dt.date]]:
+    return [(UpliftConfirmed(subject=INCUBATOR, role=role), on) for role in roles or ("coach", "coached")]
+
+
+def test_a_loss_measured_before_both_confirmed_asks_for_a_new_gain_and_new_confirmations() -> None:
+    gain, loss, again = _measured(1, LATER), _measured(-1, LATER + 2 * DAY), _measured(1, LATER + 3 * DAY)
+    coach = _confirmed(LATER + DAY, "coach")
+    assert _i2(gain, *coach, loss, *_confirmed(LATER + 2 * DAY, "coached")) == "no_gain"
+    assert _i2(gain, *coach, loss, again, *_confirmed(LATER + 3 * DAY, "coached")) == "unconfirmed"
+    assert _i2(gain, *coach, loss, again, *_confirmed(LATER + 3 * DAY)) == "counted"
+    assert _i2(gain, *_confirmed(LATER + DAY), loss) == "counted"
+
+
+def test_a_confirmation_on_the_day_of_the_measurement_counts_whichever_was_told_first() -> None:
+    assert _i2(*_confirmed(LATER), _measured(1, LATER)) == "counted"
+    assert _i2(*_confirmed(LATER - DAY), _measured(1, LATER)) == "unconfirmed"
+    assert _i2(_measured(1, LATER), *_confirmed(LATER + DAY), until=LATER) == "too_late"
+
+
+def test_a_host_with_two_kinds_of_stay_is_credited_once() -> None:
+    began = [(StayBegan(subject=VENTURE, host=INCUBATOR, stay=stay), BEFORE) for stay in ("physical", "acceleration")]
+    listed = TitleAwarded(subject=VENTURE, title="gazelle", basis="list", rule="gazelle.2024"), START
+    assert _verdict("I9", *began, listed).credit == ((INCUBATOR, Fraction(1)),)
 
 
 AGREED = (RelayAgreed(subject=VENTURE, from_host=INCUBATOR, to_park=PARK, split=600_000), dt.date(2023, 3, 1))

@@ -62,6 +62,8 @@ def _bare(figure: Figure) -> tuple[Any, ...]:
         +figure.grades,
         +figure.reasons,
         +figure.districts,
+        +figure.told_on,
+        figure.freshest,
         {urn: share for urn, share in figure.credit.items() if share},
     )
 

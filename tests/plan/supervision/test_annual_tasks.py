@@ -13,6 +13,8 @@ from django.db import IntegrityError, transaction
 from fuhua.desk.actions import asks, clocks
 from fuhua.desk.models import Ask, Clock, Notice
 from fuhua.evidence.models import Fact
+from fuhua.front.queries import standing
+from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
 from fuhua.parties.queries import who
 from fuhua.plan.access import TASKS, VERIFIES
@@ -21,6 +23,7 @@ from fuhua.plan.actions.task_import import BadTaskSheet, import_tasks
 from fuhua.plan.actions.tasks import Linked
 from fuhua.plan.flow import TASK
 from fuhua.plan.models import Task
+from fuhua.plan.queries.objectives import target_of, terms_of
 from fuhua.plan.queries.supervision import lines
 
 
@@ -172,3 +175,82 @@ def test_one_wrong_row_imports_nothing_and_says_which(edition: Any, cast: Any, a
     assert why in refused.value.text.en
     assert "第 4 行" in refused.value.text.zh
     assert not Task.objects.exists()
+
+
+def test_what_the_verifier_has_is_not_the_leads_lateness(issued: Any, edition: Any, acting: Any, cast: Any, organisation: Any,
+                                                         today: dt.date) -> None:
+    officer, later = cast["department_officer"].party_id, today + dt.timedelta(days=40)
+    task = tasks.accept(task=issued(days=30), owner=officer, **acting("department_officer"))
+    assert lines(Task.objects.all(), today)[0].progress.waiting_on == organisation("finance")
+    task = tasks.submit(task=task, person=officer, **acting("department_officer"))
+    line = lines(Task.objects.all(), later)[0]
+    assert (line.progress.state, line.progress.waiting_on, line.progress.since) == ("at_risk", organisation("city"), today)
+    assert [(row["desk"], row["days"]) for row in standing.blocked([line], later, opened=True)["rows"]] == [
+        ("北京市科学技术委员会", period.working_days_between(today, later))]
+    slow = {"by": cast["city_officer"].party.urn, "at": period.noon(later)}
+    assert tasks.explain_exceptions(edition=edition, asker=cast["city_officer"].party_id, **slow) == []
+    with pytest.raises(tasks.NothingToExplain, match="verifying unit"):
+        tasks.explain(task=task, asker=cast["city_officer"].party_id, **slow)
+    back = tasks.send_back(task=task, **slow)
+    line = lines(Task.objects.all(), later)[0]
+    assert (line.progress.waiting_on, line.progress.due) == (organisation("finance"), Clock.objects.get(about=task.urn).due)
+    assert line.progress.state != "overdue"
+    tasks.submit(task=back, person=officer, **slow)
+
+
+def test_a_task_submitted_in_time_is_closed_as_on_time_however_slow_the_verifier(issued: Any, acting: Any, cast: Any,
+                                                                                 today: dt.date) -> None:
+    officer, city = cast["department_officer"].party_id, cast["city_officer"].party_id
+    slow = {"by": cast["city_officer"].party.urn, "at": period.noon(today + dt.timedelta(days=60))}
+    told = []
+    for days in (30, -1):
+        task = tasks.accept(task=issued(days=days), owner=officer, **acting("department_officer"))
+        task = tasks.submit(task=task, person=officer, **acting("department_officer"))
+        task = tasks.close(task=tasks.verify(task=task, person=city, **slow), **slow)
+        told.append('"on_time":1' in Fact.objects.get(subject=task.urn, kind="plan.task_closed").body)
+    assert told == [True, False]
+
+
+def test_co_units_are_told_and_the_lead_hears_of_the_last_part(issued: Any, acting: Any, cast: Any, organisation: Any) -> None:
+    haidian, park = organisation("haidian").pk, organisation("park").pk
+    task = issued(co_units=[haidian, park])
+
+    def open_ones() -> list[tuple[str, int | None]]:
+        return sorted(Notice.objects.filter(about=task.urn, settled_at=None).values_list("kind", "to"))
+
+    finance = organisation("finance").pk
+    assert open_ones() == sorted([("part", haidian), ("part", park), ("turn", finance)])
+    task = tasks.accept(task=task, owner=cast["department_officer"].party_id, **acting("department_officer"))
+    before = Notice.objects.get(about=task.urn, kind="turn", settled_at=None)
+    for unit in (haidian, park):
+        assert Notice.objects.filter(pk=before.pk, settled_at=None).exists()
+        tasks.confirm_part(part=task.parts.get(organisation=unit), person=cast["district_officer"].party_id,
+                           **acting("district_officer"))
+    assert open_ones() == [("turn", cast["department_officer"].party_id)]
+    assert not Notice.objects.filter(pk=before.pk, settled_at=None).exists()
+
+
+def test_a_tasks_course_follows_the_targets_own_path(issued: Any, edition: Any, certify: Any, today: dt.date) -> None:
+    certify()
+    edition.targets.filter(indicator="I8").update(value=1000, trajectory="at_end")
+    task = issued(links=[Linked(indicator="I8")])
+    assert progress_of(task, today) == ("on_track", [])
+    edition.targets.filter(indicator="I8").update(trajectory="linear")
+    assert progress_of(task, today)[0] == "at_risk"
+
+
+def test_one_target_of_an_indicator_sets_its_terms(edition: Any) -> None:
+    goal, measure = edition.targets.get(indicator="I8"), edition.measures.get(no=24)
+    under = edition.targets.create(urn="urn:fuhua:target:other", metric="另一", op=">=", value=3, unit="家", indicator="I8",
+                                   definition="first", measure=measure)
+    assert target_of(edition, "I8") == goal
+    edition.targets.filter(pk=goal.pk).update(measure=edition.measures.get(no=3))
+    assert target_of(edition, "I8") == goal
+    edition.targets.filter(pk=under.pk).update(measure=None)
+    assert target_of(edition, "I8") == under
+    assert target_of(edition, "I1") is None
+
+
+def test_without_a_first_day_terms_begin_on_the_day_of_import_in_beijing(edition: Any) -> None:
+    edition.start, edition.imported_at = None, dt.datetime(2025, 3, 31, 20, tzinfo=dt.UTC)
+    assert terms_of(edition, edition.targets.get(indicator="I8")).since == dt.date(2025, 4, 1)

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.words import Grade
+from fuhua.journey.facts import TitleAwarded
 from fuhua.kernel import period
 from fuhua.plan.actions import freezes
 from fuhua.plan.models import Freeze, Reading
@@ -93,3 +96,12 @@ def test_the_database_itself_refuses_to_change_a_reading(frozen: Any) -> None:
                    lambda: Reading.objects.all()._raw_delete("default")):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_a_freeze_holds_what_was_committed_a_moment_ago(edition: Any, certify: Any, cast: Any, acting: Any, quarter: dt.date,
+                                                        now: Any, today: dt.date) -> None:
+    firm = certify("hnte")
+    record(TitleAwarded(subject=firm, title="gazelle", basis="list"), by=cast["city_officer"].party.urn, at=now,
+           grade=Grade.REGISTRY, true_from=period.add_months(today, -12))
+    freezes.freeze(edition=edition, day=quarter, person=cast["city_officer"].party_id, **acting("city_officer"))
+    assert values(edition, "I9")["gazelle"] == [1]

@@ -8,9 +8,10 @@ from typing import Any
 import docx
 import pytest
 
+from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask
 from fuhua.kernel.flow import WrongState
-from fuhua.plan.actions import blockers, meetings
+from fuhua.plan.actions import blockers, meetings, tasks
 from fuhua.plan.models import Meeting, Task
 from fuhua.plan.pages import documents
 
@@ -109,3 +110,19 @@ def test_empty_papers_are_not_issued(meeting: Any, acting: Any, blocked: Any) ->
         meetings.issue_minutes(meeting=meeting, **acting("coordinator"))
     with pytest.raises(blockers.BadBlocker):
         blockers.escalate(blocker=blocked, meeting=meeting, **acting("coordinator"))
+
+
+def test_what_makes_a_task_late_is_linked(meeting: Any, issued: Any, acting: Any, cast: Any, organisation: Any) -> None:
+    resting = issued(title="靠指标", links=[tasks.Linked(indicator="I8", goal=9)])
+    ask = asks.ask(kind="green_channel", title="通关", asker=cast["founder"].party_id, asked=organisation("city").pk,
+                   about=resting.urn, **acting("founder"))
+    asks.own(ask=ask, owner=cast["city_officer"].party_id, **acting("city_officer"))
+    asks.answer(ask=ask, answer="cannot", because="no_budget", text="无预算", **acting("city_officer"))
+    asking = issued(title="靠事项", links=[tasks.Linked(ask=ask.urn)])
+    meetings.prepare(meeting=meeting, **acting("coordinator"))
+    said = ask.entries.get(verb="answer").fact
+    assert [(item.section, item.task, item.url, item.fact) for item in meeting.items.order_by("position")] == [
+        ("at_risk", resting, "/plans/test-plan/indicators/I8/", resting.fact),
+        ("at_risk", asking, f"/desk/asks/{ask.pk}/", said), ("gap", resting, f"/desk/asks/{ask.pk}/", said)]
+    _texts, targets = links(documents.agenda(meeting, list(meeting.items.order_by("position")), "https://fuhua.test"))
+    assert f"https://fuhua.test/supervision/tasks/{resting.pk}/" in targets

@@ -86,6 +86,12 @@ def by_urn(urns: Iterable[str]) -> dict[str, Ask]:
     return {ask.urn: ask for ask in rows}
 
 
+def answered_by(asks: Iterable[Ask]) -> dict[int, str]:
+    """Ask id → digest of the fact of its newest answer; asks never answered are left out."""
+    rows = Entry.objects.filter(ask__in=list(asks), verb="answer").order_by("pk")
+    return dict(rows.values_list("ask_id", "fact"))
+
+
 def gaps(who: Any) -> list[dict[str, Any]]:
     """Where policy does not reach: answers “cannot”, counted by kind and reason, the most frequent first."""
     rows = access.SEES.filter(who, Ask.objects.filter(answer="cannot"))

@@ -17,7 +17,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.queries.matching import possible_duplicates
 from fuhua.plan.queries.objectives import Objective
 from fuhua.plan.queries.overview import Edition, Measure, Responsibility, responsibilities
-from fuhua.plan.queries.progress import OVERDUE
+from fuhua.plan.queries.progress import AT_RISK, OVERDUE
 from fuhua.plan.queries.supervision import Line, series
 
 _WORST = ("critical", "behind", "good")
@@ -84,13 +84,22 @@ def _cell(edition: Edition, measure: Measure, unit: str, roles: dict[tuple[int, 
 
 
 def blocked(found: Sequence[Line], today: dt.date, *, opened: bool) -> dict[str, Any]:
-    """What is overdue or endangered and on whose desk it is, latest first; the public sees no reasons."""
-    rows = [{"what": line.task.title, "desk": line.task.lead.name, "due": line.task.due,
-             "state": line.progress.reasons[0] if opened and line.progress.reasons else t("已逾期", "overdue"),
-             "days": max(0, period.working_days_between(line.task.due, today)),
-             "url": reverse("plan:task", kwargs={"pk": line.task.pk}) if opened else ""}
-            for line in found if line.progress.state == OVERDUE]
+    """What is overdue and on whose desk it is, longest first; the public sees no reasons.
+
+    A task submitted in time that the verifier still has after its day is on the verifier's desk, since it was submitted.
+    """
+    rows = [_waits(line, today, opened=opened) for line in found if line.progress.state == OVERDUE
+            or (line.progress.state == AT_RISK and line.progress.since and today > line.progress.due)]
     return {"rows": sorted(rows, key=lambda row: -row["days"])}
+
+
+def _waits(line: Line, today: dt.date, *, opened: bool) -> dict[str, Any]:
+    progress = line.progress
+    told = t("已逾期", "overdue") if progress.state == OVERDUE else t("待核验", "waits to be verified")
+    return {"what": line.task.title, "desk": (progress.waiting_on or line.task.lead).name, "due": progress.due,
+            "state": progress.reasons[0] if opened and progress.reasons else told,
+            "days": max(0, period.working_days_between(progress.since or progress.due, today)),
+            "url": reverse("plan:task", kwargs={"pk": line.task.pk}) if opened else ""}
 
 
 def flaws(edition: Edition, objectives: Sequence[Objective], moment: Moment) -> list[dict[str, Any]]:

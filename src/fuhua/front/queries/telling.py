@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from fuhua.plan.queries import objectives, overview
 
 _LANDED = ("person", "project", "venture", "firm")
 _MOST = 8
+_WAN = 100 * 10_000  # fen
 # Fields that a verb computes by its ``fill`` and that nobody types in.
 FILLED: dict[str, frozenset[str]] = {
     "capital.fund_paid_in": frozenset({"source"}),
@@ -44,15 +46,16 @@ class Meant(NamedTuple):
 def engines() -> list[dict[str, Any]]:
     """Every verb by engine: its label, meaning, what it asks for and which indicators read the fact."""
     ordered = sorted(VERBS, key=lambda verb: verb.kind.KIND.partition(".")[0])
-    return [{"label": ENGINES.get(engine, engine), "key": engine, "verbs": [_described(verb) for verb in verbs]}
+    pages = _pages()
+    return [{"label": ENGINES.get(engine, engine), "key": engine, "verbs": [_described(verb, pages) for verb in verbs]}
             for engine, verbs in groupby(ordered, key=lambda verb: verb.kind.KIND.partition(".")[0])]
 
 
-def _described(verb: Verb) -> dict[str, Any]:
+def _described(verb: Verb, pages: dict[str, str]) -> dict[str, Any]:
     kind = verb.kind
     return {"label": kind.LABEL, "meaning": meaning(verb), "url": reverse("front:tell_kind", kwargs={"kind": kind.KIND}),
             "asks": listed(FIELDS[name] for name in fields_of(kind) if name not in FILLED.get(kind.KIND, ())),
-            "after": verb.after.LABEL if verb.after else "", "indicators": indicators_of(kind.KIND)}
+            "after": verb.after.LABEL if verb.after else "", "indicators": _read_by(kind.KIND, pages)}
 
 
 def meaning(verb: Verb) -> str:
@@ -62,12 +65,22 @@ def meaning(verb: Verb) -> str:
 
 def indicators_of(kind: str) -> list[dict[str, Any]]:
     """The indicators that read a kind of fact: code, name and, in the plan in force, their page."""
+    return _read_by(kind, _pages())
+
+
+def _pages() -> dict[str, str]:
+    """Code → page of every indicator for which the plan in force has a target."""
     edition = objectives.published()
-    aimed = set() if edition is None else set(edition.targets.values_list("indicator", flat=True))
-    return [{"code": each.code, "name": each.name,
-             "url": reverse("front:indicator", kwargs={"slug": edition.slug, "code": each.code}) if each.code in aimed else ""}
-            for each in sorted(INDICATORS, key=lambda one: (len(one.code), one.code))
-            if kind in {read.KIND for read in each.reads}]
+    if edition is None:
+        return {}
+    aimed = edition.targets.exclude(indicator="").values_list("indicator", flat=True)
+    return {code: reverse("front:indicator", kwargs={"slug": edition.slug, "code": code}) for code in aimed}
+
+
+def _read_by(kind: str, pages: dict[str, str]) -> list[dict[str, Any]]:
+    ordered = sorted(INDICATORS, key=lambda one: (len(one.code), one.code))
+    return [{"code": each.code, "name": each.name, "url": pages.get(each.code, "")}
+            for each in ordered if kind in {read.KIND for read in each.reads}]
 
 
 def editions() -> list[tuple[str, str]]:
@@ -84,6 +97,11 @@ def written(urn: str, sorts: Sequence[str]) -> str:
     """How a form writes a URN so that it is understood again: the name, or the URN where the name is not enough."""
     name = names([urn]).get(urn, "")
     return name if name and resolve(name, sorts).urn == urn else urn
+
+
+def amount(fen: int) -> str:
+    """How a form writes money so that it is read back exactly."""
+    return f"{fen // _WAN:,}万元" if fen and fen % _WAN == 0 else f"{Decimal(fen) / 100:f}"
 
 
 def resolve(text: str, sorts: Sequence[str]) -> Meant:

@@ -127,7 +127,8 @@ def fact(digest: str) -> dict[str, Any] | None:
                        "url": document_url(each.digest, record.digest)} for each in found.documents],
         "missing_documents": sorted(set(record.documents) - {each.digest for each in found.documents}),
         "proof": found.proof and _proof(found.proof),
-        "replaced_by": next((reverse("front:fact", kwargs={"digest": each.digest}) for each in found.sayings if each.kind == record.kind), ""),
+        "replaced_by": next((reverse("front:fact", kwargs={"digest": each.digest})
+                             for each in found.sayings if each.kind == record.kind), ""),
         "replaces": record.replaces and reverse("front:fact", kwargs={"digest": record.replaces}),
     }
 

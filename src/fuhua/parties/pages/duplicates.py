@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel import period
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models
@@ -98,7 +99,7 @@ def _described(party: models.Party) -> dict[str, Any]:
         "district": DISTRICTS.get(party.district, "—"),
         "urn": party.urn,
         "ties": len(party.ties_out.all()) + len(party.ties_in.all()),
-        "entered": party.entered_at.date().isoformat(),
+        "entered": period.day(party.entered_at).isoformat(),
     }
 
 

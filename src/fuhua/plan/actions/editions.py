@@ -206,12 +206,14 @@ def publish(edition: Edition, *, version: int, by: str, at: dt.datetime) -> Edit
 
 
 def _carry(edition: Edition) -> None:
-    """What lives on keeps its URN, and the unfinished tasks of a measure go on under the measure that continues it."""
+    """What lives on keeps its URN; unfinished tasks go on, under the measure that continues theirs or, had they none, without."""
+    unfinished = Task.objects.exclude(state__in=(TaskState.DONE, TaskState.CLOSED))
+    if edition.predecessor_id is not None:
+        unfinished.filter(edition=edition.predecessor_id, measure=None).update(edition=edition)
     for measure in edition.measures.exclude(continues=None).select_related("continues"):
         measure.urn = measure.continues.urn
         measure.save(update_fields=["urn"])
-        Task.objects.filter(measure=measure.continues).exclude(state__in=(TaskState.DONE, TaskState.CLOSED)).update(
-            edition=edition, measure=measure)
+        unfinished.filter(measure=measure.continues).update(edition=edition, measure=measure)
     for target in edition.targets.exclude(continues=None).select_related("continues"):
         target.urn = target.continues.urn
         target.save(update_fields=["urn"])

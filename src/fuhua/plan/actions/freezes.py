@@ -8,6 +8,7 @@ import hashlib
 import msgspec
 from django.db import transaction
 
+from fuhua.evidence.actions import sequence
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.proof.figure import INDICATORS
@@ -15,10 +16,10 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.plan import facts
-from fuhua.plan.models import Edition, Freeze, Reading, Target
+from fuhua.plan.models import Edition, Freeze, Reading
 from fuhua.plan.queries import figures
 from fuhua.plan.queries.linking import indicators
-from fuhua.plan.queries.objectives import terms_of
+from fuhua.plan.queries.objectives import target_of, targets_of, terms_of
 from fuhua.plan.words import RESTATE_REASONS
 
 
@@ -30,8 +31,9 @@ class BadFreeze(BadFact):
 def freeze(*, edition: Edition, day: dt.date, person: int, by: str, at: dt.datetime) -> Freeze:
     """Freeze every indicator of the edition's targets, under every definition, for the quarter ending on ``day``.
 
-    The values are those of the facts sequenced by now and known at ``at``. Raises :class:`BadFreeze` for a day that is
-    no quarter's end, is not over, lies outside of the edition's time, or is frozen already.
+    The values are those of all facts committed by now and known at ``at``: the sequencer catches up first. Raises
+    :class:`BadFreeze` for a day that is no quarter's end, is not over, lies outside of the edition's time, or is frozen
+    already.
     """
     if day != period.quarter_end(day) or day >= period.day(at):
         raise BadFreeze(t("只能冻结已经结束的季度，请选择季末日期", "only a quarter that is over can be frozen; choose its last day"))
@@ -58,10 +60,10 @@ def freeze(*, edition: Edition, day: dt.date, person: int, by: str, at: dt.datet
 
 def _readings(edition: Edition, day: dt.date, at: dt.datetime, person: int) -> list[Reading]:
     indicators()
-    by_code = {target.indicator: target for target in edition.targets.exclude(indicator="").order_by("-pk")
-               if target.indicator in INDICATORS}
+    by_code = {code: target for (_edition, code), target in targets_of([edition.pk]).items() if code in INDICATORS}
     asks = [figures.ask(code, definition.version, terms_of(edition, by_code[code]), day)
             for code in sorted(by_code) for definition in INDICATORS[code].definitions]
+    sequence.catch_up(at=at)
     found = figures.answers(asks, at) if asks else []
     return [Reading(indicator=answer.ask.indicator.code, definition=answer.ask.definition.version, day=day, known=at,
                     value=answer.figure.value, counted=answer.figure.counted, author_id=person) for answer in found]
@@ -79,7 +81,11 @@ def restate(
     row = Reading.objects.select_for_update(of=("self",)).select_related("freeze__edition").get(pk=reading.pk)
     version = definition or row.definition
     _check(row, reason, note, version)
-    target = Target.objects.filter(edition=row.freeze.edition, indicator=row.indicator).order_by("pk").first()
+    target = target_of(row.freeze.edition, row.indicator)
+    if target is None:
+        raise BadFreeze(t("方案中已没有对应 {code} 的目标，请先在校核页重新关联",
+                          "no target of the plan is linked to {code} any more; link one again in the review").format(code=row.indicator))
+    sequence.catch_up(at=at)
     ask = figures.ask(row.indicator, version, terms_of(row.freeze.edition, target), row.day)
     figure = figures.answers([ask], at)[0].figure
     if version == row.definition and (figure.value, figure.counted) == (row.value, row.counted):

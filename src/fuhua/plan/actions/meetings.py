@@ -20,8 +20,9 @@ from fuhua.plan import facts
 from fuhua.plan.actions import tasks
 from fuhua.plan.flow import MEETING
 from fuhua.plan.models import AgendaItem, Decision, Edition, Measure, Meeting, Task
+from fuhua.plan.queries.editions import first_of
 from fuhua.plan.queries.progress import OVERDUE
-from fuhua.plan.queries.supervision import exceptions
+from fuhua.plan.queries.supervision import Line, exceptions
 from fuhua.plan.words import BLOCKER_CODES
 
 
@@ -34,7 +35,7 @@ def call(*, edition: Edition, title: str, day: dt.date, chair: int, by: str, at:
     """Call a meeting of the edition on ``day``; ``chair`` is the organisation that chairs it (party id)."""
     if not title.strip():
         raise BadMeeting(t("请填写会议名称", "give the meeting a title"))
-    row = Meeting.objects.create(urn=urn.new("meeting"), edition=edition, no=asks.next_number(f"meeting.{edition.pk}"),
+    row = Meeting.objects.create(urn=urn.new("meeting"), edition=edition, no=asks.next_number(f"meeting.{first_of(edition)}"),
                                  title=title.strip(), day=day, place=place.strip(), chair_id=chair)
     record(facts.MeetingCalled(subject=row.urn, edition=edition.urn, day=day), by=by, at=at, grade=Grade.SYSTEM)
     return row
@@ -64,22 +65,43 @@ def _blockers(meeting: Meeting) -> list[AgendaItem]:
 def _exceptions(meeting: Meeting, on: dt.date) -> list[AgendaItem]:
     found = exceptions(meeting.edition, on)
     late = [line for line in found if line.progress.state == OVERDUE]
-    items = [AgendaItem(section=line.progress.state, title=f"{line.task.number} {line.task.title}"[:300], task=line.task,
-                        why_zh="；".join([line.task.lead.name, *(reason.zh for reason in line.progress.reasons)])[:1000],
-                        why_en="; ".join([line.task.lead.name, *(reason.en for reason in line.progress.reasons)])[:1000],
-                        url=tasks.url_of(line.task), fact=line.task.fact)
-             for line in (*late, *(line for line in found if line not in late))]
+    items = [_exception(line) for line in (*late, *(line for line in found if line not in late))]
     return items + _gaps({line.task.urn: line.task for line in found})
+
+
+def _exception(line: Line) -> AgendaItem:
+    task, progress = line.task, line.progress
+    desk_of = (progress.waiting_on or task.lead).name
+    url, fact = _cause(line)
+    return AgendaItem(section=progress.state, title=f"{task.number} {task.title}"[:300], task=task, url=url, fact=fact,
+                      why_zh="；".join([desk_of, *(reason.zh for reason in progress.reasons)])[:1000],
+                      why_en="; ".join([desk_of, *(reason.en for reason in progress.reasons)])[:1000])
+
+
+def _cause(line: Line) -> tuple[str, str]:
+    """The page and the fact of what makes the task late: its blocker, the ask or the indicator it rests on, else its day."""
+    task = line.task
+    blocker = next((each for each in task.blockers.all() if each.state != "removed"), None)
+    if blocker is not None:
+        return tasks.url_of(task), blocker.fact
+    bad = next((work for work in line.progress.work if work.bad), None)
+    if bad is not None and bad.ask is not None:
+        return reverse("desk:ask", kwargs={"pk": bad.ask.pk}), desk.answered_by([bad.ask]).get(bad.ask.pk, task.fact)
+    if bad is not None and bad.figure is not None:
+        return reverse("front:indicator", kwargs={"slug": task.edition.slug, "code": bad.link.indicator}), task.fact
+    return tasks.url_of(task), task.fact
 
 
 def _gaps(found: dict[str, Task]) -> list[AgendaItem]:
     asked = [ask for rows in desk.about(found).values() for ask in rows if ask.answer == "cannot"]
+    answered = desk.answered_by(asked)
     return [AgendaItem(section="gap", title=ask.title, why_zh=BECAUSE[ask.because].zh, why_en=BECAUSE[ask.because].en,
+                       fact=answered.get(ask.pk, ""),
                        url=reverse("desk:ask", kwargs={"pk": ask.pk}), task=found[ask.about]) for ask in asked]
 
 
 def _earlier(meeting: Meeting) -> list[AgendaItem]:
-    rows = (Decision.objects.filter(meeting__edition=meeting.edition, meeting__no__lt=meeting.no)
+    rows = (Decision.objects.filter(meeting__edition__programme=meeting.edition.programme, meeting__no__lt=meeting.no)
             .select_related("task", "organisation", "meeting").order_by("pk"))
     orders = desk.by_urn(row.ask for row in rows if row.ask)
     still = [row for row in rows if _is_open(row, orders)]

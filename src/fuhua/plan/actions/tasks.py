@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import asks, clocks, notices
-from fuhua.desk.words import OPEN
+from fuhua.desk.queries import clocks as running
+from fuhua.desk.words import OPEN, NoticeKind
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.proof.figure import INDICATORS
@@ -20,9 +21,11 @@ from fuhua.kernel.words import t
 from fuhua.plan import facts
 from fuhua.plan.flow import TASK
 from fuhua.plan.models import Edition, Measure, Task, TaskLink, TaskPart
+from fuhua.plan.queries.editions import first_of
 from fuhua.plan.queries.linking import indicators
 from fuhua.plan.queries.progress import AT_RISK, OVERDUE
 from fuhua.plan.queries.supervision import exceptions, lines
+from fuhua.plan.words import TaskState
 
 
 class BadTask(BadFact):
@@ -51,10 +54,11 @@ def issue(
 ) -> Task:
     """Give the unit ``lead`` (party id) a task due at the end of ``due``, to be verified by the unit ``verifier``.
 
-    Raises :class:`BadTask` when lead and verifier are one, the measure is another edition's or an indicator is unknown.
+    Numbers run on through the editions of a programme, as unfinished tasks do. Each of ``co_units`` is asked to confirm
+    its own part. Raises :class:`BadTask` when lead and verifier are one, the measure is another edition's or an indicator is unknown.
     """
     _check(edition, title, lead, verifier, measure, links)
-    number = asks.next_number(f"task.{edition.pk}.{year}")
+    number = asks.next_number(f"task.{first_of(edition)}.{year}")
     task = Task(urn=urn.new("task"), edition=edition, measure=measure, year=year, no=number, title=title.strip(),
                 lead_id=lead, verifier_id=verifier, due=due, issued_at=at)
     task.fact = record(facts.TaskIssued(subject=task.urn, edition=edition.urn, year=year, lead=task.lead.urn, due=due,
@@ -66,6 +70,8 @@ def issue(
                                            base=each.base, ask=each.ask) for each in links])
     clocks.start(about=task.urn, name="task", title=task.title, url=url_of(task), due=due, at=at, to=lead, answers_for=lead)
     notices.turn(about=task.urn, title=task.title, url=url_of(task), at=at, to=lead)
+    for unit in task.parts.values_list("organisation_id", flat=True):
+        notices.part(about=task.urn, title=task.title, url=url_of(task), at=at, to=unit)
     return task
 
 
@@ -135,22 +141,27 @@ def verify(*, task: Task, person: int, by: str, at: dt.datetime) -> Task:
 
 @transaction.atomic
 def close(*, task: Task, by: str, at: dt.datetime) -> Task:
-    """The coordinator takes it off the list."""
+    """The coordinator takes it off the list; it was on time when it was submitted in time, however slow the verifier was."""
     row = _step(task, "close")
     notices.settle(about=row.urn, at=at)
-    on_time = int(period.day(row.verified_at) <= row.due)
+    clock = running.newest("task", [row.urn])[row.urn]  # it has stood still since the task was last submitted
+    on_time = int((clock.paused_since or period.day(row.verified_at)) <= clock.due)
     return _moved(row, facts.TaskClosed(subject=row.urn, on_time=on_time), by=by, at=at)
 
 
 @transaction.atomic
 def confirm_part(*, part: TaskPart, person: int, by: str, at: dt.datetime) -> TaskPart:
-    """A co-unit confirms its own part of the task, once."""
+    """A co-unit confirms its own part of the task, once; after the last part it is the lead's turn."""
     row = TaskPart.objects.select_for_update(of=("self",)).select_related("task", "organisation").get(pk=part.pk)
     if row.confirmed_at is not None:
         raise BadTask(t("本单位部分已经确认", "this part is confirmed already"))
     row.confirmed_by_id, row.confirmed_at = person, at
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     record(facts.TaskPartConfirmed(subject=row.task.urn, unit=row.organisation.urn), by=by, at=at, grade=Grade.SYSTEM)
+    task = Task.objects.select_for_update().get(pk=row.task_id)
+    notices.settle(about=task.urn, at=at, kinds=(NoticeKind.PART,), to=row.organisation_id)
+    if task.state in (TaskState.ISSUED, TaskState.ACCEPTED) and not task.parts.filter(confirmed_at=None).exists():
+        notices.turn(about=task.urn, title=task.title, url=url_of(task), at=at, to=task.owner_id or task.lead_id)
     return row
 
 
@@ -158,12 +169,15 @@ def confirm_part(*, part: TaskPart, person: int, by: str, at: dt.datetime) -> Ta
 def explain(*, task: Task, asker: int, by: str, at: dt.datetime) -> asks.Ask:
     """Ask the lead unit why the task is overdue or at risk; co-units confirm their own part.
 
-    Raises :class:`NothingToExplain` for a task on track, :class:`BadTask` while an explanation is awaited.
+    Raises :class:`NothingToExplain` for a task on track or on the verifier's desk, :class:`BadTask` while an explanation is awaited.
     """
     row = Task.objects.select_for_update().get(pk=task.pk)
     line = lines(Task.objects.filter(pk=row.pk), period.day(at))[0]
     if line.progress.state not in (OVERDUE, AT_RISK):
         raise NothingToExplain(t("该任务正常推进，不需要说明", "the task is on track; nothing is asked of it"))
+    if line.progress.waiting_on != row.lead:
+        raise NothingToExplain(t("该任务已提请核验，请向核验单位了解情况",
+                                 "the task waits for the verifier; ask the verifying unit how it stands"))
     if line.explanation is not None and line.explanation.state in OPEN:
         raise BadTask(t("已要求说明，正在等待答复", "an explanation is already awaited"))
     why = "\n".join(f"{reason.zh} / {reason.en}" for reason in line.progress.reasons)
@@ -174,10 +188,11 @@ def explain(*, task: Task, asker: int, by: str, at: dt.datetime) -> asks.Ask:
 
 @transaction.atomic
 def explain_exceptions(*, edition: Edition, asker: int, by: str, at: dt.datetime) -> list[asks.Ask]:
-    """Ask for explanations of every overdue or endangered task that owes none yet; all others are left in peace."""
+    """Ask for explanations of every overdue or endangered task on its lead's desk that owes none yet, and of no other."""
     found = exceptions(edition, period.day(at))
     return [explain(task=line.task, asker=asker, by=by, at=at) for line in found
-            if line.explanation is None or line.explanation.state == "withdrawn"]
+            if line.progress.waiting_on == line.task.lead
+            and (line.explanation is None or line.explanation.state == "withdrawn")]
 
 
 def _step(task: Task, verb: str) -> Task:

@@ -19,7 +19,7 @@ from fuhua.kernel import period
 from fuhua.kernel.command import CommandError, command
 from fuhua.plan.queries import proofs
 from fuhua.plan.queries.figures import Ask
-from fuhua.plan.queries.objectives import published, reading_day, terms_of
+from fuhua.plan.queries.objectives import published, reading_day, target_of, terms_of
 
 
 def _date(text: str) -> dt.date:
@@ -66,7 +66,7 @@ def _ask(options: argparse.Namespace, today: dt.date) -> Ask:
     edition = published(options.edition)
     if options.edition and edition is None:
         raise CommandError(f"没有已发布的方案 no published edition {options.edition}")
-    target = edition.targets.filter(indicator=indicator.code).first() if edition else None
+    target = target_of(edition, indicator.code) if edition else None
     terms = terms_of(edition, target) if edition and target else Terms()
     version = options.definition or (target.definition if target else None) or None
     try:

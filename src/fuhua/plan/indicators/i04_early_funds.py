@@ -164,7 +164,7 @@ EXAMPLES = (
         TERMS,
     ),
     Example(
-        t("母基金不是早期基金：钱在这里首次进入早期基金", "the parent fund is not early-stage: here the money first comes into an early one"),
+        t("母基金不是早期基金：钱在这里首次进入早期基金", "from a fund that is not early-stage: here it first comes into one"),
         (_DECLARED, _from_parent("other")),
         ON,
         {"paid_in": ("counted", 7_000_000_000, "counted")},
@@ -227,7 +227,10 @@ SPEC = Indicator(
         Definition(
             "paid_in",
             t("实缴", "paid in"),
-            t("早期基金在基期后收到的、不是来自其他早期基金的实缴", "paid into early-stage funds after the baseline, not by other early-stage funds"),
+            t(
+                "早期基金在基期后收到的、不是来自其他早期基金的实缴",
+                "paid into early-stage funds after the baseline, not by other early-stage funds",
+            ),
             _paid_in,
         ),
         Definition(

@@ -41,6 +41,9 @@ def agenda(meeting: Meeting, items: Sequence[AgendaItem], site: str) -> bytes:
             if item.why_zh:
                 _run(paragraph, str(t("（{why}）", " ({why})").format(why=item.why)), _TEXT)
             _link(paragraph, t(" 查看任务及凭证", " task and evidence"), site + item.url)
+            page = reverse("plan:task", kwargs={"pk": item.task_id}) if item.task_id else item.url
+            if page != item.url:
+                _link(paragraph, t(" 任务", " task"), site + page)
             if item.fact:
                 _link(paragraph, t(" 事实 {digest}", " fact {digest}").format(digest=item.fact[:12]),
                       site + reverse("front:fact", kwargs={"digest": item.fact}))

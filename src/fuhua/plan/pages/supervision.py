@@ -102,7 +102,7 @@ def _task_page(request: HttpRequest, task: Task, form: forms.Form | None = None,
         "work": found.line.progress.work, "log": log, "form": form or BlockerForm(),
         "may_raise": task.state not in ("done", "closed") and access.LEADS.may(who, task), "supervises": supervises,
         "meetings": list(Meeting.objects.filter(edition=task.edition, state="called").order_by("day")) if supervises else [],
-        "may_explain": supervises and found.line.progress.state in ("overdue", "at_risk"),
+        "may_explain": supervises and found.line.progress.state in ("overdue", "at_risk") and found.line.progress.waiting_on == task.lead,
         "trail": _crumbs(task.edition, task.number, within=True),
     }, status=status)
 

@@ -154,3 +154,8 @@ def content_digest(edition: Edition) -> str:
     """SHA-256 of the content's canonical JSON (sorted keys, no spaces, UTF-8)."""
     text = json.dumps(content(edition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_of(edition: Edition) -> int:
+    """The id of the first edition of the programme: it names the series that number its tasks and meetings."""
+    return Edition.objects.filter(programme=edition.programme).order_by("pk").values_list("pk", flat=True)[:1].get()

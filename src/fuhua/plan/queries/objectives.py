@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F
+
 from fuhua.evidence.proof.figure import INDICATORS, Definition, Figure, Indicator, Terms
+from fuhua.kernel import period
 from fuhua.kernel.period import quarter_ends
 from fuhua.plan import models
 from fuhua.plan.queries.figures import Answer, Ask, answers
@@ -47,18 +50,15 @@ class Objective:
         """The figure at every quarter end from the baseline, and on the day."""
         return [(day, figure.value) for day, figure in zip(self.answer.ask.days, self.answer.figures, strict=True)]
 
-    def _settled(self) -> list[tuple[dt.date, int]]:
-        return [(day, value or 0) for day, value in self.history()]
-
     def fan(self) -> list[Fan]:
         """The band in which the figure may move until the deadline; empty when history is too short or over."""
-        return fan(self._settled(), self.course.until) if self.figure.determined else []
+        return fan(self.history(), self.course.until) if self.figure.determined else []
 
     def chance(self) -> float | None:
         """How many of a hundred imagined courses reach the goal in time, as a share."""
         if not self.figure.determined or self.on >= self.course.until:
             return None
-        return chance_of(self._settled(), self.course.until, self.course.goal)
+        return chance_of(self.history(), self.course.until, self.course.goal)
 
 
 def published(slug: str | None = None) -> models.Edition | None:
@@ -82,7 +82,7 @@ def objectives(
                if target.indicator in INDICATORS and (codes is None or target.indicator in codes)]
     targets.sort(key=lambda target: INDICATORS.keys().index(target.indicator))
     asks = [ask_of(edition, target, on) for target in targets]
-    return [_objective(target, answer, on) for target, answer in zip(targets, answers(asks, known), strict=True)]
+    return [_objective(edition, target, answer, on) for target, answer in zip(targets, answers(asks, known), strict=True)]
 
 
 def ask_of(edition: models.Edition, target: models.Target, on: dt.date, definition: str | None = None) -> Ask:
@@ -95,14 +95,34 @@ def ask_of(edition: models.Edition, target: models.Target, on: dt.date, definiti
 
 def terms_of(edition: models.Edition, target: models.Target) -> Terms:
     """From the target's baseline day (default: the edition's first) to its deadline (default: the edition's last)."""
-    since = target.baseline_on or edition.start or edition.imported_at.date()
+    since = target.baseline_on or edition.start or period.day(edition.imported_at)
     return Terms(since=since, until=target.deadline or edition.end or since.replace(month=12, day=31))
 
 
-def _objective(target: models.Target, answer: Answer, on: dt.date) -> Objective:
-    ask = answer.ask
-    course = Course(base=_amount(target.baseline_value or Decimal(0), ask.indicator), since=ask.terms.since,
-                    goal=_amount(target.value, ask.indicator), until=ask.terms.until, shape=target.trajectory)
+def course_of(edition: models.Edition, target: models.Target) -> Course:
+    """What the target expects from its baseline to its deadline, along its own path; amounts in the indicator's unit."""
+    indicator, terms = INDICATORS[target.indicator], terms_of(edition, target)
+    return Course(base=_amount(target.baseline_value or Decimal(0), indicator), since=terms.since,
+                  goal=_amount(target.value, indicator), until=terms.until, shape=target.trajectory)
+
+
+def targets_of(editions: Collection[int]) -> dict[tuple[int, str], models.Target]:
+    """(edition id, indicator code) → the one target that sets its terms: overall goals first, then by measure, then by id."""
+    rows = (models.Target.objects.filter(edition__in=editions).exclude(indicator="").select_related("measure")
+            .order_by(F("measure__no").asc(nulls_first=True), "pk"))
+    found: dict[tuple[int, str], models.Target] = {}
+    for target in rows:
+        found.setdefault((target.edition_id, target.indicator), target)
+    return found
+
+
+def target_of(edition: models.Edition, code: str) -> models.Target | None:
+    """The one target of the edition that sets the terms of an indicator, as :func:`targets_of` chooses it."""
+    return targets_of([edition.pk]).get((edition.pk, code))
+
+
+def _objective(edition: models.Edition, target: models.Target, answer: Answer, on: dt.date) -> Objective:
+    ask, course = answer.ask, course_of(edition, target)
     return Objective(target, ask.indicator, ask.definition, answer, course,
                      light(answer.figure, ask.indicator, course, on), on)
 
@@ -115,8 +135,8 @@ def under_every_definition(
     edition: models.Edition, code: str, on: dt.date, *, known: dt.datetime | None = None
 ) -> list[Objective]:
     """The edition's objective of one indicator, read under each of its definitions; empty when it has no such target."""
-    target = edition.targets.filter(indicator=code).select_related("measure").first()
+    target = target_of(edition, code)
     if target is None or code not in INDICATORS:
         return []
     asks = [ask_of(edition, target, on, definition.version) for definition in INDICATORS[code].definitions]
-    return [_objective(target, answer, on) for answer in answers(asks, known)]
+    return [_objective(edition, target, answer, on) for answer in answers(asks, known)]

@@ -14,6 +14,7 @@ from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions.sequence import signer
 from fuhua.evidence.proof.bundle import Manifest, Writer
 from fuhua.evidence.proof.heads import Head
+from fuhua.kernel import period
 from fuhua.plan import models
 from fuhua.plan.queries.figures import Ask, compute
 from fuhua.plan.queries.objectives import Objective
@@ -25,7 +26,7 @@ def url(edition: models.Edition, objective: Objective, on: dt.date, known: dt.da
     """Where the proof of the objective's figure is downloaded."""
     query = {"on": on.isoformat(), "definition": objective.definition.version}
     if known:
-        query["known"] = known.date().isoformat()
+        query["known"] = period.day(known).isoformat()
     return reverse("front:proof", kwargs={"slug": edition.slug, "code": objective.indicator.code}) + "?" + urlencode(query)
 
 
