@@ -18,7 +18,8 @@ from fuhua.parties.models import Account, Party
 
 PASSWORD = "a long enough password"
 APPEND_ONLY = (
-    "evidence_document", "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending", "evidence_fact",
+    "evidence_document", "plan_reading", "plan_freeze", "evidence_position", "evidence_node", "evidence_head", "evidence_pending",
+    "evidence_fact",
 )
 
 

@@ -52,7 +52,8 @@ def addressed(who: Any) -> Q:
     return rows
 
 
-SEES = rule("desk.sees", t("仅限事项的提出人、承办单位、配合单位、主管部门和审计", "only those who ask, handle, oversee or audit it"), _sees)
+SEES = rule("desk.sees", t("仅限事项的提出人、承办单位、配合单位、主管部门和审计",
+                            "only those who ask, handle, oversee or audit it"), _sees)
 HANDLES = rule("desk.handles", t("仅限承办单位的联络员或承办人", "only the handling organisation’s officers or the owner"), _handles)
 GOES_ON = rule("desk.goes_on", t("仅限承办人或被等待的一方", "only the owner or whoever is waited for"), _goes_on)
 ASKED_IT = rule("desk.asked_it", t("仅限提出人", "only the asker"), _asked_it)

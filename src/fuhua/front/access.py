@@ -75,7 +75,8 @@ PROFILES = rule("front.profiles", t("全貌仅限主管部门、审计和本单�
 FACTS = rule("front.facts", t("只能查看本人、本单位或经授权查阅的事实",
                              "only facts about oneself, one's own organisation, or what a consent opens"), _facts)
 CONTEST = rule("front.contest_facts", t("只能对本人或本单位的事实提出异议；市区主管和审计除外",
-                                        "one may contest only facts about oneself or one's own organisation, unless an officer or auditor"), _contestable)
+                                        "one may contest only facts about oneself or one's own organisation, unless an officer or auditor"),
+               _contestable)
 CONFIRM = rule("front.confirm_facts",
                t("只有事实所涉的本人或本单位可以作为对方确认，主管部门和审计不能代为确认",
                  "only those whom a fact is about confirm it; officers and auditors cannot do so for them"), _about_mine)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-_DECLARING = ("facts", "access", "actions", "reactions")
+_DECLARING = ("words", "facts", "access", "actions", "reactions")
 
 
 class Engine(AppConfig):
@@ -17,7 +17,7 @@ class Engine(AppConfig):
     default = False
 
     def ready(self) -> None:
-        """Import the rooms that declare facts, access rules, verbs, rosters and reactions."""
+        """Import the rooms that declare words, facts, access rules, verbs, rosters and reactions."""
         for room in _DECLARING:
             if find_spec(f"{self.name}.{room}") is not None:
                 package = importlib.import_module(f"{self.name}.{room}")

@@ -179,34 +179,35 @@ def test_one_wrong_row_imports_nothing_and_says_which(edition: Any, cast: Any, a
 
 def test_what_the_verifier_has_is_not_the_leads_lateness(issued: Any, edition: Any, acting: Any, cast: Any, organisation: Any,
                                                          today: dt.date) -> None:
-    officer, later = cast["department_officer"].party_id, today + dt.timedelta(days=40)
-    task = tasks.accept(task=issued(days=30), owner=officer, **acting("department_officer"))
+    officer, handed_in = cast["department_officer"].party_id, today - dt.timedelta(days=30)
+    then = {"by": cast["department_officer"].party.urn, "at": period.noon(handed_in)}
+    task = tasks.accept(task=issued(days=-10), owner=officer, **then)
     assert lines(Task.objects.all(), today)[0].progress.waiting_on == organisation("finance")
-    task = tasks.submit(task=task, person=officer, **acting("department_officer"))
-    line = lines(Task.objects.all(), later)[0]
-    assert (line.progress.state, line.progress.waiting_on, line.progress.since) == ("at_risk", organisation("city"), today)
-    assert [(row["desk"], row["days"]) for row in standing.blocked([line], later, opened=True)["rows"]] == [
-        ("北京市科学技术委员会", period.working_days_between(today, later))]
-    slow = {"by": cast["city_officer"].party.urn, "at": period.noon(later)}
-    assert tasks.explain_exceptions(edition=edition, asker=cast["city_officer"].party_id, **slow) == []
+    task = tasks.submit(task=task, person=officer, **then)
+    line = lines(Task.objects.all(), today)[0]
+    assert (line.progress.state, line.progress.waiting_on, line.progress.since) == ("at_risk", organisation("city"), handed_in)
+    assert [(row["desk"], row["days"]) for row in standing.blocked([line], today, opened=True)["rows"]] == [
+        ("北京市科学技术委员会", period.working_days_between(handed_in, today))]
+    assert tasks.explain_exceptions(edition=edition, asker=cast["city_officer"].party_id, **acting("city_officer")) == []
     with pytest.raises(tasks.NothingToExplain, match="verifying unit"):
-        tasks.explain(task=task, asker=cast["city_officer"].party_id, **slow)
-    back = tasks.send_back(task=task, **slow)
-    line = lines(Task.objects.all(), later)[0]
-    assert (line.progress.waiting_on, line.progress.due) == (organisation("finance"), Clock.objects.get(about=task.urn).due)
+        tasks.explain(task=task, asker=cast["city_officer"].party_id, **acting("city_officer"))
+    tasks.send_back(task=task, **acting("city_officer"))
+    waited = period.working_days_between(handed_in, today)
+    line = lines(Task.objects.all(), today)[0]
+    assert (line.progress.waiting_on, line.progress.due) == (
+        organisation("finance"), period.add_working_days(today - dt.timedelta(days=10), waited))
     assert line.progress.state != "overdue"
-    tasks.submit(task=back, person=officer, **slow)
 
 
 def test_a_task_submitted_in_time_is_closed_as_on_time_however_slow_the_verifier(issued: Any, acting: Any, cast: Any,
                                                                                  today: dt.date) -> None:
     officer, city = cast["department_officer"].party_id, cast["city_officer"].party_id
-    slow = {"by": cast["city_officer"].party.urn, "at": period.noon(today + dt.timedelta(days=60))}
+    then = {"by": cast["department_officer"].party.urn, "at": period.noon(today - dt.timedelta(days=30))}
     told = []
-    for days in (30, -1):
-        task = tasks.accept(task=issued(days=days), owner=officer, **acting("department_officer"))
-        task = tasks.submit(task=task, person=officer, **acting("department_officer"))
-        task = tasks.close(task=tasks.verify(task=task, person=city, **slow), **slow)
+    for days in (-10, -31):
+        task = tasks.submit(task=tasks.accept(task=issued(days=days), owner=officer, **then), person=officer, **then)
+        task = tasks.verify(task=task, person=city, **acting("city_officer"))
+        tasks.close(task=task, **acting("coordinator"))
         told.append('"on_time":1' in Fact.objects.get(subject=task.urn, kind="plan.task_closed").body)
     assert told == [True, False]
 

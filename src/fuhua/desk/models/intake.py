@@ -12,7 +12,8 @@ class Intake(models.Model):
     """One uploaded roster: the kept file by digest, how its columns are read, where it stands and how far it is.
 
     ``mapping`` is header index (as text) → field. ``own`` are the URNs of the incubators an operator may enter rows
-    for, ``districts`` the districts of a district officer; None for whoever is not so bound. ``reached`` is the number of the last row dealt with in the pass that is going on, ``done``
+    for, ``districts`` the districts of a district officer; None for whoever is not so bound. ``reached`` is the number
+    of the last row dealt with in the pass that is going on, ``done``
     how many rows that were, ``total`` how many there are.
     """
 

@@ -26,7 +26,8 @@ def confirm(digest: str, *, who: Who, by: str, at: dt.datetime) -> str:
     mine = who.organisation_urns | {who.urn}
     values = (getattr(told.fact, name) for name in told.fact.__struct_fields__)
     if not mine & {value for value in values if isinstance(value, str) and is_urn(value)}:
-        raise NotCounterpart(t("这条事实没有涉及您或您的单位，不能作为对方确认", "this fact names neither you nor your organisation; you are not its counterpart"))
+        raise NotCounterpart(t("这条事实没有涉及您或您的单位，不能作为对方确认",
+                               "this fact names neither you nor your organisation; you are not its counterpart"))
     if mine & (_houses(told.by) | {told.by, told.on_behalf or ""}):
         raise NotCounterpart(t("这条事实由您所在一方填报，须由另一方确认", "your own side told this fact; the other side confirms it"))
     return facts.confirm(digest, by=by, at=at)
@@ -34,4 +35,5 @@ def confirm(digest: str, *, who: Who, by: str, at: dt.datetime) -> str:
 
 def _houses(urn: str) -> set[str]:
     """The organisations that the person with that URN works for."""
-    return set(Tie.objects.filter(kind=TieKind.EMPLOYS, target__urn=urn, state=TieState.CONFIRMED, until=None).values_list("source__urn", flat=True))
+    ties = Tie.objects.filter(kind=TieKind.EMPLOYS, target__urn=urn, state=TieState.CONFIRMED, until=None)
+    return set(ties.values_list("source__urn", flat=True))
