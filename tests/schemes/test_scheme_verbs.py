@@ -80,4 +80,4 @@ def test_every_kind_of_fact_has_a_label_in_both_languages_and_a_sentence() -> No
             assert isinstance(kind.LABEL, Text)
             assert kind.LABEL.zh
             assert kind.LABEL.en
-            assert (kind.__doc__ or "").endswith(".")
+            assert (kind.__doc__ or "").strip().endswith(".")

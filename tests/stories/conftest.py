@@ -78,14 +78,24 @@ class Site:
         self._log.close()
 
 
-@pytest.fixture(scope="module")
-def site(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running server with a copy of the city for a module of stories; one story may change it, the others only read."""
+def _running(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("site") / "city"
     shutil.copytree(small_city, data)
     running = Site(data)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def site(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running server with a copy of the city for a module of stories, which only read."""
+    yield from _running(small_city, tmp_path_factory)
+
+
+@pytest.fixture
+def own_site(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running server for one story alone, which may change the city and stop the server."""
+    yield from _running(small_city, tmp_path_factory)
 
 
 @pytest.fixture

@@ -154,8 +154,8 @@ def test_nothing_is_cut_off_on_paper(site: Site, browser: Browser) -> None:
     assert eyes.close() == []
 
 
-def test_a_newcomer_in_a_real_browser(site: Site, browser: Browser, tmp_path: Path) -> None:
-    eyes = Eyes(browser, site.url)
+def test_a_newcomer_in_a_real_browser(own_site: Site, browser: Browser, tmp_path: Path) -> None:
+    eyes = Eyes(browser, own_site.url)
     eyes.open("/account/login/")
     eyes.picture("newcomer-0-sign-in")
     eyes.sign_in("city_officer")
@@ -164,7 +164,7 @@ def test_a_newcomer_in_a_real_browser(site: Site, browser: Browser, tmp_path: Pa
     opens_the_figure(eyes)
     proof = takes_the_proof(eyes, tmp_path)
     assert eyes.close() == []
-    site.stop()  # ⑨ the server is stopped; the proof still holds
+    own_site.stop()  # ⑨ the server is stopped; the proof still holds
     (tmp_path / "empty").mkdir()
     verify = [sys.executable, "-m", "fuhua.config.door", "evidence", "verify", str(proof), "--json"]
     answer = subprocess.run(verify, env={**alone(tmp_path / "empty"), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere"},
