@@ -22,7 +22,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import names
 from fuhua.parties.words import DISTRICTS
 
-PAGE = 50
+PAGE = 25
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
 MONEY = frozenset(("amount", "committed", "fee", "from_funds"))
 MILLIONTHS = frozenset(("delta", "share", "split"))
