@@ -43,7 +43,7 @@ def main() -> None:
             middle = perf_counter()
             for _round in range(rounds):
                 for tale, on, terms in tales:
-                    judged(spec, definition, tale, on, terms)
+                    judged(definition, tale, on, terms)
             ended, calls = perf_counter(), rounds * len(tales) / 1e6
             print(
                 f"{spec.code:6}{definition.version:16}{len(tales):9}{records:9.1f}"

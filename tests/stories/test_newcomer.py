@@ -163,7 +163,7 @@ def verifies_it_elsewhere(proof: Path, folder: Path) -> None:
     assert answer.returncode == 0, answer.stdout + answer.stderr
     report = json.loads(answer.stdout)
     assert (report["holds"], report["figure"]["value"], report["indicator"]) == (True, 13, "I1")
-    facts = members(proof, MEMBERS)[FACTS]
+    facts = members(proof.read_bytes(), MEMBERS)[FACTS]
     first, rest = facts.split(b"\n", 1)
     seq, place = first.split(b"\t")[0].decode(), first.index(b'"') + 1
     changed = first[:place] + bytes([first[place] ^ 1]) + first[place + 1 :] + b"\n" + rest

@@ -25,7 +25,7 @@ def _verdict(code: str, *told_on: tuple[Fact, dt.date], version: str | None = No
 
 def _of(code: str, records: list[Record], version: str | None = None, terms: Terms = TERMS, on: dt.date = ON) -> Verdict:
     spec = INDICATORS[code]
-    verdict = judged(spec, spec.definition(version), records, on, terms)
+    verdict = judged(spec.definition(version), records, on, terms)
     assert verdict is not None
     return verdict
 

@@ -34,7 +34,7 @@ def _examples() -> list[tuple[Indicator, Example, str]]:
 
 @pytest.mark.parametrize(("spec", "example", "version"), _examples(), ids=lambda value: getattr(value, "code", None))
 def test_every_example_is_judged_as_it_says(spec: Indicator, example: Example, version: str) -> None:
-    verdict = judged(spec, spec.definition(version), records_of(example), example.on, example.terms)
+    verdict = judged(spec.definition(version), records_of(example), example.on, example.terms)
     assert verdict is not None
     assert (verdict.state, verdict.amount, verdict.reason) == example.expect[version]
 

@@ -28,7 +28,7 @@ def test_the_order_in_which_facts_are_read_does_not_matter(spec: Any, data: st.D
     tale = data.draw(tales(spec, A))
     mixed = data.draw(st.permutations(tale))
     for definition in spec.definitions:
-        assert judged(spec, definition, mixed, ON, TERMS) == judged(spec, definition, tale, ON, TERMS)
+        assert judged(definition, mixed, ON, TERMS) == judged(definition, tale, ON, TERMS)
 
 
 @every_indicator
@@ -37,8 +37,8 @@ def test_the_order_in_which_facts_are_read_does_not_matter(spec: Any, data: st.D
 def test_facts_of_one_subject_never_change_the_verdict_on_another(spec: Any, data: st.DataObject) -> None:
     ours, theirs = data.draw(tales(spec, A)), data.draw(tales(spec, B))
     for definition in spec.definitions:
-        alone = dict(verdicts(spec, definition, [(A, ours)], ON, TERMS))
-        together = dict(verdicts(spec, definition, [(A, ours), (B, theirs)], ON, TERMS))
+        alone = dict(verdicts(definition, [(A, ours)], ON, TERMS))
+        together = dict(verdicts(definition, [(A, ours), (B, theirs)], ON, TERMS))
         assert together.get(A) == alone.get(A)
 
 
@@ -48,8 +48,8 @@ def test_facts_of_one_subject_never_change_the_verdict_on_another(spec: Any, dat
 def test_the_total_is_the_sum_of_its_parts_however_it_is_split(spec: Any, data: st.DataObject) -> None:
     groups = [(f"urn:fuhua:case:s{n}", data.draw(tales(spec, f"urn:fuhua:case:s{n}"))) for n in range(3)]
     for definition in spec.definitions:
-        figure = reckon(spec, definition, groups, ON, TERMS)
-        parts = [verdict for _subject, verdict in verdicts(spec, definition, groups, ON, TERMS) if verdict.state == COUNTED]
+        figure = reckon(definition, groups, ON, TERMS)
+        parts = [verdict for _subject, verdict in verdicts(definition, groups, ON, TERMS) if verdict.state == COUNTED]
         assert figure.amount == sum(verdict.amount for verdict in parts)
         assert sum(figure.districts.values()) == figure.amount
         assert sum(figure.credit.values()) == figure.amount
@@ -76,12 +76,12 @@ def test_after_one_more_fact_taking_away_and_adding_equals_recomputing(spec: Any
     for definition in spec.definitions:
         for size in range(1, len(tale) + 1):
             before, after = tale[: size - 1], tale[:size]
-            figure = reckon(spec, definition, [(A, before), (B, other)], ON, TERMS)
+            figure = reckon(definition, [(A, before), (B, other)], ON, TERMS)
             for records, sign in ((before, -1), (after, 1)):
-                verdict = judged(spec, definition, records, ON, TERMS)
+                verdict = judged(definition, records, ON, TERMS)
                 if verdict is not None:
                     figure.add(verdict, sign)
-            assert _bare(figure) == _bare(reckon(spec, definition, [(A, after), (B, other)], ON, TERMS))
+            assert _bare(figure) == _bare(reckon(definition, [(A, after), (B, other)], ON, TERMS))
 
 
 def _about(record: Record[Any], kind: type, seq: int, **fields: str) -> Record[Any]:
@@ -97,7 +97,7 @@ def test_a_voided_fact_counts_as_if_it_had_never_been_told(spec: Any, data: st.D
     voided = [*tale, _about(gone, Voided, 100, reason="mistake")]
     without = [record for record in tale if record is not gone]
     for definition in spec.definitions:
-        assert judged(spec, definition, voided, ON, TERMS) == judged(spec, definition, without, ON, TERMS)
+        assert judged(definition, voided, ON, TERMS) == judged(definition, without, ON, TERMS)
 
 
 @every_indicator
@@ -108,7 +108,7 @@ def test_confirming_or_contesting_marks_a_verdict_and_never_turns_it(spec: Any, 
     about = data.draw(st.sampled_from(tale))
     said = [*tale, _about(about, Confirmed, 100), _about(about, Contested, 101, reason="untrue")]
     for definition in spec.definitions:
-        plain, marked = judged(spec, definition, tale, ON, TERMS), judged(spec, definition, said, ON, TERMS)
+        plain, marked = judged(definition, tale, ON, TERMS), judged(definition, said, ON, TERMS)
         if plain is None:
             assert marked is None
         else:
@@ -129,4 +129,4 @@ def test_what_becomes_true_later_is_not_there_yet(spec: Any, data: st.DataObject
     on = data.draw(st.dates(dt.date(2022, 1, 1), ON))
     known = [record for record in tale if record.true_from <= on]
     for definition in spec.definitions:
-        assert judged(spec, definition, tale, on, TERMS) == judged(spec, definition, known, on, TERMS)
+        assert judged(definition, tale, on, TERMS) == judged(definition, known, on, TERMS)

@@ -17,7 +17,7 @@ from fuhua.plan.indicators.imagined import BEFORE, INCUBATOR, LATER, ON, PLATFOR
 def _verdict(code: str, subject: str, names: dict[str, str], *told_on: tuple[Fact, dt.date]) -> Verdict:
     groups = grouped([told(fact, day, seq) for seq, (fact, day) in enumerate(told_on)], names)
     spec = INDICATORS[code]
-    verdict = judged(spec, spec.definition(), groups[subject], ON, TERMS)
+    verdict = judged(spec.definition(), groups[subject], ON, TERMS)
     assert verdict is not None
     return verdict
 

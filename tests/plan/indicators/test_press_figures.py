@@ -23,7 +23,7 @@ THIRTY_BILLION = 3_000_000_000_000
 def _figure(code: str, version: str | None, on: dt.date = REPORTED) -> Figure:
     spec = INDICATORS[code]
     told = grouped(records(spec.kinds()), merges())
-    return reckon(spec, spec.definition(version), told.items(), on, PLAN)
+    return reckon(spec.definition(version), told.items(), on, PLAN)
 
 
 @pytest.fixture

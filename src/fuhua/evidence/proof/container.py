@@ -10,7 +10,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import BinaryIO
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -61,13 +60,12 @@ def _local(name: str, crc: int, size: int) -> bytes:
     return _LOCAL.pack(b"PK\3\4", _NEED, _FLAGS, _STORED, _TIME, _DATE, crc, size, size, len(name), 0) + name.encode()
 
 
-def members(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The members of the container at ``path``, which must be just ``names`` in that order.
+def members(data: bytes, names: tuple[str, ...]) -> dict[str, bytes]:
+    """The members of the container ``data``, which must be just ``names`` in that order.
 
-    Raises :class:`NotExact` when it is none, ``OSError`` when it cannot be read. That nothing around the members was
+    Raises :class:`NotExact` when it is none. That nothing around the members was
     changed is :func:`departs` to say, after their own digests had their turn to name what was.
     """
-    data = path.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -84,14 +82,14 @@ def members(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     return found
 
 
-def departs(path: Path, found: dict[str, bytes]) -> int | None:
-    """The offset of the first byte at which the file differs from the one right container of these members, or None."""
+def departs(data: bytes, found: dict[str, bytes]) -> int | None:
+    """The offset of the first byte at which ``data`` differs from the one right container of these members, or None."""
     right = io.BytesIO()
     container = Container(right)
     for name, content in found.items():
         container.add(name, [content])
     container.close()
-    data, expected = path.read_bytes(), right.getvalue()
+    expected = right.getvalue()
     if data == expected:
         return None
     same = next((at for at, (one, other) in enumerate(zip(data, expected, strict=False)) if one != other), None)

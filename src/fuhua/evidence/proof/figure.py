@@ -212,27 +212,25 @@ class Figure:
                 "unsure": self.unsure, "contested": self.contested}
 
 
-def judged(_indicator: Indicator, definition: Definition, records: Sequence[Record[Any]], on: dt.date,
-           terms: Terms) -> Verdict | None:
+def judged(definition: Definition, records: Sequence[Record[Any]], on: dt.date, terms: Terms) -> Verdict | None:
     """The verdict on one subject, from its records of the kinds that the indicator reads."""
     told = standing(records, on).told
     return definition.judge(told, on, terms) if told else None
 
 
-def verdicts(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
-             on: dt.date, terms: Terms) -> Iterator[tuple[str, Verdict]]:
+def verdicts(definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]], on: dt.date,
+             terms: Terms) -> Iterator[tuple[str, Verdict]]:
     """(subject, verdict) of every subject that concerns the indicator."""
     for subject, records in subjects:
-        verdict = judged(indicator, definition, records, on, terms)
+        verdict = judged(definition, records, on, terms)
         if verdict is not None:
             yield subject, verdict
 
 
-def reckon(indicator: Indicator, definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]],
-           on: dt.date, terms: Terms) -> Figure:
+def reckon(definition: Definition, subjects: Iterable[tuple[str, Sequence[Record[Any]]]], on: dt.date, terms: Terms) -> Figure:
     """The figure for the day ``on`` from records grouped by subject (each group those known by K)."""
     figure = Figure()
-    for _subject, verdict in verdicts(indicator, definition, subjects, on, terms):
+    for _subject, verdict in verdicts(definition, subjects, on, terms):
         figure.add(verdict)
     return figure
 

@@ -53,8 +53,9 @@ def verify(path: Path, *, key: str = "") -> Report:
     ``key`` is the public key (hex) or fingerprint the reader expects; without it the key in the file is reported.
     """
     report = Report()
-    found = _members(path, report)
-    if found is None:
+    data = _content(path, report)
+    found = None if data is None else _members(data, report)
+    if data is None or found is None:
         return report
     report.manifest = manifest = _manifest(found[MANIFEST], key, report)
     if manifest is None:
@@ -71,22 +72,27 @@ def verify(path: Path, *, key: str = "") -> Report:
     records = _facts(found[FACTS], leaves, manifest, report)
     if not report.faults:
         _figure(records, manifest, report)
-    if not report.faults and (offset := departs(path, found)) is not None:
+    if not report.faults and (offset := departs(data, found)) is not None:
         report.fault("文件第 {at} 字节被改动过（容器部分）", "byte {at} of the file was altered (around the members)", at=offset)
     return report
 
 
-def _members(path: Path, report: Report) -> dict[str, bytes] | None:
+def _content(path: Path, report: Report) -> bytes | None:
     try:
-        if path.stat().st_size > MAX_SIZE:
-            report.fault("文件过大，拒绝读取", "the file is too large to be read")
-            return None
-        return members(path, MEMBERS)
-    except NotExact as wrong:
-        report.fault("这不是 Fuhua 证明文件，或已损坏：{why}", "not a Fuhua proof, or damaged: {why}", why=str(wrong))
+        if path.stat().st_size <= MAX_SIZE:
+            return path.read_bytes()
+        report.fault("文件过大，拒绝读取", "the file is too large to be read")
     except OSError as wrong:
         report.fault("无法打开文件：{why}", "the file cannot be opened: {why}", why=wrong.strerror or str(wrong))
     return None
+
+
+def _members(data: bytes, report: Report) -> dict[str, bytes] | None:
+    try:
+        return members(data, MEMBERS)
+    except NotExact as wrong:
+        report.fault("这不是 Fuhua 证明文件，或已损坏：{why}", "not a Fuhua proof, or damaged: {why}", why=str(wrong))
+        return None
 
 
 def _manifest(raw: bytes, key: str, report: Report) -> Manifest | None:
@@ -198,7 +204,7 @@ def _figure(records: list[Record[Any]], manifest: Manifest, report: Report) -> N
         report.fault("定义版本或期限无效：{why}", "unknown definition or terms: {why}", why=str(wrong))
         return
     known = [record for record in records if record.known_at <= manifest.known]
-    figure = reckon(indicator, definition, grouped(known, aliases(known)).items(), manifest.on, terms).summary()
+    figure = reckon(definition, grouped(known, aliases(known)).items(), manifest.on, terms).summary()
     if figure != manifest.figure:
         report.fault("重算的数值 {got} 与声明的 {want} 不符", "recomputed {got}, but {want} is claimed", got=figure, want=manifest.figure)
     else:

@@ -25,8 +25,6 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     edition = edition_or_404(slug)
     moment, form = moment_of(request, edition)
     every = under_every_definition(edition, code, moment.on, known=moment.known)
-    if not every:
-        raise Http404
     objective = _chosen(every, request.GET.get("definition"))
     second = next((each for each in every if each.definition.version == request.GET.get("second")), None)
     show = request.GET.get("show") if request.GET.get("show") in behind.STATES else "counted"
@@ -53,10 +51,8 @@ def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The offline proof of the figure, as a file."""
     edition = edition_or_404(slug)
     moment, _form = moment_of(request, edition)
-    found = under_every_definition(edition, code, moment.on, known=moment.known)
-    if not found:
-        raise Http404
-    objective = _chosen(found, request.GET.get("definition"))
+    every = under_every_definition(edition, code, moment.on, known=moment.known)
+    objective = _chosen(every, request.GET.get("definition"))
     name = f"fuhua-{code}-{objective.definition.version}-{moment.on.isoformat()}.zip"
     file = proofs.written(objective.answer.ask, at=timezone.now(), known=moment.known)
     return FileResponse(file, as_attachment=True, filename=name)
@@ -66,7 +62,7 @@ def _chosen(every: list[Objective], version: str | None) -> Objective:
     for objective in every:
         if objective.definition.version == (version or objective.target.definition):
             return objective
-    if version:
+    if version or not every:
         raise Http404
     return every[0]
 
