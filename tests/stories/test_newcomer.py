@@ -179,7 +179,7 @@ def faults_of(proof: Path, facts: bytes, folder: Path) -> list[str]:
     forged = folder / "forged.zip"
     with forged.open("wb") as file:
         container = Container(file)
-        for name, content in (members(proof, MEMBERS) | {FACTS: facts}).items():
+        for name, content in (members(proof.read_bytes(), MEMBERS) | {FACTS: facts}).items():
             container.add(name, [content])
         container.close()
     answer = verify(forged, folder)
