@@ -1,0 +1,211 @@
+"""Verdicts: the answer, the state of every clause, the score as a range, what is missing, and the figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fuhua.kernel.words import Text, t
+from fuhua.policy.reasoning.conditions import All, Answer, Cases, Compare, Condition, Leaf, OneOf, Some
+from fuhua.policy.reasoning.inputs import Input
+from fuhua.policy.reasoning.profile import settled
+from fuhua.policy.reasoning.rule import Case, Edition, Figure, Note, Points, Rule
+from fuhua.policy.reasoning.terms import ByCode, Exact, Most, Operator, Range, Sight, Term
+from fuhua.policy.words import ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED
+
+ANSWERS = {True: ELIGIBLE, False: NOT_ELIGIBLE, None: UNDETERMINED}
+
+
+@dataclass(frozen=True)
+class ClauseState:
+    """One leaf as it stands; ``decides`` when it is part of the reason for the answer."""
+
+    leaf: Leaf
+    state: bool | None
+    decides: bool
+    actual: Any = None
+    bound: Any = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer of one rule for one profile on one day, with everything needed to explain and to check it.
+
+    ``level`` is the best level reached for certain; ``may_reach`` those that the unknown leaves open, best first.
+    ``figures`` holds ``(figure, value)``; a value that lacks inputs is None and the inputs are in ``wanting``.
+    """
+
+    rule: Rule
+    edition: Edition | None
+    on: dt.date
+    relevant: dt.date
+    answer: str
+    why: Text | None = None
+    level: str | None = None
+    may_reach: tuple[str, ...] = ()
+    score: Range | None = None
+    items: tuple[tuple[Points, Range], ...] = ()
+    clauses: tuple[ClauseState, ...] = ()
+    missing: tuple[Input, ...] = ()
+    unset: tuple[Operator, ...] = ()
+    figures: tuple[tuple[Figure, Any], ...] = ()
+    wanting: Mapping[str, tuple[Input, ...]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    sight: Sight | None = None
+
+    @property
+    def deciding(self) -> tuple[ClauseState, ...]:
+        """The clauses that are the reason for the answer."""
+        return tuple(each for each in self.clauses if each.decides)
+
+    @property
+    def on_memory(self) -> tuple[Leaf, ...]:
+        """The deciding clauses that rest on memory, on a conflict of sources or on an operator's number."""
+        return tuple(each.leaf for each in self.deciding if each.leaf.clause.evidence not in ("text", "derived"))
+
+
+def judge(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str, Exact] | None = None) -> Verdict:
+    """Judge a profile (from :func:`read_profile`) by the edition that its relevant date chooses.
+
+    ``tables`` are the operator's numbers in force on that day. A date without an edition is a no with the reason.
+    """
+    known = settled(known, on)
+    relevant = rule.chosen_by.day(known, on)
+    edition = rule.edition(relevant)
+    if edition is None:
+        return Verdict(rule, None, on, relevant, NOT_ELIGIBLE, why=_not_in_force(rule, relevant))
+    return weighed(rule, edition, Sight(known, on, tables), relevant)
+
+
+def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Verdict:
+    """The verdict of one edition."""
+    state = edition.whole.state(sight)
+    answer = ANSWERS[state]
+    deciding = set(_decisive(edition.whole, sight, state))
+    level, may_reach = _levels(edition, sight, state)
+    missing, unset = open_inputs(edition, sight) if state is None else ((), ())
+    figures, wanting = _figures(edition, Case(sight, answer, level))
+    return Verdict(
+        rule=rule, edition=edition, on=sight.on, relevant=relevant, answer=answer, level=level, may_reach=may_reach,
+        score=None if edition.score is None else edition.score.range(sight),
+        items=tuple((item, item.range(sight)) for item in edition.items),
+        clauses=tuple(_clause_state(leaf, sight, leaf in deciding) for leaf in edition.leaves),
+        missing=missing, unset=unset, figures=figures, wanting=wanting,
+        notes=tuple(note for note in edition.notes if note.since is None or note.since <= sight.on),
+        sight=sight,
+    )  # fmt: skip
+
+
+def _not_in_force(rule: Rule, day: dt.date) -> Text:
+    ended = [edition for edition in rule.editions if edition.until is not None and edition.until < day]
+    if ended:
+        last = max(ended, key=lambda edition: edition.until)
+        return t("{source} 执行至 {day}，此后没有生效的版本", "{source} ran to {day}; no edition is in force after it").format(
+            source=last.source.number, day=last.until
+        )
+    first = min((edition.since for edition in rule.editions if edition.since is not None), default=day)
+    return t("{day} 之前尚无生效的版本", "no edition is in force before {day}").format(day=first)
+
+
+def _levels(edition: Edition, sight: Sight, state: bool | None) -> tuple[str | None, tuple[str, ...]]:
+    if not edition.levels or state is False:
+        return None, ()
+    states = [(level.key, level.conditions.state(sight)) for level in edition.levels]
+    certain = next((key for key, holds in states if holds is True), None) if edition.conditions.state(sight) is True else None
+    may = []
+    for key, holds in states:
+        if holds is not False:
+            may.append(key)
+        if holds is True:
+            break
+    return certain, tuple(may)
+
+
+def _clause_state(leaf: Leaf, sight: Sight, decides: bool) -> ClauseState:
+    state = leaf.state(sight)
+    if isinstance(leaf, Compare):
+        return ClauseState(leaf, state, decides, leaf.of.range(sight), leaf.bound.range(sight))
+    if isinstance(leaf, Answer):
+        return ClauseState(leaf, state, decides, leaf.of.range(sight), (int(leaf.wanted),) * 2)
+    if isinstance(leaf, OneOf):
+        return ClauseState(leaf, state, decides, sight.known.get(leaf.of.name), tuple(sorted(leaf.codes)))
+    return ClauseState(leaf, state, decides)
+
+
+def _decisive(node: Condition, sight: Sight, state: bool | None) -> Iterator[Leaf]:
+    """The leaves that carry the state of the node: the failing ones of a no, the open ones of an unknown."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    nodes = node.chosen(sight) if isinstance(node, Cases) else node.nodes
+    mixed = isinstance(node, Cases) and state is None
+    for inner in nodes:
+        inner_state = inner.state(sight)
+        if inner_state is state or mixed:
+            yield from _decisive(inner, sight, inner_state)
+
+
+def open_inputs(edition: Edition, sight: Sight) -> tuple[tuple[Input, ...], tuple[Operator, ...]]:
+    """Of an open verdict: the unknown inputs that can change it, and the operator's numbers that are not set.
+
+    Knowing all of them settles the verdict; knowing anything else never does.
+    """
+    found = tuple(dict.fromkeys(_open_in(edition.whole, sight)))
+    return tuple(each for each in found if isinstance(each, Input)), tuple(each for each in found if isinstance(each, Operator))
+
+
+def _open_in(node: Condition, sight: Sight) -> Iterator[Term]:
+    if isinstance(node, Leaf):
+        if node.state(sight) is None:
+            for term in node.terms():
+                yield from _live(term, sight)
+        return
+    if isinstance(node, Cases):
+        if node.state(sight) is None:
+            for gate in node.gates:
+                if gate is not None:
+                    yield from _open_in(gate, sight)
+            for inner in node.chosen(sight):
+                yield from _open_in(inner, sight)
+        return
+    if isinstance(node, All | Some) and node.state(sight) is None:
+        for inner in node.nodes:
+            yield from _open_in(inner, sight)
+
+
+def _live(term: Term, sight: Sight) -> Iterator[Term]:
+    """The unknown inputs and tables below a term that still move its value."""
+    if isinstance(term, Input) and term.kind == "choice":
+        if term.name not in sight.known:
+            yield term
+        return
+    if isinstance(term, ByCode):
+        low, high = term.range(sight)
+        if low != high:
+            yield from _live(term.choice, sight)
+        return
+    low, high = term.range(sight)
+    if low == high:
+        return
+    if isinstance(term, Input | Operator):
+        yield term
+    parts = term.parts
+    if isinstance(term, Most):
+        floor = max(part.range(sight)[0] for part in parts)
+        parts = tuple(part for part in parts if part.range(sight)[1] > floor)
+    for part in parts:
+        yield from _live(part, sight)
+
+
+def _figures(edition: Edition, case: Case) -> tuple[tuple[tuple[Figure, Any], ...], dict[str, tuple[Input, ...]]]:
+    found, wanting = [], {}
+    for figure in edition.figures:
+        if not (figure.always or case.answer == ELIGIBLE):
+            continue
+        lacking = tuple(one for one in figure.needs if case.get(one) is None)
+        if lacking:
+            wanting[figure.key] = lacking
+        found.append((figure, None if lacking else figure.compute(case)))
+    return tuple(found), wanting

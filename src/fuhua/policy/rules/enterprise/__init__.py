@@ -1,0 +1,1 @@
+"""Titles of enterprises: technology SME, high-tech enterprise."""

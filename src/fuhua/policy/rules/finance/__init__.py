@@ -1,0 +1,1 @@
+"""Loans, pledges and subsidies."""

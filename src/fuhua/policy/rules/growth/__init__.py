@@ -1,0 +1,1 @@
+"""Growth titles and the ladder of SMEs."""

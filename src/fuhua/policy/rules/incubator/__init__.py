@@ -1,0 +1,1 @@
+"""Titles and obligations of incubators and makerspaces."""

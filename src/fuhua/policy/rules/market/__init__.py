@@ -1,0 +1,1 @@
+"""Capital market: boards, exchanges, real-estate trusts."""

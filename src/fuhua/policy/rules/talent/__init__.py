@@ -1,0 +1,1 @@
+"""Talent: work permits and rosters of programmes."""

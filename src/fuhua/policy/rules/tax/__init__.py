@@ -1,0 +1,1 @@
+"""Tax: what is exempt, deducted, deferred or carried forward."""
