@@ -67,7 +67,7 @@ class Compare(Leaf):
         return self.of, self.bound
 
     def state(self, sight: Sight) -> bool | None:
-        return compared(self.of.range(sight), self.op, self.bound.range(sight))
+        return compared(sight.range(self.of), self.op, sight.range(self.bound))
 
 
 def compared(left: Range, op: str, right: Range) -> bool | None:
@@ -91,7 +91,7 @@ class Answer(Leaf):
         return (self.of,)
 
     def state(self, sight: Sight) -> bool | None:
-        low, high = self.of.range(sight)
+        low, high = sight.range(self.of)
         return None if low != high else (low == 1) is self.wanted
 
 

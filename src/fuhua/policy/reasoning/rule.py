@@ -136,6 +136,16 @@ class Edition:
         return tuple(dict.fromkeys([*asked, *(one for figure in self.figures for one in figure.needs)]))
 
     @cached_property
+    def users(self) -> dict[str, frozenset[Term]]:
+        """Input name → the terms whose value depends on it."""
+        found: dict[str, set[Term]] = {}
+        for term in self.terms:
+            for inner in term.walk():
+                if isinstance(inner, Input):
+                    found.setdefault(inner.name, set()).add(term)
+        return {name: frozenset(terms) for name, terms in found.items()}
+
+    @cached_property
     def operators(self) -> tuple[Operator, ...]:
         """The numbers an officer has to set."""
         return tuple(term for term in self.terms if isinstance(term, Operator))

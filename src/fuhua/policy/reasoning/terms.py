@@ -24,12 +24,36 @@ class Sight:
     0 or 1), or a code for a choice. A name that is not there is unknown.
     """
 
-    __slots__ = ("known", "on", "tables")
+    __slots__ = ("_seen", "known", "on", "tables", "users")
 
-    def __init__(self, known: Mapping[str, Any], on: dt.date, tables: Mapping[str, Exact] | None = None) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Any],
+        on: dt.date,
+        tables: Mapping[str, Exact] | None = None,
+        users: Mapping[str, frozenset[Term]] | None = None,
+    ) -> None:
+        """``users`` (terms by the input they use) lets :meth:`moved` keep what a change does not touch."""
         self.known = known
         self.on = on
         self.tables = tables or {}
+        self.users = users
+        self._seen: dict[Term, Range] = {}
+
+    def range(self, term: Term) -> Range:
+        """The range of a term, worked out once."""
+        found = self._seen.get(term)
+        if found is None:
+            found = self._seen[term] = term.range(self)
+        return found
+
+    def moved(self, name: str, stored: int) -> Sight:
+        """The same sight with one input at a known stored value."""
+        other = Sight({**self.known, name: (stored, stored)}, self.on, self.tables, self.users)
+        if self.users is not None:
+            touched = self.users.get(name, frozenset())
+            other._seen = {term: found for term, found in self._seen.items() if term not in touched}
+        return other
 
 
 class Term:
@@ -107,7 +131,7 @@ class Sum(Term):
         low: Any = 0
         high: Any = 0
         for factor, part in self.weighted:
-            least, most = part.range(sight)
+            least, most = sight.range(part)
             if factor < 0:
                 least, most = most, least
             low += factor * least
@@ -132,7 +156,7 @@ class Ratio(Term):
         object.__setattr__(self, "parts", (self.num, self.den))
 
     def range(self, sight: Sight) -> Range:
-        (n0, n1), (d0, d1) = self.num.range(sight), self.den.range(sight)
+        (n0, n1), (d0, d1) = sight.range(self.num), sight.range(self.den)
         if d0 == d1 and n0 == n1:
             exact = Fraction(n0, d0) if d0 > 0 else self.zero
             return exact, exact
@@ -189,7 +213,7 @@ class Bands(Term):
         return self.otherwise
 
     def range(self, sight: Sight) -> Range:
-        low, high = self.of.range(sight)
+        low, high = sight.range(self.of)
         if low == high:
             return self.at(low)
         inner = sorted({step.edge for step in self.steps if low < step.edge < high})
@@ -211,7 +235,7 @@ class Most(Term):
     parts: tuple[Term, ...]
 
     def range(self, sight: Sight) -> Range:
-        found = [part.range(sight) for part in self.parts]
+        found = [sight.range(part) for part in self.parts]
         return max(low for low, _ in found), max(high for _, high in found)
 
 
@@ -222,7 +246,7 @@ class Least(Term):
     parts: tuple[Term, ...]
 
     def range(self, sight: Sight) -> Range:
-        found = [part.range(sight) for part in self.parts]
+        found = [sight.range(part) for part in self.parts]
         return min(low for low, _ in found), min(high for _, high in found)
 
 
@@ -249,7 +273,7 @@ class Points(Term):
         object.__setattr__(self, "parts", (self.of,))
 
     def range(self, sight: Sight) -> Range:
-        return self.of.range(sight)
+        return sight.range(self.of)
 
 
 @dataclass(frozen=True, eq=False)
@@ -292,7 +316,7 @@ class Growth(Term):
         return (Fraction(y2, y1) + Fraction(y3, y2)) / 2 - 1
 
     def range(self, sight: Sight) -> Range:
-        spans = [part.range(sight) for part in self.parts]
+        spans = [sight.range(part) for part in self.parts]
         if all(low == high for low, high in spans):
             exact = self.at(*(low for low, _ in spans))
             return exact, exact
@@ -314,8 +338,8 @@ class Elapsed(Term):
         object.__setattr__(self, "parts", (self.since, *([self.until] if self.until is not None else [])))
 
     def range(self, sight: Sight) -> Range:
-        latest, earliest = self.since.range(sight)[::-1]
-        first, last = (sight.on.toordinal(),) * 2 if self.until is None else self.until.range(sight)
+        latest, earliest = sight.range(self.since)[::-1]
+        first, last = (sight.on.toordinal(),) * 2 if self.until is None else sight.range(self.until)
         return elapsed(latest, first, self.unit), elapsed(earliest, last, self.unit)
 
 

@@ -89,8 +89,8 @@ def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Ve
     figures, wanting = _figures(edition, Case(sight, answer, level))
     return Verdict(
         rule=rule, edition=edition, on=sight.on, relevant=relevant, answer=answer, level=level, may_reach=may_reach,
-        score=None if edition.score is None else edition.score.range(sight),
-        items=tuple((item, item.range(sight)) for item in edition.items),
+        score=None if edition.score is None else sight.range(edition.score),
+        items=tuple((item, sight.range(item)) for item in edition.items),
         clauses=tuple(_clause_state(leaf, sight, leaf in deciding) for leaf in edition.leaves),
         missing=missing, unset=unset, figures=figures, wanting=wanting,
         notes=tuple(note for note in edition.notes if note.since is None or note.since <= sight.on),
@@ -126,9 +126,9 @@ def _levels(edition: Edition, sight: Sight, state: bool | None) -> tuple[str | N
 def _clause_state(leaf: Leaf, sight: Sight, decides: bool) -> ClauseState:
     state = leaf.state(sight)
     if isinstance(leaf, Compare):
-        return ClauseState(leaf, state, decides, leaf.of.range(sight), leaf.bound.range(sight))
+        return ClauseState(leaf, state, decides, sight.range(leaf.of), sight.range(leaf.bound))
     if isinstance(leaf, Answer):
-        return ClauseState(leaf, state, decides, leaf.of.range(sight), (int(leaf.wanted),) * 2)
+        return ClauseState(leaf, state, decides, sight.range(leaf.of), (int(leaf.wanted),) * 2)
     if isinstance(leaf, OneOf):
         return ClauseState(leaf, state, decides, sight.known.get(leaf.of.name), tuple(sorted(leaf.codes)))
     return ClauseState(leaf, state, decides)
@@ -182,19 +182,19 @@ def _live(term: Term, sight: Sight) -> Iterator[Term]:
             yield term
         return
     if isinstance(term, ByCode):
-        low, high = term.range(sight)
+        low, high = sight.range(term)
         if low != high:
             yield from _live(term.choice, sight)
         return
-    low, high = term.range(sight)
+    low, high = sight.range(term)
     if low == high:
         return
     if isinstance(term, Input | Operator):
         yield term
     parts = term.parts
     if isinstance(term, Most):
-        floor = max(part.range(sight)[0] for part in parts)
-        parts = tuple(part for part in parts if part.range(sight)[1] > floor)
+        floor = max(sight.range(part)[0] for part in parts)
+        parts = tuple(part for part in parts if sight.range(part)[1] > floor)
     for part in parts:
         yield from _live(part, sight)
 
