@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_a_rule_is_complete_and_its_editions_do_not_overlap(rule: Rule):
     assert rule.examples
     assert rule.instead_of == tuple(other for other in rule.instead_of if other in {each.key for each in rules()})
     spans = sorted(((edition.since, edition.until) for edition in rule.editions if edition.since), key=lambda span: span[0])
-    assert all(before[1] is not None and before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] is not None and before[1] < after[0] for before, after in pairwise(spans))
 
 
 @pytest.mark.parametrize("one", [pytest.param(one, id=one.name) for one in INPUTS])

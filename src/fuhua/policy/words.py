@@ -30,7 +30,7 @@ UNITS: dict[str, Text] = {
     "people": t("人", "people"),
     "CNY": t("元", "yuan"),
     "USD": t("美元", "US dollars"),
-    "percent": t("%", "%"),
+    "percent": t("百分比", "%"),
     "points": t("分", "points"),
     "yes_no": t("是或否", "yes or no"),
     "code": t("代码", "code"),

@@ -24,7 +24,11 @@ ROOMS = {
     "apps",
     "__init__",
 }
-PURE = {"evidence": {"proof"}, "plan": {"indicators", "reading", "twin"}}
+PURE = {
+    "evidence": {"proof"},
+    "plan": {"indicators", "reading", "twin"},
+    "policy": {"catalog", "rules", "inputs", "reasoning"},
+}
 SAYS_NOTHING = {
     "utils",
     "util",

@@ -27,6 +27,7 @@ sales_1 = money("sales_1", t("前一年度（上一年度之前一年）销售�
 sales_2 = money("sales_2", t("再前一年度销售收入", "sales revenue two years before the last"))
 sales_3 = money("sales_3", t("再前两年度销售收入", "sales revenue three years before the last"))
 assets = money("assets", t("资产总额", "total assets"))
+net_assets = money("net_assets", t("上一年度末净资产", "net assets at the end of the last fiscal year"), below_zero=True)
 rd = money("rd", t("上一年度研发费用总额", "R&D expense of the last fiscal year"), change=spending())
 rd_1 = money("rd_1", t("前一年度研发费用总额", "R&D expense of the year before last"))
 rd_2 = money("rd_2", t("再前一年度研发费用总额", "R&D expense two years before the last"))
@@ -69,7 +70,14 @@ abnormal_list = yes_no(
     "abnormal_list", t("是否被列入经营异常名录或严重违法失信名单", "on the list of abnormal operations or of serious dishonesty")
 )
 
+listed_company = yes_no(
+    "listed_company",
+    t("是否已在境内外证券交易所上市（新三板挂牌不算）", "listed on a stock exchange at home or abroad (the NEEQ does not count)"),
+)
 hnte_valid = listing("hnte_valid", t("有效期内的高新技术企业证书", "a valid high and new technology enterprise certificate"))
+tech_sme_valid = listing(
+    "tech_sme_valid", t("当年有效的科技型中小企业入库登记编号", "a technology-based SME registration number valid this year")
+)
 national_award = yes_no(
     "national_award", t("近五年是否获国家级科技奖励且排名前三", "a national S&T award within five years, ranked among the first three")
 )

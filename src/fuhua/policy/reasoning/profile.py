@@ -58,7 +58,7 @@ def read_profile(raw: Mapping[str, Any], asked: Iterable[Input] | None = None) -
 
 def _unknown(name: str, inputs: Mapping[str, Input]) -> Text:
     near = get_close_matches(name, inputs, n=3)
-    hint = t("，是否为 {near}？", "; did you mean {near}?").format(near=", ".join(near)) if near else t("", "")
+    hint = t("，是否为 {near}？", "; did you mean {near}?").format(near=", ".join(near)) if near else Text("", "")
     if name in INPUTS:
         return t("这条规则不需要“{name}”，请从资料中去掉", "this rule does not ask for “{name}”; take it out of the profile").format(
             name=name
@@ -154,7 +154,7 @@ def _parsed(one: Input, raw: Any) -> tuple[Decimal, str]:
         return Decimal(raw) if not isinstance(raw, Fraction) else Decimal(raw.numerator) / raw.denominator, ""
     found = _NUMBER.fullmatch(str(raw).strip())
     if found is None:
-        raise _bad(one, raw, t("这里要填数字，可带单位，如 120万元", "a number is wanted, with or without a unit, like 120万元"))
+        raise _bad(one, raw, t("这里要填数字，可带单位，如 120万元", "a number is wanted, with or without a unit, like 1200000 CNY"))
     try:
         return Decimal(re.sub("[,，_]", "", found.group(1))), found.group(2) or ""
     except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers

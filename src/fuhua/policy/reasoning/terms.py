@@ -212,7 +212,19 @@ class Bands(Term):
                 return step.points
         return self.otherwise
 
+    def _at_ratio(self, num: Exact, den: Exact) -> Range:
+        """The points of ``num / den``, by whole numbers, which are faster than fractions."""
+        for step in self.steps:
+            gap = num * step.edge.denominator - step.edge.numerator * den
+            if gap > 0 if step.op == ">" else gap >= 0 if step.op == ">=" else gap <= 0 if step.op == "<=" else gap < 0:
+                return step.points
+        return self.otherwise
+
     def range(self, sight: Sight) -> Range:
+        if isinstance(self.of, Ratio):
+            (num, most), (den, greatest) = sight.range(self.of.num), sight.range(self.of.den)
+            if num == most and den == greatest and den > 0:
+                return self._at_ratio(num, den)
         low, high = sight.range(self.of)
         if low == high:
             return self.at(low)

@@ -147,6 +147,11 @@ def _decisive(node: Condition, sight: Sight, state: bool | None) -> Iterator[Lea
             yield from _decisive(inner, sight, inner_state)
 
 
+def open_leaves(edition: Edition, sight: Sight) -> list[Leaf]:
+    """The leaves that keep a verdict open; none once it is settled."""
+    return list(_decisive(edition.whole, sight, None)) if edition.whole.state(sight) is None else []
+
+
 def open_inputs(edition: Edition, sight: Sight) -> tuple[tuple[Input, ...], tuple[Operator, ...]]:
     """Of an open verdict: the unknown inputs that can change it, and the operator's numbers that are not set.
 

@@ -241,9 +241,8 @@ class _Search:
         gains: set[Any] = set()
         for place in self._places_of(leaf):
             change, start = self.change[place], self._value(state, place)
-            for value, straight in self._values(leaf, place, state):
+            for value, gain, straight in self._values(leaf, place, state, here):
                 moves.to.append(((*state.values[:place], value, *state.values[place + 1 :]), sight.on))
-                gain = _good(leaf, sight.moved(self.movable[place].name, value)) - here if isinstance(leaf, Compare) else 1
                 steps = abs(value - start) // change.step
                 prices.append(Fraction(steps * change.cost) / min(gain, -here) if gain > 0 and here < 0 else 0)
                 if straight:
@@ -257,23 +256,28 @@ class _Search:
         value = state.values[place]
         return self.start[place] if value is None else value
 
-    def _values(self, leaf: Leaf, place: int, state: _State) -> list[tuple[int, bool]]:
-        """Where one input may go next for the sake of this leaf, and whether it moves the leaf along a straight line."""
+    def _values(self, leaf: Leaf, place: int, state: _State, here: Any) -> list[tuple[int, Any, bool]]:
+        """Where one input may go next for this leaf, what the leaf gains by it, and whether along a straight line."""
         one, change, sight = self.movable[place], self.change[place], state.sight
         start = self._value(state, place)
         step = change.step if change.up else -change.step
         room = room_of(one, start, step)
         if room < 1:
             return []
-        if isinstance(leaf, Compare) and bends(leaf, one):
-            here = _good(leaf, sight)
-            found = [start + steps * step for steps in self._edges(leaf, place, start, step, room, state)]
-            return [(value, False) for value in found if _good(leaf, sight.moved(one.name, value)) > here]
+        if not isinstance(leaf, Compare):
+            steps = steps_to_meet(leaf, one, start, step, room, sight)
+            return [] if steps is None else [(start + steps * step, 1, False)]
+
+        def gain(steps: int) -> Any:
+            return _good(leaf, sight.moved(one.name, start + steps * step)) - here
+
+        if bends(leaf, one):
+            found = [(start + steps * step, gain(steps), False) for steps in self._edges(leaf, place, start, step, room, state)]
+            return [each for each in found if each[1] > 0]
         steps = steps_to_meet(leaf, one, start, step, room, sight)
-        straight = isinstance(leaf, Compare)
-        if steps is None and straight and _good(leaf, sight.moved(one.name, start + step)) > _good(leaf, sight):
+        if steps is None and gain(1) > 0:
             steps = _saturated(leaf, one, start, step, room, sight)
-        return [] if steps is None else [(start + steps * step, straight)]
+        return [] if steps is None else [(start + steps * step, gain(steps), True)]
 
     def _edges(self, leaf: Leaf, place: int, start: int, step: int, room: int, state: _State) -> list[int]:
         """Steps to other lines of the leaf's tables; they depend only on inputs that share a table with this one."""
