@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fuhua.kernel.registry import Registry
+from fuhua.policy.reasoning.inputs import INPUTS, Input
 from fuhua.policy.reasoning.rule import RULES, Rule
 from fuhua.policy.words import TOPICS
 
@@ -17,3 +19,9 @@ def rule_of(key: str) -> Rule | None:
     """The rule under ``key``, or None."""
     rules()
     return RULES.get(key)
+
+
+def inputs() -> Registry[Input]:
+    """Every input that some rule asks for, by name."""
+    rules()
+    return INPUTS

@@ -10,10 +10,12 @@ from django.conf import settings
 
 from fuhua.config.commands import house, reference, running  # noqa: F401 - importing declares their commands
 
+PURE = ("policy",)  # has commands, and neither tables nor an app
+
 
 def discover() -> None:
     """Import the ``commands`` room of every engine that has one, whether a module or a package."""
-    for engine in settings.ENGINES:
+    for engine in (*settings.ENGINES, *PURE):
         room = f"fuhua.{engine}.commands"
         if find_spec(room) is None:
             continue

@@ -14,7 +14,7 @@ PAGES = {
     "facts.md": ("Facts", "what can be testified, with every field and its limits", facts.page),
     "indicators.md": ("Indicators", "what is counted, under which definitions, with worked examples", indicators.page),
     "rosters.md": ("Rosters", "the spreadsheets that are taken in, column by column", rosters.page),
-    "rules.md": ("Policy rules", "what policy asks, clause by clause and edition by edition, with worked cases", rules.page),
+    "rules.md": ("Policy rules", "what policy asks: a page for each rule, what titles unlock, and every input", rules.page),
     "words.md": ("Words and flows", "grades, codes with their labels, kinds of ask, states and verbs", words.page),
     "actions.md": ("Actions", "the public functions that write, engine by engine", actions.page),
     "reactions.md": ("Reactions", "which fact leads to which", reactions.page),
@@ -30,16 +30,18 @@ def pages() -> dict[str, str]:
     written = {"index.md": MADE_BY + "# Reference\n\n" + "\n".join(lines) + "\n\n[All documentation](../index.md)\n"}
     for name, (title, _about, page) in PAGES.items():
         written[name] = MADE_BY + f"# {title}\n\n" + page().rstrip() + "\n"
+    for name, (title, text) in rules.pages().items():
+        written[name] = MADE_BY + f"# {title}\n\n" + text.rstrip() + "\n"
     return written
 
 
 def write(folder: Path = FOLDER) -> list[Path]:
     """Write every page that differs from the file that is there; returns the files written."""
-    folder.mkdir(parents=True, exist_ok=True)
     changed = []
     for name, text in pages().items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             changed.append(path)
     return changed

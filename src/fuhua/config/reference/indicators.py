@@ -26,22 +26,33 @@ def page() -> str:
 
 def _indicator(each: Indicator) -> str:
     fields = [
-        ("unit", both(each.unit)), ("amounts", "fen (hundredths of a yuan)" if each.money else "whole numbers"),
-        ("period", both(each.period)), ("baseline", both(each.baseline)), ("one subject is", both(each.key)),
-        ("credit", both(each.attribution)), ("source", both(each.source)), ("stops", both(each.blocks)),
-        ("reads", ", ".join(code(kind.KIND) for kind in each.reads)), ("evidence is stale after", f"{each.stale_after_days} days"),
+        ("unit", both(each.unit)),
+        ("amounts", "fen (hundredths of a yuan)" if each.money else "whole numbers"),
+        ("period", both(each.period)),
+        ("baseline", both(each.baseline)),
+        ("one subject is", both(each.key)),
+        ("credit", both(each.attribution)),
+        ("source", both(each.source)),
+        ("stops", both(each.blocks)),
+        ("reads", ", ".join(code(kind.KIND) for kind in each.reads)),
+        ("evidence is stale after", f"{each.stale_after_days} days"),
     ]
     definitions = [
         (code(one.version) + (" (default)" if index == 0 else ""), both(one.label), both(one.rule))
         for index, one in enumerate(each.definitions)
     ]
-    return "".join((
-        f"## {each.code} {both(each.name)}\n\n",
-        table(("field", "says"), fields),
-        "**Definitions**\n\n", table(("version", "name", "rule"), definitions),
-        "**Reasons**\n\n", table(("code", "says"), [(code(key), both(text)) for key, text in each.reasons.items()]),
-        "**Examples**\n\n", table(("case", "told", "read on", "verdicts"), map(_example, each.examples)),
-    ))
+    return "".join(
+        (
+            f"## {each.code} {both(each.name)}\n\n",
+            table(("field", "says"), fields),
+            "**Definitions**\n\n",
+            table(("version", "name", "rule"), definitions),
+            "**Reasons**\n\n",
+            table(("code", "says"), [(code(key), both(text)) for key, text in each.reasons.items()]),
+            "**Examples**\n\n",
+            table(("case", "told", "read on", "verdicts"), map(_example, each.examples)),
+        )
+    )
 
 
 def _example(each: Example) -> tuple[str, str, str, str]:

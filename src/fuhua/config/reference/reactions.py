@@ -27,7 +27,8 @@ def page() -> str:
 def _arrows(each: Reaction) -> list[str]:
     named = f"{_node(each.name)}([{each.name}])"
     return [f"  {_node(kind)}[{kind}] --> {named}\n" for kind in each.kinds] + [
-        f"  {named} --> {_node(kind)}[{kind}]\n" for kind in each.causes]
+        f"  {named} --> {_node(kind)}[{kind}]\n" for kind in each.causes
+    ]
 
 
 def _node(name: str) -> str:

@@ -18,18 +18,27 @@ def page() -> str:
 
 def _roster(each: Roster) -> str:
     who = "officers, and operators for their own incubator" if each.operators else "officers"
-    return "".join((
-        f"## `{each.name}` {both(each.title)}\n\n{both(each.about)}\n\nHanded in by {who}.\n\n",
-        table(("column", "field", "required", "synonyms", "example", "choices", "notes"), map(_column, each.columns)),
-        "Organisations that a row speaks of:\n\n",
-        table(("role", "found by", "sorts", "registered when new"), map(_reference, each.references)),
-    ))
+    return "".join(
+        (
+            f"## `{each.name}` {both(each.title)}\n\n{both(each.about)}\n\nHanded in by {who}.\n\n",
+            table(("column", "field", "required", "synonyms", "example", "choices", "notes"), map(_column, each.columns)),
+            "Organisations that a row speaks of:\n\n",
+            table(("role", "found by", "sorts", "registered when new"), map(_reference, each.references)),
+        )
+    )
 
 
 def _column(each: Column) -> tuple[str, ...]:
     notes = "; ".join(filter(None, (both(each.help), f"blank means {code(each.default)}" if each.default is not None else "")))
-    return (both(each.title), code(each.name), "yes" if each.required else "", "、".join(each.synonyms), each.example,
-            "、".join(each.options), notes)
+    return (
+        both(each.title),
+        code(each.name),
+        "yes" if each.required else "",
+        "、".join(each.synonyms),
+        each.example,
+        "、".join(each.options),
+        notes,
+    )
 
 
 def _reference(each: Reference) -> tuple[str, ...]:

@@ -49,8 +49,14 @@ def _flows(module: ModuleType | None) -> list[str]:
 
 def _asks() -> str:
     rows = [
-        (code(kind.code), both(kind.label), both(kind.why), kind.answer_days, "yes" if kind.order else "",
-         ", ".join(sorted(kind.offices)) or "whoever has signed in")
+        (
+            code(kind.code),
+            both(kind.label),
+            both(kind.why),
+            kind.answer_days,
+            "yes" if kind.order else "",
+            ", ".join(sorted(kind.offices)) or "whoever has signed in",
+        )
         for kind in ask_kinds()
     ]
     return table(("kind", "label", "what for", "working days to answer", "numbered order", "raised by"), rows)

@@ -22,7 +22,11 @@ rd_staff = count(
     change=each(300_000),
 )
 
-sales = money("sales", t("上一年度销售（营业）收入", "sales revenue of the last fiscal year"))
+sales = money(
+    "sales",
+    t("上一年度销售（营业）收入", "sales revenue of the last fiscal year"),
+    change=spending(step=10_000, price="5"),  # dearer than a yuan spent: it needs customers
+)
 sales_1 = money("sales_1", t("前一年度（上一年度之前一年）销售收入", "sales revenue of the year before last"))
 sales_2 = money("sales_2", t("再前一年度销售收入", "sales revenue two years before the last"))
 sales_3 = money("sales_3", t("再前两年度销售收入", "sales revenue three years before the last"))

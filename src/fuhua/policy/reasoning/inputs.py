@@ -34,6 +34,7 @@ class Input(Term):
 
     ``kind`` is one of number, yes_no, date, listing, choice, by_year; ``unit`` a code of ``words.UNITS``; ``low`` and ``high``
     bound it in stored scale. As a term it gives stored × ``factor``: fen for money, a plain ratio for a percentage.
+    ``words`` is what people may write for one of the ``choices``, :func:`folded`, word → code.
     """
 
     name: str
@@ -47,10 +48,16 @@ class Input(Term):
     choices: Mapping[str, Text] = field(default_factory=dict)
     change: Change | None = None
     judged: bool = False  # an expert's judgement, so a range is a natural answer
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def range(self, sight: Sight) -> Range:
         low, high = sight.known.get(self.name) or (self.low, self.high)
         return (low, high) if self.factor == 1 else (low * self.factor, high * self.factor)
+
+
+def folded(word: str) -> str:
+    """A word as it is compared with others: no outer spaces, no capitals."""
+    return word.strip().casefold()
 
 
 INPUTS: Registry[Input] = Registry("inputs", key=lambda one: one.name)
@@ -92,9 +99,21 @@ def listing(name: str, meaning: Text) -> Input:
     return INPUTS.add(Input(name, "listing", "listing", meaning, 0, 1))
 
 
-def choice(name: str, meaning: Text, choices: Mapping[str, Text]) -> Input:
-    """One of several codes."""
-    return INPUTS.add(Input(name, "choice", "code", meaning, 0, 0, choices=choices))
+def choice(name: str, meaning: Text, choices: Mapping[str, Text], *, aliases: Mapping[str, str] | None = None) -> Input:
+    """One of several codes; it may also be told by its name in either language, or by an alias (word → code).
+
+    Raises ValueError for a word that would stand for two codes, and for an alias of no code.
+    """
+    return INPUTS.add(Input(name, "choice", "code", meaning, 0, 0, choices=choices, words=_words(name, choices, aliases or {})))
+
+
+def _words(name: str, choices: Mapping[str, Text], aliases: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    told = [(word, code) for code, text in choices.items() for word in (code, text.zh, text.en)]
+    for word, code in (*told, *aliases.items()):
+        if code not in choices or found.setdefault(folded(word), code) != code:
+            raise ValueError(f"{name}: “{word}” cannot stand for {code!r}")
+    return found
 
 
 def by_year(name: str, meaning: Text, *, unit: str = "CNY") -> Input:

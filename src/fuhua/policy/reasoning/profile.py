@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from fuhua.kernel.words import Text, t
-from fuhua.policy.reasoning.inputs import INPUTS, Input
+from fuhua.kernel.words import Text, listed, t
+from fuhua.policy.reasoning.inputs import INPUTS, Input, folded
+from fuhua.policy.reasoning.terms import Exact
 
 # unit written → (unit declared, factor to the declared unit)
 _WRITTEN: dict[str, tuple[str, Fraction]] = {
@@ -71,9 +72,7 @@ def read_value(one: Input, raw: Any) -> Any:
     if one.kind == "by_year":
         return _by_year(one, raw)
     if one.kind == "choice":
-        if raw not in one.choices:
-            raise _bad(one, raw, t("可选代码：{codes}", "one of {codes}").format(codes=", ".join(one.choices)))
-        return raw
+        return _code(one, raw)
     if one.kind == "listing":
         return _listing(one, raw)
     if one.kind == "number" and isinstance(raw, list | tuple):
@@ -85,6 +84,19 @@ def read_value(one: Input, raw: Any) -> Any:
         return low, high
     stored = {"yes_no": _yes_no, "date": _day}.get(one.kind, _number)(one, raw)
     return stored, stored
+
+
+def _code(one: Input, raw: Any) -> str:
+    """The code of a choice told by its code, its name in either language, or an alias."""
+    word = folded(raw) if isinstance(raw, str) else ""
+    if word in one.words:
+        return one.words[word]
+    near = dict.fromkeys(one.words[each] for each in get_close_matches(word, one.words, n=5))
+    codes = t("可选代码：{codes}", "one of {codes}").format(codes=", ".join(one.choices))
+    if not near:
+        raise _bad(one, raw, codes)
+    names = listed(Text(f"{code}（{one.choices[code].zh}）", f"{code} ({one.choices[code].en})") for code in list(near)[:3])
+    raise _bad(one, raw, t("是否为 {names}？{codes}", "did you mean {names}? It is {codes}").format(names=names, codes=codes))
 
 
 def _bound(one: Input, raw: Any, which: int) -> int:
@@ -221,3 +233,17 @@ def declared(one: Input, stored: int) -> Any:
     if one.kind in ("yes_no", "listing"):
         return bool(stored)
     return plain(Fraction(stored, one.scale))
+
+
+def in_terms(unit: str, value: Exact) -> Exact:
+    """A declared value in the scale of terms: fen of 元 (cents of dollars), a ratio of percent, else as it is."""
+    if unit in ("CNY", "USD"):
+        return Fraction(value) * 100
+    return Fraction(value) / 100 if unit == "percent" else value
+
+
+def out_of_terms(unit: str, value: Exact) -> Exact:
+    """A value in the scale of terms as its unit declares it: the inverse of :func:`in_terms`."""
+    if unit in ("CNY", "USD"):
+        return Fraction(value) / 100
+    return Fraction(value) * 100 if unit == "percent" else value

@@ -77,8 +77,9 @@ class Case:
 class Figure:
     """What a verdict is worth or leads to: money, a date, a number, computed exactly from the inputs it ``needs``.
 
-    ``compute`` returns fen, a number in ``unit``, a date or a code; None when there is none. Money a year is
-    ``worth``. It is computed for an eligible case only, unless ``always``.
+    ``compute`` returns fen, a number in ``unit``, a date, a code or a name; None when there is none. It reads its inputs by
+    ``case[one]``: one that is unknown and touched makes the figure wait for it, one that this case never touches does not.
+    Money a year is ``worth``. It is computed for an eligible case only, unless ``always``.
     """
 
     key: str

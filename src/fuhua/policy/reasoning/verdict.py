@@ -76,7 +76,7 @@ def judge(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str
     edition = rule.edition(relevant)
     if edition is None:
         return Verdict(rule, None, on, relevant, NOT_ELIGIBLE, why=_not_in_force(rule, relevant))
-    return weighed(rule, edition, Sight(known, on, tables), relevant)
+    return weighed(rule, edition, Sight(known, on, tables, edition.users), relevant)
 
 
 def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Verdict:
@@ -209,8 +209,9 @@ def _figures(edition: Edition, case: Case) -> tuple[tuple[tuple[Figure, Any], ..
     for figure in edition.figures:
         if not (figure.always or case.answer == ELIGIBLE):
             continue
-        lacking = tuple(one for one in figure.needs if case.get(one) is None)
-        if lacking:
-            wanting[figure.key] = lacking
-        found.append((figure, None if lacking else figure.compute(case)))
+        try:
+            found.append((figure, figure.compute(case)))
+        except KeyError:  # it touched an input that is not known; one that it needs only in other cases is never touched
+            wanting[figure.key] = tuple(one for one in figure.needs if case.get(one) is None)
+            found.append((figure, None))
     return tuple(found), wanting

@@ -76,6 +76,8 @@ RATES = {"100": Fraction(1), "75": Fraction(3, 4), "mixed": Fraction(3, 4) * Fra
 
 
 def _extra(case: Case) -> Fraction:
+    if case.level != "100" and case.on.year == 2022:
+        _ = case[firm.tech_sme_valid]  # in 2022 the title lifts the rate: while it is unknown there is no amount
     return (case[tax.rd_expensed] + case.get(tax.rd_amortised, 0)) * RATES[case.level or "100"]
 
 

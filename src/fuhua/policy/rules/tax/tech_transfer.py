@@ -55,8 +55,10 @@ SINCE = all_of(
 
 
 def _free(case: Case) -> int:
-    in_area = case.on >= dt.date(2020, 1, 1) and case.get(tax.zgc_specified_area, False)
-    return FREE_IN_AREA if in_area else FREE
+    """What is free of tax in fen; where the firm stands matters from 2020 on, and only above the general allowance."""
+    if case.on < dt.date(2020, 1, 1) or case[tax.transfer_income] <= FREE:
+        return FREE
+    return FREE_IN_AREA if case[tax.zgc_specified_area] else FREE
 
 
 def _tax(case: Case) -> Fraction:

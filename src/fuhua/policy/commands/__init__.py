@@ -1,0 +1,1 @@
+"""Commands of policy: what rules there are, what they ask, and what they say of a profile."""
