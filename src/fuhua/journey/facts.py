@@ -1,15 +1,20 @@
-"""What we testify of journeys: stays, titles, landings from abroad, offshore units, relays and business abroad."""
+"""What we testify of journeys: stays, titles, landings from abroad, offshore units, relays, business abroad, policy."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from fuhua.evidence.facts import BadFact, CodeOf, District, Fact, Share, UrnOf
+from fuhua.evidence.facts import BadFact, Between, CodeOf, District, Fact, Share, UrnOf
 from fuhua.journey import words
+from fuhua.kernel.urn import kind_of
 from fuhua.kernel.words import t
+from fuhua.policy.words import VERDICTS
 
 Venture = Annotated[str, UrnOf("venture", "project", "firm")]
 Firm = Annotated[str, UrnOf("venture", "firm")]
+Titled = Annotated[str, UrnOf("venture", "firm", "incubator", "university")]
+Judged = Annotated[str, UrnOf("venture", "firm", "incubator", "university", "fund", "park", "person")]
 Host = Annotated[str, UrnOf("incubator", "park", "university")]
 Incubator = Annotated[str, UrnOf("incubator")]
 Case = Annotated[str, UrnOf("landing")]
@@ -57,22 +62,32 @@ class StayEnded(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class TitleAwarded(Fact, frozen=True, kw_only=True, gc=False):
-    """The firm has the title from this day, its certificate's date; ``rule`` names the list or rule."""
+    """The firm or incubator has the title from this day, its certificate's date; ``rule`` names the list or rule."""
 
     KIND = "journey.title_awarded"
     LABEL = t("获得认定", "title awarded")
-    subject: Firm
+    subject: Titled
     title: Title
     basis: Annotated[str, CodeOf(words.BASES)]
     rule: str = ""
 
+    def check(self) -> None:
+        super().check()
+        if (kind_of(self.subject) in ("incubator", "university")) is not (self.title in words.HOUSE_TITLES):
+            raise BadFact(
+                t(
+                    "“subject”的主体类别不对：企业称号授予企业，孵化载体称号授予孵化器或高校",
+                    "subject is of the wrong sort: titles of firms go to firms, those of incubation bodies to incubators or universities",
+                )
+            )
+
 
 class TitleEnded(Fact, frozen=True, kw_only=True, gc=False):
-    """The firm has the title no longer, for a coded reason."""
+    """The firm or incubator has the title no longer, for a coded reason."""
 
     KIND = "journey.title_ended"
     LABEL = t("认定终止", "title ended")
-    subject: Firm
+    subject: Titled
     title: Title
     reason: Annotated[str, CodeOf(words.TITLE_ENDS)]
 
@@ -186,3 +201,76 @@ class WentAbroad(Fact, frozen=True, kw_only=True, gc=False):
     subject: Venture
     evidence: Annotated[str, CodeOf(words.ABROAD)]
     country: Country
+
+
+class ValueStated(Fact, frozen=True, kw_only=True, gc=False):
+    """A value that policy rules ask about: ``low`` to ``high`` in the input's stored scale, or a ``code`` of a choice.
+
+    ``year`` is set for amounts by year. A later statement of the same input (and year) takes its place.
+    """
+
+    KIND = "journey.value_stated"
+    LABEL = t("政策资料", "value stated for policy")
+    subject: Judged
+    input: str
+    low: Annotated[int, Between(-(10**17), 10**17)] = 0
+    high: Annotated[int, Between(-(10**17), 10**17)] = 0
+    code: str = ""
+    year: int = 0
+
+
+class VerdictGiven(Fact, frozen=True, kw_only=True, gc=False):
+    """A policy rule's answer for the subject on this day: the edition, the answer and every value it saw.
+
+    ``inputs`` are sorted ``name=low..high`` in stored scale, ``name=code`` for a choice; ``worth`` is fen a year, if told.
+    """
+
+    KIND = "journey.verdict_given"
+    LABEL = t("政策结论", "policy verdict")
+    subject: Judged
+    rule: str
+    edition: str
+    answer: Annotated[str, CodeOf(VERDICTS)]
+    level: str = ""
+    inputs: tuple[str, ...] = ()
+    worth: int = 0
+
+    def check(self) -> None:
+        super().check()
+        if not all(each.isascii() for each in self.inputs):
+            raise BadFact(t("依据只能是代码和数字", "the values are codes and numbers only"))
+
+
+class PolicyNumberSet(Fact, frozen=True, kw_only=True, gc=False):
+    """An officer set a number that the public text leaves open, in force from the day ``since``.
+
+    ``millionths`` is the value in the unit that the rule declares, times a million.
+    """
+
+    KIND = "journey.policy_number_set"
+    LABEL = t("设定政策参数", "policy number set")
+    subject: Annotated[str, UrnOf("policy")]
+    since: dt.date
+    millionths: Annotated[int, Between(-(10**18), 10**18)]
+
+
+class PaperFiled(Fact, frozen=True, kw_only=True, gc=False):
+    """A paper that a rule's binder asks for is filed; ``tenant`` says whose lease it is where there is one for each."""
+
+    KIND = "journey.paper_filed"
+    LABEL = t("归入资料册", "paper filed")
+    subject: Judged
+    rule: str
+    paper: str
+    tenant: Annotated[str, UrnOf("venture", "project", "firm")] = ""
+
+
+class ApplicationMade(Fact, frozen=True, kw_only=True, gc=False):
+    """The subject applied under a rule; ``verdict`` is the digest of the verdict it applied with, ``ask`` its case."""
+
+    KIND = "journey.application_made"
+    LABEL = t("提出政策申请", "applied under a policy")
+    subject: Judged
+    rule: str
+    verdict: str
+    ask: Annotated[str, UrnOf("ask")]

@@ -1,4 +1,4 @@
-"""Tables of journeys: open and past stays, and landing cases, each kept only for the constraint it carries."""
+"""Tables of journeys: stays and landing cases for their constraints, policy standings and numbers for quick answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fuhua.journey.words import STAYS
+from fuhua.policy.words import VERDICTS
 
 
 class Stay(models.Model):
@@ -46,3 +47,32 @@ class Landing(models.Model):
             models.UniqueConstraint(fields=["person"], condition=~Q(person=""), name="one_landing_per_person"),
             models.UniqueConstraint(fields=["project"], condition=~Q(project=""), name="one_landing_per_project"),
         ]
+
+
+class Standing(models.Model):
+    """The latest verdict of a policy rule for a subject; ``digest`` is its fact, ``worth`` fen a year (null: not told)."""
+
+    subject = models.CharField(max_length=100)
+    rule = models.CharField(max_length=40)
+    edition = models.CharField(max_length=20, blank=True)
+    answer = models.CharField(max_length=16, choices=[(code, label.en) for code, label in VERDICTS.items()])
+    level = models.CharField(max_length=30, blank=True)
+    worth = models.BigIntegerField(null=True, blank=True)
+    seen = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "rule"], name="one_standing_per_rule")]
+        indexes = [models.Index(fields=["rule", "answer"], name="standing_rule")]
+
+
+class PolicyNumber(models.Model):
+    """A number that an officer set for rules, from a day on, in millionths of the unit that its rule declares."""
+
+    key = models.CharField(max_length=80)
+    since = models.DateField()
+    millionths = models.BigIntegerField()
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "since"], name="one_policy_number_per_day")]

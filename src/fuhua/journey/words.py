@@ -1,4 +1,4 @@
-"""Codes of journeys: kinds of stay, titles and their basis, and why stays, titles, landings and relays end."""
+"""Codes of journeys: kinds of stay, titles and their basis, why things end, and the papers of policy binders."""
 
 from __future__ import annotations
 
@@ -29,7 +29,14 @@ TITLES: dict[str, Text] = {
     "potential_unicorn": t("潜在独角兽企业", "potential unicorn"),
     "unicorn": t("独角兽企业", "unicorn"),
     "listed": t("上市企业", "listed company"),
+    "national_incubator": t("国家级科技企业孵化器", "national incubator"),
+    "municipal_incubator": t("市级科技企业孵化器", "municipal incubator"),
+    "filed_makerspace": t("国家备案众创空间", "nationally filed makerspace"),
+    "university_park": t("大学科技园", "university science park"),
 }
+
+# Titles of incubation bodies; every other title is a firm's.
+HOUSE_TITLES = frozenset({"national_incubator", "municipal_incubator", "filed_makerspace", "university_park"})
 
 BASES: dict[str, Text] = {
     "certificate": t("证书", "certificate"),
@@ -94,3 +101,39 @@ ABROAD: dict[str, Text] = {
     "approval": t("境外准入或认证", "approval abroad"),
     "delegation": t("出访团组", "delegation trip"),
 }
+
+BENEFITS = "policy_benefits"  # the thing a venture consents to let its incubator see
+
+STANDINGS: dict[str, Text] = {
+    "eligible": t("符合条件", "Eligible"),
+    "short": t("差一步", "Short of it"),
+    "not_before": t("时间未到", "Not before"),
+    "cannot_tell": t("还不能判断", "Cannot tell yet"),
+    "no": t("不符合", "Not eligible"),
+}
+
+# Rule → the papers its binder asks for; those in PER_TENANT are asked once for each venture that lives there.
+PAPERS: dict[str, dict[str, Text]] = {
+    "incubator_tax": {
+        "title": t("资格认定文件", "the document of the title"),
+        "premises": t("房产、土地权属证明", "title to the premises and land"),
+        "accounts": t("孵化服务收入单独核算说明", "statement that incubation income is kept apart"),
+        "lease": t("与在孵企业的租赁合同", "lease with the tenant"),
+    },
+    "hnte": {
+        "registration": t("营业执照", "business licence"),
+        "rights": t("知识产权证书及权属说明", "certificates of intellectual property"),
+        "transfers": t("科技成果转化证明", "proof of results put to use"),
+        "staff": t("职工和科技人员情况说明", "statement of staff and S&T staff"),
+        "rd_audit": t("近三年研发费用专项审计报告", "audit of three years’ R&D"),
+        "income_audit": t("上一年度高新技术产品收入专项审计报告", "audit of last year’s high-tech income"),
+        "accounts": t("近三年年度财务会计报告", "three years’ annual accounts"),
+        "organisation": t("研发组织管理制度", "rules of R&D organisation"),
+    },
+    "tech_sme": {
+        "registration": t("营业执照", "business licence"),
+        "accounts": t("上年度财务会计报表", "last year’s accounts"),
+        "rights": t("知识产权证书", "certificates of intellectual property"),
+    },
+}
+PER_TENANT = frozenset({"lease"})

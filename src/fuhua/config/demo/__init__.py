@@ -19,7 +19,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from fuhua.config.demo import city, flaws, incubators, money, names, plan, supervision, ventures
+from fuhua.config.demo import city, flaws, incubators, money, names, plan, policies, supervision, ventures
 from fuhua.config.demo.timeline import Timeline
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import sequence
@@ -50,6 +50,8 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
         edition = plan.publish(text, at=timezone.now())
         sequence.catch_up(at=timezone.now())
         supervision.busy(edition, at=timezone.now())
+        policies.settled(world, at=timezone.now())
+        sequence.catch_up(at=timezone.now())
 
 
 def _imagine(first: dt.datetime) -> city.World:
@@ -71,6 +73,7 @@ def _fill(world: city.World, scale: float) -> None:
     money.raised(world, max(count["funds"], 12))
     money.press(world, dt.date(2022, 12, 28))
     flaws.plant(world)
+    policies.told(world)
 
 
 def _tell(world: city.World, quiet: bool) -> None:

@@ -9,5 +9,9 @@ from fuhua.evidence.actions import documents
 
 def paper(title: str, party: str, day: dt.date, at: dt.datetime, *lines: str) -> str:
     """Keep a one-page text and return its digest."""
-    text = "\n".join((title, "", f"主体：{party}", f"日期：{day.isoformat()}", *lines, "", "（演示文件，内容虚构）", ""))
-    return documents.keep(text.encode(), media_type="text/plain", by="urn:fuhua:person:cast-chen-xiaolan", at=at)
+    return documents.keep(text(title, party, day, *lines), media_type="text/plain", by="urn:fuhua:person:cast-chen-xiaolan", at=at)
+
+
+def text(title: str, party: str, day: dt.date, *lines: str) -> bytes:
+    """A one-page text in UTF-8."""
+    return "\n".join((title, "", f"主体：{party}", f"日期：{day.isoformat()}", *lines, "", "（演示文件，内容虚构）", "")).encode()

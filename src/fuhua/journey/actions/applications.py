@@ -1,0 +1,91 @@
+"""Apply under a rule: the verdict and the values it saw become the application, and an officer's ask with a clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.urls import reverse
+
+from fuhua.desk.actions import asks
+from fuhua.desk.models import Ask
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.journey import facts
+from fuhua.journey.actions import verdicts
+from fuhua.journey.models import Standing
+from fuhua.journey.queries import board
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.policy.reasoning.profile import declared
+from fuhua.policy.reasoning.rule import Rule
+from fuhua.policy.words import ELIGIBLE, UNITS
+
+
+class CannotApply(BadFact):
+    """The application cannot be made; the text says what stands against it."""
+
+
+@transaction.atomic
+def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt.datetime) -> Ask:
+    """Apply to the organisation ``asked`` (party id) for ``subject``, as the person ``person``; returns the case.
+
+    Only what the rule finds eligible is applied for: raises :class:`CannotApply` otherwise, and when one is pending.
+    """
+    day = period.day(at)
+    verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key])
+    line = board.one(subject.urn, rule, day)
+    if line.verdict.answer != ELIGIBLE:
+        raise CannotApply(
+            t("目前不符合或还不能判断，请先补齐所列条件", "it is not eligible yet, or cannot be told; see what is lacking first")
+        )
+    if line.applied is not None:
+        raise CannotApply(
+            t("{day} 已提出申请，请在该事项中跟进", "an application was made on {day}; follow that case").format(day=line.applied.true_from)
+        )
+    standing = Standing.objects.get(subject=subject.urn, rule=rule.key)
+    title = t("申请：{rule}", "Application: {rule}").format(rule=rule.name)
+    case = asks.ask(
+        kind="policy_application",
+        title=title.zh,
+        body=_body(line),
+        asker=person,
+        asker_for=subject.pk,
+        asked=asked,
+        by=by,
+        at=at,
+        about=subject.urn,
+        about_url=reverse("journey:policy_rule", kwargs={"urn": subject.urn, "rule": rule.key}),
+    )
+    record(
+        facts.ApplicationMade(subject=subject.urn, rule=rule.key, verdict=standing.digest, ask=case.urn),
+        by=by,
+        at=at,
+        grade=Grade.SYSTEM,
+        true_from=day,
+        on_behalf=subject.urn,
+    )
+    return case
+
+
+def _body(line: board.Line) -> str:
+    """The values the rule saw, as its officer reads them."""
+    verdict = line.verdict
+    rows = [f"{verdict.edition.source.number}（{verdict.edition.key}）"]
+    for one in verdict.rule.inputs:
+        value = verdict.sight.known.get(one.name)
+        if isinstance(value, str):
+            rows.append(f"{one.meaning.zh}：{one.choices[value].zh}")
+        elif isinstance(value, tuple):
+            rows.append(f"{one.meaning.zh}：{_shown(one, value)}")
+    return "\n".join(rows)
+
+
+def _shown(one: object, value: tuple[int, int]) -> str:
+    low, high = (declared(one, each) for each in value)
+    if isinstance(low, bool):
+        return "是" if low else "否"
+    unit = "" if one.unit == "date" else f" {UNITS[one.unit].zh}"
+    return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"

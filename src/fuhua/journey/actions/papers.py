@@ -1,0 +1,52 @@
+"""File a paper in a rule's binder, and take it out again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import BinaryIO
+
+from django.db import transaction
+
+from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.facts import record, standing, void
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.journey import facts
+from fuhua.journey.queries.binders import binder
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+
+
+class NoSuchPaper(BadFact):
+    """The binder has no such place."""
+
+
+@transaction.atomic
+def file(
+    *,
+    subject: str,
+    rule: str,
+    paper: str,
+    content: BinaryIO,
+    media_type: str,
+    by: str,
+    at: dt.datetime,
+    tenant: str = "",
+    on_behalf: str | None = None,
+) -> str:
+    """Put a document in its place in the binder; a later one takes the place of an earlier. Returns the fact's digest."""
+    day = period.day(at)
+    if (paper, tenant) not in {(each.code, each.tenant) for each in binder(subject, rule, day).papers}:
+        raise NoSuchPaper(t("资料册中没有这一项，请从列表中选择", "the binder has no such place; choose one from its list"))
+    digest = documents.keep(content, media_type=media_type, by=by, at=at)
+    fact = facts.PaperFiled(subject=subject, rule=rule, paper=paper, tenant=tenant)
+    return record(fact, by=by, at=at, grade=Grade.DECLARED, true_from=day, documents=[digest], on_behalf=on_behalf)
+
+
+@transaction.atomic
+def take_out(*, digest: str, subject: str, by: str, at: dt.datetime) -> None:
+    """A paper filed by mistake leaves its place; the record of it stays."""
+    told = standing(digest)
+    if told.kind != facts.PaperFiled.KIND or told.subject != subject:
+        raise NoSuchPaper(t("资料册中没有这份材料", "the binder has no such paper"))
+    void(digest, reason="mistake", by=by, at=at)

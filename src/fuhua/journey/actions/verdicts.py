@@ -1,0 +1,134 @@
+"""Judge a subject by every rule, keep each new verdict as a fact, and tell only those whose answer changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from fuhua.desk.actions import notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.queries import facts as every_fact
+from fuhua.evidence.words import Grade
+from fuhua.journey import facts
+from fuhua.journey.models import Standing
+from fuhua.journey.queries import numbers, profiles
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.policy.reasoning.terms import Exact
+from fuhua.policy.reasoning.verdict import Verdict, judge
+from fuhua.policy.titles import told_worth
+from fuhua.policy.words import VERDICTS
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A verdict whose answer or level is not what it was: the row as it is now, and the former answer."""
+
+    standing: Standing
+    verdict: Verdict
+    former: str
+
+
+@transaction.atomic
+def judge_subject(*, subject: str, by: str, at: dt.datetime, on: dt.date | None = None, only: Collection[str] = ()) -> list[Changed]:
+    """Judge the subject (URN) by its rules (``only`` these keys) on a day; returns the verdicts whose answer changed.
+
+    A verdict is recorded when its edition, its answer or a value it saw is new. Nobody is told; see :func:`rejudge`.
+    """
+    day = on or period.day(at)
+    profile = profiles.profile_of(subject, day)
+    tables = numbers.tables_on(day)
+    rows = {row.rule: row for row in Standing.objects.select_for_update().filter(subject=subject)}
+    changed = []
+    for rule in profiles.rules_for(subject):
+        if not only or rule.key in only:
+            verdict = judge(rule, profile.known, day, tables)
+            former = rows.get(rule.key)
+            before = former and (former.answer, former.level)
+            row = _kept(profile, verdict, tables, former, by=by, at=at, day=day)
+            if before is not None and before != (row.answer, row.level):
+                changed.append(Changed(row, verdict, before[0]))
+    return changed
+
+
+def _kept(
+    profile: profiles.Profile,
+    verdict: Verdict,
+    tables: dict[str, Exact],
+    former: Standing | None,
+    *,
+    by: str,
+    at: dt.datetime,
+    day: dt.date,
+) -> Standing:
+    """The row of a verdict, recorded anew if anything it rests on is new."""
+    edition = verdict.edition
+    asked = [one.name for one in verdict.rule.inputs]
+    inputs = profiles.written(profile.known, asked)
+    numbers_seen = tuple(f"{term.key}={tables[term.key]}" for term in (edition.operators if edition else ()) if term.key in tables)
+    told = told_worth(verdict)
+    worth = None if told is None else int(told)  # whole fen
+    state = (edition.key if edition else "", verdict.answer, verdict.level or "", worth, inputs, numbers_seen)
+    seen = hashlib.sha256(repr(state).encode()).hexdigest()
+    if former is not None and former.seen == seen:
+        return former
+    fact = facts.VerdictGiven(
+        subject=profile.subject,
+        rule=verdict.rule.key,
+        edition=state[0],
+        answer=verdict.answer,
+        level=state[2],
+        inputs=(*inputs, *numbers_seen),
+        worth=max(worth or 0, 0),
+    )
+    digest = record(fact, by=by, at=at, grade=Grade.SYSTEM, true_from=day)
+    row = former or Standing(subject=profile.subject, rule=verdict.rule.key)
+    row.edition, row.answer, row.level, row.worth, row.seen, row.digest = *state[:4], seen, digest
+    row.save()
+    return row
+
+
+def rejudge(*, by: str, at: dt.datetime, subjects: Iterable[str] | None = None, only: Collection[str] = ()) -> list[Changed]:
+    """Judge again everybody who was ever judged (or these subjects), and tell those whose answers changed.
+
+    Called when an edition begins or ends, a number is set, or a title comes or goes. Each subject is one transaction.
+    """
+    chosen = sorted(set(Standing.objects.values_list("subject", flat=True)) if subjects is None else set(subjects))
+    found = []
+    for subject in chosen:
+        with transaction.atomic():
+            changed = judge_subject(subject=subject, by=by, at=at, only=only)
+            if changed:
+                tell(subject=subject, changed=changed, at=at)
+        found.extend(changed)
+    return found
+
+
+def tell(*, subject: str, changed: list[Changed], at: dt.datetime) -> None:
+    """One notice to the subject that these of its verdicts changed; an earlier one is settled by it."""
+    party = Party.objects.filter(urn=subject).first()
+    if party is None:
+        return
+    said = "；".join(f"{each.verdict.rule.name.zh}：{VERDICTS[each.former].zh} → {VERDICTS[each.standing.answer].zh}" for each in changed)
+    title = t("政策结论有变化：{said}", "Policy verdicts changed: {said}").format(said=said)
+    office = {"venture": "founder", "firm": "founder", "incubator": "operator", "park": "park_manager"}.get(party.sort, "")
+    notices.turn(
+        about=f"{subject}#policy"[:100],
+        title=title.zh,
+        url=reverse("journey:policy", kwargs={"urn": subject}),
+        at=at,
+        to=party.pk,
+        office=office,
+    )
+
+
+def judged() -> Any:
+    """Every verdict on record as it was recorded, for access rules to narrow."""
+    return every_fact().filter(kind=facts.VerdictGiven.KIND)

@@ -1,0 +1,135 @@
+"""The policy board of one subject: what it can get, what it lacks, by when, under which clause, and what it is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fuhua.evidence.proof.records import Record
+from fuhua.evidence.queries import told_of
+from fuhua.journey import facts
+from fuhua.journey.models import Standing
+from fuhua.journey.queries import numbers, profiles
+from fuhua.journey.words import STANDINGS
+from fuhua.policy.reasoning.inputs import Input
+from fuhua.policy.reasoning.questions import ranked
+from fuhua.policy.reasoning.rule import Rule
+from fuhua.policy.reasoning.verdict import ClauseState, Verdict, judge
+from fuhua.policy.reasoning.ways import Nearest, alone, cliffs, nearest
+from fuhua.policy.titles import told_worth, worth_of
+from fuhua.policy.words import ELIGIBLE, UNDETERMINED
+
+MOST_QUESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule as it stands for the subject.
+
+    ``standing`` is a code of ``words.STANDINGS``; ``worth`` fen a year as far as it is told (None: not at all), ``wanting`` the
+    inputs without which it is not told in full; ``deadline`` the last day of the edition or of the right; ``applied`` the
+    application on record.
+    """
+
+    verdict: Verdict
+    standing: str
+    near: Nearest | None = None
+    worth: int | None = None
+    wanting: tuple[Input, ...] = ()
+    deadline: dt.date | None = None
+    applied: Record[Any] | None = None
+    stored: Standing | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.verdict.rule
+
+    def shortfalls(self) -> list[tuple[ClauseState, list[tuple[Input, int]]]]:
+        """Each unmet deciding clause with every input and the stored value at which it alone would meet it."""
+        return [(each, alone(self.verdict, each.leaf)) for each in self.verdict.deciding if each.state is False]
+
+    def cliffs(self) -> list[tuple[Input, int, Any]]:
+        """For a yes: inputs whose growth would lose it, and the last stored value that still holds."""
+        return cliffs(self.verdict)
+
+
+@dataclass(frozen=True)
+class Board:
+    """All rules of a subject by standing, and what to ask next (the most informative first)."""
+
+    profile: profiles.Profile
+    lines: list[Line]
+    questions: list[Input]
+    by_standing: Mapping[str, list[Line]] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> int:
+        """What the subject is entitled to now, fen a year, what excludes each other counted once."""
+        return worth_of([line.verdict for line in self.lines])
+
+
+def board(subject: str, on: dt.date) -> Board:
+    """Judge every rule for the subject on a day."""
+    told = told_of(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
+    profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
+    applied = {each.fact.rule: each for each in told if each.kind == facts.ApplicationMade.KIND}
+    stored = {row.rule: row for row in Standing.objects.filter(subject=subject)}
+    tables, costs = numbers.tables_on(on), numbers.costs_on(on)
+    lines = []
+    for rule in profiles.rules_for(subject):
+        verdict = judge(rule, profile.known, on, tables)
+        lines.append(_line(verdict, profile, tables, costs, applied.get(rule.key), stored.get(rule.key)))
+    groups = {code: [line for line in lines if line.standing == code] for code in STANDINGS}
+    return Board(profile, lines, questions(lines), groups)
+
+
+def one(subject: str, rule: Rule, on: dt.date, *, most: int = 3) -> Line:
+    """One rule for the subject on a day, with up to ``most`` ways."""
+    told = told_of(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
+    profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
+    applied = next((each for each in reversed(told) if each.kind == facts.ApplicationMade.KIND and each.fact.rule == rule.key), None)
+    stored = Standing.objects.filter(subject=subject, rule=rule.key).first()
+    tables = numbers.tables_on(on)
+    return _line(judge(rule, profile.known, on, tables), profile, tables, numbers.costs_on(on), applied, stored, most=most)
+
+
+def questions(lines: list[Line]) -> list[Input]:
+    """What is unknown and would change a verdict, the most informative first; rules already refused ask nothing."""
+    asked = [one for one, _gain in ranked(line.verdict for line in lines if line.verdict.answer == UNDETERMINED)]
+    wanted = [one for line in lines if line.standing == "eligible" for one in line.wanting]
+    return list(dict.fromkeys([*asked, *wanted]))
+
+
+def _line(
+    verdict: Verdict,
+    profile: profiles.Profile,
+    tables: Mapping[str, Any],
+    costs: Mapping[str, Any],
+    applied: Record[Any] | None,
+    stored: Standing | None,
+    *,
+    most: int = 1,
+) -> Line:
+    near = None
+    if verdict.answer == ELIGIBLE:
+        standing = "eligible"
+    elif verdict.answer == UNDETERMINED:
+        standing = "cannot_tell"
+    else:
+        near = nearest(verdict.rule, profile.known, profile.on, tables, costs, most=most)
+        standing = "no" if not near.ways else "short" if near.ways[0].changes else "not_before"
+    lacking = {one: None for key, inputs in verdict.wanting.items() for one in inputs if _is_worth(verdict, key)}
+    return Line(verdict, standing, near, told_worth(verdict), tuple(lacking), _deadline(verdict), applied, stored)
+
+
+def _is_worth(verdict: Verdict, key: str) -> bool:
+    return any(figure.key == key and figure.worth for figure, _value in verdict.figures)
+
+
+def _deadline(verdict: Verdict) -> dt.date | None:
+    days = [value for _figure, value in verdict.figures if isinstance(value, dt.date) and value >= verdict.on]
+    ends = verdict.edition.until if verdict.edition is not None else None
+    return min([*days, *([ends] if ends is not None and ends >= verdict.on else [])], default=None)
