@@ -233,3 +233,13 @@ def test_a_changed_threshold_says_who_gains_and_who_loses_by_district_and_stage(
     assert (narrower.all.gain, narrower.all.lose) == ([], [VENTURE])
     ended = what_if(rule_of("tech_sme"), "2017", day, until=dt.date(2024, 12, 31))
     assert ended.all.lose == [VENTURE]
+
+
+def test_whoever_was_not_judged_today_is_judged_once_a_day_the_longest_ago_first(at: At, cast: Any) -> None:
+    _state(at, LADDER, day="2026-03-30")
+    assert verdicts.judge_due(at=at("2026-03-30"), seconds=5) == []
+    found = verdicts.judge_due(at=at("2026-04-01"), seconds=5)
+    assert "innovative_sme" in {each.standing.rule for each in found}
+    assert set(Standing.objects.values_list("judged", flat=True)) == {dt.date(2026, 4, 1)}
+    assert verdicts.judge_due(at=at("2026-04-01"), seconds=5) == []
+    assert Notice.objects.count() == 1

@@ -50,7 +50,10 @@ class Landing(models.Model):
 
 
 class Standing(models.Model):
-    """The latest verdict of a policy rule for a subject; ``digest`` is its fact, ``worth`` fen a year (null: not told)."""
+    """The latest verdict of a policy rule for a subject; ``digest`` is its fact, ``worth`` fen a year (null: not told).
+
+    ``judged`` is the last day on which it was found to hold.
+    """
 
     subject = models.CharField(max_length=100)
     rule = models.CharField(max_length=40)
@@ -60,10 +63,14 @@ class Standing(models.Model):
     worth = models.BigIntegerField(null=True, blank=True)
     seen = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
+    judged = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "rule"], name="one_standing_per_rule")]
-        indexes = [models.Index(fields=["rule", "answer"], name="standing_rule")]
+        indexes = [
+            models.Index(fields=["rule", "answer"], name="standing_rule"),
+            models.Index(fields=["judged"], name="standing_judged"),
+        ]
 
 
 class PolicyNumber(models.Model):

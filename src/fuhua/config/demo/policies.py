@@ -20,7 +20,7 @@ from fuhua.parties.actions import consents
 from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Party
 
-VENTURES, INCUBATORS = 48, 6
+SEED, VENTURES, INCUBATORS = 2026, 48, 6
 TOLD = dt.date(2026, 1, 12)
 CLEAN = {
     "resident_enterprise": True, "prohibited_trade": False, "major_accident": False, "environmental_offence": False,
@@ -39,13 +39,20 @@ OURS: dict[str, Any] = {
     "national_award": False, "led_standard": False, "private_equity_raised": True, "new_equity_2y": "1200万元", "new_equity_3y": "1600万元",
     "main_share": 91, "debt_ratio": 41, "niche_years": 4, "rd_expensed": "412万元", "rd_amortised": 0, "income_before_rd_extra": "532万元",
     "quarterly_staff": 46, "quarterly_assets": "3900万元", "cit_rate": 15, "works_in_incubator": True, "tech_sme_requirements": True,
-    "incubation_trade": "other", "venture_capital_total": "1600万元",
+    "incubation_trade": "other", "venture_capital_total": "1600万元", "beijing_firm": True, "high_precision_industry": "frontier",
+    "future_industry": "brain_science", "strategic_industry": "1.5", "gold_seed_listed": False, "valuation_usd": "5200万美元",
+    "right_advance_points": 6, "right_core_points": 6, "right_quantity_points": 7, "right_source_points": 5, "standard_bonus_points": 0,
+    "transfer_points": 22, "organisation_points": 11, "net_assets_growth_points": 5, "sales_growth_points": 7,
+    "share_capital": "800万元", "full_fiscal_years": 4, "market_makers": 0, "listing_cap": 0, "new_economy_firm": False,
+    "operating_cash_flow": "60万元", "professional_investment_24m": "1200万元", "small_or_medium": True, "dishonest_list": False,
+    "no_earlier_loan": True, "loan_centre": True, "similar_aid": False, "first_drawn_on": "2025-06-10", "first_loan_amount": "300万元",
+    "first_loan_drawn": "300万元", "first_year_interest": "9.6万元",
 }  # fmt: skip
 
 
 def told(world: World) -> None:
     """Tell the profiles of some ventures and incubators, the founder's and the operator's of the cast first."""
-    chance = random.Random(len(OURS))  # noqa: S311 - invention, not a secret; its own, so that the rest of the city stays as it is
+    chance = random.Random(SEED)  # noqa: S311 - invention, not a secret; its own, so that the rest of the city stays as it is
     for index, urn in enumerate(world.ventures[:VENTURES]):
         day = TOLD + dt.timedelta(days=index % 40)
         values = OURS if index == 0 else firm(chance)
@@ -81,9 +88,12 @@ def firm(chance: random.Random) -> dict[str, Any]:
     profit = round(sales * chance.choice((-0.3, -0.05, 0.03, 0.08, 0.16)))
     values = {
         **CLEAN, "registered_on": dt.date(chance.randrange(2012, 2024), chance.randrange(1, 13), 15).isoformat(), "employees": staff,
-        "employees_1": round(staff / growth), "employees_3": round(staff / growth**2), "rd_staff": round(staff * chance.choice((0.06, 0.12, 0.25, 0.45))),
+        "employees_1": round(staff / growth), "employees_3": round(staff / growth**2),
+        "rd_staff": round(staff * chance.choice((0.06, 0.12, 0.25, 0.45))), "beijing_firm": True, "small_or_medium": staff < 300,
+        "future_industry": chance.choice(("none", "quantum", "synthetic_biology", "hydrogen")), "gold_seed_listed": False,
         "sales": sales, "sales_1": round(sales / growth), "sales_2": round(sales / growth**2), "sales_3": round(sales / growth**3),
-        "assets": round(sales * 1.3), "net_assets": round(sales * 0.7), "net_assets_1": round(sales * 0.6), "net_assets_2": round(sales * 0.5),
+        "assets": round(sales * 1.3), "net_assets": round(sales * 0.7), "net_assets_1": round(sales * 0.6),
+        "net_assets_2": round(sales * 0.5),
         "costs": max(sales - profit, 0), "rd": rd, "rd_1": round(rd / growth), "rd_2": round(rd / growth**2), "rd_abroad_3y": 0,
         "profit": profit, "profit_1": round(profit / growth), "taxable_income": max(profit, 0), "class_1": rights,
         "class_1_own": rights, "class_1_in_use": rights // 2, "class_1_self_applied": rights, "class_2": chance.choice((0, 1, 3, 6, 20)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,13 +19,15 @@ from fuhua.evidence.words import Grade
 from fuhua.journey import facts
 from fuhua.journey.models import Standing
 from fuhua.journey.queries import numbers, profiles
-from fuhua.kernel import period
+from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.policy.reasoning.terms import Exact
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.titles import told_worth
 from fuhua.policy.words import VERDICTS
+
+ENGINE = urn.of("engine", "policy")  # who judges when nobody asked for it
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ def judge_subject(*, subject: str, by: str, at: dt.datetime, on: dt.date | None 
             row = _kept(profile, verdict, tables, former, by=by, at=at, day=day)
             if before is not None and before != (row.answer, row.level):
                 changed.append(Changed(row, verdict, before[0]))
+    if not only:
+        Standing.objects.filter(subject=subject).update(judged=day)
     return changed
 
 
@@ -90,7 +95,7 @@ def _kept(
     )
     digest = record(fact, by=by, at=at, grade=Grade.SYSTEM, true_from=day)
     row = former or Standing(subject=profile.subject, rule=verdict.rule.key)
-    row.edition, row.answer, row.level, row.worth, row.seen, row.digest = *state[:4], seen, digest
+    row.edition, row.answer, row.level, row.worth, row.seen, row.digest, row.judged = *state[:4], seen, digest, day
     row.save()
     return row
 
@@ -108,6 +113,18 @@ def rejudge(*, by: str, at: dt.datetime, subjects: Iterable[str] | None = None, 
             if changed:
                 tell(subject=subject, changed=changed, at=at)
         found.extend(changed)
+    return found
+
+
+def judge_due(*, at: dt.datetime, seconds: float) -> list[Changed]:
+    """Judge everybody not judged yet today, the longest ago first, for about so many seconds; tells whom it changes."""
+    today, until = period.day(at), time.monotonic() + seconds
+    found: list[Changed] = []
+    while time.monotonic() < until:
+        due = Standing.objects.filter(judged__lt=today).order_by("judged").values_list("subject", flat=True).first()
+        if due is None:
+            break
+        found += rejudge(by=ENGINE, at=at, subjects=[due])
     return found
 
 
