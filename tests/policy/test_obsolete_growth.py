@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from fuhua.policy.catalog import rule_of
-from fuhua.policy.reasoning.profile import read_profile
+from fuhua.policy.reasoning.profile import BadProfile, read_profile
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.rules.enterprise import hnte
 from fuhua.policy.rules.growth import gazelle_zgc, innovative_sme, little_giant, specialised_sme, unicorn
@@ -81,3 +83,48 @@ def test_the_way_of_equity_below_fifty_million_is_closed_to_little_giants_from_a
 
 def test_the_scores_of_2022_no_longer_make_an_innovative_sme_from_april_2026():
     assert _judged("innovative_sme", innovative_sme.FIRM, dt.date(2026, 4, 1)).answer == "undetermined"
+
+
+@pytest.mark.parametrize(("name", "points"), [("right_advance_points", 9), ("right_core_points", 10), ("sales_growth_points", 16)])
+def test_points_of_the_table_that_gives_six_to_ten_or_sixteen_to_twenty_are_refused(name: str, points: int):
+    with pytest.raises(BadProfile):
+        read_profile({**hnte.TYPICAL, name: points})
+
+
+def test_the_five_items_of_rights_together_are_worth_thirty_points_at_most():
+    full = {"right_quantity_points": 8, "right_source_points": 6, "standard_bonus_points": 2}
+    items = {item.name: span for item, span in _judged("hnte", {**hnte.TYPICAL, **full}).items}
+    assert items["rights"] == (30, 30)
+
+
+def test_a_large_gazelle_may_grow_by_five_percent_and_not_ten_as_another_city_asks():
+    large = {"sales": "1.05亿元", "sales_1": "1亿元", "profit": 0, "profit_1": 0}
+    assert _judged("gazelle_zgc", large).answer == "eligible"
+    assert _judged("gazelle_zgc", {**large, "sales": "1.0499亿元"}).answer == "not_eligible"
+
+
+def test_an_older_potential_unicorn_needs_half_a_billion_dollars_and_not_a_hundred_million():
+    older = {"registered_on": "2018-01-01", "valuation_usd": "1亿美元"}
+    assert _judged("potential_unicorn", older).answer == "not_eligible"
+    assert _judged("potential_unicorn", {**older, "valuation_usd": "5亿美元"}).answer == "eligible"
+
+
+def test_a_golden_seed_is_asked_for_its_place_on_the_list_and_for_no_age_or_investor():
+    assert [one.name for one in rule_of("gold_seed").inputs] == ["gold_seed_listed"]
+
+
+def test_a_niche_share_abroad_counts_for_no_little_giant_before_april_2026():
+    asked = {one.name for one in rule_of("little_giant").edition(dt.date(2026, 3, 31)).inputs}
+    assert "world_niche_share" not in asked
+    assert "world_niche_share" in {one.name for one in rule_of("little_giant").edition(dt.date(2026, 4, 1)).inputs}
+
+
+def test_no_points_of_the_province_count_for_a_specialised_sme_from_april_2026():
+    assert "distinctive_points" not in {one.name for one in rule_of("specialised_sme").edition(dt.date(2026, 4, 1)).inputs}
+
+
+def test_a_certificate_of_high_tech_does_not_lift_the_size_of_a_technology_sme():
+    holder = next(example.profile for example in rule_of("tech_sme").examples if example.key == "O-1.2 direct")
+    assert _judged("tech_sme", holder).answer == "eligible"
+    for limit in ({"employees": 501}, {"sales": "20000.01万元"}, {"assets": "20000.01万元"}):
+        assert _judged("tech_sme", {**holder, **limit}).answer == "not_eligible"

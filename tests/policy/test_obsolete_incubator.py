@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from fuhua.policy.catalog import rule_of
 from fuhua.policy.reasoning.profile import read_profile
 from fuhua.policy.reasoning.verdict import Verdict, judge
@@ -89,3 +91,25 @@ def test_neither_reading_of_the_reit_floors_of_2024_is_assumed():
     profile = _example("reit", "O-8.3")
     plenty = dict.fromkeys(("distributable_cash_1", "distributable_cash_2", "distributable_cash_3"), "6亿元")
     assert _judged("reit", {**profile, **plenty}, dt.date(2024, 12, 15)).answer == "undetermined"
+
+
+def test_a_professional_incubator_has_no_smaller_floor_area_than_a_comprehensive_one():
+    profile = _example("national_professional", "edges")
+    for area, answer in ((10_000, "eligible"), ("9999.99", "not_eligible")):
+        sized = {**profile, "site_area": area, "incubatee_area": 8_000, "incubatees": 30, "incubatees_one_industry": 30}
+        assert _judged("national_professional", sized, dt.date(2024, 6, 1)).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [("national_university_park", "eligible"), ("national_incubator", "eligible"), ("university_park", "undetermined")],
+)
+def test_of_the_titles_of_2018_or_earlier_only_national_ones_go_on_for_certain(title: str, answer: str):
+    profile = {**_example("incubator_tax", "O-5.1"), "incubator_title": title, "title_recognised_on": "2018-12-31"}
+    assert _judged("incubator_tax", profile, dt.date(2024, 6, 1)).answer == answer
+
+
+def test_the_press_named_the_first_benchmark_incubators_before_the_plan_was_dated_and_they_count():
+    profile = _example("benchmark_incubator", "first batch")
+    assert _judged("benchmark_incubator", profile, dt.date(2022, 12, 27)).answer == "eligible"
+    assert _judged("benchmark_incubator", profile, dt.date(2022, 12, 26)).answer == "not_eligible"

@@ -49,17 +49,32 @@ def brief(one: Rule) -> dict[str, Any]:
 
 def asked(one: Input) -> dict[str, Any]:
     """An input: type, unit, meaning, bounds, and how it can be changed."""
-    found: dict[str, Any] = {"name": one.name, "type": one.kind, "unit": one.unit, "meaning": both(one.meaning)}
+    found: dict[str, Any] = {
+        "name": one.name, "type": one.kind, "unit": one.unit, "meaning": both(one.meaning), "written": _written(one),
+    }  # fmt: skip
     if one.kind == "number":
         found |= {"least": declared(one, one.low), "most": declared(one, one.high), "smallest_step": plain(out_of_scale(one, 1))}
     if one.judged:
-        found["range_allowed"] = True
+        found["judged_by_experts"] = True
     if one.choices:
         found["choices"] = {code: both(text) for code, text in one.choices.items()}
     if one.change is not None:
         found["change"] = {"step": declared(one, one.change.step), "cost_of_a_step": plain(out_of_terms("CNY", one.change.cost)),
                            "direction": "up" if one.change.up else "down"}  # fmt: skip
     return found
+
+
+def _written(one: Input) -> list[Any]:
+    """Ways in which a value of the input may be written."""
+    amount = declared(one, max(one.low, min(one.high, 120 * one.scale))) if one.kind == "number" else None
+    return {
+        "number": [amount, f"{amount}", {"value": f"{amount}", "unit": one.unit}, [None, amount]],
+        "yes_no": [True, False],
+        "date": ["2025-03-10"],
+        "listing": [True, False, {"from": "2023-01-01", "to": "2025-12-31"}],
+        "choice": [*one.choices][:2],
+        "by_year": [{"2022": 0, "2023": 1}],
+    }[one.kind]
 
 
 def out_of_scale(one: Input, stored: int) -> Any:
@@ -135,7 +150,7 @@ def _range(span: Range | None) -> dict[str, Any] | None:
 
 def _state(one: ClauseState, within: Verdict) -> dict[str, Any]:
     state = {True: "met", False: "unmet", None: "unknown"}[one.state]
-    found = {**_clause(one.leaf, within.edition), "state": state, "decides": one.decides}
+    found = {**_clause(one.leaf, within.edition), "state": state, "decides": one.decides, "applies": one.applies}
     unit = unit_of_leaf(one.leaf)
     if isinstance(one.leaf, Compare):
         actual, bound = ends(within, one.leaf.of, unit), ends(within, one.leaf.bound, unit)

@@ -18,7 +18,7 @@ from fuhua.policy.reasoning.questions import ranked
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict, judge
 from fuhua.policy.reasoning.ways import Nearest, alone, cliffs, nearest
-from fuhua.policy.titles import told_worth, worth_of
+from fuhua.policy.titles import TITLES, told_worth, worth, worth_of
 from fuhua.policy.words import ELIGIBLE, UNDETERMINED
 
 MOST_QUESTIONS = 5
@@ -29,8 +29,8 @@ class Line:
     """One rule as it stands for the subject.
 
     ``standing`` is a code of ``words.STANDINGS``; ``worth`` fen a year as far as it is told (None: not at all), ``wanting`` the
-    inputs without which it is not told in full; ``deadline`` the last day of the edition or of the right; ``applied`` the
-    application on record.
+    inputs without which it is not told in full; ``opens`` fen a year that the title it grants would unlock, if told;
+    ``deadline`` the last day of the edition or of the right; ``applied`` the application on record.
     """
 
     verdict: Verdict
@@ -38,6 +38,7 @@ class Line:
     near: Nearest | None = None
     worth: int | None = None
     wanting: tuple[Input, ...] = ()
+    opens: int | None = None
     deadline: dt.date | None = None
     applied: Record[Any] | None = None
     stored: Standing | None = None
@@ -122,7 +123,17 @@ def _line(
         near = nearest(verdict.rule, profile.known, profile.on, tables, costs, most=most)
         standing = "no" if not near.ways else "short" if near.ways[0].changes else "not_before"
     lacking = {one: None for key, inputs in verdict.wanting.items() for one in inputs if _is_worth(verdict, key)}
-    return Line(verdict, standing, near, told_worth(verdict), tuple(lacking), _deadline(verdict), applied, stored)
+    return Line(
+        verdict, standing, near, told_worth(verdict), tuple(lacking), _opens(verdict, profile, tables), _deadline(verdict), applied, stored
+    )
+
+
+def _opens(verdict: Verdict, profile: profiles.Profile, tables: Mapping[str, Any]) -> int | None:
+    """What the title would be worth a year; None when it is held, the rule grants none, or nothing of it is told."""
+    title = TITLES.get(verdict.rule.grants)
+    if title is None or any(profile.known.get(name) in ((1, 1), code) for name, code in title.given.items() if code is not False):
+        return None
+    return worth(title, profile.known, profile.on, tables).total or None
 
 
 def _is_worth(verdict: Verdict, key: str) -> bool:

@@ -14,6 +14,7 @@ from fuhua.kernel.period import add_months
 from fuhua.kernel.urn import kind_of
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.inputs import Input
+from fuhua.policy.reasoning.profile import Listing
 from fuhua.policy.reasoning.rule import Rule
 
 # sort of a party → the subject of the rules that judge it
@@ -106,6 +107,8 @@ def _stated(one: Input, fact: facts.ValueStated, before: Any) -> Any:
         return fact.code
     if one.kind == "by_year":
         return {**(before or {}), fact.year: fact.low} if fact.year else {}
+    if one.kind == "listing" and fact.high > 1:
+        return Listing((fact.low, fact.high))
     return fact.low, fact.high
 
 

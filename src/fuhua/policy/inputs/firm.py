@@ -27,14 +27,30 @@ sales = money(
     t("上一年度销售（营业）收入", "sales revenue of the last fiscal year"),
     change=spending(step=10_000, price="5"),  # dearer than a yuan spent: it needs customers
 )
-sales_1 = money("sales_1", t("前一年度（上一年度之前一年）销售收入", "sales revenue of the year before last"))
-sales_2 = money("sales_2", t("再前一年度销售收入", "sales revenue two years before the last"))
-sales_3 = money("sales_3", t("再前两年度销售收入", "sales revenue three years before the last"))
+sales_1 = money(
+    "sales_1",
+    t(
+        "前一年度（上一年度之前一年）销售收入（企业尚未成立的年度填 0）",
+        "sales revenue of the year before last (0 if the firm did not exist yet)",
+    ),
+)
+sales_2 = money(
+    "sales_2",
+    t("再前一年度销售收入（企业尚未成立的年度填 0）", "sales revenue two years before the last (0 if the firm did not exist yet)"),
+)
+sales_3 = money(
+    "sales_3",
+    t("再前两年度销售收入（企业尚未成立的年度填 0）", "sales revenue three years before the last (0 if the firm did not exist yet)"),
+)
 assets = money("assets", t("资产总额", "total assets"))
 net_assets = money("net_assets", t("上一年度末净资产", "net assets at the end of the last fiscal year"), below_zero=True)
 rd = money("rd", t("上一年度研发费用总额", "R&D expense of the last fiscal year"), change=spending())
-rd_1 = money("rd_1", t("前一年度研发费用总额", "R&D expense of the year before last"))
-rd_2 = money("rd_2", t("再前一年度研发费用总额", "R&D expense two years before the last"))
+rd_1 = money(
+    "rd_1", t("前一年度研发费用总额（企业尚未成立的年度填 0）", "R&D expense of the year before last (0 if the firm did not exist yet)")
+)
+rd_2 = money(
+    "rd_2", t("再前一年度研发费用总额（企业尚未成立的年度填 0）", "R&D expense two years before the last (0 if the firm did not exist yet)")
+)
 profit = money("profit", t("上一年度净利润", "net profit of the last fiscal year"), below_zero=True)
 profit_1 = money("profit_1", t("前一年度净利润", "net profit of the year before last"), below_zero=True)
 taxable_income = money("taxable_income", t("当年应纳税所得额（减免前）", "taxable income of the year, before relief"), below_zero=True)

@@ -5,10 +5,26 @@ from __future__ import annotations
 from fuhua.kernel.words import t
 from fuhua.policy.reasoning.inputs import choice, count, each, judged, listing, measure, money, percentage, spending, yes_no
 
-net_assets_1 = money("net_assets_1", t("前一年度末净资产", "net assets at the end of the year before last"), below_zero=True)
-net_assets_2 = money("net_assets_2", t("再前一年度末净资产", "net assets at the end of two years before the last"), below_zero=True)
-employees_1 = count("employees_1", t("前一年度职工总数", "all staff of the year before last"), unit="people")
-employees_3 = count("employees_3", t("再前两年度职工总数", "all staff three years before the last fiscal year"), unit="people")
+net_assets_1 = money(
+    "net_assets_1",
+    t("前一年度末净资产（企业尚未成立的填 0）", "net assets at the end of the year before last (0 if the firm did not exist yet)"),
+    below_zero=True,
+)
+net_assets_2 = money(
+    "net_assets_2",
+    t("再前一年度末净资产（企业尚未成立的填 0）", "net assets at the end of two years before the last (0 if the firm did not exist yet)"),
+    below_zero=True,
+)
+employees_1 = count(
+    "employees_1",
+    t("前一年度职工总数（企业尚未成立的填 0）", "all staff of the year before last (0 if the firm did not exist yet)"),
+    unit="people",
+)
+employees_3 = count(
+    "employees_3",
+    t("再前两年度职工总数（企业尚未成立的填 0）", "all staff three years before the last fiscal year (0 if the firm did not exist yet)"),
+    unit="people",
+)
 st_spend_share = percentage(
     "st_spend_share",
     t("近四个年度科技活动投入占营业收入比例的平均值", "spending on S&T activities as a share of income, mean of the last four years"),

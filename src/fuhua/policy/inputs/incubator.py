@@ -190,7 +190,8 @@ incubator_title = choice(
     {
         "national_incubator": t("国家级科技企业孵化器", "national technology incubator"),
         "provincial_incubator": t("省级（含北京市级）科技企业孵化器", "provincial technology incubator (Beijing: municipal)"),
-        "university_park": t("国家级、省级大学科技园", "national or provincial university science park"),
+        "national_university_park": t("国家级大学科技园", "national university science park"),
+        "university_park": t("省级大学科技园（级别不明的也填此项）", "provincial university science park, or one of a level not known"),
         "filed_makerspace": t("国家备案众创空间", "nationally filed makerspace"),
         "district_title": t("区级资格", "a title of a district"),
         "none": t("没有", "none"),

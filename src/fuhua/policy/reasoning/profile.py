@@ -29,7 +29,8 @@ _WRITTEN: dict[str, tuple[str, Fraction]] = {
     "分": ("points", Fraction(1)), "points": ("points", Fraction(1)), "倍": ("ratio", Fraction(1)), "times": ("ratio", Fraction(1)),
 }  # fmt: skip
 _NUMBER = re.compile(r"[¥￥]?\s*([+-]?[0-9][0-9,，_]*(?:\.[0-9]+)?)\s*([^\s0-9][^\s]*)?")
-_YES, _NO = {True, "yes", "是", "true", "有"}, {False, "no", "否", "false", "无"}
+_YES, _NO = {"yes", "是", "true", "有"}, {"no", "否", "false", "无"}
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 
 class BadProfile(ValueError):
@@ -112,19 +113,36 @@ def _bad(one: Input, raw: Any, why: Text) -> BadProfile:
 
 
 def _yes_no(one: Input, raw: Any) -> int:
-    if isinstance(raw, bool | str) and (raw in _YES or raw in _NO):
-        return int(raw in _YES)
-    raise _bad(one, raw, t("请填 true 或 false", "give true or false"))
+    said = _said(raw)
+    if said is None:
+        raise _bad(one, raw, t("请填 true 或 false", "give true or false"))
+    return int(said)
+
+
+def _said(raw: Any) -> bool | None:
+    """Yes or no as people write it; None when it is neither."""
+    if isinstance(raw, bool):
+        return raw
+    word = folded(raw) if isinstance(raw, str) else ""
+    return True if word in _YES else False if word in _NO else None
 
 
 def _day(one: Input, raw: Any) -> int:
+    day = _calendar(one, raw)
+    if not one.low <= day <= one.high:
+        raise _bad(one, raw, t("日期须在 1900 年至 2100 年之间", "the date lies between 1900 and 2100"))
+    return day
+
+
+def _calendar(one: Input, raw: Any) -> int:
+    """The day number of a date as people write it: ``2025-03-10``, ``2025/3/10``, ``2025年3月10日``."""
+    found = _DAY.fullmatch(raw.strip()) if isinstance(raw, str) else None
     try:
-        day = raw if isinstance(raw, dt.date) else dt.date.fromisoformat(raw)
+        if isinstance(raw, dt.date):
+            return raw.toordinal()
+        return dt.date(*map(int, found.groups())).toordinal() if found else dt.date.fromisoformat(raw).toordinal()
     except (TypeError, ValueError) as wrong:
         raise _bad(one, raw, t("日期写作 2025-03-10", "a date is written 2025-03-10")) from wrong
-    if not one.low <= day.toordinal() <= one.high:
-        raise _bad(one, raw, t("日期须在 1900 年至 2100 年之间", "the date lies between 1900 and 2100"))
-    return day.toordinal()
 
 
 def _number(one: Input, raw: Any) -> int:
@@ -178,10 +196,10 @@ class Listing(tuple[int, int]):
 
 
 def _listing(one: Input, raw: Any) -> Any:
-    if isinstance(raw, bool | str) and (raw in _YES or raw in _NO):
-        stored = int(raw in _YES)
-        return stored, stored
-    if not isinstance(raw, Mapping) or "from" not in raw or set(raw) - {"from", "to", "batch", "source"}:
+    said = _said(raw)
+    if said is not None:
+        return int(said), int(said)
+    if not isinstance(raw, Mapping) or not {"from", "to"} & set(raw) or set(raw) - {"from", "to", "batch", "source"}:
         raise _bad(
             one,
             raw,
@@ -190,18 +208,11 @@ def _listing(one: Input, raw: Any) -> Any:
                 'give true, false or {{"from": date, "to": date, "batch": …, "source": …}}',
             ).format(),
         )
-    first = _in_days(one, raw["from"])
-    last = _in_days(one, raw["to"]) if raw.get("to") else dt.date.max.toordinal()
+    first = _calendar(one, raw["from"]) if raw.get("from") else dt.date.min.toordinal()
+    last = _calendar(one, raw["to"]) if raw.get("to") else dt.date.max.toordinal()
     if first > last:
         raise _bad(one, raw, t("起始日晚于截止日", "it ends before it begins"))
     return Listing((first, last))
-
-
-def _in_days(one: Input, raw: Any) -> int:
-    try:
-        return (raw if isinstance(raw, dt.date) else dt.date.fromisoformat(raw)).toordinal()
-    except (TypeError, ValueError) as wrong:
-        raise _bad(one, raw, t("日期写作 2025-03-10", "a date is written 2025-03-10")) from wrong
 
 
 def _by_year(one: Input, raw: Any) -> dict[int, int]:

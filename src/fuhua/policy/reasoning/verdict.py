@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fuhua.kernel.words import Text, t
@@ -20,13 +20,14 @@ ANSWERS = {True: ELIGIBLE, False: NOT_ELIGIBLE, None: UNDETERMINED}
 
 @dataclass(frozen=True)
 class ClauseState:
-    """One leaf as it stands; ``decides`` when it is part of the reason for the answer."""
+    """One leaf as it stands; ``decides`` when it is part of the reason for the answer, ``applies`` unless another case is chosen."""
 
     leaf: Leaf
     state: bool | None
     decides: bool
     actual: Any = None
     bound: Any = None
+    applies: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Ve
     state = edition.whole.state(sight)
     answer = ANSWERS[state]
     deciding = set(_decisive(edition.whole, sight, state))
+    applying = set(_applying(edition.whole, sight))
     level, may_reach = _levels(edition, sight, state)
     missing, unset = open_inputs(edition, sight) if state is None else ((), ())
     figures, wanting = _figures(edition, Case(sight, answer, level))
@@ -91,7 +93,7 @@ def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Ve
         rule=rule, edition=edition, on=sight.on, relevant=relevant, answer=answer, level=level, may_reach=may_reach,
         score=None if edition.score is None else sight.range(edition.score),
         items=tuple((item, sight.range(item)) for item in edition.items),
-        clauses=tuple(_clause_state(leaf, sight, leaf in deciding) for leaf in edition.leaves),
+        clauses=tuple(replace(_clause_state(leaf, sight, leaf in deciding), applies=leaf in applying) for leaf in edition.leaves),
         missing=missing, unset=unset, figures=figures, wanting=wanting,
         notes=tuple(note for note in edition.notes if note.since is None or note.since <= sight.on),
         sight=sight,
@@ -132,6 +134,15 @@ def _clause_state(leaf: Leaf, sight: Sight, decides: bool) -> ClauseState:
     if isinstance(leaf, OneOf):
         return ClauseState(leaf, state, decides, sight.known.get(leaf.of.name), tuple(sorted(leaf.codes)))
     return ClauseState(leaf, state, decides)
+
+
+def _applying(node: Condition, sight: Sight) -> Iterator[Leaf]:
+    """The leaves that are asked for: of cases, those of the one that is chosen, or may be."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for inner in node.chosen(sight) if isinstance(node, Cases) else node.nodes:
+        yield from _applying(inner, sight)
 
 
 def _decisive(node: Condition, sight: Sight, state: bool | None) -> Iterator[Leaf]:

@@ -195,8 +195,7 @@ EDITIONS = (
                 t("按 15% 而非 25% 缴纳企业所得税，一年少缴", "income tax saved a year at 15 % instead of 25 %"),
                 "CNY",
                 (firm.taxable_income,),
-                _saving,
-                worth=True,
+                _saving,  # no worth of its own: whoever is certified has it by hnte_rate
             ),
         ),
         dates_rest_on="memory",

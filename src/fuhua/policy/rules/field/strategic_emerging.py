@@ -98,6 +98,14 @@ EXAMPLES = (
         figures={"industry": t("生物农业及相关产业", "biological agriculture and related industries"), "group": GROUPS[3]},
     ),
     Example(
+        "short name",
+        t("目录的简称：先进钢铁即 3.1", "an entry by its short name"),
+        ON,
+        {_OF: "先进钢铁"},
+        "eligible",
+        figures={"industry": t("先进钢铁材料", "advanced steel"), "group": GROUPS[2]},
+    ),
+    Example(
         "none",
         t("不在目录内", "not in the classification"),
         ON,

@@ -34,7 +34,7 @@ LEVELS = (
 
 EDITION = Edition(
     "2022",
-    dt.date(2022, 12, 30),
+    dt.date(2022, 12, 27),  # the first batch was named three days before the plan was dated
     None,
     SOURCE,
     all_of(),
@@ -49,9 +49,10 @@ EDITION = Edition(
         ),
         Note(
             t(
-                "首批（2022 年）为引领类 9 家、培育类 14 家，分布于 8 个区（含经开区）；统计“建成 20 家”时须说明按哪一类计数",
-                "the first batch (2022) had 9 of the leading and 14 of the cultivating class in 8 places; whoever counts the target of "
-                "20 must say which class counts",
+                "首批（2022-12-27 公布，早于行动方案落款日）为引领类 9 家、培育类 14 家，分布于 8 个区（含经开区）；统计“建成 20 家”时"
+                "须说明按哪一类计数",
+                "the first batch (named on 2022-12-27, before the plan was dated) had 9 of the leading and 14 of the cultivating class in "
+                "8 places; whoever counts the target of 20 must say which class counts",
             )
         ),
         Note(
@@ -66,7 +67,7 @@ EDITION = Edition(
 )
 
 ON = dt.date(2025, 3, 1)
-LISTED = {"from": "2022-12-30", "to": "2025-12-31", "batch": "1"}
+LISTED = {"from": "2022-12-27", "to": "2025-12-31", "batch": "1"}
 
 EXAMPLES = (
     Example(
@@ -110,9 +111,17 @@ EXAMPLES = (
         missing=("benchmark_leading", "benchmark_cultivating"),
     ),
     Example(
-        "before the plan",
-        t("行动方案之前", "before the plan"),
-        dt.date(2022, 12, 29),
+        "first batch",
+        t("首批公布次日，行动方案尚未落款", "the day after the first batch was named, the plan not yet dated"),
+        dt.date(2022, 12, 28),
+        {"benchmark_leading": LISTED, "benchmark_cultivating": False},
+        "eligible",
+        "leading",
+    ),
+    Example(
+        "before the first batch",
+        t("首批公布之前", "before the first batch"),
+        dt.date(2022, 12, 26),
         {"benchmark_leading": True, "benchmark_cultivating": False},
         "not_eligible",
     ),

@@ -21,6 +21,7 @@ SOURCE = Source(
 
 GIANT = yes("little_giant", market.little_giant_valid, Clause("培育层", t("专精特新“小巨人”企业", "a little giant")))
 SPECIALISED = yes("specialised", market.specialised_sme_valid, Clause("规范层", t("专精特新中小企业", "a specialised SME")))
+RESERVE = yes("reserve", market.listing_reserve, Clause("培育层", t("上市后备企业", "in reserve for listing")))
 ROUND_B = one_of(
     "round_b", market.funding_round, {"b_or_later"}, Clause("规范层", t("获得 B 轮或以后的融资", "financed in round B or later"))
 )
@@ -40,6 +41,7 @@ ENTRY = all_of(
         yes("innovative", market.innovative_sme_valid, Clause("优先进入", t("创新型中小企业", "an innovative SME"))),
         SPECIALISED,
         GIANT,
+        RESERVE,
         yes(
             "government_fund",
             market.government_fund_holds,
@@ -68,7 +70,7 @@ LEVELS = (
         t("培育层", "cultivating layer"),
         any_of(
             GIANT,
-            yes("reserve", market.listing_reserve, Clause("培育层", t("上市后备企业", "in reserve for listing"))),
+            RESERVE,
             Open(
                 "cultivating_more",
                 Clause(
@@ -156,6 +158,14 @@ EXAMPLES = (
         t("专精特新且在上市后备名单", "a specialised SME in reserve for listing"),
         ON,
         {**NOTHING, "specialised_sme_valid": True, "listing_reserve": True},
+        "eligible",
+        level="cultivating",
+    ),
+    Example(
+        "reserve alone",
+        t("仅在上市后备名单，没有称号和投资人", "in reserve for listing, no title and no investor"),
+        ON,
+        {**NOTHING, "listing_reserve": True},
         "eligible",
         level="cultivating",
     ),

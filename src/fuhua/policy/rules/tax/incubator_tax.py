@@ -17,7 +17,8 @@ from fuhua.policy.reasoning.conditions import All, Clause, Open, all_of, any_of,
 from fuhua.policy.reasoning.rule import ON_THE_DAY, Case, Edition, Example, Figure, Note, Rule, Source
 from fuhua.policy.reasoning.terms import Range, Sight, Term
 
-QUALIFYING = {"national_incubator", "provincial_incubator", "university_park", "filed_makerspace"}
+NATIONAL = {"national_incubator", "national_university_park"}
+QUALIFYING = NATIONAL | {"provincial_incubator", "university_park", "filed_makerspace"}
 USED_SO = {"self_used", "let_to_incubatees", "both"}
 END_OF_2018 = dt.date(2018, 12, 31).toordinal()
 
@@ -95,7 +96,9 @@ def conditions(start_rests_on: str) -> All:
     """Title, month of start, month of end, and something to be relieved."""
     next_month = Clause("起始", t("自认定次月起享受", "from the month after recognition"), start_rests_on)
     goes_on = Clause(
-        "起始", t("2018 年底前认定的国家级孵化器继续享受", "national ones recognised by the end of 2018 go on"), start_rests_on
+        "起始",
+        t("2018 年底前认定的国家级孵化器、大学科技园继续享受", "national ones recognised by the end of 2018 go on"),
+        start_rests_on,
     )
     return all_of(
         TITLE_HELD,
@@ -103,7 +106,7 @@ def conditions(start_rests_on: str) -> All:
         by_case(
             (
                 when(inc.title_recognised_on, "<=", END_OF_2018),
-                any_of(one_of("national_before_2019", inc.incubator_title, {"national_incubator"}, goes_on), OTHERS_BEFORE_2019),
+                any_of(one_of("national_before_2019", inc.incubator_title, NATIONAL, goes_on), OTHERS_BEFORE_2019),
             ),
             (None, all_of()),
         ),
@@ -323,6 +326,14 @@ EXAMPLES = (
         t("2015 年认定的国家级", "national since 2015"),
         ON,
         {**LONG, "incubator_title": "national_incubator", "title_recognised_on": "2015-10-01"},
+        "eligible",
+        figures={"exempt_from": dt.date(2024, 1, 1)},
+    ),
+    Example(
+        "national university park of 2015",
+        t("2015 年认定的国家级大学科技园", "a national university park since 2015"),
+        ON,
+        {**LONG, "incubator_title": "national_university_park", "title_recognised_on": "2015-10-01"},
         "eligible",
         figures={"exempt_from": dt.date(2024, 1, 1)},
     ),

@@ -98,12 +98,13 @@ FIGURES = (
         Clause(
             "结转年限", t("该资格年度之前 5 个年度的亏损结转 10 年", "losses of the five years before a year with the title live ten years")
         ),
+        always=True,  # without a title it is the five years that everybody has
     ),
-    Figure("lapsed", t("已过期、不能恢复的亏损", "losses that have lapsed for good"), "CNY", LOSSES, _lapsed),
-    Figure("used", t("当年弥补额", "set off this year"), "CNY", WITH_INCOME, _used),
-    Figure("taxable", t("弥补后的应纳税所得额", "taxable income after it"), "CNY", WITH_INCOME, _taxable),
-    Figure("left", t("弥补后尚可结转的亏损", "losses left to carry"), "CNY", WITH_INCOME, _left),
-    Figure("expiry", t("余下亏损中最早到期之日", "day the first of the losses left lapses"), "date", WITH_INCOME, _expiry),
+    Figure("lapsed", t("已过期、不能恢复的亏损", "losses that have lapsed for good"), "CNY", LOSSES, _lapsed, always=True),
+    Figure("used", t("当年弥补额", "set off this year"), "CNY", WITH_INCOME, _used, always=True),
+    Figure("taxable", t("弥补后的应纳税所得额", "taxable income after it"), "CNY", WITH_INCOME, _taxable, always=True),
+    Figure("left", t("弥补后尚可结转的亏损", "losses left to carry"), "CNY", WITH_INCOME, _left, always=True),
+    Figure("expiry", t("余下亏损中最早到期之日", "day the first of the losses left lapses"), "date", WITH_INCOME, _expiry, always=True),
     Figure(
         "saving",
         t("与 5 年结转相比当年少缴企业所得税", "income tax saved this year against five years"),
@@ -213,6 +214,16 @@ EXAMPLES = (
         {**ONCE, "hnte_or_tech_sme_before": False, "title_years": {}},
         "not_eligible",
         unmet=("hnte", "tech_sme", "before"),
+        figures={"usable": 0, "lapsed": 5_000_000, "taxable": 3_000_000},
+    ),
+    Example(
+        "years told, question not",
+        t("只填了有资格的年度：金额照算，并追问", "only the years of the title are told: the amounts are there, and the question stays"),
+        ON,
+        {name: value for name, value in ONCE.items() if name != "hnte_or_tech_sme_before"},
+        "undetermined",
+        missing=("hnte_or_tech_sme_before",),
+        figures={"usable": 4_000_000, "taxable": 0, "expiry": dt.date(2028, 12, 31)},
     ),
     Example(
         "unknown past",
