@@ -27,7 +27,7 @@ ROOMS = {
 PURE = {
     "evidence": {"proof"},
     "plan": {"indicators", "reading", "twin"},
-    "policy": {"catalog", "rules", "inputs", "reasoning"},
+    "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
 }
 SAYS_NOTHING = {
     "utils",

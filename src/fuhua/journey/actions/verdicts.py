@@ -20,7 +20,7 @@ from fuhua.journey import facts
 from fuhua.journey.models import Standing
 from fuhua.journey.queries import numbers, profiles
 from fuhua.kernel import period, urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 from fuhua.policy.reasoning.terms import Exact
 from fuhua.policy.reasoning.verdict import Verdict, judge
@@ -133,16 +133,24 @@ def tell(*, subject: str, changed: list[Changed], at: dt.datetime) -> None:
     party = Party.objects.filter(urn=subject).first()
     if party is None:
         return
-    said = "；".join(f"{each.verdict.rule.name.zh}：{VERDICTS[each.former].zh} → {VERDICTS[each.standing.answer].zh}" for each in changed)
-    title = t("政策结论有变化：{said}", "Policy verdicts changed: {said}").format(said=said)
+    title = t("政策：{said}", "Policy: {said}").format(said=_said(changed))
     office = {"venture": "founder", "firm": "founder", "incubator": "operator", "park": "park_manager"}.get(party.sort, "")
     notices.turn(
         about=f"{subject}#policy"[:100],
-        title=title.zh,
+        title=f"{title.zh} / {title.en}",  # one line for readers of either language
         url=reverse("journey:policy", kwargs={"urn": subject}),
         at=at,
         to=party.pk,
         office=office,
+    )
+
+
+def _said(changed: list[Changed]) -> Text:
+    """Each rule with its former and its present answer."""
+    rows = [(each.verdict.rule.name, VERDICTS[each.former], VERDICTS[each.standing.answer]) for each in changed]
+    return Text(
+        "；".join(f"{name.zh}：{former.zh} → {now.zh}" for name, former, now in rows),
+        "; ".join(f"{name.en}: {former.en} → {now.en}" for name, former, now in rows),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fuhua.journey.actions import verdicts
 from fuhua.kernel.command import command
 
+
 @command("journey judge", help="按今天生效的政策重新判断 judge again by the policies in force today (safe to repeat)")
 def judge(_options: argparse.Namespace) -> int:
     """Judge every subject that was ever judged; those whose answers changed get one notice each."""

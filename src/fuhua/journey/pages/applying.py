@@ -65,6 +65,7 @@ def apply(request: HttpRequest, urn: str, rule: str) -> HttpResponse:
             "office": office,
             "row": lines.shown(line, party.urn),
             "edition": line.verdict.edition,
+            "number": lines.document(line.verdict.edition.source) if line.verdict.edition else "",
             "applied": line.applied,
             "inputs": [each for each in verdicts.sources(profiles.profile_of(party.urn, period.day(now)), asked) if each["known"]],
         },

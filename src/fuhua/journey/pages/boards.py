@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fuhua.desk.queries import asks
 from fuhua.evidence.facts import BadFact
-from fuhua.journey import access
+from fuhua.journey import access, facts
 from fuhua.journey.actions import profiles as actions
 from fuhua.journey.pages import lines, subjects, verdicts
 from fuhua.journey.pages.input_forms import InputsForm
@@ -23,7 +23,8 @@ from fuhua.journey.queries import benefits, board, profiles
 from fuhua.journey.words import STANDINGS
 from fuhua.kernel import period
 from fuhua.kernel.page import page
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
 from fuhua.parties.queries import names
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.words import SUBJECTS
@@ -62,7 +63,7 @@ def _board(request: HttpRequest, party: Any, form: InputsForm | None = None) -> 
             "readers": _readers(request, party, now),
             "sort": SUBJECTS[found.lines[0].rule.subject] if found.lines else "",
             "today": found.profile.on,
-            "told_by_others": sum(origin.kind != "journey.value_stated" for origin in found.profile.origins.values()),
+            "told_by_others": sum(origin.kind != facts.ValueStated.KIND for origin in found.profile.origins.values()),
         },
         status=422 if form is not None and form.is_bound else 200,
     )
@@ -197,13 +198,13 @@ def _cells(row: dict[str, Any], line: board.Line) -> list[Any]:
         clauses[0]["document"],
         _listed(f"{each['article']} {each['text']}".strip() for each in clauses),
         line.deadline or "",
-        "" if line.worth is None else f"{line.worth / 100:.2f}",
+        "" if line.worth is None else f"{formats.decimal(line.worth) / 100:.2f}",
         t("是", "yes") if row["memory"] else "",
     ]
 
 
 def _listed(cells: Any) -> str:
-    return str(Text("；", "; ")).join(str(cell) for cell in cells)
+    return str(t("；", "; ")).join(str(cell) for cell in cells)
 
 
 def _harmless(cell: str) -> str:

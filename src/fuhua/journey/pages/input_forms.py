@@ -14,7 +14,7 @@ from django import forms
 from fuhua.journey.pages import values
 from fuhua.kernel.words import Text, t
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.profile import BadProfile, plain, read_value
+from fuhua.policy.reasoning.profile import BadProfile, Listing, plain, read_value
 from fuhua.policy.words import UNITS
 
 _CHOOSE = t("（未填）", "(not told)")
@@ -135,6 +135,8 @@ def shown(one: Input, value: Any) -> str:
     if isinstance(value, Mapping):
         return "\n".join(f"{year}: {_plain(one, amount)}" for year, amount in sorted(value.items()))
     low, high = value
+    if isinstance(value, Listing):
+        return "yes"
     if one.kind in ("yes_no", "listing"):
         return ("no", "yes")[low] if low == high else ""
     if one.kind == "date":

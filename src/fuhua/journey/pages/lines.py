@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.urls import reverse
 
 from fuhua.journey.pages import subjects, values
 from fuhua.journey.queries.board import Line
@@ -12,14 +14,19 @@ from fuhua.journey.words import STANDINGS
 from fuhua.kernel.words import Text, listed, t
 from fuhua.policy.reasoning.conditions import Answer, Compare, Leaf, OneOf, Open
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.rule import Edition
+from fuhua.policy.reasoning.rule import Edition, Source
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict
 from fuhua.policy.reasoning.ways import Way
-from fuhua.policy.words import EVIDENCE, TOPICS
+from fuhua.policy.words import EVIDENCE, TOPICS, UNDETERMINED
 
 TONES = {"eligible": "jade", "short": "ochre", "not_before": "indigo", "cannot_tell": "plain", "no": "plain"}
 _MOST = 3  # clauses or inputs named on one line of the board
 _NEAR = 10  # a cliff within a tenth of its limit is warned of on the board
+
+
+def document(source: Source) -> Text | str:
+    """The number of a document; one that has none is called by its title."""
+    return source.title if source.number == source.title.zh else source.number
 
 
 def clause(leaf: Leaf, edition: Edition) -> dict[str, Any]:
@@ -27,7 +34,7 @@ def clause(leaf: Leaf, edition: Edition) -> dict[str, Any]:
     said = leaf.clause
     shaky = said.evidence not in ("text", "derived")
     return {
-        "document": said.document or edition.source.number,
+        "document": said.document or document(edition.source),
         "article": said.article,
         "text": said.text,
         "badge": EVIDENCE[said.evidence] if shaky else "",
@@ -91,6 +98,7 @@ def shown(line: Line, subject: str) -> dict[str, Any]:
         "name": rule.name,
         "topic": TOPICS[rule.topic],
         "url": subjects.rule_url(subject, rule.key),
+        "apply": reverse("journey:policy_apply", kwargs={"urn": subject, "rule": rule.key}),
         "standing": line.standing,
         "level": level(verdict),
         "deadline": line.deadline,
@@ -131,7 +139,7 @@ def _why(line: Line) -> Text | str:
 
 def _open(verdict: Verdict) -> list[Text]:
     """What keeps a verdict open beside the subject's own answers: an officer's number, or an authority's word."""
-    if verdict.edition is None or verdict.answer != "undetermined":
+    if verdict.edition is None or verdict.answer != UNDETERMINED:
         return []
     unset = [t("待设定：{what}", "to be set by an officer: {what}").format(what=term.meaning) for term in verdict.unset]
     words = [state.leaf.clause.text for state in verdict.deciding if isinstance(state.leaf, Open)]
@@ -155,6 +163,8 @@ def _clauses(line: Line) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for leaf in deciding:
         said = clause(leaf, verdict.edition)
+        if verdict.answer == UNDETERMINED:  # while it is open every clause is, so the documents alone are named
+            said = {**said, "article": "", "text": ""}
         found.setdefault((said["document"], said["article"]), said)
     return list(found.values())[:_MOST]
 
@@ -170,9 +180,21 @@ def state_of(state: ClauseState, edition: Edition, shortfalls: list[tuple[Input,
         **clause(state.leaf, edition),
         "state": code,
         "decides": state.decides,
-        **_sides(state),
-        "alone": [_alone(one, value, verdict) for one, value in shortfalls],
+        "applies": state.applies,
+        **_sides(state, verdict.sight.known if verdict.sight else {}),
+        "alone": [_alone(one, value, verdict) for one, value in _possible(shortfalls, verdict)],
     }
+
+
+def _possible(shortfalls: list[tuple[Input, int]], verdict: Verdict) -> list[tuple[Input, int]]:
+    """Of the values that alone would meet a clause, those the subject can bring about; all of them when there is none."""
+    known = verdict.sight.known if verdict.sight else {}
+    can = [
+        (one, value)
+        for one, value in shortfalls
+        if one.change is not None and (one.name not in known or (value > known[one.name][0]) is one.change.up)
+    ]
+    return can or shortfalls
 
 
 def _alone(one: Input, value: int, verdict: Verdict) -> Text:
@@ -182,18 +204,15 @@ def _alone(one: Input, value: int, verdict: Verdict) -> Text:
     return t("{what} 达到 {value}", "{what} at {value}").format(what=values.brief(one.meaning), value=values.single(one, value))
 
 
-def _sides(state: ClauseState) -> dict[str, Any]:
+def _sides(state: ClauseState, known: Mapping[str, Any]) -> dict[str, Any]:
     """The actual value and the one wanted, in words."""
     leaf = state.leaf
     match leaf:
         case Compare():
             of = leaf.of if values.unit_of(leaf.of) else leaf.bound
             wanted = values.ranged(state.bound, of)
-            return {
-                "what": values.called(leaf.of),
-                "actual": values.ranged(state.actual, of),
-                "bound": joined(values.OPERATORS[leaf.op], wanted),
-            }
+            actual = values.ranged(state.actual, of) if _told(leaf, known) or values.unit_of(of) == "points" else values.UNKNOWN
+            return {"what": values.called(leaf.of), "actual": actual, "bound": joined(values.OPERATORS[leaf.op], wanted)}
         case Answer():
             return {"what": "", "actual": values.ranged(state.actual, leaf.of), "bound": values.YES if leaf.wanted else values.NO}
         case OneOf():
@@ -201,6 +220,11 @@ def _sides(state: ClauseState) -> dict[str, Any]:
             among = t("属于：{codes}", "one of: {codes}") if leaf.wanted else t("不属于：{codes}", "none of: {codes}")
             return {"what": "", "actual": values.told(leaf.of, state.actual), "bound": among.format(codes=codes)}
     return {"what": "", "actual": "", "bound": ""}
+
+
+def _told(leaf: Compare, known: Mapping[str, Any]) -> bool:
+    """Whether everything that the left side of a clause looks at is known."""
+    return all(one.name in known or one.judged for one in leaf.of.walk() if isinstance(one, Input))
 
 
 def joined(first: Text, second: Text) -> Text:

@@ -32,7 +32,7 @@ class NumberForm(forms.Form):
     value = forms.CharField(
         label=t("数值", "Value"), max_length=30, help_text=t("按参数的单位填写，如 30 或 2.5", "in the number’s unit, like 30 or 2.5")
     )
-    since = forms.DateField(label=t("自何日起", "From"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=t("自何日起", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

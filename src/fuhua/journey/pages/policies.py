@@ -69,7 +69,7 @@ def _row(rule: Rule, today: dt.date) -> dict[str, Any]:
         "code": code,
         "state": _STATES[code],
         "edition": latest,
-        "number": latest.source.number,
+        "number": lines.document(latest.source),
         "shaky": latest.source.evidence not in ("text", "derived"),
     }
 
@@ -119,6 +119,7 @@ def _edition(edition: Edition, today: dt.date, tables: dict[str, Exact]) -> dict
     began, over = edition.since is None or edition.since <= today, edition.until is not None and edition.until < today
     return {
         "edition": edition,
+        "number": lines.document(source),
         "state": _STATES["ended" if over else "now" if began else "coming"],
         "now": began and not over,
         "source_badge": "" if source.evidence in ("text", "derived") else EVIDENCE[source.evidence],
@@ -174,18 +175,10 @@ def _case(rule: Rule, example: Any) -> dict[str, Any]:
         "answer": VERDICTS[verdict.answer],
         "level": lines.level(verdict),
         "score": verdict.score,
-        "told": [{"label": values.brief(inputs[name].meaning), "value": _told(inputs[name], value)} for name, value in known.items()],
+        "told": [{"label": values.brief(inputs[name].meaning), "value": values.told(inputs[name], value)} for name, value in known.items()],
         "figures": [
             {"label": figure.text, "value": lines.figure(figure.unit, value)}
             for figure, value in verdict.figures
             if figure.key in example.figures
         ],
     }
-
-
-def _told(one: Any, value: Any) -> Any:
-    """A listing with dates is shown by its dates, all else as any value is."""
-    if one.kind == "listing" and isinstance(value, tuple) and value[1] > 1:
-        first, last = (values.in_unit(each, "date") for each in value)
-        return t("{first} 至 {last}", "{first} to {last}").format(first=first, last=last)
-    return values.told(one, value)

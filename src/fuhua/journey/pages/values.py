@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.profile import out_of_terms, plain
+from fuhua.policy.reasoning.profile import Listing, out_of_terms, plain
 from fuhua.policy.reasoning.terms import Bands, ByCode, Elapsed, Exact, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
 from fuhua.policy.words import UNITS
 
@@ -90,10 +90,20 @@ def told(one: Input, value: Any) -> Text:
     if isinstance(value, str):
         return one.choices.get(value, Text(value, value))
     if isinstance(value, Mapping):
-        rows = [Text(f"{year}：{single(one, each).zh}", f"{year}: {single(one, each).en}") for year, each in sorted(value.items())]
-        return Text("；".join(row.zh for row in rows), "; ".join(row.en for row in rows)) if rows else UNKNOWN
+        rows = [
+            t("{year}：{amount}", "{year}: {amount}").format(year=year, amount=single(one, each)) for year, each in sorted(value.items())
+        ]
+        return strung(rows) if rows else UNKNOWN
     low, high = value
+    if isinstance(value, Listing):
+        return _between(in_unit(low, "date"), in_unit(high, "date"))
     return single(one, low) if low == high else _between(single(one, low), single(one, high))
+
+
+def strung(phrases: Iterable[Text]) -> Text:
+    """Several phrases as one, with what each language puts between clauses."""
+    phrases, between = list(phrases), t("；", "; ")
+    return Text(between.zh.join(each.zh for each in phrases), between.en.join(each.en for each in phrases))
 
 
 def single(one: Input, stored: int) -> Text:

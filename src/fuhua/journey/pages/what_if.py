@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fuhua.evidence.actions import sequence
 from fuhua.journey import access
 from fuhua.journey.pages import lines, values
 from fuhua.journey.queries import what_if
@@ -67,7 +69,7 @@ class ChangeForm(forms.Form):
     """Other thresholds of the clauses that have one, and other dates; what is left as it is changes nothing."""
 
     def __init__(self, rule: Rule, edition: Edition, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__()
         self.edition, self.clauses = edition, {f"bound-{leaf.key}": leaf for leaf in amendable(edition)}
         self.fields["edition"] = forms.CharField(widget=forms.HiddenInput, initial=f"{rule.key}/{edition.key}")
         for name, leaf in self.clauses.items():
@@ -83,6 +85,9 @@ class ChangeForm(forms.Form):
             self.fields[name] = forms.DateField(
                 label=label, required=False, initial=day, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             )
+        if data:  # what an address leaves out stands as it is
+            shown = {name: self[name].value() for name in self.fields}
+            self.is_bound, self.data = True, {**shown, **{name: data[name] for name in self.fields if name in data}}
 
     def clean(self) -> dict[str, Any]:
         """The thresholds that differ, in the scale of terms, as ``bounds``; and the dates."""
@@ -113,7 +118,7 @@ def read(text: str, unit: str) -> Exact:
             return fen(text)
         if unit == "date":
             return dt.date.fromisoformat(text).toordinal()
-        return in_terms(unit, Fraction(text.rstrip("%％").replace(",", "").strip()))
+        return in_terms(unit, Fraction(re.sub(r"[%％,，\s]", "", text)))
     except BadMoney as wrong:
         raise BadThreshold(wrong.text) from wrong
     except (ValueError, ZeroDivisionError) as wrong:
@@ -139,6 +144,7 @@ def shown(request: HttpRequest) -> HttpResponse:
             "form": form,
             "rule": rule,
             "edition": edition,
+            "number": lines.document(edition.source) if edition else "",
             "result": found,
         },
         status=422 if form is not None and form.errors else 200,
@@ -153,11 +159,10 @@ def _chosen(written: str) -> tuple[Rule | None, Edition | None]:
 
 
 def _run(rule: Rule, edition: Edition, form: ChangeForm) -> dict[str, Any] | None:
-    given = form.cleaned_data
+    given, now = form.cleaned_data, timezone.now()
+    sequence.catch_up(at=now)  # what was told a moment ago counts too
     try:
-        found = what_if.what_if(
-            rule, edition.key, period.day(timezone.now()), bounds=given["bounds"], since=given["since"], until=given["until"]
-        )
+        found = what_if.what_if(rule, edition.key, period.day(now), bounds=given["bounds"], since=given["since"], until=given["until"])
     except BadAmendment as wrong:
         form.add_error(None, str(wrong.text))
         return None

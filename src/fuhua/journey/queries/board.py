@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from fuhua.evidence.proof.records import Record
@@ -14,7 +15,7 @@ from fuhua.journey.models import Standing
 from fuhua.journey.queries import numbers, profiles
 from fuhua.journey.words import STANDINGS
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.questions import ranked
+from fuhua.policy.reasoning.questions import settles
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict, judge
 from fuhua.policy.reasoning.ways import Nearest, alone, cliffs, nearest
@@ -98,10 +99,30 @@ def one(subject: str, rule: Rule, on: dt.date, *, most: int = 3) -> Line:
 
 
 def questions(lines: list[Line]) -> list[Input]:
-    """What is unknown and would change a verdict, the most informative first; rules already refused ask nothing."""
-    asked = [one for one, _gain in ranked(line.verdict for line in lines if line.verdict.answer == UNDETERMINED)]
+    """What is unknown and would change a verdict, the most informative first; rules already refused ask nothing.
+
+    Those after the first stand by how many verdicts wait for them; what only a worth waits for comes last.
+    """
+    waiting: dict[Input, list[Verdict]] = {}
+    for line in lines:
+        if line.verdict.answer == UNDETERMINED:
+            for one in line.verdict.missing:
+                waiting.setdefault(one, []).append(line.verdict)
+    asked = sorted(waiting, key=lambda one: (-len(waiting[one]), one.name))
     wanted = [one for line in lines if line.standing == "eligible" for one in line.wanting]
-    return list(dict.fromkeys([*asked, *wanted]))
+    return list(dict.fromkeys([*_first(asked, waiting), *asked, *wanted]))
+
+
+def _first(asked: list[Input], waiting: Mapping[Input, list[Verdict]]) -> list[Input]:
+    """The one that settles most; an answer settles no more verdicts than wait for it, so few need to be looked at."""
+    best: tuple[Fraction, Input] | None = None
+    for one in asked:
+        if best is not None and len(waiting[one]) <= best[0]:
+            break
+        gain = sum((settles(verdict, one) for verdict in waiting[one]), Fraction(0))
+        if best is None or gain > best[0]:
+            best = gain, one
+    return [] if best is None else [best[1]]
 
 
 def _line(
