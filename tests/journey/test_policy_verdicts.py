@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.actions import sequence
 from fuhua.evidence.queries import told_of
@@ -22,7 +23,7 @@ from fuhua.journey.queries.profiles import profile_of
 from fuhua.journey.queries.what_if import what_if
 from fuhua.journey.words import BENEFITS
 from fuhua.kernel.urn import of
-from fuhua.parties.actions import consents
+from fuhua.parties.actions import consents, organisations
 from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Party
 from fuhua.policy.catalog import rule_of
@@ -184,6 +185,9 @@ def test_one_applies_once_with_what_is_on_record_and_the_case_has_a_clock(at: At
     with pytest.raises(applications.CannotApply):
         applications.make(**given, at=at())
     assert Ask.objects.count() == 1
+    asks.withdraw(ask=case, by=FOUNDER, at=at())
+    assert board.one(VENTURE, rule_of("tech_sme"), dt.date(2025, 6, 30)).applied is None
+    case = applications.make(**given, at=at())
     assert board.one(VENTURE, rule_of("tech_sme"), dt.date(2025, 6, 30)).applied.fact.ask == case.urn
 
 
@@ -243,3 +247,11 @@ def test_whoever_was_not_judged_today_is_judged_once_a_day_the_longest_ago_first
     assert set(Standing.objects.values_list("judged", flat=True)) == {dt.date(2026, 4, 1)}
     assert verdicts.judge_due(at=at("2026-04-01"), seconds=5) == []
     assert Notice.objects.count() == 1
+
+
+def test_what_was_told_of_a_duplicate_counts_for_the_firm_it_was_merged_into(at: At, cast: Any) -> None:
+    double = organisations.register(sort="venture", name="寄灵科技", by=OFFICER, at=at("2024-01-01"), urn=of("venture", "double"))
+    titles.award(subject=double.urn, title="hnte", basis="certificate", on=dt.date(2024, 6, 1), by=OFFICER, at=at("2024-06-02"))
+    assert "hnte_valid" not in profile_of(VENTURE, dt.date(2025, 6, 1)).known
+    organisations.merge(duplicate=double, into=Party.objects.get(urn=VENTURE), by=OFFICER, at=at("2025-01-02"))
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["hnte_valid"] == (1, 1)

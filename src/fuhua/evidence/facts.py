@@ -94,9 +94,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     A subclass sets ``KIND`` (``engine.verb_past``) and ``LABEL``; ``subject`` is the URN the fact is about, and
     every fact about one subject can be read together. ``check`` refuses impossible values with :class:`BadFact`.
+    ``PRIVATE`` facts are read by the subject's own people and by auditors, by officers only where a rule of their own says so.
     """
 
     KIND: ClassVar[str] = ""
+    PRIVATE: ClassVar[bool] = False
     LABEL: ClassVar[Text]
 
     subject: str

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from fuhua.evidence import queries as evidence
+from fuhua.evidence.facts import FACTS as KINDS
 from fuhua.evidence.facts import Confirmed
 from fuhua.evidence.words import Grade
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
@@ -21,16 +22,39 @@ HOME = rule("front.home", t("请先登录", "sign in first"), signed_in)
 BEHIND = rule("front.behind_figures",
               t("数字背后的主体清单仅限主管部门和审计查看", "the parties behind a figure are for officers and auditors"),
               holders(*OVERSEERS))
-SETTLE = rule("front.settle_facts", t("处理异议、作废事实仅限市级主管", "only city officers settle challenges and void facts"),
-              holders("coordinator", "city_officer"))
 
+
+def _own(who: Any) -> Q:
+    return Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
+
+
+def _shared() -> Q:
+    """The kinds that are not the subject's own business."""
+    return ~Q(kind__in=sorted(kind.KIND for kind in KINDS if kind.PRIVATE))
+
+
+def _facts(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    if "auditor" in who.offices:
+        return EVERYTHING
+    if who.offices & CITYWIDE:
+        return _own(who) | _shared()
+    return _own(who) | Q(subject__in=seated(who.districts)) & _shared() if "district_officer" in who.offices else _own(who)
+
+
+def _settled(who: Any) -> Q:
+    return _facts(who) if who.offices & {"coordinator", "city_officer"} else NOBODY
+
+
+SETTLE = rule("front.settle_facts", t("处理异议、作废事实仅限市级主管", "only city officers settle challenges and void facts"), _settled)
 TELL = rule("front.tell_facts", t("补录事实仅限市级主管和统筹协调", "only city officers and the coordinator enter facts"),
             holders("coordinator", "city_officer"))
 
 
 def _correctable(who: Any) -> Q:
     if TELL.opens_for(who):
-        return EVERYTHING
+        return _facts(who)
     if not who.signed_in:
         return NOBODY
     confirmed = evidence.facts().filter(kind=Confirmed.KIND).values("about")
@@ -43,19 +67,9 @@ CORRECT = rule("front.correct_facts",
                _correctable)
 
 
-def _facts(who: Any) -> Q:
-    if not who.signed_in:
-        return NOBODY
-    if who.offices & CITYWIDE:
-        return EVERYTHING
-    own = Q(subject__in=sorted(who.organisation_urns | {who.urn} | who.opened))
-    return own | Q(subject__in=seated(who.districts)) if "district_officer" in who.offices else own
-
-
 def _contestable(who: Any) -> Q:
-    if who.offices & frozenset(("coordinator", "city_officer", "auditor")):
-        return EVERYTHING
-    return _facts(who) if "district_officer" in who.offices else _about_mine(who)
+    offices = {"coordinator", "city_officer", "auditor", "district_officer"}
+    return _facts(who) if who.offices & offices else _about_mine(who)
 
 
 def _about_mine(who: Any) -> Q:

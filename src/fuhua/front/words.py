@@ -44,7 +44,7 @@ FIELDS: dict[str, Text] = {
     "unit": t("单位", "unit"), "user": t("使用方", "used by"), "value": t("数值", "value"), "venture": t("被投企业", "venture"),
     "verb": t("操作", "verb"), "verdict": t("结论", "verdict"),
     "verifier": t("核验单位", "verified by"), "version": t("版本", "version"), "waiting": t("待确认条数", "waiting"),
-    "worth": t("每年价值（分）", "worth a year (fen)"), "wrong": t("待改条数", "wrong"),
+    "worth": t("每年价值", "worth a year"), "wrong": t("待改条数", "wrong"),
     "year": t("年度", "year"),
 }
 MEDIA: dict[str, Text] = {

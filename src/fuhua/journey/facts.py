@@ -210,6 +210,7 @@ class ValueStated(Fact, frozen=True, kw_only=True, gc=False):
     """
 
     KIND = "journey.value_stated"
+    PRIVATE = True
     LABEL = t("政策资料", "value stated for policy")
     subject: Judged
     input: str
@@ -226,6 +227,7 @@ class VerdictGiven(Fact, frozen=True, kw_only=True, gc=False):
     """
 
     KIND = "journey.verdict_given"
+    PRIVATE = True
     LABEL = t("政策结论", "policy verdict")
     subject: Judged
     rule: str
@@ -258,6 +260,7 @@ class PaperFiled(Fact, frozen=True, kw_only=True, gc=False):
     """A paper that a rule's binder asks for is filed; ``tenant`` says whose lease it is where there is one for each."""
 
     KIND = "journey.paper_filed"
+    PRIVATE = True
     LABEL = t("归入资料册", "paper filed")
     subject: Judged
     rule: str
@@ -269,6 +272,7 @@ class ApplicationMade(Fact, frozen=True, kw_only=True, gc=False):
     """The subject applied under a rule; ``verdict`` is the digest of the verdict it applied with, ``ask`` its case."""
 
     KIND = "journey.application_made"
+    PRIVATE = True
     LABEL = t("提出政策申请", "applied under a policy")
     subject: Judged
     rule: str

@@ -32,7 +32,7 @@ class CannotApply(BadFact):
 def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt.datetime) -> Ask:
     """Apply to the organisation ``asked`` (party id) for ``subject``, as the person ``person``; returns the case.
 
-    Only what the rule finds eligible is applied for: raises :class:`CannotApply` otherwise, and when one is pending.
+    Only what the rule finds eligible is applied for: raises :class:`CannotApply` otherwise, and while one is pending.
     """
     day = period.day(at)
     verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key])

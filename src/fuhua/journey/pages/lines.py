@@ -104,6 +104,7 @@ def shown(line: Line, subject: str) -> dict[str, Any]:
         "deadline": line.deadline,
         "line": line,
         "worth": None if line.worth is None else values.amount(line.worth),
+        "opens": values.amount(line.opens) if line.opens else None,
         "wanting": names(line.wanting),
         "way": way(first) if first and first.changes else None,
         "day": first.not_before if first and not first.changes else None,
@@ -160,6 +161,8 @@ def _clauses(line: Line) -> list[dict[str, Any]]:
     if line.near and line.near.ways and line.near.ways[0].changes:
         touched = {one for one, _value in line.near.ways[0].changes}
         deciding = [leaf for leaf in deciding if touched & _inputs(leaf)] or deciding
+    if line.standing == "eligible":
+        return _by_document([clause(leaf, verdict.edition) for leaf in deciding])
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for leaf in deciding:
         said = clause(leaf, verdict.edition)
@@ -167,6 +170,21 @@ def _clauses(line: Line) -> list[dict[str, Any]]:
             said = {**said, "article": "", "text": ""}
         found.setdefault((said["document"], said["article"]), said)
     return list(found.values())[:_MOST]
+
+
+def _by_document(clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One entry a document, with its first articles on one line."""
+    found: dict[str, dict[str, Any]] = {}
+    articles: dict[str, dict[str, None]] = {}
+    for each in clauses:
+        found.setdefault(each["document"], each)
+        articles.setdefault(each["document"], {})[each["article"]] = None
+    return [{**each, "article": _articles([*articles[document]]), "text": ""} for document, each in found.items()][:_MOST]
+
+
+def _articles(names: list[str]) -> Text:
+    more = t("{first} 等 {n} 条", "{first} and others, {n} in all") if len(names) > _MOST else t("{first}", "{first}")
+    return more.format(first=listed(Text(each, each) for each in names[:_MOST]), n=len(names))
 
 
 def _inputs(leaf: Leaf) -> set[Input]:

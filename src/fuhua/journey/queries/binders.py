@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fuhua.evidence.proof.records import Record
-from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
 from fuhua.journey.models import Stay
+from fuhua.journey.queries import profiles
 from fuhua.journey.words import PAPERS, PER_TENANT
 from fuhua.kernel.words import Text
 from fuhua.parties.queries import names
@@ -46,7 +46,7 @@ class Binder:
 
 def binder(subject: str, rule: str, on: dt.date) -> Binder:
     """The papers of a rule (none: it asks for none), with what is filed by a day."""
-    told = told_of(subject, facts.PaperFiled, on=on)
+    told = profiles.told(subject, facts.PaperFiled, on=on)
     filed = {(each.fact.paper, each.fact.tenant): each for each in told if each.fact.rule == rule}
     tenants = _tenants(subject, on) if PER_TENANT & PAPERS.get(rule, {}).keys() else {}
     places = []

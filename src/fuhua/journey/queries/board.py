@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from fuhua.desk.models import Ask
+from fuhua.desk.words import OPEN
 from fuhua.evidence.proof.records import Record
-from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
 from fuhua.journey.models import Standing
 from fuhua.journey.queries import numbers, profiles
@@ -31,7 +32,7 @@ class Line:
 
     ``standing`` is a code of ``words.STANDINGS``; ``worth`` fen a year as far as it is told (None: not at all), ``wanting`` the
     inputs without which it is not told in full; ``opens`` fen a year that the title it grants would unlock, if told;
-    ``deadline`` the last day of the edition or of the right; ``applied`` the application on record.
+    ``deadline`` the last day of the edition or of the right; ``applied`` the application that is pending.
     """
 
     verdict: Verdict
@@ -75,9 +76,9 @@ class Board:
 
 def board(subject: str, on: dt.date) -> Board:
     """Judge every rule for the subject on a day."""
-    told = told_of(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
+    told = profiles.told(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
     profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
-    applied = {each.fact.rule: each for each in told if each.kind == facts.ApplicationMade.KIND}
+    applied = _pending(told)
     stored = {row.rule: row for row in Standing.objects.filter(subject=subject)}
     tables, costs = numbers.tables_on(on), numbers.costs_on(on)
     lines = []
@@ -90,12 +91,22 @@ def board(subject: str, on: dt.date) -> Board:
 
 def one(subject: str, rule: Rule, on: dt.date, *, most: int = 3) -> Line:
     """One rule for the subject on a day, with up to ``most`` ways."""
-    told = told_of(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
+    told = profiles.told(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
     profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
-    applied = next((each for each in reversed(told) if each.kind == facts.ApplicationMade.KIND and each.fact.rule == rule.key), None)
     stored = Standing.objects.filter(subject=subject, rule=rule.key).first()
     tables = numbers.tables_on(on)
-    return _line(judge(rule, profile.known, on, tables), profile, tables, numbers.costs_on(on), applied, stored, most=most)
+    return _line(
+        judge(rule, profile.known, on, tables), profile, tables, numbers.costs_on(on), _pending(told).get(rule.key), stored, most=most
+    )
+
+
+def _pending(told: list[Record[Any]]) -> dict[str, Record[Any]]:
+    """Rule → its application, while the case is not confirmed or withdrawn."""
+    made = {each.fact.ask: each for each in told if each.kind == facts.ApplicationMade.KIND}
+    if not made:
+        return {}
+    open_ = Ask.objects.filter(urn__in=made, state__in=(*OPEN, "answered")).values_list("urn", flat=True)
+    return {made[urn].fact.rule: made[urn] for urn in open_}
 
 
 def questions(lines: list[Line]) -> list[Input]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fuhua.evidence.facts import Fact
 from fuhua.evidence.proof.records import Record
 from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
 from fuhua.kernel.period import add_months
 from fuhua.kernel.urn import kind_of
+from fuhua.parties.models import Party
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import Listing
@@ -73,16 +75,23 @@ def rules_for(subject: str) -> list[Rule]:
 
 def profile_of(subject: str, on: dt.date) -> Profile:
     """All that is known of a subject on a day, from its standing facts."""
-    return profile_from(subject, told_of(subject, *KINDS, on=on), on)
+    return profile_from(subject, told(subject, *KINDS, on=on), on)
 
 
-def profile_from(subject: str, told: Iterable[Record[Any]], on: dt.date) -> Profile:
+def told(subject: str, *kinds: type[Fact], on: dt.date) -> list[Record[Any]]:
+    """What stands of a subject on a day, oldest truth first, with what was told of duplicates merged into it."""
+    merged = Party.objects.filter(merged_into__urn=subject).values_list("urn", flat=True)
+    records = [record for urn in (subject, *merged) for record in told_of(urn, *kinds, on=on)]
+    return sorted(records, key=lambda record: (record.true_from, record.seq))
+
+
+def profile_from(subject: str, records: Iterable[Record[Any]], on: dt.date) -> Profile:
     """The profile that standing records (oldest truth first) of one subject give on a day."""
     inputs = catalog.inputs()
     known: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     titles: dict[str, list[Record[Any]]] = {}
-    for record in told:
+    for record in records:
         fact = record.fact
         if isinstance(fact, facts.ValueStated):
             one = inputs.get(fact.input)

@@ -16,7 +16,7 @@ from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.page import page
 from fuhua.kernel.urn import is_urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.parties import access, models
 from fuhua.parties.actions import consents as actions
 from fuhua.parties.pages.consent_forms import NewConsent, one_reader
@@ -40,6 +40,14 @@ def consents(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _what(row: models.Consent) -> Text:
+    """What the consent opens: the giver's whole record, one document by its digest, or what its purpose names."""
+    if row.thing == row.giver.urn:
+        return t("全部事实", "every fact")
+    digest = len(row.thing) == 64 and row.thing.isalnum()
+    return t("一份文件", "one document") if digest else t("仅限所列用途的内容", "only what its purpose names")
+
+
 def _described(row: models.Consent, now: Any) -> dict[str, Any]:
     live = row.withdrawn_at is None and row.expires > now
     over = t("已撤回", "withdrawn") if row.withdrawn_at else t("已到期", "expired")
@@ -48,7 +56,7 @@ def _described(row: models.Consent, now: Any) -> dict[str, Any]:
         "key": str(row.pk),
         "live": live,
         "state": t("有效", "in force") if live else over,
-        "what": t("全部事实", "every fact") if row.thing == row.giver.urn else t("文件或资料", "a document"),
+        "what": _what(row),
         "openings": list(row.openings.all()),
     }
 

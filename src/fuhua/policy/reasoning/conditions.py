@@ -182,6 +182,15 @@ class Cases(Condition):
         return tuple(found)
 
 
+def leaves_and_gates(node: Condition) -> Iterator[Leaf]:
+    """Every leaf below, and those that choose between cases."""
+    if isinstance(node, Leaf):
+        yield node
+    for inner in (*node.nodes, *(node.gates if isinstance(node, Cases) else ())):
+        if inner is not None:
+            yield from leaves_and_gates(inner)
+
+
 def at_least(key: str, of: Term, bound: Term | Exact, clause: Clause) -> Compare:
     """``of`` is the bound or more (以上, 不低于)."""
     return Compare(key, clause, of, ">=", term(bound))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from fuhua.kernel.period import add_months
 from fuhua.kernel.registry import Registry
 from fuhua.kernel.words import Text
-from fuhua.policy.reasoning.conditions import All, Cases, Clause, Condition, Leaf, Some
+from fuhua.policy.reasoning.conditions import All, Clause, Condition, Leaf, Some, leaves_and_gates
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.terms import Operator, Points, Sight, Term
 
@@ -125,7 +125,7 @@ class Edition:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term below conditions, gates and score."""
-        roots: dict[Term, None] = dict.fromkeys(term for leaf in _with_gates(self.whole) for term in leaf.terms())
+        roots: dict[Term, None] = dict.fromkeys(term for leaf in leaves_and_gates(self.whole) for term in leaf.terms())
         if self.score is not None:
             roots[self.score] = None
         return tuple(dict.fromkeys(inner for root in roots for inner in root.walk()))
@@ -155,17 +155,6 @@ class Edition:
     def items(self) -> tuple[Points, ...]:
         """The named items of its score."""
         return tuple(term for term in self.score.walk() if isinstance(term, Points)) if self.score is not None else ()
-
-
-def _with_gates(condition: Condition) -> Iterator[Leaf]:
-    if isinstance(condition, Leaf):
-        yield condition
-    if isinstance(condition, Cases):
-        for gate in condition.gates:
-            if gate is not None:
-                yield from _with_gates(gate)
-    for node in condition.nodes:
-        yield from _with_gates(node)
 
 
 @dataclass(frozen=True)
@@ -214,7 +203,7 @@ class Rule:
     """One rule, one file: what it is, for whom, the date it is chosen by, its editions and its worked cases.
 
     ``grants`` is the title it leads to; ``unlocked_by`` titles it depends on are in ``titles.py``. ``instead_of`` names
-    rules that cannot be enjoyed together with it. ``cliffs`` names inputs where more of a good thing loses the right.
+    rules that cannot be enjoyed together with it.
     """
 
     key: str

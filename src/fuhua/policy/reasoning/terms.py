@@ -50,9 +50,8 @@ class Sight:
     def moved(self, name: str, stored: int) -> Sight:
         """The same sight with one input at a known stored value."""
         other = Sight({**self.known, name: (stored, stored)}, self.on, self.tables, self.users)
-        if self.users is not None:
-            touched = self.users.get(name, frozenset())
-            other._seen = {term: found for term, found in self._seen.items() if term not in touched}
+        touched = self._seen if self.users is None else self.users.get(name, frozenset())
+        other._seen = {term: found for term, found in self._seen.items() if term not in touched}
         return other
 
 

@@ -82,9 +82,8 @@ def judge(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str
 
 def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Verdict:
     """The verdict of one edition."""
-    state = edition.whole.state(sight)
-    answer = ANSWERS[state]
-    deciding = set(_decisive(edition.whole, sight, state))
+    state, leaves = carried(edition.whole, sight)
+    answer, deciding = ANSWERS[state], set(leaves)
     applying = set(_applying(edition.whole, sight))
     level, may_reach = _levels(edition, sight, state)
     missing, unset = open_inputs(edition, sight) if state is None else ((), ())
@@ -145,22 +144,35 @@ def _applying(node: Condition, sight: Sight) -> Iterator[Leaf]:
         yield from _applying(inner, sight)
 
 
-def _decisive(node: Condition, sight: Sight, state: bool | None) -> Iterator[Leaf]:
-    """The leaves that carry the state of the node: the failing ones of a no, the open ones of an unknown."""
+def carried(node: Condition, sight: Sight) -> tuple[bool | None, list[Leaf]]:
+    """The state of a node and the leaves that carry it: the failing ones of a no, the open ones of an unknown.
+
+    One pass from the leaves up, so that no state is worked out twice.
+    """
     if isinstance(node, Leaf):
-        yield node
-        return
-    nodes = node.chosen(sight) if isinstance(node, Cases) else node.nodes
-    mixed = isinstance(node, Cases) and state is None
-    for inner in nodes:
-        inner_state = inner.state(sight)
-        if inner_state is state or mixed:
-            yield from _decisive(inner, sight, inner_state)
+        return node.state(sight), [node]
+    if isinstance(node, Cases):
+        return _carried_by_cases(node, sight)
+    found = [carried(inner, sight) for inner in node.nodes]
+    states = [state for state, _leaves in found]
+    wanted = node.least if isinstance(node, Some) else len(states)
+    holding, possible = states.count(True), len(states) - states.count(False)
+    state = True if holding >= wanted else False if possible < wanted else None
+    return state, [leaf for each, leaves in found if each is state for leaf in leaves]
+
+
+def _carried_by_cases(node: Cases, sight: Sight) -> tuple[bool | None, list[Leaf]]:
+    """While it is open which case applies, every leaf that carries one of those that may is among them."""
+    found = [carried(inner, sight) for inner in node.chosen(sight)]
+    states = {state for state, _leaves in found}
+    state = states.pop() if len(states) == 1 else None
+    return state, [leaf for each, leaves in found if each is state or state is None for leaf in leaves]
 
 
 def open_leaves(edition: Edition, sight: Sight) -> list[Leaf]:
     """The leaves that keep a verdict open; none once it is settled."""
-    return list(_decisive(edition.whole, sight, None)) if edition.whole.state(sight) is None else []
+    state, leaves = carried(edition.whole, sight)
+    return leaves if state is None else []
 
 
 def open_inputs(edition: Edition, sight: Sight) -> tuple[tuple[Input, ...], tuple[Operator, ...]]:

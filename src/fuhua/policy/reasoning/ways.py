@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
+from operator import ge, itemgetter, mul
 from typing import Any
 
 from fuhua.kernel.words import Text, t
-from fuhua.policy.reasoning.conditions import All, Cases, Compare, Condition, Leaf
-from fuhua.policy.reasoning.inputs import Change, Input
+from fuhua.policy.reasoning.conditions import All, Cases, Compare, Condition, Leaf, Some
+from fuhua.policy.reasoning.inputs import LAST_DAY, Change, Input
 from fuhua.policy.reasoning.profile import settled
-from fuhua.policy.reasoning.reach import bends, edges, moved, ripe_on, room_of, sharing, steps_to_meet
+from fuhua.policy.reasoning.questions import alone, cliffs, room_of
+from fuhua.policy.reasoning.reach import (
+    UP,
+    Aim,
+    Ground,
+    Lever,
+    Steps,
+    after,
+    enough,
+    holds,
+    lines_of,
+    worst,
+)
 from fuhua.policy.reasoning.rule import Edition, Rule
-from fuhua.policy.reasoning.terms import Exact, Sight
+from fuhua.policy.reasoning.terms import Bands, Exact, Least, Most, Points, Sight, Sum, Term
 from fuhua.policy.reasoning.verdict import Verdict, judge
+
+__all__ = ["Costs", "Nearest", "Way", "alone", "applied", "cliffs", "nearest"]
 
 Costs = Mapping[str, Change | None]
 MOST_STATES = 4_000
+NEVER = 10**40
+ANY_GAIN = 10**40
+Menu = tuple[tuple[Any, int], ...]
 
 
 @dataclass(frozen=True)
@@ -69,13 +88,13 @@ def nearest(
     cost stay. What is unknown counts at its worst, so a way is sure. Time passes at no cost and ranks last.
     """
     known = settled(known, on)
-    verdict = judge(rule, known, on, tables)
-    if verdict.edition is None:
-        return Nearest((), True, verdict.why)
-    goal = _goal(verdict.edition, level)
-    search = _Search(rule, verdict.edition, goal, Sight(known, on, tables, verdict.edition.users), costs or {})
+    edition = rule.edition(rule.chosen_by.day(known, on))
+    if edition is None:
+        return Nearest((), True, judge(rule, known, on, tables).why)
+    goal = _goal(edition, level)
+    search = _Search(rule, edition, goal, Sight(known, on, tables), costs or {})
     ways, proved = search.run(most)
-    return Nearest(ways, proved, None if ways else _why_not(verdict, goal, search))
+    return Nearest(ways, proved, None if ways else _why_not(judge(rule, known, on, tables), goal, search))
 
 
 def _goal(edition: Edition, level: str | None) -> Condition:
@@ -87,207 +106,118 @@ def _goal(edition: Edition, level: str | None) -> Condition:
 def _why_not(verdict: Verdict, goal: Condition, search: _Search) -> Text:
     if verdict.missing or verdict.unset:
         return t("先补齐缺少的信息，再看怎样改变", "fill in what is missing first; then a way can be found")
-    stuck = next((leaf for leaf in goal.leaves() if leaf.state(search.sight) is False and not search.mendable(leaf)), None)
-    if stuck is None:
-        return t("在可改变的项目范围内没有办法", "nothing that can be changed is enough")
-    return t("没有可改变的项目能满足：{clause}", "nothing that can be changed meets: {clause}").format(clause=stuck.clause.text)
+    stuck = _stuck(goal, search)
+    if stuck is not None:
+        return t("没有可改变的项目能满足：{clause}", "nothing that can be changed meets: {clause}").format(clause=stuck.clause.text)
+    if not search.finished:
+        return t("可能的改变太多，没有找到办法", "too many changes are possible; no way was found among those looked at")
+    return t("在可改变的项目范围内没有办法", "nothing that can be changed is enough")
 
 
-@dataclass
-class _Moves:
-    """Where to go from a state, and a bound below which no yes can be bought from there."""
-
-    to: list[tuple[tuple[int | None, ...], dt.date]]
-    bound: Fraction | int
+def _stuck(node: Condition, search: _Search) -> Leaf | None:
+    """A clause that no change meets and without which the condition cannot hold; None when there is no such single one."""
+    ground = search.ground
+    if ground.state(node, ground.origin) is True:
+        return None
+    if isinstance(node, Leaf):
+        return None if search.mendable(node) else node
+    if isinstance(node, Cases) and ground.turning(node, ground.origin):
+        return None
+    inner = ground.chosen(node, ground.origin) if isinstance(node, Cases) else node.nodes
+    found = [_stuck(each, search) for each in inner]
+    stuck = [leaf for leaf in found if leaf is not None]
+    spare = len(found) - node.least if isinstance(node, Some) else 0
+    return stuck[0] if len(stuck) > spare else None
 
 
 @dataclass(order=True)
 class _State:
-    """Values changed so far, in the order of ``movable``; None is unchanged. ``least``: no yes beyond it costs less."""
+    """A point of the search; ``least``: no yes beyond it costs less. Of equal ones the sooner, then by ``turn``."""
 
-    least: Fraction | int
+    least: int
     days: int
+    turn: int
     tie: int
-    values: tuple[int | None, ...] = field(compare=False)
-    sight: Sight = field(compare=False)
+    steps: Steps = field(compare=False)
     cost: int = field(compare=False)
-    moves: _Moves | None = field(compare=False, default=None)
+    weighed: bool = field(compare=False, default=False)
 
 
 class _Search:
-    """Best first over the changes, each leading to the next point at which some clause or line of a table flips.
+    """Best first over the changes, each leading to the next point without which no clause or line of a table is reached.
 
-    From any state, a yes needs some input of one failing clause to move; so it is enough to branch on the inputs of
-    one failing clause. States come off the heap in the order of their cost and the least that is still to be paid (what
-    a clause lacks, at the best price of any single move for it), so the first yes is the cheapest.
+    States come off the heap in the order of their cost and the least that is still to be paid, so the first yes is the
+    cheapest; that is proved unless the mixes of several inputs were too many to follow and the bound does not meet it.
     """
 
     def __init__(self, rule: Rule, edition: Edition, goal: Condition, sight: Sight, costs: Costs) -> None:
-        self.rule, self.edition, self.goal, self.sight = rule, edition, goal, sight
-        self.movable, self.start, self.change = [], [], []
+        self.goal, self.inputs = goal, []
+        levers = []
         for one in edition.inputs:
             change = costs.get(one.name, one.change)
             start = _start(one, change, sight)
             if change is not None and start is not None and one.kind in ("number", "yes_no", "listing"):
-                self.movable.append(one)
-                self.start.append(start)
-                self.change.append(change)
-        self.index = {one.name: place for place, one in enumerate(self.movable)}
-        self._places: dict[Leaf, tuple[int, ...]] = {}
-        self._memo: dict[tuple[Any, ...], bool | None] = {}
-        self._sharing: dict[tuple[Leaf, int], tuple[int, ...]] = {}
-        self._edge_memo: dict[tuple[Any, ...], list[int]] = {}
-        self.proved = True
+                step = change.step if change.up else -change.step
+                levers.append(Lever(one.name, start, step, room_of(one, start, step), change.cost))
+                self.inputs.append(one)
+        self.ground = Ground(sight, levers, _days(rule, edition, sight))
+        self.prices = Prices(self.ground)
+        self.paid = all(lever.cost > 0 for lever in levers)
+        self.finished = True
 
     def run(self, most: int) -> tuple[tuple[Way, ...], bool]:
         """The ways, cheapest first, and whether the first is proved cheapest."""
-        tie = count()
-        first = self._first()
-        heap, seen, found = [first], {(first.values, first.sight.on)}, []
+        tie, ground, start = count(), self.ground, self.ground.origin
+        heap, seen = [_State(0, 0, 0, next(tie), start, 0)], {start}
+        found: list[_State] = []
+        sure = False
         for _ in range(MOST_STATES):
             if not heap or len(found) == most:
                 break
             state = heappop(heap)
-            if any(_beyond(state, other, self.change) for other in found):
+            if any(_beyond(state.steps, other.steps) for other in found):
                 continue
-            if self._holds(self.goal, state) is True:
+            if ground.state(self.goal, state.steps) is True:
+                sure = sure if found else ground.sure  # what is left out later would cost more than the first
                 found.append(state)
-                continue
-            moves = state.moves = state.moves or self._moves(self.goal, state)
-            if moves is None:
-                continue
-            if state.cost + moves.bound > state.least:
-                state.least = state.cost + moves.bound
-                heappush(heap, state)
-                continue
-            for values, on in moves.to:
-                if (values, on) not in seen:
-                    seen.add((values, on))
-                    heappush(heap, self._next(state, values, on, next(tie)))
-        else:
-            self.proved = self.proved and bool(found)
-        return tuple(self._way(state) for state in found if any(value is not None for value in state.values) or state.days), self.proved
+            elif not state.weighed:
+                self._weigh(state, heap)
+            else:
+                for jump in ground.jumps(self.goal, state.steps):
+                    there = after(state.steps, jump)
+                    if there not in seen:
+                        seen.add(there)
+                        cost = sum(map(mul, there, ground.cost))
+                        turn = -cost if self.paid else sum(there)  # the furthest is nearest to a yes; what is free could be too far
+                        heappush(heap, _State(max(state.least, cost), there[0], turn, next(tie), there, cost))
+        self.finished = not heap or len(found) == most
+        sure = (sure or found[0].cost <= self.prices.of(self.goal, start)) if found else ground.sure and not heap
+        return tuple(self._way(state) for state in found if any(state.steps)), sure
+
+    def _weigh(self, state: _State, heap: list[_State]) -> None:
+        """Put a state back with the least that a yes beyond it costs, or drop it when there is none."""
+        still = self.prices.of(self.goal, state.steps)
+        if still < NEVER:
+            state.weighed, state.least = True, max(state.least, state.cost + still)
+            heappush(heap, state)
 
     def mendable(self, leaf: Leaf) -> bool:
         """Whether some change meets or moves the leaf."""
-        return bool(self._moves(leaf, self._first()))
-
-    def _first(self) -> _State:
-        return _State(0, 0, -1, (None,) * len(self.movable), self.sight, 0)
-
-    def _next(self, state: _State, values: tuple[int | None, ...], on: dt.date, tie: int) -> _State:
-        sight = state.sight
-        if on != sight.on:
-            sight = Sight(sight.known, on, sight.tables, sight.users)
-        for one, old, new in zip(self.movable, state.values, values, strict=True):
-            if new != old:
-                sight = sight.moved(one.name, new)
-        cost = self._cost(values)
-        return _State(max(state.least, cost), (on - self.sight.on).days, tie, values, sight, cost)
-
-    def _cost(self, values: tuple[int | None, ...]) -> int:
-        return sum(
-            abs(value - start) // change.step * change.cost
-            for value, start, change in zip(values, self.start, self.change, strict=True)
-            if value is not None
-        )
+        return bool(self.ground.jumps(leaf, self.ground.origin))
 
     def _way(self, state: _State) -> Way:
-        changed = [(self.movable[place], value) for place, value in enumerate(state.values) if value is not None]
-        before = {one.name: self.start[self.index[one.name]] for one, _value in changed}
-        return Way(tuple(changed), before, state.cost, state.sight.on if state.days else None)
+        ground = self.ground
+        gone = [(one, lever, n) for one, lever, n in zip(self.inputs, ground.levers, state.steps[1:], strict=True) if n]
+        changes = tuple((one, lever.start + n * lever.step) for one, lever, n in gone)
+        day = ground.sight.on + dt.timedelta(days=state.days) if state.days else None
+        return Way(changes, {one.name: lever.start for one, lever, _n in gone}, state.cost, day)
 
-    def _holds(self, node: Condition, state: _State) -> bool | None:
-        """The state of a node; a leaf is looked at once for the same values of what it uses."""
-        if not isinstance(node, Leaf):
-            if isinstance(node, All):
-                return _all(self._holds(inner, state) for inner in node.nodes)
-            return node.state(state.sight)
-        places = self._places_of(node)
-        key = (node, state.sight.on, *(state.values[place] for place in places))
-        if key not in self._memo:
-            self._memo[key] = node.state(state.sight)
-        return self._memo[key]
 
-    def _places_of(self, leaf: Leaf) -> tuple[int, ...]:
-        if leaf not in self._places:
-            used = {inner.name for term in leaf.terms() for inner in term.walk() if isinstance(inner, Input)}
-            self._places[leaf] = tuple(sorted(self.index[name] for name in used if name in self.index))
-        return self._places[leaf]
-
-    def _moves(self, node: Condition, state: _State) -> _Moves | None:
-        """Next states from a node that does not hold; None when nothing can make it hold."""
-        if isinstance(node, Leaf):
-            moves = self._leaf_moves(node, state)
-            return moves if moves.to else None
-        inner_nodes = list(node.nodes)
-        if isinstance(node, Cases):
-            inner_nodes += [gate for gate in node.gates if gate is not None]
-        found = [self._moves(inner, state) for inner in inner_nodes if self._holds(inner, state) is not True]
-        if isinstance(node, All):
-            if any(each is None for each in found):
-                return None
-            return _Moves(min(found, key=lambda each: len(each.to)).to, max(each.bound for each in found))
-        open_ = [each for each in found if each is not None]
-        return _Moves([to for each in open_ for to in each.to], min(each.bound for each in open_)) if open_ else None
-
-    def _leaf_moves(self, leaf: Leaf, state: _State) -> _Moves:
-        sight, moves = state.sight, _Moves([], 0)
-        ripe = ripe_on(leaf, sight)
-        if ripe is not None and ripe > sight.on and self.rule.edition(self.rule.chosen_by.day(sight.known, ripe)) is self.edition:
-            moves.to.append((state.values, ripe))
-        here = _good(leaf, sight) if isinstance(leaf, Compare) else -1
-        prices: list[Fraction | int] = []
-        gains: set[Any] = set()
-        for place in self._places_of(leaf):
-            change, start = self.change[place], self._value(state, place)
-            for value, gain, straight in self._values(leaf, place, state, here):
-                moves.to.append(((*state.values[:place], value, *state.values[place + 1 :]), sight.on))
-                steps = abs(value - start) // change.step
-                prices.append(Fraction(steps * change.cost) / min(gain, -here) if gain > 0 and here < 0 else 0)
-                if straight:
-                    gains.add(Fraction(gain) / steps)
-        self.proved = self.proved and len(gains) < 2
-        if prices and len(prices) == len(moves.to):
-            moves.bound = min(prices) * -here
-        return moves
-
-    def _value(self, state: _State, place: int) -> int:
-        value = state.values[place]
-        return self.start[place] if value is None else value
-
-    def _values(self, leaf: Leaf, place: int, state: _State, here: Any) -> list[tuple[int, Any, bool]]:
-        """Where one input may go next for this leaf, what the leaf gains by it, and whether along a straight line."""
-        one, change, sight = self.movable[place], self.change[place], state.sight
-        start = self._value(state, place)
-        step = change.step if change.up else -change.step
-        room = room_of(one, start, step)
-        if room < 1:
-            return []
-        if not isinstance(leaf, Compare):
-            steps = steps_to_meet(leaf, one, start, step, room, sight)
-            return [] if steps is None else [(start + steps * step, 1, False)]
-
-        def gain(steps: int) -> Any:
-            return _good(leaf, sight.moved(one.name, start + steps * step)) - here
-
-        if bends(leaf, one):
-            found = [(start + steps * step, gain(steps), False) for steps in self._edges(leaf, place, start, step, room, state)]
-            return [each for each in found if each[1] > 0]
-        steps = steps_to_meet(leaf, one, start, step, room, sight)
-        if steps is None and gain(1) > 0:
-            steps = _saturated(leaf, one, start, step, room, sight)
-        return [] if steps is None else [(start + steps * step, gain(steps), True)]
-
-    def _edges(self, leaf: Leaf, place: int, start: int, step: int, room: int, state: _State) -> list[int]:
-        """Steps to other lines of the leaf's tables; they depend only on inputs that share a table with this one."""
-        key = (leaf, place)
-        if key not in self._sharing:
-            self._sharing[key] = tuple(self.index[name] for name in sharing(leaf, self.movable[place]) if name in self.index)
-        known = (leaf, place, start, *(state.values[other] for other in self._sharing[key]))
-        if known not in self._edge_memo:
-            self._edge_memo[known] = edges(leaf, self.movable[place], start, step, room, state.sight)
-        return self._edge_memo[known]
+def _days(rule: Rule, edition: Edition, sight: Sight) -> int:
+    """How long one can wait within the edition."""
+    last = dt.date.fromordinal(LAST_DAY)
+    fixed = rule.chosen_by.of is not None and rule.chosen_by.day(sight.known, last) != last
+    return ((last if fixed or edition.until is None else edition.until) - sight.on).days
 
 
 def _start(one: Input, change: Change | None, sight: Sight) -> int | None:
@@ -298,67 +228,170 @@ def _start(one: Input, change: Change | None, sight: Sight) -> int | None:
     return low if change.up else high
 
 
-def _all(states: Iterator[bool | None]) -> bool | None:
-    unknown = False
-    for state in states:
-        if state is False:
-            return False
-        unknown = unknown or state is None
-    return None if unknown else True
+def _beyond(steps: Steps, other: Steps) -> bool:
+    """Whether every change of ``other`` is contained in ``steps``."""
+    return all(map(ge, steps, other))
 
 
-def _beyond(state: _State, other: _State, changes: list[Change]) -> bool:
-    """Whether every change of ``other`` is contained in ``state``."""
-    return state.sight.on >= other.sight.on and all(
-        theirs is None or (ours is not None and (ours >= theirs if change.up else ours <= theirs))
-        for ours, theirs, change in zip(state.values, other.values, changes, strict=True)
-    )
+class Prices:
+    """The least that must still be paid until a condition holds: never more than the truth, so a search may trust it."""
 
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._seen: dict[Any, Any] = {}
 
-def _good(leaf: Compare, sight: Sight) -> Any:
-    """How far the leaf is on its good side in the worst case; negative while it is not met."""
-    (low, high), (least, most) = sight.range(leaf.of), sight.range(leaf.bound)
-    return low - most if leaf.op in (">=", ">") else least - high
-
-
-def _saturated(leaf: Compare, one: Input, start: int, step: int, room: int, sight: Sight) -> int:
-    """The fewest steps after which more of the same input no longer helps the leaf."""
-    best = _good(leaf, moved(sight, one, start + room * step))
-    low, high = 0, room
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _good(leaf, moved(sight, one, start + middle * step)) >= best else (middle, high)
-    return high
-
-
-def alone(verdict: Verdict, leaf: Leaf) -> list[tuple[Input, int]]:
-    """For a clause that is not met: each input and the stored value at which it alone would meet it."""
-    sight, found = verdict.sight, []
-    if sight is None or not isinstance(leaf, Compare) or leaf.state(sight) is True:
+    def of(self, node: Condition, steps: Steps) -> int:
+        """Fen; :data:`NEVER` when nothing that can move makes it hold."""
+        if self.ground.state(node, steps) is True:
+            return 0
+        key = self.ground.key(node, steps)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._of_leaf(node, steps) if isinstance(node, Leaf) else self._of_nodes(node, steps)
         return found
-    inputs = {inner: None for term in leaf.terms() for inner in term.walk() if isinstance(inner, Input) and inner.kind == "number"}
-    for one in inputs:
-        low, high = sight.known.get(one.name) or (one.low, one.high)
-        if one.name not in sight.known and not one.judged:
-            continue
-        for start, step in ((low, 1), (high, -1)):
-            steps = steps_to_meet(leaf, one, start, step, room_of(one, start, step), sight)
-            if steps is not None:
-                found.append((one, start + steps * step))
-    return found
 
+    def _of_nodes(self, node: Condition, steps: Steps) -> int:
+        ground = self.ground
+        if isinstance(node, Some):
+            prices = sorted(self.of(inner, steps) for inner in ground.live(node))  # those that hold are free
+            return prices[node.least - 1] if len(prices) >= node.least else NEVER
+        if isinstance(node, Cases):
+            here = max((self.of(inner, steps) for inner in ground.chosen(node, steps)), default=0)
+            return min([here, *(self.aim(aim, steps) for aim in ground.turning(node, steps))])
+        prices = sorted(((self.of(inner, steps), inner) for inner in ground.live(node)), key=itemgetter(0), reverse=True)
+        total, used = 0, set()
+        for price, inner in prices:  # what uses other inputs is paid for separately
+            if price and used.isdisjoint(ground.places(inner)):
+                total += price
+                used.update(ground.places(inner))
+        return min(total, NEVER)
 
-def cliffs(verdict: Verdict) -> list[tuple[Input, int, Leaf]]:
-    """For a yes: each input whose growth would lose it, the last stored value that still holds, and the clause."""
-    sight, found = verdict.sight, []
-    if sight is None or verdict.edition is None or verdict.answer != "eligible":
+    def _of_leaf(self, leaf: Leaf, steps: Steps) -> int:
+        if isinstance(leaf, Compare):
+            return self.aim(self.ground.aim(leaf, steps, worst(leaf), leaf.op), steps)
+        return min((self.ground.cost[place] for jump in self.ground.jumps(leaf, steps) for place, _n in jump), default=NEVER)
+
+    def aim(self, aim: Aim, steps: Steps) -> int:
+        """The least price of reaching an aim."""
+        ground = self.ground
+        if ground.met(aim, steps):
+            return 0
+        if not ground.places(aim[0]):
+            return NEVER
+        key = ground.key(aim[0], steps, *aim[1:])
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._aim(aim, steps)
         return found
-    for state in verdict.deciding:
-        leaf = state.leaf
-        if isinstance(leaf, Compare) and leaf.op in ("<=", "<") and isinstance(leaf.of, Input) and leaf.of.name in sight.known:
-            low, high = sight.range(leaf.bound)
-            if low == high:
-                limit = low / leaf.of.factor
-                last = int(limit) if limit == int(limit) and leaf.op == "<=" else -int(-limit // 1) - 1
-                found.append((leaf.of, last, leaf))
-    return found
+
+    def _aim(self, aim: Aim, steps: Steps) -> int:
+        ground = self.ground
+        of, end, op, edge = aim
+        parts = ground.split(aim, steps)
+        if parts is not None:
+            any_will_do, aims = parts
+            return (min if any_will_do else max)((self.aim(each, steps) for each in aims), default=NEVER)
+        line = ground.line(aim, steps)
+        if line is not None:
+            return self._along(*line, op, steps)
+        if isinstance(of, Sum):
+            here = ground.range(of, steps)[end]
+            strict, lacks = op in (">", "<"), abs(edge - here)
+            menu = self.menu(of, end, op in UP, steps)
+            return next((price for gain, price in menu if gain > lacks or (gain == lacks and not strict)), NEVER)
+        return 0
+
+    def _along(self, lacks: Any, gains: list[tuple[int, Any]], op: str, steps: Steps) -> int:
+        cost, room = self.ground.cost, self.ground.room
+        strict, most = op in (">", "<"), sum((room[place] - steps[place]) * gain for place, gain in gains)
+        if not gains or most < lacks or (strict and most == lacks):
+            return NEVER
+        (big, gain), *others = sorted(gains, key=itemgetter(1), reverse=True)
+        alone = min(enough(lacks, gain, strict), room[big] - steps[big])
+        if not others:
+            return alone * cost[big]
+        unit = min(Fraction(cost[place]) / by for place, by in others)
+        if alone > 16:  # many steps: whole ones or not makes little difference
+            return max(_up(min(unit, Fraction(cost[big]) / gain) * lacks), min(cost[place] for place, _by in gains))
+        least = min(cost[place] for place, _by in others)
+        rests = [(n * cost[big], lacks - n * gain) for n in range(alone + 1)]
+        return min(paid + (max(_up(unit * rest), least) if rest > 0 or (strict and rest == 0) else 0) for paid, rest in rests)
+
+    def menu(self, of: Term, end: int, rising: bool, steps: Steps) -> Menu:
+        """What moving one end of a term costs at the least: (gain, fen), each dearer than the one before and worth more."""
+        if not self.ground.places(of):
+            return ()
+        key = self.ground.key(of, steps, end, rising)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = _thrifty(self._menu(of, end, rising, steps))
+        return found
+
+    def _menu(self, of: Term, end: int, rising: bool, steps: Steps) -> Iterable[tuple[Any, int]]:
+        ground, op = self.ground, ">" if rising else "<"
+        here = ground.range(of, steps)[end]
+        if isinstance(of, Points):
+            return self.menu(of.of, end, rising, steps)
+        if isinstance(of, Bands):
+            return self._offers(of, end, rising, steps)
+        if isinstance(of, Most | Least):
+            inner = [(abs(ground.range(part, steps)[end] - here), self.menu(part, end, rising, steps)) for part in of.parts]
+            if isinstance(of, Most) is rising:
+                return [(gain - behind, price) for behind, menu in inner for gain, price in menu if gain > behind]
+            return min((menu for behind, menu in inner if not behind), key=lambda menu: menu[-1][0] if menu else 0)
+        line = ground.line((of, end, op, here), steps)
+        if line is not None:
+            return self._stairs(line[1], steps)
+        return self._added(of, end, rising, steps) if isinstance(of, Sum) else [(ANY_GAIN, 0)]
+
+    def _offers(self, table: Bands, end: int, rising: bool, steps: Steps) -> list[tuple[Any, int]]:
+        """The better lines of a table above and below, each at the price of getting there."""
+        here, sign = self.ground.range(table, steps)[end], 1 if rising else -1
+        ends, passing = self.ground.range(table.of, steps), 0 if (end == 0) is rising else 1
+        lines, found = lines_of(table), []
+        for order, at, border in ((lines, passing, "first"), (lines[::-1], 1 - passing, "last")):
+            best = 0
+            for line in order:
+                gain, edge = sign * (line.points[end] - here), getattr(line, border)
+                if gain > best and not holds(ends[at], *edge):
+                    best = gain
+                    found.append((gain, self.aim((table.of, at, *edge), steps)))
+        return found
+
+    def _stairs(self, gains: list[tuple[int, Any]], steps: Steps) -> list[tuple[Any, int]]:
+        """A straight line in at most 32 stairs, each as high as its end and as cheap as its beginning."""
+        cost, room = self.ground.cost, self.ground.room
+        most = sum((room[place] - steps[place]) * gain for place, gain in gains)
+        if len(gains) == 1 and most <= 32 * gains[0][1]:
+            ((place, gain),) = gains
+            return [(n * gain, n * cost[place]) for n in range(1, room[place] - steps[place] + 1)]
+        price = min((Fraction(cost[place]) / gain for place, gain in gains), default=0)
+        return [(Fraction(most) / 2 ** (n - 1), _up(price * most / 2**n) if n < 32 else 0) for n in range(1, 33)] if most else []
+
+    def _added(self, of: Sum, end: int, rising: bool, steps: Steps) -> Menu:
+        """The menus of the parts together; an input in several parts is paid for once."""
+        parts = self.ground.parts_of(of, end, rising, steps)
+        uses = Counter(place for _by, aim in parts for place in self.ground.places(aim[0]))
+        found: Menu = ((0, 0),)
+        for by, (part, inner, op, _edge) in parts:
+            shared = max(uses[place] for place in self.ground.places(part))
+            menu = [(0, 0), *((by * gain, price // shared) for gain, price in self.menu(part, inner, op in UP, steps))]
+            found = ((0, 0), *_thrifty([(gain + more, price + extra) for gain, price in found for more, extra in menu]))
+        return found
+
+
+def _thrifty(menu: Iterable[tuple[Any, int]]) -> Menu:
+    """What is worth its price; a long menu is shortened by giving two lines the gain of one and the price of the other."""
+    found: list[tuple[Any, int]] = []
+    best: Any = 0
+    for gain, price in sorted(menu, key=lambda line: (line[1], -line[0])):
+        if gain > best and price < NEVER:
+            best = gain
+            found.append((gain, price))
+    while len(found) > 64:
+        found = [(last[0], first[1]) for first, last in zip(found[::2], [*found[1::2], found[-1]], strict=False)]
+    return tuple(found)
+
+
+def _up(price: Fraction) -> int:
+    return -(-price.numerator // price.denominator)

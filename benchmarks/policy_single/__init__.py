@@ -1,0 +1,1 @@
+"""How long one verdict and one nearest way take, rule by rule."""
