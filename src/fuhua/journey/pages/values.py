@@ -12,7 +12,8 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import Listing, out_of_terms, plain
-from fuhua.policy.reasoning.terms import Bands, ByCode, Elapsed, Exact, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
+from fuhua.policy.reasoning.terms import Elapsed, Exact, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
+from fuhua.policy.reasoning.units import unit_of
 from fuhua.policy.words import UNITS
 
 YES, NO = t("是", "yes"), t("否", "no")
@@ -134,23 +135,6 @@ def ranged(span: tuple[Any, Any], of: Term) -> Text:
         least, most = formats.num(low), in_unit(high, unit)
         return Text(f"{least.zh}–{most.zh}", f"{least.en}–{most.en}")
     return _between(in_unit(low, unit, elapsed=elapsed), in_unit(high, unit, elapsed=elapsed))
-
-
-def unit_of(of: Term) -> str:
-    """The unit in which a term is written: a code of ``policy.words.UNITS``, or blank for a bare number."""
-    if isinstance(of, Input | Operator):
-        return of.unit
-    if isinstance(of, Bands | ByCode | Points):
-        return "points"
-    if isinstance(of, Growth):
-        return "percent"
-    if isinstance(of, Elapsed):
-        return of.unit
-    if isinstance(of, Ratio):
-        return "percent" if unit_of(of.num) == unit_of(of.den) else ""
-    if isinstance(of, Sum | Most | Least):
-        return next((unit for part in of.parts if (unit := unit_of(part))), "")
-    return ""
 
 
 def unit_between(left: Term, right: Term) -> str:

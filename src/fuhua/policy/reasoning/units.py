@@ -7,24 +7,24 @@ from typing import Any
 from fuhua.policy.reasoning.conditions import Answer, Compare, Leaf, OneOf
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import out_of_terms, plain
-from fuhua.policy.reasoning.terms import Bands, ByCode, Elapsed, Growth, Number, Operator, Points, Ratio, Term
+from fuhua.policy.reasoning.terms import Bands, ByCode, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
 from fuhua.policy.reasoning.verdict import Verdict
 
 
 def unit_of(term: Term) -> str:
-    """A code of ``words.UNITS``; blank for a bare number, which is in the unit of what it is compared with.
+    """A code of ``words.UNITS``; blank for a bare number, which is in the unit of what it is compared with, and for so many for each.
 
     A share of like by like is in percent, growth too; tables and scores are in points.
     """
-    if isinstance(term, Input | Operator | Elapsed):
-        return term.unit
     if isinstance(term, Points | Bands | ByCode):
         return "points"
     if isinstance(term, Growth):
         return "percent"
     if isinstance(term, Ratio):
-        return "percent" if unit_of(term.num) == unit_of(term.den) else "ratio"
-    return next((unit for part in term.parts if (unit := unit_of(part))), "")
+        return "percent" if unit_of(term.num) == unit_of(term.den) else ""
+    if isinstance(term, Sum | Most | Least):
+        return next((unit for part in term.parts if (unit := unit_of(part))), "")
+    return getattr(term, "unit", "")  # an input, a number of the operator's, time, or a rule's own term
 
 
 def unit_of_leaf(leaf: Leaf) -> str:

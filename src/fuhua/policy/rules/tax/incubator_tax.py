@@ -28,6 +28,7 @@ class MonthsOn(Term):
     """Calendar months from the month of a date to the month of the day of judging: 0 in the same month, 1 in the next."""
 
     since: Any  # an Input of kind date
+    unit: str = "months"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", (self.since,))
