@@ -16,8 +16,9 @@ from fuhua.kernel.words import Text
 from fuhua.policy.catalog import rule_of, rules
 from fuhua.policy.inputs import firm, incubator, tax
 from fuhua.policy.reasoning.amend import amendable
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.profile import read_profile
-from fuhua.policy.reasoning.terms import Elapsed, Most, Ratio
+from fuhua.policy.reasoning.terms import Most, Ratio
 
 RULES = [pytest.param(rule, id=rule.key) for rule in rules()]
 

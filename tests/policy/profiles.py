@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from fuhua.kernel.period import add_months
 from fuhua.policy.catalog import rules
 from fuhua.policy.reasoning.conditions import Cases, Compare, Condition, Leaf
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.inputs import Change, Input
 from fuhua.policy.reasoning.profile import read_profile, settled
 from fuhua.policy.reasoning.rule import Edition, Rule
-from fuhua.policy.reasoning.terms import Bands, Elapsed, Least, Most, Number, Points, Ratio, Sight, Term
+from fuhua.policy.reasoning.terms import Bands, Least, Most, Number, Points, Ratio, Sight, Term
 
 EDITIONS = [(rule, edition) for rule in rules() for edition in rule.editions if edition.inputs]
 LATEST = dt.date(2027, 6, 30)

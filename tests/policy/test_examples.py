@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
 from fuhua.policy.catalog import rules
+from fuhua.policy.inputs import incubator
 from fuhua.policy.reasoning.inputs import INPUTS, Input
 from fuhua.policy.reasoning.profile import plain, read_profile, read_value
 from fuhua.policy.reasoning.rule import Edition, Example, Rule
+from fuhua.policy.reasoning.terms import Sight, ratio
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.reasoning.ways import alone, nearest
 from fuhua.policy.words import EVIDENCE, SUBJECTS, TOPICS, UNITS
@@ -85,3 +88,8 @@ def test_every_input_has_a_unit_and_a_meaning_in_both_languages(one: Input):
     assert one.meaning.zh
     assert one.meaning.en
     assert one.name.isascii()
+
+
+def test_a_share_of_an_unknown_area_may_be_as_large_as_the_finest_area_allows():
+    share = ratio(incubator.incubatees, incubator.site_area)
+    assert share.range(Sight({"incubatees": (45, 45)}, dt.date(2025, 1, 1)))[1] == 4500  # 45 on a hundredth of a square metre

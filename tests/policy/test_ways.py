@@ -8,9 +8,10 @@ from typing import Any
 
 from fuhua.kernel.words import Text
 from fuhua.policy.reasoning.conditions import Clause, Condition, Leaf, all_of, any_of, at_least, at_most, by_case, when, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.inputs import Change, Input
 from fuhua.policy.reasoning.rule import APPLICATION, Edition, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, Sight, bands, percent, ratio, total
+from fuhua.policy.reasoning.terms import Sight, bands, percent, ratio, total
 from fuhua.policy.reasoning.verdict import judge
 from fuhua.policy.reasoning.ways import Way, alone, cliffs, nearest
 from policy.test_properties import excess, lost_by_growth

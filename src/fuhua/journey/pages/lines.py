@@ -183,8 +183,10 @@ def _by_document(clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _articles(names: list[str]) -> Text:
-    more = t("{first} 等 {n} 条", "{first} and others, {n} in all") if len(names) > _MOST else t("{first}", "{first}")
-    return more.format(first=listed(Text(each, each) for each in names[:_MOST]), n=len(names))
+    first = listed(Text(each, each) for each in names[:_MOST])
+    if len(names) <= _MOST:
+        return first
+    return t("{first} 等 {n} 条", "{first} and others, {n} in all").format(first=first, n=len(names))
 
 
 def _inputs(leaf: Leaf) -> set[Input]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import Listing, out_of_terms, plain
-from fuhua.policy.reasoning.terms import Elapsed, Exact, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
+from fuhua.policy.reasoning.terms import Exact, Growth, Least, Most, Number, Operator, Points, Ratio, Sum, Term
 from fuhua.policy.reasoning.units import unit_of
 from fuhua.policy.words import UNITS
 

@@ -18,7 +18,7 @@ from fuhua.parties.models import Party
 from fuhua.policy.reasoning.amend import amended
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.terms import Exact
-from fuhua.policy.reasoning.verdict import Verdict, judge
+from fuhua.policy.reasoning.verdict import Verdict, answer, judge
 from fuhua.policy.titles import worth_of
 from fuhua.policy.words import ELIGIBLE
 
@@ -72,13 +72,14 @@ def what_if(
     every, districts, by_stage = Sides(), {}, {}
     cost = uncounted = judged = 0
     for subject, profile in _profiles(places, on):
-        old, new = judge(rule, profile, on, tables), judge(changed, profile, on, tables)
+        was, becomes = answer(rule, profile, on, tables), answer(changed, profile, on, tables)
         judged += 1
-        before[old.answer] = before.get(old.answer, 0) + 1
-        after[new.answer] = after.get(new.answer, 0) + 1
-        if (old.answer == ELIGIBLE) is (new.answer == ELIGIBLE):
+        before[was] = before.get(was, 0) + 1
+        after[becomes] = after.get(becomes, 0) + 1
+        gains = becomes == ELIGIBLE
+        if (was == ELIGIBLE) is gains:
             continue
-        gains = new.answer == ELIGIBLE
+        old, new = judge(rule, profile, on, tables), judge(changed, profile, on, tables)
         for sides in (every, districts.setdefault(places[subject], Sides()), by_stage.setdefault(stages.get(subject, NO_STAY), Sides())):
             (sides.gain if gains else sides.lose).append(subject)
         cost += worth_of([new]) - worth_of([old])

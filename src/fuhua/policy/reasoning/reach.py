@@ -18,23 +18,9 @@ from math import prod
 from typing import Any
 
 from fuhua.policy.reasoning.conditions import All, Answer, Cases, Compare, Condition, Leaf, Some, leaves_and_gates
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.terms import (
-    Bands,
-    ByCode,
-    Elapsed,
-    Growth,
-    Least,
-    Most,
-    Number,
-    Operator,
-    Points,
-    Range,
-    Ratio,
-    Sight,
-    Sum,
-    Term,
-)
+from fuhua.policy.reasoning.terms import Bands, ByCode, Growth, Least, Most, Number, Operator, Points, Range, Ratio, Sight, Sum, Term
 
 Steps = tuple[int, ...]
 Jump = tuple[tuple[int, int], ...]  # (place, steps gone) of each lever that moves

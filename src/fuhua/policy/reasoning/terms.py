@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import gcd
 from typing import Any
 
-from fuhua.kernel.period import add_months
 from fuhua.kernel.words import Text
 
 Exact = int | Fraction
@@ -153,6 +153,7 @@ class Ratio(Term):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", (self.num, self.den))
+        object.__setattr__(self, "grain", grain(self.den))
 
     def range(self, sight: Sight) -> Range:
         (n0, n1), (d0, d1) = sight.range(self.num), sight.range(self.den)
@@ -161,10 +162,21 @@ class Ratio(Term):
             return exact, exact
         if d1 <= 0:
             return self.zero, self.zero
-        smallest = d0 if d0 > 0 else 1  # amounts are integers: the least that is not zero is one
+        smallest = d0 if d0 > 0 else self.grain
         ends = [Fraction(n, d) for n in (n0, n1) for d in (smallest, d1)]
         ends += [Fraction(self.zero)] if d0 <= 0 else []
         return min(ends), max(ends)
+
+
+def grain(of: Term) -> Fraction:
+    """What every value of a term is a whole multiple of: the least that it can be above nothing."""
+    if not isinstance(of, Sum):
+        return Fraction(getattr(of, "factor", 1))
+    found = Fraction(0)
+    for factor, part in of.weighted:
+        more = abs(Fraction(factor) * grain(part))
+        found = Fraction(gcd(found.numerator * more.denominator, more.numerator * found.denominator), found.denominator * more.denominator)
+    return found or Fraction(1)
 
 
 def ratio(num: Term, den: Term, *, zero: Exact = 0) -> Ratio:
@@ -332,43 +344,6 @@ class Growth(Term):
             exact = self.at(*(low for low, _ in spans))
             return exact, exact
         return Fraction(-1), Fraction(10**18)
-
-
-@dataclass(frozen=True, eq=False)
-class Elapsed(Term):
-    """Time from one date to another (or to the day of judging), whole ``unit`` and a fraction for the days over.
-
-    The fraction keeps order only: 24 months and one day is more than 24, and less than 25.
-    """
-
-    since: Any  # an Input of kind date
-    unit: str  # days, months, years
-    until: Any = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", (self.since, *([self.until] if self.until is not None else [])))
-
-    def range(self, sight: Sight) -> Range:
-        latest, earliest = sight.range(self.since)[::-1]
-        first, last = (sight.on.toordinal(),) * 2 if self.until is None else sight.range(self.until)
-        return elapsed(latest, first, self.unit), elapsed(earliest, last, self.unit)
-
-
-def elapsed(since: int, until: int, unit: str) -> Exact:
-    """Days, months or years between two day numbers, exact in order; negative when ``until`` comes first."""
-    if unit == "days":
-        return until - since
-    if until < since:
-        return Fraction(until - since, 10**6)
-    months = _months(dt.date.fromordinal(since), dt.date.fromordinal(until))
-    return months if unit == "months" else Fraction(months) / 12
-
-
-def _months(since: dt.date, until: dt.date) -> Fraction:
-    whole = (until.year - since.year) * 12 + until.month - since.month
-    if add_months(since, whole) > until:
-        whole -= 1
-    return whole + Fraction((until - add_months(since, whole)).days, 32)
 
 
 def percent(value: int | str) -> Fraction:

@@ -80,16 +80,23 @@ def judge(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str
     return weighed(rule, edition, Sight(known, on, tables, edition.users), relevant)
 
 
+def answer(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str, Exact] | None = None) -> str:
+    """The answer alone, without its reasons: a fraction of the work, for many subjects at once."""
+    known = settled(known, on)
+    edition = rule.edition(rule.chosen_by.day(known, on))
+    return NOT_ELIGIBLE if edition is None else ANSWERS[edition.whole.state(Sight(known, on, tables))]
+
+
 def weighed(rule: Rule, edition: Edition, sight: Sight, relevant: dt.date) -> Verdict:
     """The verdict of one edition."""
     state, leaves = carried(edition.whole, sight)
-    answer, deciding = ANSWERS[state], set(leaves)
+    said, deciding = ANSWERS[state], set(leaves)
     applying = set(_applying(edition.whole, sight))
     level, may_reach = _levels(edition, sight, state)
     missing, unset = open_inputs(edition, sight) if state is None else ((), ())
-    figures, wanting = _figures(edition, Case(sight, answer, level))
+    figures, wanting = _figures(edition, Case(sight, said, level))
     return Verdict(
-        rule=rule, edition=edition, on=sight.on, relevant=relevant, answer=answer, level=level, may_reach=may_reach,
+        rule=rule, edition=edition, on=sight.on, relevant=relevant, answer=said, level=level, may_reach=may_reach,
         score=None if edition.score is None else sight.range(edition.score),
         items=tuple((item, sight.range(item)) for item in edition.items),
         clauses=tuple(replace(_clause_state(leaf, sight, leaf in deciding), applies=leaf in applying) for leaf in edition.leaves),

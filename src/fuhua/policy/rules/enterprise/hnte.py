@@ -13,10 +13,10 @@ from fractions import Fraction
 from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import firm, growth, innovation
 from fuhua.policy.reasoning.conditions import Clause, Compare, all_of, at_least, by_case, more_than, no, none_of, when, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import APPLICATION, Case, Edition, Example, Figure, Note, Rule, Source
 from fuhua.policy.reasoning.terms import (
     Bands,
-    Elapsed,
     Growth,
     Least,
     Most,

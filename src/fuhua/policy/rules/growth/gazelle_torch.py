@@ -14,8 +14,9 @@ from fractions import Fraction
 from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import firm, growth
 from fuhua.policy.reasoning.conditions import Clause, all_of, any_of, at_least, at_most, more_than, no
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import ON_THE_DAY, Case, Edition, Example, Figure, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, compound, percent, wan, yi
+from fuhua.policy.reasoning.terms import compound, percent, wan, yi
 
 SOURCE = Source(
     "国家高新区瞪羚企业口径", t("国家高新区瞪羚企业", "Gazelles of the national high-tech zones"), evidence="memory", confidence="0.8"

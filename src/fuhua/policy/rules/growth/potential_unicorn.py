@@ -11,8 +11,9 @@ import datetime as dt
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import firm, growth
 from fuhua.policy.reasoning.conditions import Clause, all_of, at_least, at_most, by_case, when
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import ON_THE_DAY, Edition, Example, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, yi
+from fuhua.policy.reasoning.terms import yi
 
 SOURCE = Source(
     "北京市东城区潜在独角兽企业口径",

@@ -11,8 +11,9 @@ import datetime as dt
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import firm, growth
 from fuhua.policy.reasoning.conditions import Clause, all_of, at_most, more_than, no, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import ON_THE_DAY, Edition, Example, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, yi
+from fuhua.policy.reasoning.terms import yi
 
 SOURCE = Source("各地独角兽企业通行口径", t("独角兽企业通行口径", "the common definition of a unicorn"))
 

@@ -12,8 +12,8 @@ from fuhua.kernel.words import t
 from fuhua.policy.inputs import firm
 from fuhua.policy.inputs import incubatee as kept
 from fuhua.policy.reasoning.conditions import Clause, Condition, all_of, at_most, by_case, when_in
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import Case, Figure, Relevant
-from fuhua.policy.reasoning.terms import Elapsed
 
 LONG_TRADES = {"biomedicine", "modern_agriculture", "integrated_circuits"}
 ENTRY = Relevant("entry", t("入驻日", "day of entry"), kept.incubation_entered_on)

@@ -11,8 +11,9 @@ import datetime as dt
 from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import incubator as inc
 from fuhua.policy.reasoning.conditions import All, Clause, Condition, Open, all_of, any_of, at_least, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import Edition, Level, Note, Source
-from fuhua.policy.reasoning.terms import Elapsed, Operator, Term, percent, ratio, wan
+from fuhua.policy.reasoning.terms import Operator, Term, percent, ratio, wan
 
 SINCE_300 = dt.date(2019, 1, 1)
 UNTIL_300 = dt.date(2025, 6, 13)

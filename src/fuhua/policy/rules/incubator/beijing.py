@@ -13,8 +13,9 @@ from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import incubator as inc
 from fuhua.policy.reasoning.conditions import Clause, Open, all_of, at_least, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import APPLICATION, Edition, Example, Figure, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, percent, ratio
+from fuhua.policy.reasoning.terms import percent, ratio
 
 OLD = Source(
     "北京市此前的孵化器认定办法（文号、内容未见）",

@@ -12,8 +12,9 @@ from dataclasses import replace
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import incubator as inc
 from fuhua.policy.reasoning.conditions import Clause, all_of, any_of, at_least, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import APPLICATION, Edition, Example, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, percent, ratio
+from fuhua.policy.reasoning.terms import percent, ratio
 from fuhua.policy.rules.incubator._national import GRADED, HOW_GRADED, NEWS_DATE, UNTIL_300
 
 SOURCE = Source(

@@ -10,12 +10,13 @@ import datetime as dt
 
 from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import firm, market
-from fuhua.policy.reasoning.conditions import Clause, all_of, any_of, at_least, by_case, more_than, when, yes
+from fuhua.policy.reasoning.conditions import Clause, all_of, at_least, by_case, when, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import APPLICATION, Edition, Example, Level, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, percent, ratio, total, wan, yi
+from fuhua.policy.reasoning.terms import percent, wan, yi
+from fuhua.policy.rules.market._bse_sets import SET_1, SET_2, SET_3, SET_4
 
 SOURCE = Source("北京证券交易所股票上市规则", t("北京证券交易所股票上市规则", "Listing rules of the Beijing stock exchange"))
-HALF = percent(50)
 
 BASE = all_of(
     yes("tier", market.neeq_innovation_layer, Clause("发行主体", t("新三板创新层公司", "a firm in the innovation tier of the NEEQ"))),
@@ -63,102 +64,6 @@ BASE = all_of(
                 Clause("上市条件", t("公众持股不低于 25%", "25 % or more held by the public")),
             ),
         ),
-    ),
-)
-
-SET_1 = all_of(
-    at_least(
-        "cap_1", market.expected_cap, yi(2), Clause("第一套", t("预计市值不低于 2 亿元", "expected capitalisation of ¥200 million or more"))
-    ),
-    any_of(
-        all_of(
-            at_least(
-                "profit_last",
-                firm.profit,
-                wan(1500),
-                Clause("第一套", t("上一年度净利润不低于 1500 万元", "net profit of the last year ¥15 million or more")),
-            ),
-            at_least(
-                "profit_before",
-                firm.profit_1,
-                wan(1500),
-                Clause("第一套", t("前一年度净利润不低于 1500 万元", "net profit of the year before ¥15 million or more")),
-            ),
-            at_least(
-                "roe_mean",
-                total(market.roe, market.roe_1) * HALF,
-                percent(8),
-                Clause("第一套", t("两年平均净资产收益率不低于 8%", "mean return on equity of two years 8 % or more")),
-            ),
-        ),
-        all_of(
-            at_least(
-                "profit_one_year",
-                firm.profit,
-                wan(2500),
-                Clause("第一套", t("或上一年度净利润不低于 2500 万元", "or net profit of the last year ¥25 million or more")),
-            ),
-            at_least(
-                "roe_one_year",
-                market.roe,
-                percent(8),
-                Clause("第一套", t("且上一年度净资产收益率不低于 8%", "and return on equity of the last year 8 % or more")),
-            ),
-        ),
-    ),
-)
-SET_2 = all_of(
-    at_least(
-        "cap_2", market.expected_cap, yi(4), Clause("第二套", t("预计市值不低于 4 亿元", "expected capitalisation of ¥400 million or more"))
-    ),
-    at_least(
-        "revenue_mean",
-        total(firm.sales, firm.sales_1) * HALF,
-        yi(1),
-        Clause("第二套", t("两年平均营业收入不低于 1 亿元", "mean revenue of two years ¥100 million or more")),
-    ),
-    at_least(
-        "growth",
-        firm.sales,
-        firm.sales_1 * percent(130),
-        Clause("第二套", t("最近一年营业收入增长率不低于 30%", "revenue grew by 30 % or more in the last year")),
-    ),
-    more_than(
-        "cash_flow",
-        market.operating_cash_flow,
-        0,
-        Clause("第二套", t("上一年度经营活动现金流量净额为正", "a positive operating cash flow in the last year")),
-    ),
-)
-SET_3 = all_of(
-    at_least(
-        "cap_3", market.expected_cap, yi(8), Clause("第三套", t("预计市值不低于 8 亿元", "expected capitalisation of ¥800 million or more"))
-    ),
-    at_least(
-        "revenue_last",
-        firm.sales,
-        yi(2),
-        Clause("第三套", t("上一年度营业收入不低于 2 亿元", "revenue of the last year ¥200 million or more")),
-    ),
-    at_least(
-        "rd_share",
-        ratio(total(firm.rd, firm.rd_1), total(firm.sales, firm.sales_1)),
-        percent(8),
-        Clause("第三套", t("两年研发投入占两年营业收入不低于 8%", "R&D of two years is 8 % of their revenue or more")),
-    ),
-)
-SET_4 = all_of(
-    at_least(
-        "cap_4",
-        market.expected_cap,
-        yi(15),
-        Clause("第四套", t("预计市值不低于 15 亿元", "expected capitalisation of ¥1.5 billion or more")),
-    ),
-    at_least(
-        "rd_two_years",
-        total(firm.rd, firm.rd_1),
-        wan(5000),
-        Clause("第四套", t("两年研发投入累计不低于 5000 万元", "R&D of two years together ¥50 million or more")),
     ),
 )
 

@@ -13,8 +13,9 @@ from fractions import Fraction
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import park
 from fuhua.policy.reasoning.conditions import Clause, Condition, all_of, at_least, by_case, one_of, when_in, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import Case, Edition, Example, Figure, Note, Relevant, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, Exact, Operator, Term, percent, ratio, yi
+from fuhua.policy.reasoning.terms import Exact, Operator, Term, percent, ratio, yi
 
 DECLARED = Relevant("declaration", t("项目申报日", "day of declaration of the project"))
 ADMISSIBLE = {"park", "rental_housing", "other_owned", "concession"}

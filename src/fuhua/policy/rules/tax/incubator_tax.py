@@ -8,39 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from fuhua.kernel.period import add_months
 from fuhua.kernel.words import t
 from fuhua.policy.inputs import incubator as inc
 from fuhua.policy.reasoning.conditions import All, Clause, Open, all_of, any_of, at_least, at_most, by_case, no, one_of, when, yes
+from fuhua.policy.reasoning.dates import MonthsOn
 from fuhua.policy.reasoning.rule import ON_THE_DAY, Case, Edition, Example, Figure, Note, Rule, Source
-from fuhua.policy.reasoning.terms import Range, Sight, Term
 
 NATIONAL = {"national_incubator", "national_university_park"}
 QUALIFYING = NATIONAL | {"provincial_incubator", "university_park", "filed_makerspace"}
 USED_SO = {"self_used", "let_to_incubatees", "both"}
 END_OF_2018 = dt.date(2018, 12, 31).toordinal()
-
-
-@dataclass(frozen=True, eq=False)
-class MonthsOn(Term):
-    """Calendar months from the month of a date to the month of the day of judging: 0 in the same month, 1 in the next."""
-
-    since: Any  # an Input of kind date
-    unit: str = "months"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", (self.since,))
-
-    def range(self, sight: Sight) -> Range:
-        first, last = sight.range(self.since)
-        return self._to(sight.on, last), self._to(sight.on, first)
-
-    @staticmethod
-    def _to(on: dt.date, ordinal: int) -> int:
-        since = dt.date.fromordinal(ordinal)
-        return (on.year - since.year) * 12 + on.month - since.month
 
 
 TITLE_HELD = one_of(

@@ -15,8 +15,9 @@ from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import investment as deal
 from fuhua.policy.inputs import tax
 from fuhua.policy.reasoning.conditions import All, Clause, all_of, at_least, at_most, by_case, no, when_in, yes
+from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.rule import Case, Edition, Example, Figure, Note, Relevant, Rule, Source
-from fuhua.policy.reasoning.terms import Elapsed, percent, ratio, total, wan
+from fuhua.policy.reasoning.terms import percent, ratio, total, wan
 
 HOLD_MONTHS = 24
 SHARE = percent(70)
