@@ -41,7 +41,7 @@ def test(options: argparse.Namespace) -> int:
     return subprocess.call(words, cwd=settings.ROOT)  # noqa: S603 - our own tests
 
 
-@command("bench", help="性能基准 run a benchmark: figures, verify, record, pages, policy, policy_single (options go to it)", arguments=_rest)
+@command("bench", help="性能基准 run a benchmark, or list them (options go to it)", arguments=_rest)
 def bench(options: argparse.Namespace) -> int:
     """Run one of the benchmarks; each prints JSON."""
     names = sorted(path.parent.name for path in (settings.ROOT / "benchmarks").glob("*/__main__.py"))
