@@ -61,3 +61,15 @@ def test_ways_are_for_those_who_sign_in_and_the_officers_cost_ranks_them(client:
 def test_the_worth_of_a_certificate_is_one_call(client: Client) -> None:
     found = _get(client, "/policy/api/titles/hnte/worth/", {"taxable_income": "1000万元", "on": "2024-06-01"})
     assert found["worth_a_year"] == 1_000_000
+
+
+@pytest.mark.parametrize("given", [
+    {"sales": "[1e3000000, null]"}, {"sales": "1e999999999"}, {"sales": "[" * 900}, {"employees": "{\"value\": 1, \"value\": 2}"},
+    {"employees": "9" * 900}, {"employees": "NaN"}, {"on": "0000-00-00"}, {"resident_enterprise": "\u0000"},
+])  # fmt: skip
+def test_hostile_values_are_refused_at_once(client: Client, given: dict[str, str]) -> None:
+    assert _get(client, CHECK, given, 400)["error"]["zh"]
+
+
+def test_years_that_are_no_years_are_refused(client: Client) -> None:
+    assert _get(client, "/policy/api/rules/loss_ten_years/check/", {"title_years": '{"²²²²": 1}'}, 400)["error"]["en"]

@@ -12,11 +12,13 @@ import pytest
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.actions import sequence
+from fuhua.evidence.actions.reactions import follow
 from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
 from fuhua.journey.actions import applications, numbers, papers, profiles, stays, titles, verdicts
 from fuhua.journey.models import PolicyNumber, Standing
 from fuhua.journey.queries import benefits, board
+from fuhua.journey.queries import profiles as profiles_read
 from fuhua.journey.queries.binders import binder
 from fuhua.journey.queries.numbers import costs_on, tables_on
 from fuhua.journey.queries.profiles import profile_of
@@ -129,10 +131,10 @@ def test_when_an_edition_begins_only_those_whose_answer_changed_are_told(at: At,
     assert _standing("innovative_sme") == ("eligible", "2022")
     found = verdicts.rejudge(by=OFFICER, at=at("2026-04-01"))
     moved = {(each.standing.subject, each.standing.rule): (each.former, each.standing.answer) for each in found}
-    assert moved[VENTURE, "innovative_sme"] == ("eligible", "undetermined")
+    assert moved[VENTURE, "innovative_sme"] == (("eligible", ""), "undetermined")
     assert {subject for subject, _rule in moved} == {VENTURE}
     [notice] = Notice.objects.all()
-    assert (notice.to.urn, "创新型中小企业：符合 → 暂不能判断" in notice.title, VENTURE in notice.url) == (VENTURE, True, True)
+    assert (notice.to.urn, "创新型中小企业 符合 → 暂不能判断" in notice.title, VENTURE in notice.url) == (VENTURE, True, True)
     assert _standing("specialised_sme")[1] == "2026"
     assert verdicts.rejudge(by=OFFICER, at=at("2026-04-02")) == []
 
@@ -150,7 +152,8 @@ def test_an_officers_number_is_in_force_from_its_day_and_moves_verdicts(at: At, 
 
 
 @pytest.mark.parametrize(("key", "value"), [("nothing", "1"), ("specialised_sme.main_share", "many"), ("specialised_sme.main_share", "-1"),
-                                            ("cost.rd_staff", "-1"), ("step.rd_staff", "0"), ("cost.employees", "1")])  # fmt: skip
+                                            ("cost.rd_staff", "-1"), ("step.rd_staff", "0"), ("step.rd_staff", "0.2"),
+                                            ("fixed.rd_staff", "2"), ("cost.main_industry", "1"), ("cost.rd_staff", "1e9")])  # fmt: skip
 def test_a_number_that_makes_no_sense_is_refused(at: At, key: str, value: str) -> None:
     with pytest.raises(numbers.BadNumber):
         numbers.set_number(key=key, value=value, since=dt.date(2025, 1, 1), by=OFFICER, at=at())
@@ -255,3 +258,95 @@ def test_what_was_told_of_a_duplicate_counts_for_the_firm_it_was_merged_into(at:
     assert "hnte_valid" not in profile_of(VENTURE, dt.date(2025, 6, 1)).known
     organisations.merge(duplicate=double, into=Party.objects.get(urn=VENTURE), by=OFFICER, at=at("2025-01-02"))
     assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["hnte_valid"] == (1, 1)
+
+
+def test_what_the_day_moved_is_told_even_when_an_answer_comes_before_the_daily_judging(at: At, cast: Any) -> None:
+    _state(at, LADDER, day="2026-03-30")
+    _state(at, {"niche_years": 1}, day="2026-04-01")
+    [notice] = Notice.objects.all()
+    assert "创新型中小企业" in notice.title
+    assert verdicts.judge_due(at=at("2026-04-01"), seconds=5) == []
+
+
+def test_one_who_cannot_be_judged_holds_up_nobody(at: At, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    _state(at, LADDER, OTHER, day="2026-03-30")
+    _state(at, LADDER, day="2026-03-30")
+    Standing.objects.filter(subject=OTHER).update(judged=dt.date(2026, 1, 1))
+    told = profiles_read.told
+    monkeypatch.setattr(profiles_read, "told", lambda subject, *kinds, on: 1 / 0 if subject == OTHER else told(subject, *kinds, on=on))
+    assert {each.standing.subject for each in verdicts.judge_due(at=at("2026-04-01"), seconds=5)} == {VENTURE}
+    assert set(Standing.objects.values_list("judged", flat=True)) == {dt.date(2026, 4, 1)}
+
+
+def test_a_duplicate_is_judged_as_what_it_became_and_an_erased_person_no_more(at: At, cast: Any) -> None:
+    double = organisations.register(sort="venture", name="寄灵科技", by=OFFICER, at=at("2024-01-01"), urn=of("venture", "double"))
+    _state(at, LADDER, double.urn, day="2026-03-30")
+    organisations.merge(duplicate=double, into=Party.objects.get(urn=VENTURE), by=OFFICER, at=at("2026-03-31"))
+    verdicts.judge_due(at=at("2026-04-01"), seconds=5)
+    assert set(Standing.objects.values_list("subject", flat=True)) == {VENTURE}
+    person = cast["expert"].party
+    profiles.answer(subject=person.urn, values={"gaoju_listed": True}, by=person.urn, at=at("2026-03-30"))
+    Party.objects.filter(pk=person.pk).update(erased_at=at("2026-03-31"))
+    verdicts.judge_due(at=at("2026-04-02"), seconds=5)
+    assert not Standing.objects.filter(subject=person.urn).exists()
+
+
+def test_what_if_sees_what_the_board_sees_of_a_merged_firm(at: At, cast: Any) -> None:
+    double = organisations.register(sort="venture", name="寄灵科技", by=OFFICER, at=at("2024-01-01"), urn=of("venture", "double"))
+    _state(at, {**FIRM, "rd_staff": 12}, double.urn)
+    organisations.merge(duplicate=double, into=Party.objects.get(urn=VENTURE), by=OFFICER, at=at("2025-05-21"))
+    sequence.catch_up(at=at())
+    found = what_if(rule_of("tech_sme"), "2017", dt.date(2025, 6, 30), bounds={"employees": 30})
+    assert (found.all.gain, found.all.lose) == ([], [VENTURE])
+
+
+def test_a_valid_title_of_a_house_comes_before_a_higher_one_that_is_over(at: At) -> None:
+    titles.award(subject=INCUBATOR, title="national_incubator", basis="list", on=dt.date(2019, 5, 20), by=OFFICER, at=at("2022-06-02"))
+    titles.end(subject=INCUBATOR, title="national_incubator", reason="revoked", on=dt.date(2020, 6, 10), by=OFFICER, at=at("2022-06-03"))
+    titles.award(subject=INCUBATOR, title="municipal_incubator", basis="list", on=dt.date(2024, 5, 20), by=OFFICER, at=at("2024-06-02"))
+    known = profile_of(INCUBATOR, dt.date(2025, 6, 30)).known
+    assert (known["incubator_title"], known["title_cancelled"]) == ("provincial_incubator", (0, 0))
+
+
+def test_a_title_that_ran_out_gives_way_to_what_is_stated_later_and_a_revoked_one_does_not(at: At) -> None:
+    titles.award(subject=VENTURE, title="tech_sme", basis="list", on=dt.date(2024, 3, 1), by=OFFICER, at=at("2024-03-02"))
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["tech_sme_valid"] == (0, 0)
+    _state(at, {"tech_sme_valid": True}, day="2025-05-20")
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["tech_sme_valid"] == (1, 1)
+    titles.end(subject=VENTURE, title="tech_sme", reason="revoked", on=dt.date(2025, 6, 2), by=OFFICER, at=at())
+    assert profile_of(VENTURE, dt.date(2025, 6, 3)).known["tech_sme_valid"] == (0, 0)
+
+
+def test_the_register_says_that_a_firm_is_in_beijing_and_old_titles_that_it_had_one_before(at: At, cast: Any) -> None:
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["beijing_firm"] == (1, 1)
+    titles.award(subject=VENTURE, title="hnte", basis="certificate", on=dt.date(2021, 6, 1), by=OFFICER, at=at("2022-06-02"))
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["hnte_or_tech_sme_before"] == (1, 1)
+
+
+def test_a_voided_title_moves_the_verdict_at_once(at: At, cast: Any) -> None:
+    digest = titles.award(subject=VENTURE, title="hnte", basis="certificate", on=dt.date(2024, 6, 1), by=OFFICER, at=at("2024-06-02"))
+    _state(at, {"taxable_income": "100万元"}, day="2025-05-20")
+    assert _standing("hnte_rate")[0] == "eligible"
+    sequence.catch_up(at=at())
+    titles.award.void(digest, reason="mistake", by=OFFICER, at=at())
+    sequence.catch_up(at=at())
+    follow(at=at())
+    assert _standing("hnte_rate")[0] != "eligible"
+
+
+@pytest.mark.parametrize(("key", "value", "change"), [
+    ("fixed.rd_staff", "1", None), ("down.rd_staff", "1", (1, 30_000_000, False)), ("step.rd_staff", "3", (3, 30_000_000, True)),
+    ("cost.employees", "1000", (1, 100_000, True)),
+])  # fmt: skip
+def test_officers_fix_free_turn_and_price_an_input(at: At, key: str, value: str, change: tuple[int, int, bool] | None) -> None:
+    numbers.set_number(key=key, value=value, since=dt.date(2025, 1, 1), by=OFFICER, at=at())
+    found = costs_on(dt.date(2025, 6, 1))[key.partition(".")[2]]
+    assert (None if found is None else (found.step, found.cost, found.up)) == change
+
+
+def test_a_numbers_subjects_are_due_again_and_judged_in_their_turn(at: At, cast: Any) -> None:
+    _state(at, LADDER, day="2026-05-02")
+    numbers.set_number(key="specialised_sme.main_share", value="60", since=dt.date(2026, 5, 2), by=OFFICER, at=at("2026-05-02"))
+    verdicts.judge_due(at=at("2026-05-02"), seconds=5)
+    told = [each.fact for each in told_of(VENTURE, facts.VerdictGiven, on=dt.date(2026, 5, 2)) if each.fact.rule == "specialised_sme"]
+    assert "specialised_sme.main_share=3/5" in told[-1].inputs

@@ -169,3 +169,27 @@ def test_people_read_verdicts_as_text(run: Run):
     status, out, _err = run("check", "tech_sme", "--on", "2025-05-20", profile=FIRM)
     assert (status, "不符合 / not eligible" in out, "rd_staff 3 → 4" in out) == (0, True, True)
     assert run("list")[0] == run("show", "hnte")[0] == run("check-all", profile={})[0] == 0
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        '{"sales": 1e999999}', '{"sales": [1e3000000, null]}', '{"sales": "1' + "0" * 5000 + '"}', '{"sales": 1' + "0" * 5000 + "}",
+        '{"employees": ' + "[" * 100_000 + "]" * 100_000 + "}", '{"employees": ' + "9" * 300_000 + "}", '{"employees": Infinity}',
+    ],
+)  # fmt: skip
+def test_numbers_and_nestings_that_only_waste_time_are_refused_at_once(run: Run, profile: str):
+    status, out, err = run("check", "tech_sme", profile=profile)
+    assert (status, out, 0 < len(err) < 400) == (1, "", True)
+
+
+def test_years_are_plain_years(run: Run):
+    for year in ("²²²²", "20", "20240", "3000"):
+        assert run("check", "loss_ten_years", "--on", "2025-01-01", profile={"title_years": {year: 1}})[0] == 1
+
+
+def test_who_is_eligible_already_needs_no_way_and_a_level_of_another_edition_is_named_as_such(run: Run):
+    _status, found, _err = run("nearest", "tech_sme", "--on", "2025-05-20", "--json", profile={**FIRM, "hnte_valid": True})
+    assert (found["verdict"], found["ways"], found["why_no_way"]["en"]) == ("eligible", [], "it holds already: nothing has to change")
+    _status, found, _err = run("nearest", "rd_super", "--on", "2025-01-01", "--level", "75", "--json", profile={})
+    assert (found["ways"], "no such level" in found["why_no_way"]["en"]) == ([], True)

@@ -14,6 +14,7 @@ from fuhua.policy.reasoning.profile import read_profile
 from fuhua.policy.reasoning.terms import percent, wan
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.rules.finance import first_loan, ip_pledge, pilot_scale, proof_of_concept, proof_to_equity
+from fuhua.policy.titles import told_worth
 
 ON = dt.date(2026, 3, 1)
 
@@ -67,14 +68,64 @@ def test_an_ordinary_first_loan_is_paid_twenty_percent_and_not_the_fifty_of_yizh
 
 
 def test_the_forty_percent_of_an_innovative_sme_stops_at_two_percent_of_the_draw():
-    rich = {**first_loan.FIRM, "innovative_sme_valid": True, "first_year_interest": "50万元"}
+    rich = {**first_loan.FIRM, "innovative_sme_at_draw": True, "first_year_interest": "50万元"}
     assert _yuan(_judged("first_loan", rich), "aid") == 100_000
 
 
 @pytest.mark.parametrize("before", [10_000, 80_000, 159_999])
 def test_a_firm_recognised_within_the_year_gets_twenty_percent_before_and_forty_after(before: int):
-    grown = {**first_loan.FIRM, "innovative_sme_valid": True, "interest_before_title": before}
+    grown = {**first_loan.FIRM, "innovative_sme_at_draw": True, "interest_before_title": before}
     assert _yuan(_judged("first_loan", grown), "aid") == Fraction(before, 5) + Fraction(2 * (160_000 - before), 5)
+
+
+def test_a_title_on_the_day_of_judging_is_not_asked_about_a_loan_drawn_before_it():
+    assert "innovative_sme_valid" not in {one.name for one in rule_of("first_loan").inputs}
+
+
+@pytest.mark.parametrize("before", [160_000, 500_000])
+def test_a_title_that_came_when_all_interest_had_arisen_changes_neither_share_nor_limit(before: int):
+    late = {**first_loan.FIRM, "innovative_sme_at_draw": True, "interest_before_title": before}
+    assert (_yuan(_judged("first_loan", late), "aid"), _yuan(_judged("first_loan", late), "limit")) == (32_000, 50_000)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "on", "worth"),
+    [
+        ("2025-03-10", dt.date(2025, 3, 9), 0),
+        ("2025-03-10", dt.date(2025, 3, 10), 32_000),
+        ("2025-03-10", dt.date(2026, 6, 10), 32_000),
+        ("2025-03-10", dt.date(2026, 6, 11), 0),
+        ("2024-11-30", dt.date(2026, 2, 28), 32_000),
+        ("2024-11-30", dt.date(2026, 3, 1), 0),
+    ],
+)
+def test_aid_for_a_first_loan_is_money_of_the_year_only_while_it_can_be_claimed(drawn: str, on: dt.date, worth: int):
+    verdict = _judged("first_loan", {**first_loan.FIRM, "first_drawn_on": drawn}, on=on)
+    assert (_yuan(verdict, "aid"), told_worth(verdict)) == (32_000, worth * 100)
+
+
+@pytest.mark.parametrize(
+    ("profile", "year", "worth"),
+    [
+        (ip_pledge.NEW, 2024, 0),
+        (ip_pledge.NEW, 2025, 159_900),
+        (ip_pledge.NEW, 2026, 0),
+        (ip_pledge.OLD, 2021, 0),
+        (ip_pledge.OLD, 2022, 200_000),
+        (ip_pledge.OLD, 2023, 0),
+    ],
+)
+def test_aid_for_a_pledge_is_money_of_the_year_of_its_call_and_of_no_other(profile: Mapping[str, Any], year: int, worth: int):
+    for on in (dt.date(year, 1, 1), dt.date(year, 12, 31)):
+        assert told_worth(_judged("ip_pledge", profile, on=on)) == worth * 100
+
+
+def test_aid_that_is_over_asks_for_nothing_more():
+    for key, bare in (("first_loan", first_loan.FIRM), ("ip_pledge", ip_pledge.NEW)):
+        lacking = dict.fromkeys({"first_year_interest", "loan_interest", "loan_lpr"} & bare.keys())
+        verdict = _judged(key, {**bare, **lacking}, on=dt.date(2030, 1, 1))
+        over = {figure.key for figure, _value in verdict.figures if figure.worth}
+        assert (told_worth(verdict), over & verdict.wanting.keys()) == (0, set())
 
 
 @pytest.mark.parametrize(

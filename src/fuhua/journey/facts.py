@@ -223,7 +223,7 @@ class ValueStated(Fact, frozen=True, kw_only=True, gc=False):
 class VerdictGiven(Fact, frozen=True, kw_only=True, gc=False):
     """A policy rule's answer for the subject on this day: the edition, the answer and every value it saw.
 
-    ``inputs`` are sorted ``name=low..high`` in stored scale, ``name=code`` for a choice; ``worth`` is fen a year, if told.
+    ``inputs`` are sorted ``name=low..high`` in stored scale, ``name=code`` for a choice; ``worth`` is fen a year, -1 when it is not told.
     """
 
     KIND = "journey.verdict_given"
@@ -235,7 +235,7 @@ class VerdictGiven(Fact, frozen=True, kw_only=True, gc=False):
     answer: Annotated[str, CodeOf(VERDICTS)]
     level: str = ""
     inputs: tuple[str, ...] = ()
-    worth: int = 0
+    worth: Annotated[int, Between(-1)] = -1
 
     def check(self) -> None:
         super().check()

@@ -15,7 +15,7 @@ from fuhua.policy.reasoning.terms import Operator, Range
 from fuhua.policy.reasoning.units import ends, unit_of_leaf
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict
 from fuhua.policy.reasoning.ways import Nearest, Way, alone, cliffs
-from fuhua.policy.titles import TITLES, Unlocked, Worth
+from fuhua.policy.titles import Unlocked, Worth
 
 
 def both(text: Text | None) -> dict[str, str] | None:
@@ -53,7 +53,7 @@ def asked(one: Input) -> dict[str, Any]:
         "name": one.name, "type": one.kind, "unit": one.unit, "meaning": both(one.meaning), "written": _written(one),
     }  # fmt: skip
     if one.kind == "number":
-        found |= {"least": declared(one, one.low), "most": declared(one, one.high), "smallest_step": plain(out_of_scale(one, 1))}
+        found |= {"least": declared(one, one.low), "most": declared(one, one.high), "smallest_step": declared(one, 1)}
     if one.judged:
         found["judged_by_experts"] = True
     if one.choices:
@@ -75,11 +75,6 @@ def _written(one: Input) -> list[Any]:
         "choice": [*one.choices][:2],
         "by_year": [{"2022": 0, "2023": 1}],
     }[one.kind]
-
-
-def out_of_scale(one: Input, stored: int) -> Any:
-    """A number of stored units in the declared unit."""
-    return declared(one, stored)
 
 
 def source(one: Source) -> dict[str, Any]:
@@ -122,6 +117,7 @@ def verdict(one: Verdict, near: Nearest | None = None) -> dict[str, Any]:
         "on": one.on,
         "relevant_date": one.relevant,
         "edition": one.edition and one.edition.key,
+        "edition_dates_rest_on": one.edition and one.edition.dates_rest_on,
         "document": one.edition and one.edition.source.number,
         "verdict": one.answer,
         "level": one.level,
@@ -207,17 +203,10 @@ def way(one: Way) -> dict[str, Any]:
 def worth(one: Worth) -> dict[str, Any]:
     """What a title would unlock and for how much a year."""
     return {"title": one.title.key, "name": both(one.title.text), "worth_a_year": plain(out_of_terms("CNY", one.total)), "unit": "CNY",
-            "all_told": one.whole, "unlocks": [_unlocked(each) for each in one.unlocked]}  # fmt: skip
+            "all_told": one.whole, "assumes": both(one.assumes), "unlocks": [_unlocked(each) for each in one.unlocked]}  # fmt: skip
 
 
 def _unlocked(one: Unlocked) -> dict[str, Any]:
     gain = None if one.gain is None else plain(out_of_terms("CNY", one.gain))
     return {"rule": one.unlock.rule, "how": both(one.unlock.how), "without": one.before and one.before.answer,
             "with": one.after and one.after.answer, "worth_a_year": gain, "lacks": [each.name for each in one.wanting]}  # fmt: skip
-
-
-def title(key: str) -> dict[str, Any]:
-    """An entry of the graph of titles."""
-    one = TITLES[key]
-    return {"title": one.key, "name": both(one.text), "subject": one.subject, "granted_by": list(one.granted_by),
-            "unlocks": [{"rule": each.rule, "how": both(each.how)} for each in one.unlocks]}  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +21,7 @@ from fuhua.journey.queries import board
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
+from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import declared
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.words import ELIGIBLE, UNITS
@@ -35,7 +38,7 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
     Only what the rule finds eligible is applied for: raises :class:`CannotApply` otherwise, and while one is pending.
     """
     day = period.day(at)
-    verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key])
+    verdicts.tell(changed=verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key]), at=at)
     line = board.one(subject.urn, rule, day)
     if line.verdict.answer != ELIGIBLE:
         raise CannotApply(
@@ -71,21 +74,24 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
 
 
 def _body(line: board.Line) -> str:
-    """The values the rule saw, as its officer reads them."""
+    """The document, and the values the rule saw, as its officer reads them."""
     verdict = line.verdict
     rows = [f"{verdict.edition.source.number}（{verdict.edition.key}）"]
-    for one in verdict.rule.inputs:
-        value = verdict.sight.known.get(one.name)
-        if isinstance(value, str):
-            rows.append(f"{one.meaning.zh}：{one.choices[value].zh}")
-        elif isinstance(value, tuple):
-            rows.append(f"{one.meaning.zh}：{_shown(one, value)}")
-    return "\n".join(rows)
+    known = verdict.sight.known
+    return "\n".join([*rows, *(f"{one.meaning.zh}：{_shown(one, known[one.name])}" for one in verdict.rule.inputs if one.name in known)])
 
 
-def _shown(one: object, value: tuple[int, int]) -> str:
-    low, high = (declared(one, each) for each in value)
-    if isinstance(low, bool):
-        return "是" if low else "否"
-    unit = "" if one.unit == "date" else f" {UNITS[one.unit].zh}"
-    return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"
+def _shown(one: Input, value: Any) -> str:
+    if isinstance(value, str):
+        return one.choices[value].zh
+    if isinstance(value, Mapping):
+        return "；".join(f"{year} 年 {_single(one, amount)}" for year, amount in sorted(value.items())) or "无"
+    low, high = value
+    return _single(one, low) if low == high else f"{_single(one, low)}–{_single(one, high)}"
+
+
+def _single(one: Input, stored: int) -> str:
+    said = declared(one, stored)
+    if isinstance(said, bool):
+        return "是" if said else "否"
+    return str(said) if one.unit == "date" else f"{said} {UNITS[one.unit].zh}"

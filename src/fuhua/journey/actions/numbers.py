@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from django.db import IntegrityError, transaction
@@ -17,7 +16,9 @@ from fuhua.journey.models import PolicyNumber
 from fuhua.journey.queries import numbers
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
-from fuhua.policy.reasoning.profile import in_terms
+from fuhua.policy.reasoning.exact import read_number
+from fuhua.policy.reasoning.inputs import Input
+from fuhua.policy.reasoning.profile import BadProfile, in_terms
 
 
 class BadNumber(BadFact):
@@ -26,10 +27,11 @@ class BadNumber(BadFact):
 
 @transaction.atomic
 def set_number(*, key: str, value: str, since: dt.date, by: str, at: dt.datetime) -> PolicyNumber:
-    """Set ``key`` to ``value`` (in the unit its rule declares) from ``since``, past or future; subjects are judged again.
+    """Set ``key`` to ``value`` (in the unit its rule declares) from ``since``, past or future; whom it touches is due again.
 
-    ``key`` is an operator term, or ``cost.<input>`` (元 a step), ``step.<input>`` (in the input's unit). A day has one
-    value; to change it, :func:`unset` it first. Raises :class:`BadNumber`.
+    ``key`` is an operator term, or one of ``cost.<input>`` (元 a step), ``step.<input>`` (in the input's unit), ``fixed.<input>``
+    and ``down.<input>`` (1 or 0: it cannot change; it changes downwards). A day has one value; to change it, :func:`unset` it
+    first. Raises :class:`BadNumber`.
     """
     amount = _read(key, value)
     fact = facts.PolicyNumberSet(subject=urn.of("policy", key), since=since, millionths=amount)
@@ -41,7 +43,8 @@ def set_number(*, key: str, value: str, since: dt.date, by: str, at: dt.datetime
         raise BadNumber(
             t("{day} 已设定过该参数，请先撤销再设", "it was set for {day} already; take that back first").format(day=since)
         ) from wrong
-    verdicts.rejudge(by=by, at=at, only=_users(key))
+    if since <= period.day(at):
+        verdicts.put_off(rules=_users(key))
     return row
 
 
@@ -51,32 +54,43 @@ def unset(*, number: PolicyNumber, by: str, at: dt.datetime) -> None:
     void(number.digest, reason="mistake", by=by, at=at)
     key = number.key
     number.delete()
-    verdicts.rejudge(by=by, at=at, only=_users(key))
+    verdicts.put_off(rules=_users(key))
 
 
 def _users(key: str) -> list[str]:
+    """The rules whose verdicts a number can move; how inputs change only ranks ways."""
     found = numbers.operators().get(key)
-    return [rule.key for rule in found[1]] if found else ["-"]  # costs only rank ways: no verdict changes
+    return [rule.key for rule in found[1]] if found else []
 
 
 def _read(key: str, value: str) -> int:
-    terms, inputs = numbers.operators(), numbers.changeable()
     kind, _dot, name = key.partition(".")
-    if key not in terms and not (f"{kind}." in (numbers.COST, numbers.STEP) and name in inputs):
+    term, one = numbers.operators().get(key), numbers.changeable().get(name)
+    if term is None and (kind not in numbers.CHANGES or one is None):
         raise BadNumber(t("没有名为“{key}”的参数", "no number is called “{key}”").format(key=key))
     try:
-        exact = Fraction(Decimal(value.strip().replace(",", "").replace("，", "")))
-    except (InvalidOperation, ValueError) as wrong:
-        raise BadNumber(
-            t("请填写数字，如 30 或 2.5（收到“{value}”）", "give a number, like 30 or 2.5 (got “{value}”)").format(value=value)
-        ) from wrong
-    if key in terms:
-        term = terms[key][0]
-        if not term.low <= in_terms(term.unit, exact) <= term.high:
+        exact = read_number(value)
+    except BadProfile as wrong:
+        raise BadNumber(wrong.text) from wrong
+    if term is not None:
+        if not term[0].low <= in_terms(term[0].unit, exact) <= term[0].high:
             raise BadNumber(t("数值超出该参数的范围", "the value is out of the range of this number"))
-    elif exact < 0 or (key.startswith(numbers.STEP) and exact == 0):
-        raise BadNumber(t("成本不能为负，步长须大于零", "a cost cannot be negative, a step is more than nothing"))
+    else:
+        _check_change(kind, one, exact)
     millionths = exact * numbers.MILLION
-    if millionths.denominator != 1:
-        raise BadNumber(t("最多六位小数", "six decimals at most"))
+    if millionths.denominator != 1 or abs(millionths) > numbers.MOST:
+        raise BadNumber(t("最多六位小数，且不超过一万亿", "six decimals at most, and no more than a trillion"))
     return int(millionths)
+
+
+def _check_change(kind: str, one: Input, exact: Fraction) -> None:
+    """A cost is not negative, a step a whole number of what is kept, a yes or no 1 or 0."""
+    if kind in ("fixed", "down"):
+        if exact not in (0, 1):
+            raise BadNumber(t("请填 1（是）或 0（否）", "give 1 (yes) or 0 (no)"))
+    elif exact < 0:
+        raise BadNumber(t("成本和步长不能为负", "a cost or a step cannot be negative"))
+    elif kind == "step" and (exact == 0 or (exact * one.scale).denominator != 1):
+        raise BadNumber(
+            t("步长须大于零，且不细于 1/{scale}", "a step is more than nothing, and no finer than 1/{scale}").format(scale=one.scale)
+        )

@@ -46,6 +46,8 @@ def answer(
     except BadProfile as wrong:
         raise BadAnswer(wrong.text) from wrong
     before = profile_of(subject, day).known
+    if judged and before:  # what the day alone moved is told, before the answer hides it
+        verdicts.tell(changed=verdicts.judge_subject(subject=subject, by=by, at=at), at=at)
     told = [fact for name, value in known.items() if before.get(name) != value for fact in _told(subject, catalog.inputs()[name], value)]
     digests = [record(fact, by=by, at=at, grade=grade, true_from=day, on_behalf=on_behalf) for fact in told]
     if judged and (digests or not before):

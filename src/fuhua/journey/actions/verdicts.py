@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
-from fuhua.evidence.queries import facts as every_fact
 from fuhua.evidence.words import Grade
 from fuhua.journey import facts
 from fuhua.journey.models import Standing
@@ -22,21 +21,24 @@ from fuhua.journey.queries import numbers, profiles
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
+from fuhua.parties.queries import root
 from fuhua.policy.reasoning.terms import Exact
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.titles import told_worth
 from fuhua.policy.words import VERDICTS
 
+_log = logging.getLogger("fuhua.policy")
+NEVER = dt.date(1900, 1, 1)
 ENGINE = urn.of("engine", "policy")  # who judges when nobody asked for it
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A verdict whose answer or level is not what it was: the row as it is now, and the former answer."""
+    """A verdict whose answer or level is not what it was: the row as it is now, and the former answer and level."""
 
     standing: Standing
     verdict: Verdict
-    former: str
+    former: tuple[str, str]
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def judge_subject(*, subject: str, by: str, at: dt.datetime, on: dt.date | None 
             before = former and (former.answer, former.level)
             row = _kept(profile, verdict, tables, former, by=by, at=at, day=day)
             if before is not None and before != (row.answer, row.level):
-                changed.append(Changed(row, verdict, before[0]))
+                changed.append(Changed(row, verdict, before))
     if not only:
         Standing.objects.filter(subject=subject).update(judged=day)
     return changed
@@ -91,7 +93,7 @@ def _kept(
         answer=verdict.answer,
         level=state[2],
         inputs=(*inputs, *numbers_seen),
-        worth=max(worth or 0, 0),
+        worth=-1 if worth is None else worth,
     )
     digest = record(fact, by=by, at=at, grade=Grade.SYSTEM, true_from=day)
     row = former or Standing(subject=profile.subject, rule=verdict.rule.key)
@@ -103,42 +105,71 @@ def _kept(
 def rejudge(*, by: str, at: dt.datetime, subjects: Iterable[str] | None = None, only: Collection[str] = ()) -> list[Changed]:
     """Judge again everybody who was ever judged (or these subjects), and tell those whose answers changed.
 
-    Called when an edition begins or ends, a number is set, or a title comes or goes. Each subject is one transaction.
+    Each subject is one transaction. A duplicate is judged as what it was merged into; an erased person is judged no more.
     """
     chosen = sorted(set(Standing.objects.values_list("subject", flat=True)) if subjects is None else set(subjects))
     found = []
     for subject in chosen:
         with transaction.atomic():
-            changed = judge_subject(subject=subject, by=by, at=at, only=only)
-            if changed:
-                tell(subject=subject, changed=changed, at=at)
+            living = _living(subject)
+            changed = [] if living is None else judge_subject(subject=living, by=by, at=at, only=only)
+            tell(changed=changed, at=at)
         found.extend(changed)
     return found
 
 
+def _living(subject: str) -> str | None:
+    """Whom to judge: the party that a duplicate became (its own standings go), nobody when it was erased."""
+    party = Party.objects.filter(urn=subject).first()
+    if party is None:
+        return subject
+    if party.erased_at is not None or party.merged_into_id is not None:
+        Standing.objects.filter(subject=subject).delete()
+    return None if party.erased_at is not None else root(party).urn
+
+
 def judge_due(*, at: dt.datetime, seconds: float) -> list[Changed]:
-    """Judge everybody not judged yet today, the longest ago first, for about so many seconds; tells whom it changes."""
+    """Judge everybody not judged yet today, the longest ago first, for about so many seconds; tells whom it changes.
+
+    A subject that cannot be judged is logged and waits until tomorrow, so that it holds up nobody else.
+    """
     today, until = period.day(at), time.monotonic() + seconds
     found: list[Changed] = []
     while time.monotonic() < until:
         due = Standing.objects.filter(judged__lt=today).order_by("judged").values_list("subject", flat=True).first()
         if due is None:
             break
-        found += rejudge(by=ENGINE, at=at, subjects=[due])
+        try:
+            found += rejudge(by=ENGINE, at=at, subjects=[due])
+        except Exception:
+            _log.exception("%s could not be judged", due)
+            Standing.objects.filter(subject=due).update(judged=today)
     return found
 
 
-def tell(*, subject: str, changed: list[Changed], at: dt.datetime) -> None:
+def rejudge_holder(*, subject: str, by: str, at: dt.datetime) -> list[Changed]:
+    """A title of ``subject`` came, went or was voided: judge its holder again if it was ever judged."""
+    living = _living(subject)
+    return rejudge(by=by, at=at, subjects=[living]) if Standing.objects.filter(subject=living).exists() else []
+
+
+def put_off(*, rules: Collection[str]) -> None:
+    """Something these rules rest on changed: everybody they judged is due again, whenever :func:`judge_due` comes to them."""
+    subjects = Standing.objects.filter(rule__in=rules).values("subject")
+    Standing.objects.filter(subject__in=list(subjects.values_list("subject", flat=True).distinct())).update(judged=NEVER)
+
+
+def tell(*, changed: list[Changed], at: dt.datetime) -> None:
     """One notice to the subject that these of its verdicts changed; an earlier one is settled by it."""
-    party = Party.objects.filter(urn=subject).first()
+    party = Party.objects.filter(urn=changed[0].standing.subject).first() if changed else None
     if party is None:
         return
-    title = t("政策：{said}", "Policy: {said}").format(said=_said(changed))
+    title = _said(changed)
     office = {"venture": "founder", "firm": "founder", "incubator": "operator", "park": "park_manager"}.get(party.sort, "")
     notices.turn(
-        about=f"{subject}#policy"[:100],
+        about=f"policy:{party.urn}",
         title=f"{title.zh} / {title.en}",  # one line for readers of either language
-        url=reverse("journey:policy", kwargs={"urn": subject}),
+        url=reverse("journey:policy", kwargs={"urn": party.urn}),
         at=at,
         to=party.pk,
         office=office,
@@ -146,14 +177,18 @@ def tell(*, subject: str, changed: list[Changed], at: dt.datetime) -> None:
 
 
 def _said(changed: list[Changed]) -> Text:
-    """Each rule with its former and its present answer."""
-    rows = [(each.verdict.rule.name, VERDICTS[each.former], VERDICTS[each.standing.answer]) for each in changed]
-    return Text(
-        "；".join(f"{name.zh}：{former.zh} → {now.zh}" for name, former, now in rows),
-        "; ".join(f"{name.en}: {former.en} → {now.en}" for name, former, now in rows),
+    """The first change, by rule, former and present answer, and how many there are."""
+    first = changed[0]
+    verdict, now = first.verdict, (first.standing.answer, first.standing.level)
+    said = t("政策：{rule} {former} → {now}", "Policy: {rule} {former} → {now}").format(
+        rule=verdict.rule.name, former=_stood(verdict, *first.former), now=_stood(verdict, *now)
     )
+    if len(changed) == 1:
+        return said
+    return t("{said}，等 {n} 项有变化", "{said}, and {more} more").format(said=said, n=len(changed), more=len(changed) - 1)
 
 
-def judged() -> Any:
-    """Every verdict on record as it was recorded, for access rules to narrow."""
-    return every_fact().filter(kind=facts.VerdictGiven.KIND)
+def _stood(verdict: Verdict, answer: str, level: str) -> Text:
+    levels = verdict.edition.levels if verdict.edition is not None else ()
+    named = next((each.text for each in levels if each.key == level), None)
+    return VERDICTS[answer] if named is None else named

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable
-from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -19,6 +17,7 @@ from fuhua.kernel import period
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.policy import catalog, told
+from fuhua.policy.reasoning.exact import read_json
 from fuhua.policy.reasoning.profile import BadProfile, read_profile
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import judge
@@ -108,14 +107,14 @@ def _day(request: HttpRequest) -> dt.date:
 
 
 def _profile(request: HttpRequest, asked: Any) -> dict[str, Any]:
-    raw: dict[str, Any] = {}
+    given: dict[str, str] = {}
     for name, written in request.GET.lists():
         if name != "on":
             if len(written) != 1:
                 raise _Refused(t("“{name}”出现了多次", "{name} is given more than once").format(name=name), 400)
-            raw[name] = _value(written[0])
+            given[name] = written[0]
     try:
-        return read_profile(raw, asked)
+        return read_profile({name: _value(text) for name, text in given.items()}, asked)
     except BadProfile as wrong:
         raise _Refused(wrong.text, 400) from wrong
 
@@ -123,8 +122,5 @@ def _profile(request: HttpRequest, asked: Any) -> dict[str, Any]:
 def _value(written: str) -> Any:
     """A range, a listing or amounts by year are JSON; everything else is text as people write it."""
     if written[:1] in ("[", "{"):
-        try:
-            return json.loads(written, parse_float=Decimal)
-        except ValueError:
-            return written
+        return read_json(written)
     return {"true": True, "false": False}.get(written, written)

@@ -104,7 +104,7 @@ def shown(line: Line, subject: str) -> dict[str, Any]:
         "deadline": line.deadline,
         "line": line,
         "worth": None if line.worth is None else values.amount(line.worth),
-        "opens": values.amount(line.opens) if line.opens else None,
+        "opens": values.amount(line.opens) if line.opens and line.opens > 0 else None,
         "wanting": names(line.wanting),
         "way": way(first) if first and first.changes else None,
         "day": first.not_before if first and not first.changes else None,
@@ -116,6 +116,7 @@ def shown(line: Line, subject: str) -> dict[str, Any]:
         "cliffs": cliffs(line, near=True) if line.standing == "eligible" else [],
         "memory": _memory(verdict),
         "ended": verdict.edition is None,
+        "past": _past(verdict),
     }
 
 
@@ -129,6 +130,12 @@ def level(verdict: Verdict) -> Text | str:
     if verdict.level is None or verdict.edition is None:
         return ""
     return next(each.text for each in verdict.edition.levels if each.key == verdict.level)
+
+
+def _past(verdict: Verdict) -> dt.date | None:
+    """The last day of the edition, if it is over: a right that began in time may stand, yet one should ask before applying."""
+    until = verdict.edition.until if verdict.edition is not None else None
+    return until if until is not None and until < verdict.on else None
 
 
 def _why(line: Line) -> Text | str:
@@ -234,10 +241,13 @@ def _sides(state: ClauseState, known: Mapping[str, Any]) -> dict[str, Any]:
             actual = values.ranged(state.actual, of) if _told(leaf, known) or values.unit_of(of) == "points" else values.UNKNOWN
             return {"what": values.called(leaf.of), "actual": actual, "bound": joined(values.OPERATORS[leaf.op], wanted)}
         case Answer():
-            return {"what": "", "actual": values.ranged(state.actual, leaf.of), "bound": values.YES if leaf.wanted else values.NO}
+            actual = values.ranged(state.actual, leaf.of)
+            if leaf.wanted:
+                return {"what": "", "actual": actual, "bound": values.YES}
+            return {"what": "", "actual": {values.YES: values.SOME, values.NO: values.NONE}.get(actual, actual), "bound": values.NONE}
         case OneOf():
             codes = listed(leaf.of.choices.get(code, Text(code, code)) for code in state.bound)
-            among = t("属于：{codes}", "one of: {codes}") if leaf.wanted else t("不属于：{codes}", "none of: {codes}")
+            among = t("属于：{codes}", "one of: {codes}") if leaf.wanted else t("除“{codes}”外均可", "any but “{codes}”")
             return {"what": "", "actual": values.told(leaf.of, state.actual), "bound": among.format(codes=codes)}
     return {"what": "", "actual": "", "bound": ""}
 

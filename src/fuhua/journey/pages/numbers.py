@@ -14,6 +14,7 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.journey import access
 from fuhua.journey.actions import numbers as actions
+from fuhua.journey.actions import verdicts
 from fuhua.journey.models import PolicyNumber
 from fuhua.journey.pages import values
 from fuhua.journey.queries import numbers
@@ -23,6 +24,9 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.words import UNITS
+
+_AT_ONCE = 0.5  # seconds of judging that the officer waits for; the house-keeping does the rest
+_KINDS = {"cost": t("成本", "cost"), "step": t("步长", "step"), "fixed": t("不可改变", "cannot change"), "down": t("方向", "direction")}
 
 
 class NumberForm(forms.Form):
@@ -37,21 +41,27 @@ class NumberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         terms = [(key, _with_unit(term.meaning, UNITS.get(term.unit))) for key, (term, _rules) in sorted(numbers.operators().items())]
-        changes = numbers.changeable()
-        costs = [
-            (numbers.COST + name, t("每步成本（元）：{what}", "cost of a step (yuan): {what}").format(what=values.brief(one.meaning)))
-            for name, one in changes.items()
-        ]
-        steps = [
-            (numbers.STEP + name, _with_unit(t("步长：{what}", "step: {what}").format(what=values.brief(one.meaning)), UNITS[one.unit]))
-            for name, one in changes.items()
-            if one.kind == "number"
-        ]
-        self.fields["key"].choices = [
-            (t("政策文本未载的数", "left open by the text"), terms),
-            (t("改变的成本", "costs of change"), costs),
-            (t("改变的步长", "steps of change"), steps),
-        ]
+        self.fields["key"].choices = [(t("政策文本未载的数", "left open by the text"), terms), *_of_changes()]
+
+
+def _of_changes() -> list[tuple[Text, list[tuple[str, Text]]]]:
+    """What may be said of how each input can change, by what is said."""
+    inputs = numbers.changeable().values()
+    costs = [(f"cost.{one.name}", _about("每步成本（元）", "cost of a step (yuan)", one)) for one in inputs]
+    steps = [(f"step.{one.name}", _with_unit(_about("步长", "step", one), UNITS[one.unit])) for one in inputs if one.kind == "number"]
+    fixed = [(f"fixed.{one.name}", _about("不可改变（1 是，0 否）", "cannot change (1 yes, 0 no)", one)) for one in inputs]
+    down = [(f"down.{one.name}", _about("向下改变（1 是，0 否）", "changes downwards (1 yes, 0 no)", one)) for one in inputs]
+    return [
+        (t("改变的成本", "costs of change"), costs),
+        (t("改变的步长", "steps of change"), steps),
+        (t("不可改变的", "what cannot change"), fixed),
+        (t("改变的方向", "directions of change"), down),
+    ]
+
+
+def _about(zh: str, en: str, one: Input) -> Text:
+    what = values.brief(one.meaning)
+    return Text(f"{what.zh}：{zh}", f"{what.en}: {en}")
 
 
 def _with_unit(what: Text, unit: Text | None) -> Text:
@@ -68,7 +78,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, form: NumberForm) -> HttpResponse:
     today = period.day(timezone.now())
     rows = [_row(row) for row in numbers.rows(today)]
-    costs, changes = numbers.costs_on(today), numbers.changeable()
+    inputs = numbers.changeable()
     set_for = {row.key: row for row in PolicyNumber.objects.filter(since__lte=today).order_by("since")}
     return render(
         request,
@@ -77,7 +87,7 @@ def _shown(request: HttpRequest, form: NumberForm) -> HttpResponse:
             "form": form,
             "rows": rows,
             "unset": sum(row["now"] is None for row in rows),
-            "changes": [_change(one, costs[name], set_for) for name, one in changes.items()],
+            "changes": [_change(inputs[name], change, set_for) for name, change in numbers.costs_on(today).items()],
         },
         status=422 if form.is_bound else 200,
     )
@@ -109,6 +119,8 @@ def _row(row: numbers.Row) -> dict[str, Any]:
 def _written(millionths: int, unit: str) -> Text:
     """A number as it was set, in the unit that its rule declares."""
     written = formats.num(formats.decimal(millionths) / numbers.MILLION, 6)
+    if unit == "percent":
+        return Text(f"{written.zh}%", f"{written.en}%")
     words = UNITS.get(unit)
     return written if words is None else Text(f"{written.zh} {words.zh}", f"{written.en} {words.en}")
 
@@ -121,11 +133,14 @@ def _change(one: Input, change: Any, set_for: dict[str, PolicyNumber]) -> dict[s
             "key": f"unset-{set_for[key].pk}",
             "unset": reverse("journey:policy_number_unset", kwargs={"pk": set_for[key].pk}),
         }
-        for key, what in ((numbers.COST + one.name, t("成本", "cost")), (numbers.STEP + one.name, t("步长", "step")))
+        for key, what in ((f"{kind}.{one.name}", what) for kind, what in _KINDS.items())
         if key in set_for
     ]
-    step = values.YES if one.kind in ("yes_no", "listing") else values.gap(one, change.step)
-    return {"name": one.name, "meaning": one.meaning, "up": change.up, "step": step, "cost": values.amount(change.cost), "set": stands}
+    found = {"name": one.name, "meaning": one.meaning, "turns": one.kind in ("yes_no", "listing"), "set": stands, "fixed": change is None}
+    if change is None:
+        return found
+    step = values.YES if found["turns"] else values.gap(one, change.step)
+    return {**found, "up": change.up, "step": step, "cost": values.amount(change.cost)}
 
 
 @page(
@@ -141,10 +156,11 @@ def put(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             actions.set_number(**form.cleaned_data, by=request.who.urn, at=timezone.now())
+            verdicts.judge_due(at=timezone.now(), seconds=_AT_ONCE)
         except BadFact as wrong:
             form.add_error("value", str(wrong.text))
         else:
-            messages.success(request, t("已设定，受影响的主体已重新判断", "set; whoever it touches was judged again"))
+            messages.success(request, t("已设定，受影响的主体正在重新判断", "set; whoever it touches is being judged again"))
             return redirect("journey:policy_numbers")
     return _shown(request, form)
 
@@ -159,5 +175,6 @@ def put(request: HttpRequest) -> HttpResponse:
 def unset(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a number back as entered by mistake."""
     actions.unset(number=get_object_or_404(PolicyNumber, pk=pk), by=request.who.urn, at=timezone.now())
+    verdicts.judge_due(at=timezone.now(), seconds=_AT_ONCE)
     messages.success(request, t("已撤销，此前的数值（若有）重新生效", "taken back; the number before it, if any, is in force again"))
     return redirect("journey:policy_numbers")

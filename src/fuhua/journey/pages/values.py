@@ -18,6 +18,7 @@ from fuhua.policy.reasoning.units import unit_of
 from fuhua.policy.words import UNITS
 
 YES, NO = t("是", "yes"), t("否", "no")
+SOME, NONE = t("有", "yes"), t("无", "none")  # of what a clause does not want
 UNKNOWN = t("未填", "not told")
 _ENDLESS = {"CNY": 10**15, "USD": 10**15, "percent": 100}  # a range that reaches so far says nothing; of a count 10**9
 _TINY = Fraction(1, 10_000)
@@ -38,7 +39,7 @@ def brief(meaning: Text) -> Text:
 
 
 def amount(fen: Exact) -> Text:
-    """Fen as people write money, in 万元 or 亿元 where nothing is lost by it, else exact to the fen."""
+    """Fen as people write money: in 亿元, else in 万元, where nothing is lost by it, else exact to the fen."""
     fen = Fraction(fen)
     if fen.denominator != 1:
         return formats.money(fen)
@@ -46,7 +47,9 @@ def amount(fen: Exact) -> Text:
     short, exact = formats.money(whole), formats.yuan(whole)
     chinese = 10**8 if size >= 10**10 else 10**4 if size >= 10**6 else 1
     english = 10**9 if size >= 10**11 else 10**6 if size >= 10**8 else 1
-    return Text(short.zh if size % chinese == 0 else exact.zh, short.en if size % english == 0 else exact.en)
+    myriads = t("{n} 万元", "¥{n}0,000").format(n=formats.num(Fraction(whole, 10**6)))
+    long = myriads.zh if size % 10**4 == 0 else exact.zh
+    return Text(short.zh if size % chinese == 0 else long, short.en if size % english == 0 else exact.en)
 
 
 def _counted(value: Exact, unit: str) -> Text:
@@ -148,6 +151,8 @@ def declared(value: Exact, unit: str) -> str:
     if unit == "date":
         return dt.date.fromordinal(int(value)).isoformat()
     exact = Fraction(out_of_terms(unit, value))
+    if unit == "CNY" and exact and exact % 10**8 == 0:
+        return str(t("{n}亿元", "{n}00000000").format(n=int(exact / 10**8)))
     if unit == "CNY" and exact and exact % 10_000 == 0:
         return str(t("{n}万元", "{n}0000").format(n=int(exact / 10_000)))
     return f"{plain(exact):f}" if exact.denominator != 1 else str(int(exact))

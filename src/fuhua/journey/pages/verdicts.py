@@ -13,8 +13,9 @@ from fuhua.journey.queries import numbers, profiles
 from fuhua.journey.queries.board import Line
 from fuhua.journey.words import PAPERS, STANDINGS
 from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
 from fuhua.policy import catalog, titles
-from fuhua.policy.words import STATES, TOPICS, VERDICTS
+from fuhua.policy.words import ELIGIBLE, STATES, TOPICS, VERDICTS
 
 LIGHTS = {"met": "good", "unmet": "critical", "unknown": "unknown"}
 
@@ -33,7 +34,7 @@ def explained(line: Line, profile: profiles.Profile) -> dict[str, Any]:
         "standing": STANDINGS[line.standing],
         "tone": lines.TONES[line.standing],
         "topic": TOPICS[rule.topic],
-        "clauses": [{**each, "light": LIGHTS[each["state"]], "label": STATES[each["state"]]} for each in clauses],
+        "clauses": [{**each, **_lit(each["state"], verdict.answer)} for each in clauses],
         "deciding": sum(each["decides"] for each in clauses),
         "items": _items(line),
         "score": _score(line),
@@ -48,6 +49,13 @@ def explained(line: Line, profile: profiles.Profile) -> dict[str, Any]:
         "has_binder": rule.key in PAPERS,
         "levels": _levels(line),
     }
+
+
+def _lit(state: str, answer: str) -> dict[str, Any]:
+    """The light and the word of a clause; for a yes, what is not met was not needed, since another way was taken."""
+    if answer == ELIGIBLE and state != "met":
+        return {"light": "undetermined", "label": t("无须满足", "not needed")}
+    return {"light": LIGHTS[state], "label": STATES[state]}
 
 
 def _items(line: Line) -> list[dict[str, Any]]:
@@ -115,7 +123,10 @@ def _unlocks(line: Line, profile: profiles.Profile) -> dict[str, Any] | None:
                 "after": each.after and VERDICTS[each.after.answer],
             }
         )
-    return {"title": title.text, "rows": rows, "total": values.amount(found.total) if found.total else "", "whole": found.whole}
+    once = sum(each.gain or 0 for each in found.unlocked) > max(found.total, 0)
+    held = any(profile.known.get(name) in ((1, 1), code) for name, code in title.given.items() if code is not False)
+    total = values.amount(max(found.total, 0)) if found.total > 0 or once else ""
+    return {"title": title.text, "rows": rows, "total": total, "whole": found.whole, "once": once, "held": held}
 
 
 def sources(profile: profiles.Profile, inputs: Any) -> list[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -27,13 +25,14 @@ from fuhua.parties.words import DISTRICTS
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.amend import BadAmendment, amendable
 from fuhua.policy.reasoning.conditions import Compare
-from fuhua.policy.reasoning.profile import in_terms
+from fuhua.policy.reasoning.exact import read_number
+from fuhua.policy.reasoning.profile import BadProfile, in_terms
 from fuhua.policy.reasoning.rule import Edition, Rule
 from fuhua.policy.reasoning.terms import Exact
 from fuhua.policy.words import TOPICS, UNITS, VERDICTS
 
 _MOST = 200  # names shown on a side
-_NO_STAY, _NOWHERE = t("未入驻", "lives nowhere"), t("未填所在区", "no district")
+_NO_STAY, _NOWHERE = t("未入驻", "no tenancy"), t("未填所在区", "no district")
 
 
 class BadThreshold(ValueError):
@@ -118,10 +117,10 @@ def read(text: str, unit: str) -> Exact:
             return fen(text)
         if unit == "date":
             return dt.date.fromisoformat(text).toordinal()
-        return in_terms(unit, Fraction(re.sub(r"[%％,，\s]", "", text)))
-    except BadMoney as wrong:
+        return in_terms(unit, read_number(text))
+    except (BadMoney, BadProfile) as wrong:
         raise BadThreshold(wrong.text) from wrong
-    except (ValueError, ZeroDivisionError) as wrong:
+    except ValueError as wrong:
         raise BadThreshold(
             t("请按单位填写数字或日期（收到“{text}”）", "give a number or a date in its unit (got “{text}”)").format(text=text)
         ) from wrong
@@ -189,7 +188,7 @@ def _run(rule: Rule, edition: Edition, form: ChangeForm) -> dict[str, Any] | Non
         "lose": _named(found.all.lose, called),
         "places": _sides(found.by_district, DISTRICTS, _NOWHERE),
         "stages": _sides(found.by_stage, STAYS, _NO_STAY),
-        "cost": values.amount(found.cost),
+        "cost": None if 0 < len(found.all.gain) + len(found.all.lose) == found.uncounted else values.amount(found.cost),
         "more": len(called) > _MOST,
     }
 

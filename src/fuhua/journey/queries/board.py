@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from fuhua.desk.models import Ask
@@ -16,14 +15,12 @@ from fuhua.journey.models import Standing
 from fuhua.journey.queries import numbers, profiles
 from fuhua.journey.words import STANDINGS
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.questions import settles
+from fuhua.policy.reasoning.questions import asked
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict, judge
 from fuhua.policy.reasoning.ways import Nearest, alone, cliffs, nearest
 from fuhua.policy.titles import TITLES, told_worth, worth, worth_of
 from fuhua.policy.words import ELIGIBLE, UNDETERMINED
-
-MOST_QUESTIONS = 5
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Board:
 def board(subject: str, on: dt.date) -> Board:
     """Judge every rule for the subject on a day."""
     told = profiles.told(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
-    profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
+    profile = _profile(subject, told, on)
     applied = _pending(told)
     stored = {row.rule: row for row in Standing.objects.filter(subject=subject)}
     tables, costs = numbers.tables_on(on), numbers.costs_on(on)
@@ -92,12 +89,17 @@ def board(subject: str, on: dt.date) -> Board:
 def one(subject: str, rule: Rule, on: dt.date, *, most: int = 3) -> Line:
     """One rule for the subject on a day, with up to ``most`` ways."""
     told = profiles.told(subject, *profiles.KINDS, facts.ApplicationMade, on=on)
-    profile = profiles.profile_from(subject, [each for each in told if each.kind != facts.ApplicationMade.KIND], on)
+    profile = _profile(subject, told, on)
     stored = Standing.objects.filter(subject=subject, rule=rule.key).first()
     tables = numbers.tables_on(on)
     return _line(
         judge(rule, profile.known, on, tables), profile, tables, numbers.costs_on(on), _pending(told).get(rule.key), stored, most=most
     )
+
+
+def _profile(subject: str, told: list[Record[Any]], on: dt.date) -> profiles.Profile:
+    values = [each for each in told if each.kind != facts.ApplicationMade.KIND]
+    return profiles.profile_from(subject, values, on, profiles.district_of(subject))
 
 
 def _pending(told: list[Record[Any]]) -> dict[str, Record[Any]]:
@@ -110,30 +112,9 @@ def _pending(told: list[Record[Any]]) -> dict[str, Record[Any]]:
 
 
 def questions(lines: list[Line]) -> list[Input]:
-    """What is unknown and would change a verdict, the most informative first; rules already refused ask nothing.
-
-    Those after the first stand by how many verdicts wait for them; what only a worth waits for comes last.
-    """
-    waiting: dict[Input, list[Verdict]] = {}
-    for line in lines:
-        if line.verdict.answer == UNDETERMINED:
-            for one in line.verdict.missing:
-                waiting.setdefault(one, []).append(line.verdict)
-    asked = sorted(waiting, key=lambda one: (-len(waiting[one]), one.name))
+    """What to ask, the most useful first; rules already refused ask nothing, what only a worth waits for comes last."""
     wanted = [one for line in lines if line.standing == "eligible" for one in line.wanting]
-    return list(dict.fromkeys([*_first(asked, waiting), *asked, *wanted]))
-
-
-def _first(asked: list[Input], waiting: Mapping[Input, list[Verdict]]) -> list[Input]:
-    """The one that settles most; an answer settles no more verdicts than wait for it, so few need to be looked at."""
-    best: tuple[Fraction, Input] | None = None
-    for one in asked:
-        if best is not None and len(waiting[one]) <= best[0]:
-            break
-        gain = sum((settles(verdict, one) for verdict in waiting[one]), Fraction(0))
-        if best is None or gain > best[0]:
-            best = gain, one
-    return [] if best is None else [best[1]]
+    return list(dict.fromkeys([*asked(line.verdict for line in lines), *wanted]))
 
 
 def _line(
@@ -173,6 +154,8 @@ def _is_worth(verdict: Verdict, key: str) -> bool:
 
 
 def _deadline(verdict: Verdict) -> dt.date | None:
-    days = [value for _figure, value in verdict.figures if isinstance(value, dt.date) and value >= verdict.on]
-    ends = verdict.edition.until if verdict.edition is not None else None
-    return min([*days, *([ends] if ends is not None and ends >= verdict.on else [])], default=None)
+    """The last day of the right, or of the edition where it is the day of judging that chooses it."""
+    days = [value for figure, value in verdict.figures if figure.deadline and value is not None]
+    if verdict.edition is not None and verdict.edition.until is not None and verdict.rule.chosen_by.of is None:
+        days.append(verdict.edition.until)
+    return min((day for day in days if day >= verdict.on), default=None)

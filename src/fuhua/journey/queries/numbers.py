@@ -14,7 +14,9 @@ from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.terms import Exact, Operator
 
 MILLION = 10**6
+MOST = 10**18
 COST, STEP = "cost.", "step."
+CHANGES = ("cost", "step", "fixed", "down")  # what officers say of how an input can change, ``cost.rd_staff`` and so on
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ def operators() -> dict[str, tuple[Operator, tuple[Rule, ...]]]:
 
 
 def changeable() -> dict[str, Input]:
-    """Inputs that a subject can change at a cost, by name."""
-    return {one.name: one for one in catalog.inputs() if one.change is not None}
+    """Inputs of which an officer may say how they change, by name."""
+    return {one.name: one for one in catalog.inputs() if one.kind in ("number", "yes_no", "listing")}
 
 
 def _in_force(on: dt.date) -> dict[str, PolicyNumber]:
@@ -55,17 +57,26 @@ def tables_on(on: dt.date) -> dict[str, Exact]:
 
 
 def costs_on(on: dt.date) -> dict[str, Change | None]:
-    """How each input can be changed on a day: its own default, with the step and cost that an officer set for it."""
+    """How each input can be changed on a day, by name: its own default with what officers set; None: it cannot.
+
+    An input without a default can be changed once an officer gave it a cost.
+    """
     rows = _in_force(on)
     found: dict[str, Change | None] = {}
     for name, one in changeable().items():
-        change = one.change
-        step, cost = rows.get(STEP + name), rows.get(COST + name)
-        if step is not None:
-            change = replace(change, step=max(1, round(Fraction(step.millionths, MILLION) * one.scale)))
-        if cost is not None:
-            change = replace(change, cost=round(Fraction(cost.millionths, MILLION) * 100))
-        found[name] = change
+        cost, step, fixed, down = (rows.get(f"{kind}.{name}") for kind in CHANGES)
+        change = one.change or (Change(one.scale, 0) if cost is not None else None)
+        if fixed is not None and fixed.millionths:
+            change = None
+        if change is not None:
+            change = replace(
+                change,
+                step=change.step if step is None else int(Fraction(step.millionths, MILLION) * one.scale),
+                cost=change.cost if cost is None else round(Fraction(cost.millionths, MILLION) * 100),
+                up=change.up if down is None else not down.millionths,
+            )
+        if change is not None or one.change is not None:
+            found[name] = change
     return found
 
 

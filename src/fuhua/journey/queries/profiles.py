@@ -31,7 +31,10 @@ HELD: dict[str, tuple[str, int | None]] = {
     "innovative_sme": ("innovative_sme_valid", 36),
     "specialised_sme": ("specialised_sme_valid", 36),
     "little_giant": ("little_giant_valid", 36),
+    "listed": ("listed_company", None),
 }
+EARLIER, FIRST_YEAR = ("hnte", "tech_sme"), 2018  # titles that lengthened the life of losses, and since when (财税〔2018〕76号)
+BEIJING = "11"  # how the codes of its districts begin (GB/T 2260)
 # title of an incubation body → the code of ``incubator_title``, the highest first
 HOUSES: dict[str, str] = {
     "national_incubator": "national_incubator",
@@ -62,10 +65,6 @@ class Profile:
     known: Mapping[str, Any]
     origins: Mapping[str, Origin]
 
-    def digests(self, names: Iterable[str]) -> list[str]:
-        """The facts behind these inputs."""
-        return sorted({self.origins[name].digest for name in names if name in self.origins})
-
 
 def rules_for(subject: str) -> list[Rule]:
     """The rules that judge this sort of subject, by topic."""
@@ -75,22 +74,37 @@ def rules_for(subject: str) -> list[Rule]:
 
 def profile_of(subject: str, on: dt.date) -> Profile:
     """All that is known of a subject on a day, from its standing facts."""
-    return profile_from(subject, told(subject, *KINDS, on=on), on)
+    return profile_from(subject, told(subject, *KINDS, on=on), on, district_of(subject))
+
+
+def family_of(subject: str) -> list[str]:
+    """The subject, and every duplicate merged into it or into one of those."""
+    found, wave = [subject], [subject]
+    while wave:
+        wave = list(Party.objects.filter(merged_into__urn__in=wave).values_list("urn", flat=True))
+        found += wave
+    return found
+
+
+def district_of(subject: str) -> str:
+    """The code of the district in which it is registered; blank where none is known."""
+    return Party.objects.filter(urn=subject).values_list("district", flat=True).first() or ""
 
 
 def told(subject: str, *kinds: type[Fact], on: dt.date) -> list[Record[Any]]:
     """What stands of a subject on a day, oldest truth first, with what was told of duplicates merged into it."""
-    merged = Party.objects.filter(merged_into__urn=subject).values_list("urn", flat=True)
-    records = [record for urn in (subject, *merged) for record in told_of(urn, *kinds, on=on)]
+    records = [record for urn in family_of(subject) for record in told_of(urn, *kinds, on=on)]
     return sorted(records, key=lambda record: (record.true_from, record.seq))
 
 
-def profile_from(subject: str, records: Iterable[Record[Any]], on: dt.date) -> Profile:
+def profile_from(subject: str, records: Iterable[Record[Any]], on: dt.date, district: str = "") -> Profile:
     """The profile that standing records (oldest truth first) of one subject give on a day."""
     inputs = catalog.inputs()
     known: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     titles: dict[str, list[Record[Any]]] = {}
+    if district.startswith(BEIJING):
+        known["beijing_firm"] = (1, 1)
     for record in records:
         fact = record.fact
         if isinstance(fact, facts.ValueStated):
@@ -122,16 +136,31 @@ def _stated(one: Input, fact: facts.ValueStated, before: Any) -> Any:
 
 
 def _put_titles(titles: Mapping[str, list[Record[Any]]], on: dt.date, known: dict[str, Any], origins: dict[str, Origin]) -> None:
-    """A title on record says yes while it lasts, and no once it is over; a title never recorded says nothing."""
+    """A title on record says yes while it lasts, and no once it is over; a title never recorded says nothing.
+
+    One that ran out says no only until somebody states otherwise: the register may be behind.
+    """
     for title, records in titles.items():
         last = records[-1]
         if title in HELD:
             name, months = HELD[title]
-            over = isinstance(last.fact, facts.TitleEnded) or (months is not None and add_months(last.true_from, months) <= on)
+            ran_out = months is not None and add_months(last.true_from, months) <= on
+            stated = origins.get(name)
+            if ran_out and stated is not None and stated.on >= add_months(last.true_from, months):
+                continue
+            over = ran_out or isinstance(last.fact, facts.TitleEnded)
             known[name], origins[name] = (int(not over),) * 2, _origin(last)
-    house = next((title for title in HOUSES if title in titles), None)
+        before = next((each for each in records if title in EARLIER and FIRST_YEAR <= each.true_from.year < on.year), None)
+        if before is not None:
+            known["hnte_or_tech_sme_before"], origins["hnte_or_tech_sme_before"] = (1, 1), _origin(before)
+    house = min((title for title in HOUSES if title in titles), key=lambda title: _rank(title, titles[title]), default=None)
     if house is not None:
         _put_house(HOUSES[house], titles[house], known, origins)
+
+
+def _rank(title: str, records: list[Record[Any]]) -> tuple[bool, int]:
+    """A title that is held comes before one that is over, then the higher one."""
+    return isinstance(records[-1].fact, facts.TitleEnded), list(HOUSES).index(title)
 
 
 def _put_house(code: str, records: list[Record[Any]], known: dict[str, Any], origins: dict[str, Origin]) -> None:

@@ -108,12 +108,14 @@ def _stages(on: dt.date) -> dict[str, str]:
 
 
 def _profiles(places: Mapping[str, str], on: dt.date) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every subject with what is known of it; one of which nothing is known is judged too."""
+    """Every subject with what is known of it, duplicates' facts with it; one of which nothing is known is judged too."""
     told: dict[str, list[Record[Any]]] = {}
     wanted = [kind.KIND for kind in (*profiles.KINDS, *META)]
+    names = evidence.merges()
     for record in evidence.records(wanted):
-        if record.subject in places:
-            told.setdefault(record.subject, []).append(record)
-    for subject in places:
+        subject = names.get(record.subject, record.subject)
+        if subject in places:
+            told.setdefault(subject, []).append(record)
+    for subject, district in places.items():
         records = standing(told[subject], on).told if subject in told else []
-        yield subject, profiles.profile_from(subject, records, on).known
+        yield subject, profiles.profile_from(subject, records, on, district).known

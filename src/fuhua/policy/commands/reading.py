@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable
 from decimal import Decimal
@@ -18,6 +17,7 @@ from fuhua.kernel import period
 from fuhua.kernel.command import CommandError
 from fuhua.kernel.words import Text
 from fuhua.policy import catalog
+from fuhua.policy.reasoning.exact import read_object
 from fuhua.policy.reasoning.inputs import Change, Input
 from fuhua.policy.reasoning.profile import BadProfile, in_terms, read_profile, read_value
 from fuhua.policy.reasoning.rule import Rule
@@ -106,26 +106,10 @@ def _text(path: Path) -> str:
 
 
 def _object(text: str, where: str) -> dict[str, Any]:
-    """A JSON object with exact numbers; a name given twice is refused, for one of the two would be ignored."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            twice = next(name for index, (name, _value) in enumerate(pairs) if name in dict(pairs[:index]))
-            raise CommandError(f"{where}: “{twice}” 出现了两次 is given twice")
-        return found
-
     try:
-        raw = json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=once)
-    except json.JSONDecodeError as wrong:
-        raise CommandError(f"{where}: 不是有效的 JSON not valid JSON ({wrong})") from wrong
-    if not isinstance(raw, dict):
-        raise CommandError(f"{where}: 请给出 JSON 对象 give a JSON object")
-    return raw
-
-
-def _no_number(name: str) -> Any:
-    raise CommandError(f"{name} 不是数字 is no number")
+        return read_object(text)
+    except BadProfile as wrong:
+        raise CommandError(f"{where}: {line(wrong.text)}") from wrong
 
 
 def line(text: Text) -> str:

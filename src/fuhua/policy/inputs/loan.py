@@ -46,6 +46,13 @@ first_year_interest = money(
         "interest paid for the 12 months from the first draw, none of it for late payment",
     ),
 )
+innovative_sme_at_draw = yes_no(
+    "innovative_sme_at_draw",
+    t(
+        "首次提款时是否已是创新型中小企业，或在其后 12 个月内被认定",
+        "an innovative SME when the first loan was first drawn, or recognised as one within the twelve months after it",
+    ),
+)
 interest_before_title = money(
     "interest_before_title",
     t(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
@@ -30,7 +30,11 @@ _WRITTEN: dict[str, tuple[str, Fraction]] = {
 }  # fmt: skip
 _NUMBER = re.compile(r"[¥￥]?\s*([+-]?[0-9][0-9,，_]*(?:\.[0-9]+)?)\s*([^\s0-9][^\s]*)?")
 _YES, _NO = {"yes", "是", "true", "有"}, {"no", "否", "false", "无"}
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+
+_LONGEST = 40  # digits of a number, more than any amount has
 
 
 class BadProfile(ValueError):
@@ -107,9 +111,13 @@ def _bound(one: Input, raw: Any, which: int) -> int:
 def _bad(one: Input, raw: Any, why: Text) -> BadProfile:
     return BadProfile(
         t("“{meaning}”（{name}）的值 {raw} 不能用：{why}", "{meaning} ({name}) cannot be {raw}: {why}").format(
-            meaning=one.meaning, name=one.name, raw=repr(raw), why=why
+            meaning=one.meaning, name=one.name, raw=_short(repr(raw)), why=why
         )
     )
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 2 * _LONGEST else f"{written[:_LONGEST]}…"
 
 
 def _yes_no(one: Input, raw: Any) -> int:
@@ -180,15 +188,19 @@ def _number(one: Input, raw: Any) -> int:
 def _parsed(one: Input, raw: Any) -> tuple[Decimal, str]:
     if isinstance(raw, bool) or raw is None:
         raise _bad(one, raw, t("这里要填数字", "a number is wanted"))
-    if isinstance(raw, int | Decimal | Fraction):
-        return Decimal(raw) if not isinstance(raw, Fraction) else Decimal(raw.numerator) / raw.denominator, ""
-    found = _NUMBER.fullmatch(str(raw).strip())
+    if isinstance(raw, int | Decimal):
+        return _sized(one, Decimal(raw)), ""
+    found = _NUMBER.fullmatch(str(raw).strip()) if len(str(raw)) <= 2 * _LONGEST else None
     if found is None:
         raise _bad(one, raw, t("这里要填数字，可带单位，如 120万元", "a number is wanted, with or without a unit, like 1200000 CNY"))
-    try:
-        return Decimal(re.sub("[,，_]", "", found.group(1))), found.group(2) or ""
-    except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers
-        raise _bad(one, raw, t("这里要填数字", "a number is wanted")) from wrong
+    return _sized(one, Decimal(re.sub("[,，_]", "", found.group(1)))), found.group(2) or ""
+
+
+def _sized(one: Input, amount: Decimal) -> Decimal:
+    """The amount, unless it is no number, or of a size that only wastes time."""
+    if not amount.is_finite() or abs(amount.adjusted()) > _LONGEST:
+        raise _bad(one, "…", t("数字过大或过细", "the number is too large or too fine"))
+    return amount
 
 
 class Listing(tuple[int, int]):
@@ -216,7 +228,7 @@ def _listing(one: Input, raw: Any) -> Any:
 
 
 def _by_year(one: Input, raw: Any) -> dict[int, int]:
-    if not isinstance(raw, Mapping) or not all(str(year).isdigit() and len(str(year)) == 4 for year in raw):
+    if not isinstance(raw, Mapping) or not all(_YEAR.fullmatch(str(year)) for year in raw):
         raise _bad(one, raw, t('请按年份填写，如 {{"2023": 1000000}}', 'give amounts by year, like {{"2023": 1000000}}').format())
     return {int(year): _number(one, value) for year, value in raw.items()}
 

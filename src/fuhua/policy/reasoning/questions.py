@@ -16,19 +16,25 @@ from fuhua.policy.reasoning.verdict import Verdict, open_leaves, weighed
 MOST_ANSWERS = 64
 
 
-def ranked(verdicts: Iterable[Verdict]) -> list[tuple[Input, Fraction]]:
-    """Every unknown input that can change an open verdict, the most informative first.
+def asked(verdicts: Iterable[Verdict]) -> list[Input]:
+    """What is unknown and can change an open verdict: first the one input whose answer is expected to settle most.
 
-    The number beside an input is how many verdicts' worth of open clauses its answer is expected to close (a settled
-    verdict closes all of its own), every answer that makes a difference being taken as equally likely.
+    An answer settles, of each verdict that waits for it, the share :func:`settles` says. The others stand by how many verdicts
+    wait for them.
     """
-    gains: dict[Input, Fraction] = {}
-    touched: dict[Input, int] = {}
+    waiting: dict[Input, list[Verdict]] = {}
     for verdict in verdicts:
         for one in verdict.missing:
-            gains[one] = gains.get(one, Fraction(0)) + settles(verdict, one)
-            touched[one] = touched.get(one, 0) + 1
-    return sorted(gains.items(), key=lambda each: (-each[1], -touched[each[0]], each[0].name))
+            waiting.setdefault(one, []).append(verdict)
+    found = sorted(waiting, key=lambda one: (-len(waiting[one]), one.name))
+    best: tuple[Fraction, Input] | None = None
+    for one in found:
+        if best is not None and len(waiting[one]) <= best[0]:
+            break  # an answer settles no more verdicts than wait for it
+        gain = sum((settles(verdict, one) for verdict in waiting[one]), Fraction(0))
+        if best is None or gain > best[0]:
+            best = gain, one
+    return found if best is None else [best[1], *(one for one in found if one is not best[1])]
 
 
 def settles(verdict: Verdict, one: Input) -> Fraction:

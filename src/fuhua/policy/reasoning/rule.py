@@ -44,6 +44,10 @@ class Level:
     conditions: Condition
 
 
+class Untold(KeyError):
+    """A figure touched an input that is not known."""
+
+
 class Case:
     """What a figure sees: exact values of the inputs it needs, the day, the level reached and the operator's tables."""
 
@@ -52,13 +56,15 @@ class Case:
         self._sight = sight
 
     def __getitem__(self, one: Input) -> Any:
-        """Fen, ratio, count, bool, code, date, or ``{year: amount}``; raises KeyError when it is unknown."""
-        value = self._sight.known[one.name]
+        """Fen, ratio, count, bool, code, date, or ``{year: amount}``; raises :class:`Untold` when it is unknown."""
+        value = self._sight.known.get(one.name)
+        if value is None:
+            raise Untold(one.name)
         if one.kind in ("choice", "by_year"):
             return value
         low, high = value
         if low != high:
-            raise KeyError(one.name)
+            raise Untold(one.name)
         if one.kind == "date":
             return dt.date.fromordinal(low)
         if one.kind in ("yes_no", "listing"):
@@ -69,7 +75,7 @@ class Case:
         """Like indexing, with a value for the unknown."""
         try:
             return self[one]
-        except KeyError:
+        except Untold:
             return otherwise
 
 
@@ -79,7 +85,7 @@ class Figure:
 
     ``compute`` returns fen, a number in ``unit``, a date, a code or a name; None when there is none. It reads its inputs by
     ``case[one]``: one that is unknown and touched makes the figure wait for it, one that this case never touches does not.
-    Money a year is ``worth``. It is computed for an eligible case only, unless ``always``.
+    Money a year is ``worth``, the last day of a right ``deadline``. It is computed for an eligible case only, unless ``always``.
     """
 
     key: str
@@ -90,14 +96,12 @@ class Figure:
     clause: Clause | None = None
     worth: bool = False
     always: bool = False
+    deadline: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A rule as it stands from ``since`` to ``until``, both included; None is open.
-
-    ``tables`` names what the public text does not give beyond the operator terms in the conditions.
-    """
+    """A rule as it stands from ``since`` to ``until``, both included; None is open."""
 
     key: str
     since: dt.date | None
@@ -202,7 +206,7 @@ class Example:
 class Rule:
     """One rule, one file: what it is, for whom, the date it is chosen by, its editions and its worked cases.
 
-    ``grants`` is the title it leads to; ``unlocked_by`` titles it depends on are in ``titles.py``. ``instead_of`` names
+    ``grants`` is the title it leads to; what that unlocks is in ``titles.py``. ``instead_of`` names
     rules that cannot be enjoyed together with it.
     """
 

@@ -11,7 +11,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.policy.reasoning.conditions import All, Answer, Cases, Compare, Condition, Leaf, OneOf, Some
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import settled
-from fuhua.policy.reasoning.rule import Case, Edition, Figure, Note, Points, Rule
+from fuhua.policy.reasoning.rule import Case, Edition, Figure, Note, Points, Rule, Untold
 from fuhua.policy.reasoning.terms import ByCode, Exact, Most, Operator, Range, Sight, Term
 from fuhua.policy.words import ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED
 
@@ -241,7 +241,7 @@ def _figures(edition: Edition, case: Case) -> tuple[tuple[tuple[Figure, Any], ..
             continue
         try:
             found.append((figure, figure.compute(case)))
-        except KeyError:  # it touched an input that is not known; one that it needs only in other cases is never touched
+        except Untold:  # it touched an input that is not known; one that it needs only in other cases is never touched
             wanting[figure.key] = tuple(one for one in figure.needs if case.get(one) is None)
             found.append((figure, None))
     return tuple(found), wanting

@@ -92,18 +92,23 @@ def nearest(
     if edition is None:
         return Nearest((), True, judge(rule, known, on, tables).why)
     goal = _goal(edition, level)
+    if goal is None:
+        return Nearest((), True, t("{day} 适用的版本没有这个等级", "the edition of {day} has no such level").format(day=on))
     search = _Search(rule, edition, goal, Sight(known, on, tables), costs or {})
     ways, proved = search.run(most)
     return Nearest(ways, proved, None if ways else _why_not(judge(rule, known, on, tables), goal, search))
 
 
-def _goal(edition: Edition, level: str | None) -> Condition:
+def _goal(edition: Edition, level: str | None) -> Condition | None:
     if level is None:
         return edition.whole
-    return All((edition.conditions, next(each.conditions for each in edition.levels if each.key == level)))
+    wanted = next((each.conditions for each in edition.levels if each.key == level), None)
+    return None if wanted is None else All((edition.conditions, wanted))
 
 
 def _why_not(verdict: Verdict, goal: Condition, search: _Search) -> Text:
+    if goal.state(search.ground.sight) is True:
+        return t("已经符合，无需改变", "it holds already: nothing has to change")
     if verdict.missing or verdict.unset:
         return t("先补齐缺少的信息，再看怎样改变", "fill in what is missing first; then a way can be found")
     stuck = _stuck(goal, search)

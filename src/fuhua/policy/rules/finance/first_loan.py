@@ -2,7 +2,9 @@
 
 Why: the first loan is the dearest, and a firm with the title of innovative SME gets twice the share. Source: 京经信发〔2022〕34号 and
 its revision 京经信发〔2025〕4号, in force from 2025-02-19 to 2026-02-18. The edition is chosen by the day of the first draw; the text of
-2022 covers loans drawn from 2022-01-01 on, before it was issued on 2022-05-05.
+2022 covers loans drawn from 2022-01-01 on, before it was issued on 2022-05-05. The title counts as it stood at that draw and in the
+twelve months after it, never as it stands on the day of judging. It is aid for once: it counts as money of the year only while it can
+still be claimed.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+from fuhua.kernel.period import add_months
 from fuhua.kernel.words import Text, t
 from fuhua.policy.inputs import loan, market
 from fuhua.policy.reasoning.conditions import Clause, all_of, at_most, no, yes
@@ -19,6 +22,7 @@ from fuhua.policy.reasoning.terms import percent, wan
 DRAWN = Relevant("drawn", t("首次提款日", "day of the first draw"), of=loan.first_drawn_on)
 ORDINARY, TITLED = percent(20), percent(40)
 ORDINARY_CAP, TITLED_CAP = percent(1), percent(2)
+CLAIM_MONTHS = 12 + 3  # twelve months of interest, and a quarter in which to file the last of it
 
 BASE = (
     yes("beijing", market.beijing_firm, Clause("支持对象", t("在北京注册的企业", "a firm registered in Beijing"))),
@@ -54,13 +58,13 @@ def _aid_2022(case: Case) -> Fraction:
 
 
 def _limit(case: Case) -> Fraction:
-    titled = case[market.innovative_sme_valid] and _before(case) < case[loan.first_year_interest]
+    titled = case[loan.innovative_sme_at_draw] and _before(case) < case[loan.first_year_interest]
     return case[loan.first_loan_drawn] * (TITLED_CAP if titled else ORDINARY_CAP)
 
 
 def _before(case: Case) -> int:
-    """Interest at the ordinary share: all of it without the title, else what arose before it."""
-    if not case[market.innovative_sme_valid]:
+    """Interest at the ordinary share: all of it for a firm without the title in those twelve months, else what arose before it."""
+    if not case[loan.innovative_sme_at_draw]:
         return case[loan.first_year_interest]
     return min(case[loan.interest_before_title], case[loan.first_year_interest])
 
@@ -70,50 +74,69 @@ def _aid_2025(case: Case) -> Fraction:
     return min(before * ORDINARY + (case[loan.first_year_interest] - before) * TITLED, _limit(case))
 
 
-WHOLE = (market.innovative_sme_valid, loan.first_loan_drawn, loan.first_year_interest, loan.interest_before_title)
-FIGURES_2022 = (
-    Figure(
-        "aid",
-        t("首贷贴息（上限未见，按比例计算）", "aid for the first loan (by the share; its limit was not found)"),
+def _claimable(figure: Figure) -> Figure:
+    """The same aid on the days on which it can be claimed, and nothing on any other."""
+
+    def compute(case: Case) -> Fraction:
+        drawn = case[loan.first_drawn_on]
+        return figure.compute(case) if drawn <= case.on <= add_months(drawn, CLAIM_MONTHS) else Fraction(0)
+
+    return Figure(
+        "claimable",
+        t("判断日尚可申领的贴息", "of it, what can still be claimed on the day of judging"),
         "CNY",
-        (loan.first_year_interest, loan.hard_hit_trade, loan.first_drawn_on),
-        _aid_2022,
+        tuple(dict.fromkeys((loan.first_drawn_on, *figure.needs))),
+        compute,
         Clause(
-            "支持标准",
+            "申报",
             t(
-                "利息的 20%；餐饮、零售、旅游、民航、公路铁路运输业 2022 年的首贷为 40%",
-                "20 % of the interest; 40 % for first loans of 2022 in catering, retail, tourism, aviation, road and rail transport",
+                "一次性贴息，先付后贴、按季度申报：自首次提款起 12 个月，另加一个季度的申报期",
+                "aid for once, refunded by the quarter: twelve months from the first draw, and a quarter in which to file",
             ),
             "derived",
         ),
         worth=True,
+    )
+
+
+WHOLE = (loan.innovative_sme_at_draw, loan.first_loan_drawn, loan.first_year_interest, loan.interest_before_title)
+AID_2022 = Figure(
+    "aid",
+    t("首贷贴息（上限未见，按比例计算）", "aid for the first loan (by the share; its limit was not found)"),
+    "CNY",
+    (loan.first_year_interest, loan.hard_hit_trade, loan.first_drawn_on),
+    _aid_2022,
+    Clause(
+        "支持标准",
+        t(
+            "利息的 20%；餐饮、零售、旅游、民航、公路铁路运输业 2022 年的首贷为 40%",
+            "20 % of the interest; 40 % for first loans of 2022 in catering, retail, tourism, aviation, road and rail transport",
+        ),
+        "derived",
     ),
 )
-FIGURES_2025 = (
-    Figure(
-        "aid",
-        t("首贷贴息", "aid for the first loan"),
-        "CNY",
-        WHOLE,
-        _aid_2025,
-        Clause(
-            "支持标准",
-            t(
-                "普通企业利息的 20%，不超过提款额的 1%；创新型中小企业 40%，不超过 2%；12 个月内被认定的前段 20%、后段 40%，合计不超过 2%",
-                "20 % of the interest, 1 % of the amount drawn at most; an innovative SME 40 % and 2 %; one recognised within the "
-                "twelve months 20 % before and 40 % after, 2 % at most in all",
-            ),
+AID_2025 = Figure(
+    "aid",
+    t("首贷贴息", "aid for the first loan"),
+    "CNY",
+    WHOLE,
+    _aid_2025,
+    Clause(
+        "支持标准",
+        t(
+            "普通企业利息的 20%，不超过提款额的 1%；创新型中小企业 40%，不超过 2%；12 个月内被认定的前段 20%、后段 40%，合计不超过 2%",
+            "20 % of the interest, 1 % of the amount drawn at most; an innovative SME 40 % and 2 %; one recognised within the "
+            "twelve months 20 % before and 40 % after, 2 % at most in all",
         ),
-        worth=True,
     ),
-    Figure(
-        "limit",
-        t("贴息上限（提款额的 1% 或 2%）", "limit of the aid (1 % or 2 % of the amount drawn)"),
-        "CNY",
-        WHOLE,
-        _limit,
-        Clause("支持标准", t("不超过提款额的 1% 或 2%", "1 % or 2 % of the amount drawn at most")),
-    ),
+)
+LIMIT_2025 = Figure(
+    "limit",
+    t("贴息上限（提款额的 1% 或 2%）", "limit of the aid (1 % or 2 % of the amount drawn)"),
+    "CNY",
+    WHOLE,
+    _limit,
+    Clause("支持标准", t("不超过提款额的 1% 或 2%", "1 % or 2 % of the amount drawn at most")),
 )
 
 NOTES_2022 = (
@@ -156,7 +179,7 @@ EDITIONS = (
             dt.date(2022, 5, 5),
         ),
         all_of(*BASE, SINGLE),
-        figures=FIGURES_2022,
+        figures=(AID_2022, _claimable(AID_2022)),
         notes=NOTES_2022,
         dates_rest_on="derived",
     ),
@@ -170,7 +193,7 @@ EDITIONS = (
             dt.date(2025, 2, 19),
         ),
         all_of(*BASE),
-        figures=FIGURES_2025,
+        figures=(AID_2025, LIMIT_2025, _claimable(AID_2025)),
         notes=NOTES_2025,
     ),
 )
@@ -182,7 +205,7 @@ FIRM = {
     "no_earlier_loan": True,
     "loan_centre": True,
     "similar_aid": False,
-    "innovative_sme_valid": False,
+    "innovative_sme_at_draw": False,
     "first_drawn_on": "2025-03-10",
     "first_loan_amount": "500万元",
     "first_loan_drawn": "500万元",
@@ -194,30 +217,16 @@ ON = dt.date(2026, 3, 15)
 
 
 def _case(
-    key: str, text: Text, aid: int | None = None, verdict: str = "eligible", unmet: tuple | None = None, **changed: object
+    key: str, text: Text, aid: int | None = None, verdict: str = "eligible", unmet: tuple | None = None, on: dt.date = ON, **changed: object
 ) -> Example:
-    figures = {} if aid is None else {"aid": aid}
-    return Example(key, text, ON, {**FIRM, **changed}, verdict, unmet=unmet, figures=figures)
+    figures = {name: changed.pop(name) for name in ("limit", "claimable") if name in changed} | ({} if aid is None else {"aid": aid})
+    return Example(key, text, on, {**FIRM, **changed}, verdict, unmet=unmet, figures=figures)
 
 
 EXAMPLES = (
     _case("O-9.3 ordinary", t("500 万元、一年、3.2%，普通企业", "¥5 million, a year at 3.2 %, an ordinary firm"), 32_000),
-    Example(
-        "O-9.3 innovative",
-        t("同上，创新型中小企业", "the same, an innovative SME"),
-        ON,
-        {**FIRM, "innovative_sme_valid": True},
-        "eligible",
-        figures={"aid": 64_000, "limit": 100_000},
-    ),
-    Example(
-        "O-9.4",
-        t("利率 6%，普通企业：到上限", "6 %, an ordinary firm: the limit"),
-        ON,
-        {**FIRM, "first_year_interest": "30万元"},
-        "eligible",
-        figures={"aid": 50_000, "limit": 50_000},
-    ),
+    _case("O-9.3 innovative", t("同上，创新型中小企业", "the same, an innovative SME"), 64_000, limit=100_000, innovative_sme_at_draw=True),
+    _case("O-9.4", t("利率 6%，普通企业：到上限", "6 %, an ordinary firm: the limit"), 50_000, limit=50_000, first_year_interest="30万元"),
     _case("exactly the limit", t("利息 25 万元恰到上限", "interest of ¥250,000: exactly the limit"), 50_000, first_year_interest="25万元"),
     _case("just under the limit", t("利息少 5 元", "interest ¥5 less"), 49_999, first_year_interest=249_995),
     _case(
@@ -225,31 +234,43 @@ EXAMPLES = (
         t("创新型，利息 30 万元到上限", "an innovative SME with interest of ¥300,000: the limit"),
         100_000,
         first_year_interest="30万元",
-        innovative_sme_valid=True,
+        innovative_sme_at_draw=True,
     ),
     _case(
         "recognised in the year",
         t("年内认定：前段 4 万元、后段 12 万元", "recognised within the year: ¥40,000 before, ¥120,000 after"),
         56_000,
-        innovative_sme_valid=True,
+        innovative_sme_at_draw=True,
         interest_before_title="4万元",
     ),
     _case(
         "recognised, limit",
         t("年内认定：合计到 2% 上限", "recognised within the year: the limit of 2 % in all"),
         100_000,
-        innovative_sme_valid=True,
+        innovative_sme_at_draw=True,
         first_year_interest="30万元",
         interest_before_title="5万元",
     ),
     _case(
-        "recognised too late",
-        t("12 个月之后才认定：按普通企业", "recognised after the twelve months: as an ordinary firm"),
-        50_000,
-        innovative_sme_valid=True,
-        first_year_interest="30万元",
-        interest_before_title="30万元",
+        "recognised years later",
+        t("放款三年后才认定：旧贷款仍按 20%", "recognised three years after the draw: the old loan keeps 20 %"),
+        32_000,
+        on=dt.date(2028, 3, 10),
+        claimable=0,
+        interest_before_title="16万元",
     ),
+    _case(
+        "title lapsed since",
+        t("提款时是创新型，判断日已过期：仍按 40%", "one at the draw whose title has lapsed since: still 40 %"),
+        64_000,
+        on=dt.date(2028, 3, 10),
+        claimable=0,
+        innovative_sme_at_draw=True,
+    ),
+    _case("day of the draw", t("提款当日", "on the day of the draw"), 32_000, on=dt.date(2025, 3, 10), claimable=32_000),
+    _case("last day", t("满 15 个月之日", "the day the 15 months are over"), 32_000, on=dt.date(2026, 6, 10), claimable=32_000),
+    _case("day after", t("次日起不再计入", "no longer counted from the next day"), 32_000, on=dt.date(2026, 6, 11), claimable=0),
+    _case("day before the draw", t("提款前一日", "the day before the draw"), 32_000, on=dt.date(2025, 3, 9), claimable=0),
     _case(
         "drawn in part",
         t("只提款一半，上限随之减半", "half of it drawn: the limit halves"),
@@ -334,6 +355,8 @@ EXAMPLES = (
         32_000,
         first_drawn_on="2022-01-01",
     ),
+    _case("drawn 2022-05-04", t("细则印发前一日", "drawn the day before it was issued"), 32_000, first_drawn_on="2022-05-04"),
+    _case("drawn 2022-05-05", t("细则印发当日", "drawn on the day it was issued"), 32_000, first_drawn_on="2022-05-05"),
     _case("drawn in 2021", t("2021 年提款", "drawn in 2021"), verdict="not_eligible", unmet=(), first_drawn_on="2021-12-31"),
 )
 

@@ -3,6 +3,7 @@
 Why: rights are what a young technology firm can pledge. Source: the Zhongguancun measures of March 2021 on sharing the cost of
 such loans, then the yearly calls of the city's IP office of 2023 (loans repaid in 2022) and 2025 (loans repaid in 2024). In 2021
 a rate above 1.4 times the LPR lost everything; the calls only stop counting there. No call for loans repaid in 2023 was found.
+It is aid for once: it counts as money of the year only in the year of its call, the one after repayment.
 """
 
 from __future__ import annotations
@@ -72,20 +73,54 @@ def _fees(case: Case) -> Fraction:
     return min(case[loan.pledge_fees] * FEES_SHARE, Fraction(FEES_MOST))
 
 
-def _money(key: str, text: Text, needs: tuple, compute: Callable[[Case], Fraction], clause: Clause, worth: bool = True) -> Figure:
-    return Figure(key, text, "CNY", needs, compute, clause, worth=worth)
+def _money(key: str, text: Text, needs: tuple, compute: Callable[[Case], Fraction], clause: Clause) -> Figure:
+    return Figure(key, text, "CNY", needs, compute, clause)
 
 
-FIGURES_2021 = (
-    _money(
-        "interest_aid",
-        t("利息补贴（每家企业每年上限 50 万元）", "aid for interest (¥500,000 a firm and year at most)"),
-        (loan.loan_interest,),
-        _aid_2021,
-        Clause("支持标准", t("实际利息的 40%，不超过 50 万元", "40 % of the interest, ¥500,000 at most")),
-    ),
-)
+def _claimable(key: str, text: Text, aid: Figure) -> Figure:
+    """The same aid in the year of its call, and nothing in any other."""
+
+    def compute(case: Case) -> Fraction:
+        return aid.compute(case) if case.on.year == case[loan.loan_repaid_on].year + 1 else Fraction(0)
+
+    clause = Clause(
+        "申报",
+        t(
+            "一次性补贴：还清次年的通知受理，至当年 12 月 31 日",
+            "aid for once, taken under the call of the year after repayment, until its 31 December",
+        ),
+        "derived",
+    )
+    return Figure(key, text, "CNY", (loan.loan_repaid_on, *aid.needs), compute, clause, worth=True)
+
+
+INTEREST_CLAIMABLE = t("当年可申报的利息补贴", "aid for interest that can be claimed this year")
+FEES_CLAIMABLE = t("当年可申报的费用补贴", "aid for fees that can be claimed this year")
+
+
 INTEREST = (loan.loan_interest, loan.ip_share, loan.loan_rate, loan.loan_lpr)
+INTEREST_AID_2021 = _money(
+    "interest_aid",
+    t("利息补贴（每家企业每年上限 50 万元）", "aid for interest (¥500,000 a firm and year at most)"),
+    (loan.loan_interest,),
+    _aid_2021,
+    Clause("支持标准", t("实际利息的 40%，不超过 50 万元", "40 % of the interest, ¥500,000 at most")),
+)
+INTEREST_AID = _money(
+    "interest_aid",
+    t("利息补贴上限（每家企业每年不超过 30 万元）", "aid for interest, at most (¥300,000 a firm and year)"),
+    INTEREST,
+    _aid_call,
+    Clause("支持标准", t("不超过利息的 50%，不超过 30 万元", "50 % of the interest at most, and ¥300,000 at most")),
+)
+FEE_AID = _money(
+    "fee_aid",
+    t("评估费、担保费补贴上限（不超过 2 万元）", "aid for fees of appraisal and guarantee, at most (¥20,000)"),
+    (loan.pledge_fees,),
+    _fees,
+    Clause("支持标准", t("不超过费用的 50%，不超过 2 万元", "50 % of the fees at most, and ¥20,000 at most")),
+)
+FIGURES_2021 = (INTEREST_AID_2021, _claimable("interest_claimable", INTEREST_CLAIMABLE, INTEREST_AID_2021))
 FIGURES_CALL = (
     Figure(
         "counted_rate",
@@ -101,22 +136,11 @@ FIGURES_CALL = (
         INTEREST,
         _counted_interest,
         Clause("支持标准", t("只计知识产权质押部分", "only the part on intellectual property"), "derived"),
-        worth=False,
     ),
-    _money(
-        "interest_aid",
-        t("利息补贴上限（每家企业每年不超过 30 万元）", "aid for interest, at most (¥300,000 a firm and year)"),
-        INTEREST,
-        _aid_call,
-        Clause("支持标准", t("不超过利息的 50%，不超过 30 万元", "50 % of the interest at most, and ¥300,000 at most")),
-    ),
-    _money(
-        "fee_aid",
-        t("评估费、担保费补贴上限（不超过 2 万元）", "aid for fees of appraisal and guarantee, at most (¥20,000)"),
-        (loan.pledge_fees,),
-        _fees,
-        Clause("支持标准", t("不超过费用的 50%，不超过 2 万元", "50 % of the fees at most, and ¥20,000 at most")),
-    ),
+    INTEREST_AID,
+    FEE_AID,
+    _claimable("interest_claimable", INTEREST_CLAIMABLE, INTEREST_AID),
+    _claimable("fee_claimable", FEES_CLAIMABLE, FEE_AID),
 )
 
 PER_FIRM = Note(
@@ -201,16 +225,33 @@ def _old(key: str, text: Text, verdict: str, unmet: tuple | None = None, aid: in
     return Example(key, text, ON, {**OLD, **changed}, verdict, unmet=unmet, figures=figures)
 
 
-def _new(key: str, text: Text, figures: dict, verdict: str = "eligible", unmet: tuple | None = None, **changed: object) -> Example:
-    return Example(key, text, ON, {**NEW, **changed}, verdict, unmet=unmet, figures=figures)
+def _new(
+    key: str, text: Text, figures: dict, verdict: str = "eligible", unmet: tuple | None = None, on: dt.date = ON, **changed: object
+) -> Example:
+    return Example(key, text, on, {**NEW, **changed}, verdict, unmet=unmet, figures=figures)
 
 
+NOT_NOW = {"interest_aid": 144_900, "fee_aid": 15_000, "interest_claimable": 0, "fee_claimable": 0}
 EXAMPLES = (
     _new(
         "O-9.1",
         t("1000 万元、60% 为知识产权、利率 5%、LPR 3.45%", "¥10 million, 60 % on IP, rate 5 %, LPR 3.45 %"),
         {"counted_rate": Fraction(483, 100), "counted_interest": 289_800, "interest_aid": 144_900, "fee_aid": 15_000},
     ),
+    _new("year of repayment", t("还清当年尚无通知", "no call yet in the year of repayment"), NOT_NOW, on=dt.date(2024, 12, 31)),
+    _new(
+        "first day of the call's year",
+        t("通知之年首日", "first day of the year of the call"),
+        {"interest_claimable": 144_900, "fee_claimable": 15_000},
+        on=dt.date(2025, 1, 1),
+    ),
+    _new(
+        "last day of the call's year",
+        t("通知之年末日", "last day of the year of the call"),
+        {"interest_claimable": 144_900, "fee_claimable": 15_000},
+        on=dt.date(2025, 12, 31),
+    ),
+    _new("after the call's year", t("通知之年过后", "after the year of the call"), NOT_NOW, on=dt.date(2026, 1, 1)),
     _old("O-9.2 5.0 %", t("2021 年规则，利率 5.0%", "rule of 2021, rate 5.0 %"), "eligible", aid=200_000),
     Example(
         "O-9.2 5.5 %",

@@ -46,4 +46,5 @@ LATEST_EXIT = Figure(
     (kept.incubation_entered_on, kept.incubation_trade),
     _latest_exit,
     always=True,
+    deadline=True,
 )

@@ -152,6 +152,7 @@ def figures(run: Run) -> tuple[Figure, ...]:
             (inc.incubator_title, inc.title_cancelled),
             run.exempt_until,
             always=True,
+            deadline=True,
         ),
         Figure(
             "saved_this_year",

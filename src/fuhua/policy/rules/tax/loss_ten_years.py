@@ -104,7 +104,15 @@ FIGURES = (
     Figure("used", t("当年弥补额", "set off this year"), "CNY", WITH_INCOME, _used, always=True),
     Figure("taxable", t("弥补后的应纳税所得额", "taxable income after it"), "CNY", WITH_INCOME, _taxable, always=True),
     Figure("left", t("弥补后尚可结转的亏损", "losses left to carry"), "CNY", WITH_INCOME, _left, always=True),
-    Figure("expiry", t("余下亏损中最早到期之日", "day the first of the losses left lapses"), "date", WITH_INCOME, _expiry, always=True),
+    Figure(
+        "expiry",
+        t("余下亏损中最早到期之日", "day the first of the losses left lapses"),
+        "date",
+        WITH_INCOME,
+        _expiry,
+        always=True,
+        deadline=True,
+    ),
     Figure(
         "saving",
         t("与 5 年结转相比当年少缴企业所得税", "income tax saved this year against five years"),
