@@ -30,7 +30,7 @@ def test_each_state_allows_exactly_its_verbs(state: str) -> None:
 def test_every_state_verb_and_rung_has_a_name_in_both_languages() -> None:
     assert set(ASK.states()) == set(STATES) == set(TURN)
     assert {step.verb for step in ASK.steps} <= set(VERBS)
-    assert {rung.code for rung in (*BEFORE, *AFTER)} | {"turn", "part"} == set(NOTICES)
+    assert {rung.code for rung in (*BEFORE, *AFTER)} | {"turn", "part", "changed"} == set(NOTICES)
     assert all(text.zh and text.en for words in (STATES, VERBS, NOTICES) for text in words.values())
 
 
@@ -41,7 +41,8 @@ def test_a_verb_in_the_wrong_state_is_refused() -> None:
 
 def test_every_kind_of_ask_says_why_and_how_long() -> None:
     kinds = list(ask_kinds())
-    assert {"supervision", "explanation", "green_channel", "question", "ip_clinic", "permit"} == {k.code for k in kinds}
+    known = {"supervision", "explanation", "green_channel", "question", "ip_clinic", "permit", "policy_application"}
+    assert known == {kind.code for kind in kinds}
     assert all(kind.label.zh and kind.why.en and kind.triage_days == 1 and kind.answer_days > 0 for kind in kinds)
     assert [kind.code for kind in kinds if kind.statutory] == ["supervision"]
 

@@ -84,7 +84,7 @@ def test_what_is_unknown_and_matters_is_missing_and_nothing_else(run: Run):
         ({**FIRM, "employees": 3.5}, "employees"),
         ({**FIRM, "employees": -1}, "employees"),
         ({**FIRM, "hnte_valid": "maybe"}, "hnte_valid"),
-        ({**FIRM, "incubator_title": "none"}, "incubator_title"),
+        ({**FIRM, "incubator_title": "gold"}, "incubator_title"),
         ('{"employees": 3, "employees": 4}', "employees"),
         ('{"employees": NaN}', "NaN"),
         ("[1, 2]", "JSON"),
@@ -95,6 +95,11 @@ def test_an_unknown_name_a_wrong_unit_or_a_broken_profile_is_an_error_and_never_
     status, out, err = run("check", "tech_sme", "--on", "2025-05-20", profile=profile)
     assert (status, out) == (1, "")
     assert said in err
+
+
+def test_one_profile_serves_every_rule_and_what_a_rule_does_not_ask_is_named(run: Run):
+    _status, verdict, _err = run("check", "tech_sme", "--on", "2025-05-20", "--json", profile={**FIRM, "incubator_title": "none"})
+    assert (verdict["verdict"], verdict["not_asked"]) == ("not_eligible", ["incubator_title"])
 
 
 def test_amounts_may_be_written_with_their_unit_and_are_exact(run: Run):

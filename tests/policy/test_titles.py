@@ -220,6 +220,7 @@ def test_a_young_technology_firm_as_target_saves_its_investor_a_quarter_of_what_
     found = _worth("early_stage_target", vc_deduction.CASH, TWO_YEARS)
     assert (_yuan(found), found.whole, _passes(found, "vc_deduction")) == (750_000, True, ("not_eligible", "eligible"))
     assert "target met every test" in found.assumes.en
+    assert [each.leaf.key for each in _edge(found, "vc_deduction").before.deciding] == ["resident"]
 
 
 @pytest.mark.parametrize(

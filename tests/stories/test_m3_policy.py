@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -150,30 +149,33 @@ def changed(city: dict[str, Any], founder: Visitor, clock: Clock) -> None:
     neighbour, told = city["tenant"].urn, {"by": OFFICER, "at": clock()}
     profiles.answer(subject=neighbour, values={"listed_company": False}, **told)
     profiles.answer(subject=QIMINGXIN.urn, values={"premises_use": "both"}, **told)
-    assert not Notice.objects.filter(about__endswith="#policy").exists()
+    assert not Notice.objects.filter(about__startswith="policy:").exists()
     clock.to("2026-04-01")
     judge(argparse.Namespace())
-    notice = Notice.objects.get(about__endswith="#policy")
+    notice = Notice.objects.get(about__startswith="policy:")
     assert (notice.to.urn, notice.office, notice.url) == (JILING.urn, "founder", BOARD)
-    assert "创新型中小企业：符合 → 暂不能判断" in notice.title
+    assert "创新型中小企业 符合 → 暂不能判断（2026-04-01 起执行新版本），等 3 项有变化" in notice.title
     assert "科技型中小企业" not in notice.title
-    founder.open("/desk/").follow(to=re.escape(BOARD))
+    founder.open("/notices/").send(f"/notices/{notice.pk}/open/")
+    assert founder.at == BOARD
     after = founder.client.get(BOARD)
     assert {"innovative_sme", "specialised_sme"} <= set(rows(after, "cannot_tell"))
     assert {"rd_super", "small_low_profit"} <= set(rows(after, "eligible"))
     judge(argparse.Namespace())
-    assert Notice.objects.filter(about__endswith="#policy").count() == 1
+    assert Notice.objects.filter(about__startswith="policy:").count() == 1
 
 
 def applied(city: dict[str, Any], founder: Visitor) -> None:
-    """④ the application is filled from what is on record; the district's officer finds it on the desk."""
-    founder.open(f"{BOARD}rules/small_low_profit/").follow("提出申请")
-    assert founder.sees("60 万元", "北京市海淀区人民政府")
+    """④ one S&T employee more, and the application is filled from what is on record; the district's officer finds it on the desk."""
+    filled_in(founder, f"{BOARD}profile/", rd_staff="5")
+    assert "tech_sme" in rows(founder.client.get(BOARD), "eligible")
+    founder.open(f"{BOARD}rules/tech_sme/").follow("提出申请")
+    assert founder.sees("5 人", "北京市海淀区人民政府")
     filled_in(founder)
     case = Ask.objects.get(kind="policy_application")
     assert founder.at == f"/desk/asks/{case.pk}/"
     officer = visitor(city["district_officer"]).open("/desk/").follow(to=f"/desk/asks/{case.pk}/")
-    assert officer.sees("申请：小型微利企业所得税优惠", "当年应纳税所得额（减免前）：600000 元", JILING.name)
+    assert officer.sees("申请：科技型中小企业", "系统结论：符合", "科技人员（从事研发和相关技术创新活动的人员）数：5 人", JILING.name)
     assert founder.open(BOARD).sees("已于 2026年4月1日 申请")
     assert visitor(city["district_officer"]).open(BOARD).status == 404
 
@@ -217,11 +219,11 @@ def test_m3_a_revoked_title_shows_the_month_in_which_the_exemption_ends(city: di
     assert operator.open(page).sees("免税截止日 2026年4月30日", "符合条件")
     sequence.catch_up(at=clock())
     reactions.follow(at=clock())
-    assert not Notice.objects.filter(about=f"{QIMINGXIN.urn}#policy").exists()  # in its last month nothing changes
+    assert not Notice.objects.filter(about=f"policy:{QIMINGXIN.urn}").exists()  # in its last month nothing changes
     clock.to("2026-05-01")
     judge(argparse.Namespace())
-    notice = Notice.objects.get(about=f"{QIMINGXIN.urn}#policy")
-    assert (notice.office, "孵化器税收优惠：符合 → 不符合" in notice.title) == ("operator", True)
+    notice = Notice.objects.get(about=f"policy:{QIMINGXIN.urn}")
+    assert (notice.office, "孵化器税收优惠 符合 → 不符合" in notice.title) == ("operator", True)
     assert visitor(city["operator"]).open(page).sees("免税截止日 2026年4月30日", "取消资格的，自次月起停止")
 
 

@@ -76,6 +76,7 @@ class NoticeKind(models.TextChoices):
 
     TURN = "turn", "turn"
     PART = "part", "part"
+    CHANGED = "changed", "changed"
     BEFORE_10 = "before_10", "before_10"
     BEFORE_3 = "before_3", "before_3"
     BEFORE_1 = "before_1", "before_1"
@@ -87,6 +88,7 @@ class NoticeKind(models.TextChoices):
 NOTICES: dict[str, Text] = {
     "turn": t("轮到您办理", "it is your turn"),
     "part": t("请确认本单位部分", "please confirm your part"),
+    "changed": t("情况有变化", "something changed"),
     "before_10": t("还有 10 个工作日到期", "due within 10 working days"),
     "before_3": t("还有 3 个工作日到期", "due within 3 working days"),
     "before_1": t("还有 1 个工作日到期", "due within 1 working day"),

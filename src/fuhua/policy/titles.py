@@ -307,6 +307,12 @@ def worth_of(verdicts: Iterable[Verdict]) -> int:
     return total
 
 
+def held(title: Title, known: Mapping[str, Any]) -> bool:
+    """Whether the profile says that the title is held: by the first of the inputs that it answers."""
+    name, value = next(iter(title.given.items()), ("", None))
+    return bool(name) and known.get(name) == (value if isinstance(value, str) else (int(value),) * 2)
+
+
 def told_worth(verdict: Verdict) -> int | None:
     """Fen a year of a yes, as far as its figures are told; None when none of them is, or there are none."""
     told = [value for figure, value in verdict.figures if figure.worth and value is not None]

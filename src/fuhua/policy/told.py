@@ -140,6 +140,12 @@ def verdict(one: Verdict, near: Nearest | None = None) -> dict[str, Any]:
     return found if near is None else {**found, **nearest(near)}
 
 
+def not_asked(one: Rule, known: Mapping[str, Any]) -> list[str]:
+    """What a profile tells and the rule does not ask."""
+    asked_for = {each.name for each in one.inputs}
+    return [name for name in known if name not in asked_for]
+
+
 def _range(span: Range | None) -> dict[str, Any] | None:
     return None if span is None else {"least": plain(span[0]), "most": plain(span[1])}
 

@@ -27,7 +27,7 @@ CLEAN = {
     "research_misconduct": False, "abnormal_list": False, "listed_company": False, "acquired": False, "listed_on_market": False,
     "sales_fell_sharply": False, "independent_legal_person": True, "trouble_before_application": False,
 }  # fmt: skip
-# what the founder of the cast knows: a growing firm, one S&T employee and a certificate away from the next titles
+# what the founder of the cast knows: a growing firm without a certificate, two points short of one
 OURS: dict[str, Any] = {
     **CLEAN, "registered_on": "2021-06-18", "employees": 46, "employees_1": 38, "employees_3": 20, "rd_staff": 19,
     "sales": "2860万元", "sales_1": "2150万元", "sales_2": "1640万元", "sales_3": "1210万元", "assets": "3900万元",
@@ -38,7 +38,7 @@ OURS: dict[str, Any] = {
     "right_self_developed": True, "transfers_3y": 14, "st_spend_share": 13, "main_industry": "other", "provincial_rd_body": False,
     "national_award": False, "led_standard": False, "private_equity_raised": True, "new_equity_2y": "1200万元", "new_equity_3y": "1600万元",
     "main_share": 91, "debt_ratio": 41, "niche_years": 4, "rd_expensed": "412万元", "rd_amortised": 0, "income_before_rd_extra": "532万元",
-    "quarterly_staff": 46, "quarterly_assets": "3900万元", "cit_rate": 15, "works_in_incubator": True, "tech_sme_requirements": True,
+    "quarterly_staff": 46, "quarterly_assets": "3900万元", "cit_rate": 25, "works_in_incubator": True, "tech_sme_requirements": True,
     "incubation_trade": "other", "venture_capital_total": "1600万元", "beijing_firm": True, "high_precision_industry": "frontier",
     "future_industry": "brain_science", "strategic_industry": "1.5", "gold_seed_listed": False, "valuation_usd": "5200万美元",
     "right_advance_points": 6, "right_core_points": 6, "right_quantity_points": 7, "right_source_points": 5, "standard_bonus_points": 0,
@@ -46,7 +46,7 @@ OURS: dict[str, Any] = {
     "share_capital": "800万元", "full_fiscal_years": 4, "market_makers": 0, "listing_cap": 0, "new_economy_firm": False,
     "operating_cash_flow": "60万元", "professional_investment_24m": "1200万元", "small_or_medium": True, "dishonest_list": False,
     "no_earlier_loan": True, "loan_centre": True, "similar_aid": False, "first_drawn_on": "2025-06-10", "first_loan_amount": "300万元",
-    "first_loan_drawn": "300万元", "first_year_interest": "9.6万元",
+    "first_loan_drawn": "300万元", "first_year_interest": "9.6万元", "innovative_sme_at_draw": False, "interest_before_title": 0,
 }  # fmt: skip
 
 

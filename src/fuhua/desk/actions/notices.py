@@ -34,6 +34,12 @@ def part(*, about: str, title: str, url: str, at: dt.datetime, to: int, statutor
 
 
 @transaction.atomic
+def news(*, about: str, title: str, url: str, at: dt.datetime, to: int, office: str = "") -> Notice:
+    """Something about ``about`` changed that ``to`` (with ``office``, whoever holds it there) should know; nothing waits for them."""
+    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, title=title[:200], url=url, at=at)
+
+
+@transaction.atomic
 def settle(*, about: str, at: dt.datetime, kinds: tuple[str, ...] = (), to: int | None = None) -> int:
     """Nothing is left to do about ``about`` (for those kinds, for that addressee); returns how many notices went."""
     rows = Notice.objects.filter(about=about, settled_at=None)

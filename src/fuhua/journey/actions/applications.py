@@ -19,12 +19,13 @@ from fuhua.journey.actions import verdicts
 from fuhua.journey.models import Standing
 from fuhua.journey.queries import board
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.policy.reasoning.inputs import Input
-from fuhua.policy.reasoning.profile import declared
+from fuhua.policy.reasoning.profile import declared, plain
 from fuhua.policy.reasoning.rule import Rule
-from fuhua.policy.words import ELIGIBLE, UNITS
+from fuhua.policy.words import ELIGIBLE, UNITS, VERDICTS
 
 
 class CannotApply(BadFact):
@@ -40,6 +41,8 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
     day = period.day(at)
     verdicts.tell(changed=verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key]), at=at)
     line = board.one(subject.urn, rule, day)
+    if not rule.applied_for:
+        raise CannotApply(t("这一项无须申请，按规定自行申报即可", "nobody applies for this: it is declared by oneself"))
     if line.verdict.answer != ELIGIBLE:
         raise CannotApply(
             t("目前不符合或还不能判断，请先补齐所列条件", "it is not eligible yet, or cannot be told; see what is lacking first")
@@ -74,11 +77,14 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
 
 
 def _body(line: board.Line) -> str:
-    """The document, and the values the rule saw, as its officer reads them."""
-    verdict = line.verdict
-    rows = [f"{verdict.edition.source.number}（{verdict.edition.key}）"]
-    known = verdict.sight.known
-    return "\n".join([*rows, *(f"{one.meaning.zh}：{_shown(one, known[one.name])}" for one in verdict.rule.inputs if one.name in known)])
+    """The document, the verdict, and the values the rule saw, as its officer reads them."""
+    verdict, known = line.verdict, line.verdict.sight.known
+    rows = [f"{verdict.edition.source.number}（{verdict.edition.key}）", f"系统结论：{VERDICTS[verdict.answer].zh}"]
+    if verdict.score is not None:
+        low, high = (plain(end) for end in verdict.score)
+        rows.append(f"得分：{low}" if low == high else f"得分：{low}–{high}")
+    rows += [f"{one.meaning.zh}：{_shown(one, known[one.name])}" for one in verdict.rule.inputs if one.name in known]
+    return "\n".join(rows)
 
 
 def _shown(one: Input, value: Any) -> str:
@@ -91,6 +97,8 @@ def _shown(one: Input, value: Any) -> str:
 
 
 def _single(one: Input, stored: int) -> str:
+    if one.unit == "CNY":
+        return formats.money(stored).zh
     said = declared(one, stored)
     if isinstance(said, bool):
         return "是" if said else "否"

@@ -131,7 +131,11 @@ SPEC = ROSTERS.add(
             ),
             district_column(),
         ),
-        references=(Reference("firm", name="firm", code="firm_code", sorts=("venture", "firm"), creates=True, district="district"),),
+        references=(
+            Reference(
+                "firm", name="firm", code="firm_code", sorts=("venture", "firm"), creates=True, district="district"
+            ),
+        ),
         key=lambda line: f"{line.parties['firm']}|{line.values['title']}|{line.values['awarded'].year}",
         tell=_tell,
         verbs={"awarded": titles.award, "ended": titles.end},

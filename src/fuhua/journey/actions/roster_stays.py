@@ -68,9 +68,8 @@ def _many(lines: Sequence[Line], loading: Loading) -> list[dict[str, str]]:
     for line in lines:
         began, *over = _tell(line)
         told.append(((facts.StayBegan(**began.fields), began.on), (facts.StayEnded(**over[0].fields), over[0].on) if over else None))
-    pairs = stays.enter_many(
-        told, by=loading.by, at=loading.at, grade=Grade(loading.grade), documents=[loading.document], on_behalf=loading.on_behalf
-    )
+    pairs = stays.enter_many(told, by=loading.by, at=loading.at, grade=Grade(loading.grade), documents=[loading.document],
+                             on_behalf=loading.on_behalf)
     return [{"began": began} | ({"ended": ended} if ended else {}) for began, ended in pairs]
 
 
@@ -135,7 +134,9 @@ SPEC = ROSTERS.add(
                     "incubator, park or university; an operator may leave it blank",
                 ),
             ),
-            code_column("host_code", t("孵化器信用代码", "Host's credit code"), "载体信用代码", "孵化器统一社会信用代码"),
+            code_column(
+                "host_code", t("孵化器信用代码", "Host's credit code"), "载体信用代码", "孵化器统一社会信用代码"
+            ),
             Column(
                 "stay",
                 t("入驻方式", "Kind of stay"),
@@ -184,12 +185,14 @@ SPEC = ROSTERS.add(
             ),
             Reference("host", name="host", code="host_code", sorts=("incubator", "park", "university"), own=True),
         ),
-        key=lambda line: "|".join((line.parties["venture"], line.parties["host"], line.values["stay"], line.values["began"].isoformat())),
+        key=lambda line: "|".join(
+            (line.parties["venture"], line.parties["host"], line.values["stay"], line.values["began"].isoformat())
+        ),
         tell=_tell,
         verbs={"began": stays.begin, "ended": stays.end},
         check=_check,
         known=_known,
-        many=_many,
+    many=_many,
         operators=True,
     )
 )

@@ -52,7 +52,9 @@ class _Opening:
     def drop(self, _fact: facts.StayBegan, digest: str) -> None:
         row = Stay.objects.get(digest=digest)
         if row.end_digest:
-            raise BadFact(t("该入驻已有离驻记录，请先作废离驻记录", "this stay has an end on record; void the end first"))
+            raise BadFact(
+                t("该入驻已有离驻记录，请先作废离驻记录", "this stay has an end on record; void the end first")
+            )
         row.delete()
 
 
@@ -62,7 +64,9 @@ class _Closing:
     def keep(self, fact: facts.StayEnded, on: dt.date, digest: str, replaced: str | None) -> None:
         if replaced is not None:
             self.drop(fact, replaced)
-        row = Stay.objects.filter(venture=fact.subject, host=fact.host, kind=fact.stay, ended=None, began__lte=on).first()
+        row = Stay.objects.filter(
+            venture=fact.subject, host=fact.host, kind=fact.stay, ended=None, began__lte=on
+        ).first()
         if row is None:
             raise NoOpenStay(
                 t(
@@ -85,45 +89,28 @@ class _Closing:
 
 @transaction.atomic
 def enter_many(
-    told: Sequence[tuple[tuple[facts.StayBegan, dt.date], tuple[facts.StayEnded, dt.date] | None]],
-    *,
-    by: str,
-    at: dt.datetime,
-    grade: Grade,
-    documents: Sequence[str] = (),
-    on_behalf: str | None = None,
+    told: Sequence[tuple[tuple[facts.StayBegan, dt.date], tuple[facts.StayEnded, dt.date] | None]], *, by: str, at: dt.datetime,
+    grade: Grade, documents: Sequence[str] = (), on_behalf: str | None = None,
 ) -> list[tuple[str, str]]:
     """Enter many new stays at once, each with its end if it is over; returns the digests (the end's blank if open).
 
     All or none: raises :class:`StayOpen` when one of them is open already or twice among them, :class:`BadFact`.
     """
     ends = [end for _began, end in told if end is not None]
-    digests = record_many([*[began for began, _end in told], *ends], by=by, at=at, grade=grade, documents=documents, on_behalf=on_behalf)
-    last = iter(digests[len(told) :])
+    digests = record_many([*[began for began, _end in told], *ends], by=by, at=at, grade=grade, documents=documents,
+                          on_behalf=on_behalf)
+    last = iter(digests[len(told):])
     pairs = [(digest, "" if end is None else next(last)) for digest, (_began, end) in zip(digests, told, strict=False)]
-    rows = [
-        Stay(
-            venture=began.subject,
-            host=began.host,
-            kind=began.stay,
-            district=began.district,
-            began=on,
-            digest=digest,
-            ended=None if end is None else end[1],
-            end_digest=end_digest,
-        )
-        for ((began, on), end), (digest, end_digest) in zip(told, pairs, strict=True)
-    ]
+    rows = [Stay(venture=began.subject, host=began.host, kind=began.stay, district=began.district, began=on, digest=digest,
+                 ended=None if end is None else end[1], end_digest=end_digest)
+            for ((began, on), end), (digest, end_digest) in zip(told, pairs, strict=True)]
     try:
         with transaction.atomic():
             Stay.objects.bulk_create(rows, batch_size=500)
     except IntegrityError as wrong:
-        raise StayOpen(
-            t(
-                "其中有企业在此载体已有未结束的同类入驻，或离驻早于入驻",
-                "one of them has such a stay open already, or ends before it begins",
-            )
-        ) from wrong
+        raise StayOpen(t("其中有企业在此载体已有未结束的同类入驻，或离驻早于入驻",
+                         "one of them has such a stay open already, or ends before it begins")
+                       ) from wrong
     return pairs
 
 

@@ -28,7 +28,7 @@ from fuhua.policy.titles import told_worth
 from fuhua.policy.words import VERDICTS
 
 _log = logging.getLogger("fuhua.policy")
-NEVER = dt.date(1900, 1, 1)
+NEVER, MONTH = dt.date(1900, 1, 1), 31
 ENGINE = urn.of("engine", "policy")  # who judges when nobody asked for it
 
 
@@ -160,13 +160,13 @@ def put_off(*, rules: Collection[str]) -> None:
 
 
 def tell(*, changed: list[Changed], at: dt.datetime) -> None:
-    """One notice to the subject that these of its verdicts changed; an earlier one is settled by it."""
+    """One notice to the subject that these of its verdicts changed."""
     party = Party.objects.filter(urn=changed[0].standing.subject).first() if changed else None
     if party is None:
         return
     title = _said(changed)
     office = {"venture": "founder", "firm": "founder", "incubator": "operator", "park": "park_manager"}.get(party.sort, "")
-    notices.turn(
+    notices.news(
         about=f"policy:{party.urn}",
         title=f"{title.zh} / {title.en}",  # one line for readers of either language
         url=reverse("journey:policy", kwargs={"urn": party.urn}),
@@ -180,12 +180,20 @@ def _said(changed: list[Changed]) -> Text:
     """The first change, by rule, former and present answer, and how many there are."""
     first = changed[0]
     verdict, now = first.verdict, (first.standing.answer, first.standing.level)
-    said = t("政策：{rule} {former} → {now}", "Policy: {rule} {former} → {now}").format(
-        rule=verdict.rule.name, former=_stood(verdict, *first.former), now=_stood(verdict, *now)
+    said = t("政策：{rule} {former} → {now}{why}", "Policy: {rule} {former} → {now}{why}").format(
+        rule=verdict.rule.name, former=_stood(verdict, *first.former), now=_stood(verdict, *now), why=_since(verdict)
     )
     if len(changed) == 1:
         return said
     return t("{said}，等 {n} 项有变化", "{said}, and {more} more").format(said=said, n=len(changed), more=len(changed) - 1)
+
+
+def _since(verdict: Verdict) -> Text:
+    """The edition that judges now, if it began within the last month."""
+    edition = verdict.edition
+    if edition is None or edition.since is None or not 0 <= (verdict.on - edition.since).days <= MONTH:
+        return Text("", "")
+    return t("（{day} 起执行新版本）", " (a new edition since {day})").format(day=edition.since.isoformat())
 
 
 def _stood(verdict: Verdict, answer: str, level: str) -> Text:

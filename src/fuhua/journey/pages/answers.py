@@ -67,7 +67,8 @@ def one(_request: HttpRequest, rule: str) -> Any:
 def check(request: HttpRequest, rule: str) -> Any:
     """The verdict of a profile given as parameters: ``?on=2026-04-01&employees=40&sales=1000万元``."""
     chosen, day = _rule(rule), _day(request)
-    return told.verdict(judge(chosen, _profile(request, chosen.inputs), day, numbers.tables_on(day)))
+    known = _profile(request)
+    return {**told.verdict(judge(chosen, known, day, numbers.tables_on(day))), "not_asked": told.not_asked(chosen, known)}
 
 
 @page("policy/api/rules/<slug:rule>/nearest/", name="journey:api_nearest", can=access.SIGNED_IN,
@@ -76,7 +77,7 @@ def check(request: HttpRequest, rule: str) -> Any:
 def ways(request: HttpRequest, rule: str) -> Any:
     """The cheapest ways to yes for a profile given as parameters; it may take a while, so one signs in for it."""
     chosen, day = _rule(rule), _day(request)
-    known, tables = _profile(request, chosen.inputs), numbers.tables_on(day)
+    known, tables = _profile(request), numbers.tables_on(day)
     return told.verdict(judge(chosen, known, day, tables), nearest(chosen, known, day, tables, numbers.costs_on(day)))
 
 
@@ -88,7 +89,7 @@ def title_worth(request: HttpRequest, title: str) -> Any:
     if title not in TITLES:
         raise _Refused(t("没有这个称号，可选：{keys}", "there is no such title; one of {keys}").format(keys=", ".join(TITLES)), 404)
     day = _day(request)
-    return told.worth(worth(TITLES[title], _profile(request, catalog.inputs()), day, numbers.tables_on(day)))
+    return told.worth(worth(TITLES[title], _profile(request), day, numbers.tables_on(day)))
 
 
 def _rule(key: str) -> Rule:
@@ -106,7 +107,7 @@ def _day(request: HttpRequest) -> dt.date:
         raise _Refused(t("on 应为日期，如 2026-04-01", "on is a date, like 2026-04-01"), 400) from wrong
 
 
-def _profile(request: HttpRequest, asked: Any) -> dict[str, Any]:
+def _profile(request: HttpRequest) -> dict[str, Any]:
     given: dict[str, str] = {}
     for name, written in request.GET.lists():
         if name != "on":
@@ -114,7 +115,7 @@ def _profile(request: HttpRequest, asked: Any) -> dict[str, Any]:
                 raise _Refused(t("“{name}”出现了多次", "{name} is given more than once").format(name=name), 400)
             given[name] = written[0]
     try:
-        return read_profile({name: _value(text) for name, text in given.items()}, asked)
+        return read_profile({name: _value(text) for name, text in given.items()}, catalog.inputs())
     except BadProfile as wrong:
         raise _Refused(wrong.text, 400) from wrong
 

@@ -45,7 +45,7 @@ def explained(line: Line, profile: profiles.Profile) -> dict[str, Any]:
         "unlocks": _unlocks(line, profile),
         "inputs": sources(profile, rule.inputs),
         "stored": _stored(line),
-        "may_apply": line.standing == "eligible" and line.applied is None,
+        "may_apply": line.standing == "eligible" and line.applied is None and rule.applied_for,
         "has_binder": rule.key in PAPERS,
         "levels": _levels(line),
     }
@@ -124,9 +124,16 @@ def _unlocks(line: Line, profile: profiles.Profile) -> dict[str, Any] | None:
             }
         )
     once = sum(each.gain or 0 for each in found.unlocked) > max(found.total, 0)
-    held = any(profile.known.get(name) in ((1, 1), code) for name, code in title.given.items() if code is not False)
     total = values.amount(max(found.total, 0)) if found.total > 0 or once else ""
-    return {"title": title.text, "rows": rows, "total": total, "whole": found.whole, "once": once, "held": held}
+    return {
+        "title": title.text,
+        "rows": rows,
+        "total": total,
+        "whole": found.whole,
+        "once": once,
+        "held": titles.held(title, profile.known),
+        "assumes": found.assumes,
+    }
 
 
 def sources(profile: profiles.Profile, inputs: Any) -> list[dict[str, Any]]:

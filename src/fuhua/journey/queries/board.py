@@ -19,7 +19,7 @@ from fuhua.policy.reasoning.questions import asked
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict, judge
 from fuhua.policy.reasoning.ways import Nearest, alone, cliffs, nearest
-from fuhua.policy.titles import TITLES, told_worth, worth, worth_of
+from fuhua.policy.titles import TITLES, held, told_worth, worth, worth_of
 from fuhua.policy.words import ELIGIBLE, UNDETERMINED
 
 
@@ -144,7 +144,7 @@ def _line(
 def _opens(verdict: Verdict, profile: profiles.Profile, tables: Mapping[str, Any]) -> int | None:
     """What the title would be worth a year; None when it is held, the rule grants none, or nothing of it is told."""
     title = TITLES.get(verdict.rule.grants)
-    if title is None or any(profile.known.get(name) in ((1, 1), code) for name, code in title.given.items() if code is not False):
+    if title is None or held(title, profile.known):
         return None
     return worth(title, profile.known, profile.on, tables).total or None
 

@@ -31,12 +31,12 @@ def _one(parser: argparse.ArgumentParser) -> None:
 def check(options: argparse.Namespace) -> int:
     """One verdict, clause by clause."""
     one = reading.rule(options.rule)
-    known = reading.profile(one.inputs)
+    known = reading.profile()
     verdict = judge(one, known, options.on or reading.today(), reading.tables(options.tables, [one]))
     if options.json:
-        print_json(told.verdict(verdict))
+        print_json({**told.verdict(verdict), "not_asked": told.not_asked(one, known)})
     else:
-        _print(verdict)
+        _print(verdict, told.not_asked(one, known))
     return 0
 
 
@@ -53,7 +53,7 @@ def _all(parser: argparse.ArgumentParser) -> None:
 def check_all(options: argparse.Namespace) -> int:
     """One verdict a rule; the profile may hold any input that some rule asks for."""
     rules = [each for each in catalog.rules() if each.subject == options.subject]
-    known, tables = reading.profile(None), reading.tables(options.tables, rules)
+    known, tables = reading.profile(), reading.tables(options.tables, rules)
     verdicts = [judge(each, known, options.on or reading.today(), tables) for each in rules]
     if options.json:
         print_json([told.verdict(each) for each in verdicts])
@@ -76,7 +76,7 @@ def nearest_way(options: argparse.Namespace) -> int:
     """The cheapest ways to yes, and whether the first is proved cheapest."""
     one = reading.rule(options.rule)
     on, tables = options.on or reading.today(), reading.tables(options.tables, [one])
-    known = reading.profile(one.inputs)
+    known = reading.profile()
     levels = {level.key for edition in one.editions for level in edition.levels}
     if options.level is not None and options.level not in levels:
         raise CommandError(f"没有等级 no level “{options.level}”; 可选 one of: {', '.join(sorted(levels)) or '—'}")
@@ -109,7 +109,7 @@ def worth_of_title(options: argparse.Namespace) -> int:
     if title is None:
         raise CommandError(f"没有称号 no title “{options.title}”; 可选 one of: {', '.join(TITLES)}")
     rules = [each for each in catalog.rules() if each.subject == title.subject]
-    found = worth(title, reading.profile(None), options.on or reading.today(), reading.tables(options.tables, rules))
+    found = worth(title, reading.profile(), options.on or reading.today(), reading.tables(options.tables, rules))
     data = told.worth(found)
     if options.json:
         print_json(data)
@@ -118,6 +118,8 @@ def worth_of_title(options: argparse.Namespace) -> int:
         f"{line(title.text)}: {data['worth_a_year']} 元/年 yuan a year"
         + ("" if found.whole else "  (资料不全，仅为已知部分 what is known only)")
     )
+    if data["assumes"] is not None:
+        print(f"  {data['assumes']['zh']} / {data['assumes']['en']}")
     for each in data["unlocks"]:
         print(f"  {each['rule']:<20} {each['how']['zh']}  {_gain(each)}")
     return 0
@@ -129,7 +131,7 @@ def _gain(unlocked: dict[str, Any]) -> str:
     return f"缺 lacks {', '.join(unlocked['lacks'][:4])}" if unlocked["lacks"] else unlocked["with"] or ""
 
 
-def _print(verdict: Verdict) -> None:
+def _print(verdict: Verdict, unasked: list[str]) -> None:
     data = told.verdict(verdict)
     print(
         f"{line(verdict.rule.name)}  {data['edition'] or '—'} {data['document'] or ''}\n{line(VERDICTS[verdict.answer])}"
@@ -147,6 +149,8 @@ def _print(verdict: Verdict) -> None:
         print(f"  → {each['input']} {each['has']} → {each['needs']} ({each['clause']})")
     if verdict.missing:
         print("缺少 missing: " + ", ".join(one.name for one in verdict.missing))
+    if unasked:
+        print("这条规则不问 not asked by this rule: " + ", ".join(unasked))
     for key, figure in data["figures"].items():
         print(f"  {key} = {figure['value']} {figure['unit']}  {figure['text']['zh']}")
     for note in data["notes"]:

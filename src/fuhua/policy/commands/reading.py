@@ -48,11 +48,11 @@ def rule(key: str) -> Rule:
     return found
 
 
-def profile(asked: Iterable[Input] | None) -> dict[str, Any]:
-    """The profile on standard input, by the inputs ``asked`` (None: all); raises :class:`CommandError`."""
+def profile() -> dict[str, Any]:
+    """The profile on standard input, with any input that some rule asks for; raises :class:`CommandError`."""
     raw = _object(sys.stdin.read() or "{}", "标准输入 standard input")
     try:
-        return read_profile(raw, asked)
+        return read_profile(raw, catalog.inputs())
     except BadProfile as wrong:
         raise CommandError(line(wrong.text)) from wrong
 

@@ -13,6 +13,7 @@ from typing import Any
 from fuhua.kernel.words import Text, listed, t
 from fuhua.policy.reasoning.inputs import INPUTS, Input, folded
 from fuhua.policy.reasoning.terms import Exact
+from fuhua.policy.words import UNITS
 
 # unit written → (unit declared, factor to the declared unit)
 _WRITTEN: dict[str, tuple[str, Fraction]] = {
@@ -65,10 +66,6 @@ def read_profile(raw: Mapping[str, Any], asked: Iterable[Input] | None = None) -
 def _unknown(name: str, inputs: Mapping[str, Input]) -> Text:
     near = get_close_matches(name, inputs, n=3)
     hint = t("，是否为 {near}？", "; did you mean {near}?").format(near=", ".join(near)) if near else Text("", "")
-    if name in INPUTS:
-        return t("这条规则不需要“{name}”，请从资料中去掉", "this rule does not ask for “{name}”; take it out of the profile").format(
-            name=name
-        )
     return t("没有名为“{name}”的输入项{hint}", "no input is called “{name}”{hint}").format(name=name, hint=hint)
 
 
@@ -163,7 +160,11 @@ def _number(one: Input, raw: Any) -> int:
     declared, factor = _WRITTEN.get(written or unit, (None, Fraction(1)))
     if declared != one.unit:
         raise _bad(
-            one, raw, t("单位应为 {unit}（收到 {got}）", "its unit is {unit} (got {got})").format(unit=one.unit, got=written or unit)
+            one,
+            raw,
+            t("单位应为{word}（{unit}），收到 {got}", "its unit is {word} ({unit}), not {got}").format(
+                word=UNITS[one.unit], unit=one.unit, got=written or unit
+            ),
         )
     stored = Fraction(amount) * factor * one.scale
     if stored.denominator != 1:

@@ -134,7 +134,9 @@ def cliffs(verdict: Verdict) -> list[tuple[Input, int, Leaf]]:
 def _lost(before: Verdict, then: Verdict) -> Leaf:
     """The clause by which a yes was lost."""
     leaves = [each.leaf for each in then.deciding]
-    return next((leaf for leaf in leaves if before.sight is not None and leaf.state(before.sight) is True), leaves[0])
+    held = [leaf for leaf in before.edition.leaves if leaf.state(before.sight) is True]
+    lost = [leaf for leaf in held if leaf.state(then.sight) is not True]
+    return next((leaf for leaf in leaves if leaf in lost), (lost or leaves)[0])
 
 
 def room_of(one: Input, start: int, step: int) -> int:

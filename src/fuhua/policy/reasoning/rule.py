@@ -207,7 +207,7 @@ class Rule:
     """One rule, one file: what it is, for whom, the date it is chosen by, its editions and its worked cases.
 
     ``grants`` is the title it leads to; what that unlocks is in ``titles.py``. ``instead_of`` names
-    rules that cannot be enjoyed together with it.
+    rules that cannot be enjoyed together with it. ``applied_for`` is False where nobody applies: one declares it, or is placed.
     """
 
     key: str
@@ -221,6 +221,7 @@ class Rule:
     grants: str = ""
     instead_of: tuple[str, ...] = ()
     how: Text | None = None
+    applied_for: bool = True
 
     def edition(self, day: dt.date) -> Edition | None:
         """The edition in force on the relevant day, or None."""

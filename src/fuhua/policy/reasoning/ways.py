@@ -14,6 +14,7 @@ from typing import Any
 
 from fuhua.kernel.words import Text, t
 from fuhua.policy.reasoning.conditions import All, Cases, Compare, Condition, Leaf, Some
+from fuhua.policy.reasoning.hindrance import why_not
 from fuhua.policy.reasoning.inputs import LAST_DAY, Change, Input
 from fuhua.policy.reasoning.profile import settled
 from fuhua.policy.reasoning.questions import alone, cliffs, room_of
@@ -31,7 +32,7 @@ from fuhua.policy.reasoning.reach import (
 )
 from fuhua.policy.reasoning.rule import Edition, Rule
 from fuhua.policy.reasoning.terms import Bands, Exact, Least, Most, Points, Sight, Sum, Term
-from fuhua.policy.reasoning.verdict import Verdict, judge
+from fuhua.policy.reasoning.verdict import judge
 
 __all__ = ["Costs", "Nearest", "Way", "alone", "applied", "cliffs", "nearest"]
 
@@ -96,7 +97,7 @@ def nearest(
         return Nearest((), True, t("{day} 适用的版本没有这个等级", "the edition of {day} has no such level").format(day=on))
     search = _Search(rule, edition, goal, Sight(known, on, tables), costs or {})
     ways, proved = search.run(most)
-    return Nearest(ways, proved, None if ways else _why_not(judge(rule, known, on, tables), goal, search))
+    return Nearest(ways, proved, None if ways else why_not(judge(rule, known, on, tables), goal, search.ground, finished=search.finished))
 
 
 def _goal(edition: Edition, level: str | None) -> Condition | None:
@@ -104,35 +105,6 @@ def _goal(edition: Edition, level: str | None) -> Condition | None:
         return edition.whole
     wanted = next((each.conditions for each in edition.levels if each.key == level), None)
     return None if wanted is None else All((edition.conditions, wanted))
-
-
-def _why_not(verdict: Verdict, goal: Condition, search: _Search) -> Text:
-    if goal.state(search.ground.sight) is True:
-        return t("已经符合，无需改变", "it holds already: nothing has to change")
-    if verdict.missing or verdict.unset:
-        return t("先补齐缺少的信息，再看怎样改变", "fill in what is missing first; then a way can be found")
-    stuck = _stuck(goal, search)
-    if stuck is not None:
-        return t("没有可改变的项目能满足：{clause}", "nothing that can be changed meets: {clause}").format(clause=stuck.clause.text)
-    if not search.finished:
-        return t("可能的改变太多，没有找到办法", "too many changes are possible; no way was found among those looked at")
-    return t("在可改变的项目范围内没有办法", "nothing that can be changed is enough")
-
-
-def _stuck(node: Condition, search: _Search) -> Leaf | None:
-    """A clause that no change meets and without which the condition cannot hold; None when there is no such single one."""
-    ground = search.ground
-    if ground.state(node, ground.origin) is True:
-        return None
-    if isinstance(node, Leaf):
-        return None if search.mendable(node) else node
-    if isinstance(node, Cases) and ground.turning(node, ground.origin):
-        return None
-    inner = ground.chosen(node, ground.origin) if isinstance(node, Cases) else node.nodes
-    found = [_stuck(each, search) for each in inner]
-    stuck = [leaf for leaf in found if leaf is not None]
-    spare = len(found) - node.least if isinstance(node, Some) else 0
-    return stuck[0] if len(stuck) > spare else None
 
 
 @dataclass(order=True)
@@ -205,10 +177,6 @@ class _Search:
         if still < NEVER:
             state.weighed, state.least = True, max(state.least, state.cost + still)
             heappush(heap, state)
-
-    def mendable(self, leaf: Leaf) -> bool:
-        """Whether some change meets or moves the leaf."""
-        return bool(self.ground.jumps(leaf, self.ground.origin))
 
     def _way(self, state: _State) -> Way:
         ground = self.ground

@@ -168,5 +168,6 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t("按主要技术和产品归入一个产业，可填代码、名称或常用词", "place the project by its main technology: code, name or a usual word"),
 )

@@ -146,6 +146,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t(
         "按主要产品和收入归入一个产业，可填代码、名称或常用词", "place the firm by its main product and income: code, name or a usual word"
     ),

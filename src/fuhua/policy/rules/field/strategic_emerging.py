@@ -130,6 +130,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t(
         "按主要产品归入第二级目录，可填代码、名称或常用词",
         "place the firm by its main product at the second level: code, name or a usual word",

@@ -187,6 +187,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     grants="gazelle",
     how=t("由所在高新区按年度统计数据筛选、公布", "the high-tech zone selects from yearly statistics and publishes"),
 )

@@ -151,6 +151,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     grants="gazelle",
     how=t("由中关村管委会按年度统计数据筛选、公布", "the Zhongguancun committee selects from yearly statistics and publishes"),
 )

@@ -124,6 +124,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     grants="potential_unicorn",
     how=t(
         "以最近一轮融资的协议和工商登记为据，向所在区申报", "apply to the district with the agreement of the last round and the register"

@@ -79,6 +79,7 @@ SPEC = Rule(
     chosen_by=ON_THE_DAY,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     grants="unicorn",
     how=t(
         "以最近一轮融资的协议和工商登记为据，由发布榜单的机构核定",

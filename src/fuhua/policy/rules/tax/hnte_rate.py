@@ -122,6 +122,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     instead_of=("small_low_profit",),
     how=t(
         "自证书有效的年度起在申报时填报 15% 税率，留存证书和研发、人员、收入资料",

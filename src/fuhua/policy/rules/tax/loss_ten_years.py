@@ -265,6 +265,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t(
         "汇算清缴时在弥补亏损明细表中按 10 年填报，留存资格证书或入库登记编号",
         "fill in ten years in the loss table of the yearly return; keep the certificate or registration number",

@@ -329,6 +329,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     instead_of=("rd_super_ic",),
     how=t(
         "按项目设置研发支出辅助账，预缴或汇算清缴申报时自行填报享受，资料留存备查",

@@ -154,6 +154,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     instead_of=("rd_super",),
     how=t(
         "先确认当年属于适用企业，再在企业所得税申报时按 120% 填报",

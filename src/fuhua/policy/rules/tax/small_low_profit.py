@@ -208,6 +208,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     instead_of=("hnte_rate",),
     how=t(
         "预缴和汇算清缴时填报从业人数、资产总额等指标即可享受，无需审批",

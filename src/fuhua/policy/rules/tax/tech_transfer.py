@@ -223,6 +223,7 @@ SPEC = Rule(
     chosen_by=TAX_YEAR,
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t(
         "单独核算技术转让的收入、成本和费用，汇算清缴时填报减免，合同等资料留存备查",
         "account for the transfer separately, claim in the yearly return, and keep the contract and papers",

@@ -377,6 +377,7 @@ SPEC = Rule(
     chosen_by=Relevant("two_years", t("投资满 24 个月之日", "day the 24 months are complete"), of=deal.invested_on, months=HOLD_MONTHS),
     editions=EDITIONS,
     examples=EXAMPLES,
+    applied_for=False,
     how=t(
         "满两年后在当年申报时抵扣，并向税务机关备案或留存投资协议、被投企业符合条件的证明",
         "deduct in the return of the year the two years are complete; keep or file the contract and proof that the target qualified",
