@@ -154,7 +154,7 @@ def changed(city: dict[str, Any], founder: Visitor, clock: Clock) -> None:
     judge(argparse.Namespace())
     notice = Notice.objects.get(about__startswith="policy:")
     assert (notice.to.urn, notice.office, notice.url) == (JILING.urn, "founder", BOARD)
-    assert "创新型中小企业 符合 → 暂不能判断（2026-04-01 起执行新版本），等 3 项有变化" in notice.title
+    assert "创新型中小企业 符合 → 暂不能判断（2026-04-01 起执行新版本），共 3 项有变化" in notice.title
     assert "科技型中小企业" not in notice.title
     founder.open("/notices/").send(f"/notices/{notice.pk}/open/")
     assert founder.at == BOARD

@@ -41,16 +41,7 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
     day = period.day(at)
     verdicts.tell(changed=verdicts.judge_subject(subject=subject.urn, by=by, at=at, only=[rule.key]), at=at)
     line = board.one(subject.urn, rule, day)
-    if not rule.applied_for:
-        raise CannotApply(t("这一项无须申请，按规定自行申报即可", "nobody applies for this: it is declared by oneself"))
-    if line.verdict.answer != ELIGIBLE:
-        raise CannotApply(
-            t("目前不符合或还不能判断，请先补齐所列条件", "it is not eligible yet, or cannot be told; see what is lacking first")
-        )
-    if line.applied is not None:
-        raise CannotApply(
-            t("{day} 已提出申请，请在该事项中跟进", "an application was made on {day}; follow that case").format(day=line.applied.true_from)
-        )
+    _check(rule, line)
     standing = Standing.objects.get(subject=subject.urn, rule=rule.key)
     title = t("申请：{rule}", "Application: {rule}").format(rule=rule.name)
     case = asks.ask(
@@ -74,6 +65,19 @@ def make(*, subject: Party, rule: Rule, asked: int, person: int, by: str, at: dt
         on_behalf=subject.urn,
     )
     return case
+
+
+def _check(rule: Rule, line: board.Line) -> None:
+    if not rule.applied_for:
+        raise CannotApply(t("这一项无须申请，按规定自行申报即可", "nobody applies for this: it is declared by oneself"))
+    if line.verdict.answer != ELIGIBLE:
+        raise CannotApply(
+            t("目前不符合或还不能判断，请先补齐所列条件", "it is not eligible yet, or cannot be told; see what is lacking first")
+        )
+    if line.applied is not None:
+        raise CannotApply(
+            t("{day} 已提出申请，请在该事项中跟进", "an application was made on {day}; follow that case").format(day=line.applied.true_from)
+        )
 
 
 def _body(line: board.Line) -> str:

@@ -185,7 +185,7 @@ def _said(changed: list[Changed]) -> Text:
     )
     if len(changed) == 1:
         return said
-    return t("{said}，等 {n} 项有变化", "{said}, and {more} more").format(said=said, n=len(changed), more=len(changed) - 1)
+    return t("{said}，共 {n} 项有变化", "{said}; {n} changed in all").format(said=said, n=len(changed))
 
 
 def _since(verdict: Verdict) -> Text:

@@ -47,10 +47,16 @@ class NumberForm(forms.Form):
 def _of_changes() -> list[tuple[Text, list[tuple[str, Text]]]]:
     """What may be said of how each input can change, by what is said."""
     inputs = numbers.changeable().values()
-    costs = [(f"cost.{one.name}", _about("每步成本（元）", "cost of a step (yuan)", one)) for one in inputs]
-    steps = [(f"step.{one.name}", _with_unit(_about("步长", "step", one), UNITS[one.unit])) for one in inputs if one.kind == "number"]
-    fixed = [(f"fixed.{one.name}", _about("不可改变（1 是，0 否）", "cannot change (1 yes, 0 no)", one)) for one in inputs]
-    down = [(f"down.{one.name}", _about("向下改变（1 是，0 否）", "changes downwards (1 yes, 0 no)", one)) for one in inputs]
+    costs = [(f"cost.{one.name}", _about(t("{what}：每步成本（元）", "{what}: cost of a step (yuan)"), one)) for one in inputs]
+    steps = [
+        (f"step.{one.name}", _with_unit(_about(t("{what}：步长", "{what}: step"), one), UNITS[one.unit]))
+        for one in inputs
+        if one.kind == "number"
+    ]
+    cannot = t("{what}：不可改变（1 是，0 否）", "{what}: cannot change (1 yes, 0 no)")
+    fixed = [(f"fixed.{one.name}", _about(cannot, one)) for one in inputs]
+    downwards = t("{what}：向下改变（1 是，0 否）", "{what}: changes downwards (1 yes, 0 no)")
+    down = [(f"down.{one.name}", _about(downwards, one)) for one in inputs]
     return [
         (t("改变的成本", "costs of change"), costs),
         (t("改变的步长", "steps of change"), steps),
@@ -59,9 +65,8 @@ def _of_changes() -> list[tuple[Text, list[tuple[str, Text]]]]:
     ]
 
 
-def _about(zh: str, en: str, one: Input) -> Text:
-    what = values.brief(one.meaning)
-    return Text(f"{what.zh}：{zh}", f"{what.en}: {en}")
+def _about(said: Text, one: Input) -> Text:
+    return said.format(what=values.brief(one.meaning))
 
 
 def _with_unit(what: Text, unit: Text | None) -> Text:
