@@ -63,13 +63,31 @@ def test_the_worth_of_a_certificate_is_one_call(client: Client) -> None:
     assert found["worth_a_year"] == 1_000_000
 
 
-@pytest.mark.parametrize("given", [
-    {"sales": "[1e3000000, null]"}, {"sales": "1e999999999"}, {"sales": "[" * 900}, {"employees": "{\"value\": 1, \"value\": 2}"},
-    {"employees": "9" * 900}, {"employees": "NaN"}, {"on": "0000-00-00"}, {"resident_enterprise": "\u0000"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sales": "[1e3000000, null]"},
+        {"sales": "1e999999999"},
+        {"sales": "[" * 900},
+        {"employees": '{"value": 1, "value": 2}'},
+        {"employees": "9" * 900},
+        {"employees": "NaN"},
+        {"on": "0000-00-00"},
+        {"sales": "[1e99999999999999999999, null]"},
+        {"employees": '{"value": 1, "unit": []}'},
+        {"employees": '{"value": 1, "unit": "\\ud800"}'},
+        {"on": "9999-12-31"},
+        {"on": "0001-01-01"},
+    ],
+)
 def test_hostile_values_are_refused_at_once(client: Client, given: dict[str, str]) -> None:
     assert _get(client, CHECK, given, 400)["error"]["zh"]
 
 
 def test_years_that_are_no_years_are_refused(client: Client) -> None:
     assert _get(client, "/policy/api/rules/loss_ten_years/check/", {"title_years": '{"²²²²": 1}'}, 400)["error"]["en"]
+
+
+def test_an_address_with_a_null_is_refused_before_any_database_sees_it(client: Client) -> None:
+    for path in ("/policy/api/rules/tech_sme/check/?resident_enterprise=%00", "/search/?q=a%00b", "/policy/of/urn:fuhua:venture:a%00b/"):
+        assert client.get(path).status_code == 400

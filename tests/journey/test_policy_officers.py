@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.utils import timezone
+
+from fuhua.evidence.actions import sequence
+from fuhua.evidence.queries import told_of
+from fuhua.journey import facts
+from fuhua.journey.actions import profiles
 from fuhua.journey.models import PolicyNumber, Standing
 from fuhua.journey.pages import lines
+from fuhua.kernel.urn import of
 from fuhua.parties.actions import organisations
 from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Account
@@ -55,17 +63,17 @@ def test_a_cost_that_an_officer_sets_ranks_the_ways_of_everybody(officer, founde
     assert "估算成本 25 万元" in text(founder.get(f"{BOARD}rules/tech_sme/"))
 
 
-def test_what_if_names_who_gains_and_who_loses_and_the_address_can_be_passed_on(officer, cast, today):
+def test_what_if_names_who_gains_and_who_loses(officer, cast, today):
     other = organisations.register(sort="venture", name="北京邻座科技有限公司", district="110105", by=OFFICER, at=today)
     told(**{**TECH_SME, "rd_staff": 12, "employees": 40})
     told(other.urn, **{**TECH_SME, "rd_staff": 200, "employees": 501})
     sent = {"edition": "tech_sme/2017", "bound-employees": "600", "bound-score": "60"}
-    found = officer.get("/policy/what-if/", sent)
+    found = officer.post("/policy/what-if/", sent)
     result = found.context["result"]
     assert ([row["name"] for row in result["gain"]], result["lose"]) == (["北京邻座科技有限公司"], [])
     assert [(str(row["before"]), str(row["after"])) for row in result["changed"]] == [("不超过 500 人", "不超过 600 人")]
     assert [(str(row["label"]), row["gain"]) for row in result["places"]] == [("朝阳区", 1)]
-    again = officer.get("/policy/what-if/", {**sent, "bound-employees": "30"}).context["result"]
+    again = officer.post("/policy/what-if/", {**sent, "bound-employees": "30"}).context["result"]
     assert [row["name"] for row in again["lose"]] == [ORGANISATIONS["venture"].name]
     assert Standing.objects.get(subject=VENTURE, rule="tech_sme").answer == "eligible"  # nothing on record changed
 
@@ -80,7 +88,7 @@ def test_what_if_names_who_gains_and_who_loses_and_the_address_can_be_passed_on(
     ],
 )
 def test_what_if_says_what_is_wrong_beside_the_form(officer, cast, sent, said):
-    page = officer.get("/policy/what-if/", {"edition": "tech_sme/2017", **sent})
+    page = officer.post("/policy/what-if/", {"edition": "tech_sme/2017", **sent})
     assert (page.status_code, page.context["result"]) == (422, None)
     assert said in text(page)
 
@@ -103,3 +111,25 @@ def test_a_line_of_the_board_is_the_same_in_the_table_and_on_the_page(founder):
     (row,) = [row for group in page.context["groups"] for row in group["rows"] if row["key"] == "tech_sme"]
     assert [str(change) for change in row["way"]["changes"]] == [str(change) for change in lines.changes(row["line"].near.ways[0])]
     assert str(row["way"]["changes"][0]) in founder.get(f"{BOARD}policy.csv").content.decode()
+
+
+def test_every_run_of_what_if_is_on_record_and_a_link_alone_runs_none(officer, cast):
+    assert officer.get("/policy/what-if/", {"edition": "tech_sme/2017", "bound-employees": "30"}).context["result"] is None
+    officer.post("/policy/what-if/", {"edition": "tech_sme/2017", "bound-employees": "30", "until": "2025-12-31"})
+    [run] = told_of(of("policy", "tech_sme"), facts.WhatIfRun, on=dt.date(2026, 3, 20))
+    assert (run.fact.edition, run.fact.changes, run.by) == ("2017", ("employees=30", "until=2025-12-31"), OFFICER)
+
+
+def test_people_are_counted_by_what_if_and_never_named(officer, cast):
+    person = cast["expert"].party
+    profiles.answer(subject=person.urn, values={"gaoju_listed": True}, by=person.urn, at=timezone.now())
+    sequence.catch_up(at=timezone.now())
+    page = officer.post("/policy/what-if/", {"edition": "gaoju/list", "until": "2020-01-01"})
+    assert (page.context["result"]["found"].all.lose, page.context["result"]["lose"]) == ([person.urn], [])
+    assert person.name not in text(page)
+
+
+@pytest.mark.parametrize("bound", ["9" * 30, "1e9999", "9" * 400])
+def test_a_threshold_beyond_all_measure_is_refused(officer, cast, bound):
+    for name in ("bound-employees", "bound-assets"):
+        assert officer.post("/policy/what-if/", {"edition": "tech_sme/2017", name: bound}).status_code == 422

@@ -15,7 +15,7 @@ from fuhua.evidence.actions import sequence
 from fuhua.evidence.actions.reactions import follow
 from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
-from fuhua.journey.actions import applications, numbers, papers, profiles, stays, titles, verdicts
+from fuhua.journey.actions import applications, numbers, papers, profiles, sharing, stays, titles, verdicts
 from fuhua.journey.models import PolicyNumber, Standing
 from fuhua.journey.queries import benefits, board
 from fuhua.journey.queries import profiles as profiles_read
@@ -331,7 +331,45 @@ def test_a_voided_title_moves_the_verdict_at_once(at: At, cast: Any) -> None:
     titles.award.void(digest, reason="mistake", by=OFFICER, at=at())
     sequence.catch_up(at=at())
     follow(at=at())
+    verdicts.judge_due(at=at(), seconds=5)
     assert _standing("hnte_rate")[0] != "eligible"
+
+
+def test_an_end_whose_award_was_voided_stops_nobody(at: At, cast: Any) -> None:
+    award = titles.award(
+        subject=INCUBATOR, title="municipal_incubator", basis="list", on=dt.date(2024, 5, 20), by=OFFICER, at=at("2024-06-02")
+    )
+    titles.end(subject=INCUBATOR, title="municipal_incubator", reason="revoked", on=dt.date(2025, 1, 10), by=OFFICER, at=at("2025-01-11"))
+    titles.award.void(award, reason="mistake", by=OFFICER, at=at())
+    assert "incubator_title" not in profile_of(INCUBATOR, dt.date(2025, 6, 30)).known
+    assert board.board(INCUBATOR, dt.date(2025, 6, 30)).lines
+
+
+def test_a_revoked_title_is_not_talked_away(at: At, cast: Any) -> None:
+    titles.award(subject=VENTURE, title="hnte", basis="certificate", on=dt.date(2020, 6, 1), by=OFFICER, at=at("2022-06-02"))
+    titles.end(subject=VENTURE, title="hnte", reason="revoked", on=dt.date(2021, 6, 1), by=OFFICER, at=at("2022-06-03"))
+    _state(at, {"hnte_valid": True}, day="2025-05-20")
+    assert profile_of(VENTURE, dt.date(2025, 6, 1)).known["hnte_valid"] == (0, 0)
+
+
+def test_what_is_shared_is_shared_once_ends_with_the_stay_and_reading_it_is_logged(at: At, cast: Any) -> None:
+    house, venture = Party.objects.get(urn=INCUBATOR), Party.objects.get(urn=VENTURE)
+    stays.begin(
+        subject=VENTURE, host=INCUBATOR, stay="physical", district="110108", on=dt.date(2024, 1, 8), by=INCUBATOR, at=at("2024-01-09")
+    )
+    given = {"giver": venture, "reader": house, "by": FOUNDER, "at": at("2025-05-20")}
+    assert sharing.share(**given, purpose="政策") == sharing.share(**given, purpose="政策")
+    _state(at, {**FIRM, "rd_staff": 12})
+    [seen] = benefits.benefits([house.pk], at("2025-05-21"))
+    for _twice in range(2):
+        sharing.looked(found=[seen.consent], person=cast["operator"].party, at=at("2025-05-21"))
+    assert seen.consent.openings.count() == 1
+    stays.end(subject=VENTURE, host=INCUBATOR, stay="physical", reason="exited", on=dt.date(2025, 6, 1), by=INCUBATOR, at=at("2025-06-01"))
+    sequence.catch_up(at=at("2025-06-02"))
+    follow(at=at("2025-06-02"))
+    assert benefits.readers(venture, at("2025-06-03")) == []
+    seen.consent.refresh_from_db()
+    assert seen.consent.withdrawn_at == at("2025-06-02")
 
 
 @pytest.mark.parametrize(("key", "value", "change"), [

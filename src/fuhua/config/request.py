@@ -25,12 +25,18 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class BodyMiddleware:
-    """Refuses a body that is too long (413) before anything reads it; only a signed-in sender of a file may send a long one."""
+    """Refuses an address with a null (400) and a body that is too long (413) before anything reads it.
+
+    Only a signed-in sender of a file may send a long one.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            reason = t("地址含有无效字符", "the address holds a character that cannot be")
+            return render(request, "400.html", {"reason": reason}, status=400)
         length = whole(request.META.get("CONTENT_LENGTH") or "0")
         if length is None or (length > settings.FUHUA_BODY_BYTES and length > _longest(request)):
             return render(request, "413.html", {"most": _longest(request) // 2**20}, status=413)

@@ -256,6 +256,21 @@ class PolicyNumberSet(Fact, frozen=True, kw_only=True, gc=False):
     millionths: Annotated[int, Between(-(10**18), 10**18)]
 
 
+class WhatIfRun(Fact, frozen=True, kw_only=True, gc=False):
+    """An officer ran a changed copy of a rule over the city, and so many would gain or lose by it; names were shown to them.
+
+    ``changes`` are ``clause=value`` in the scale of terms, ``since=day`` and ``until=day``.
+    """
+
+    KIND = "journey.what_if_run"
+    LABEL = t("政策测算", "what-if run")
+    subject: Annotated[str, UrnOf("policy")]
+    edition: str
+    changes: tuple[str, ...]
+    gained: int
+    lost: int
+
+
 class PaperFiled(Fact, frozen=True, kw_only=True, gc=False):
     """A paper that a rule's binder asks for is filed; ``tenant`` says whose lease it is where there is one for each."""
 

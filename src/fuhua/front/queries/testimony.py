@@ -98,6 +98,8 @@ def _said(name: str, value: Any, known: dict[str, str]) -> Any:
             return formats.percent(Fraction(value, 1_000_000))
         case dt.date():
             return formats.day(value)
+        case tuple():
+            return "; ".join(map(str, value))
         case str() if is_urn(value):
             return called(value, known)
         case str() if name == "district":

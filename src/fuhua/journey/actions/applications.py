@@ -87,7 +87,7 @@ def _body(line: board.Line) -> str:
     if verdict.score is not None:
         low, high = (plain(end) for end in verdict.score)
         rows.append(f"得分：{low}" if low == high else f"得分：{low}–{high}")
-    rows += [f"{one.meaning.zh}：{_shown(one, known[one.name])}" for one in verdict.rule.inputs if one.name in known]
+    rows += [f"{one.meaning.zh}：{_shown(one, known[one.name])}" for one in verdict.edition.inputs if one.name in known]
     return "\n".join(rows)
 
 

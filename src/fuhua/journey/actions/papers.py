@@ -10,11 +10,14 @@ from django.db import transaction
 from fuhua.evidence.actions import documents
 from fuhua.evidence.actions.facts import record, standing, void
 from fuhua.evidence.facts import BadFact
+from fuhua.evidence.queries import facts as every_fact
 from fuhua.evidence.words import Grade
 from fuhua.journey import facts
 from fuhua.journey.queries.binders import binder
 from fuhua.kernel import period
 from fuhua.kernel.words import t
+
+MOST_A_DAY = 300  # papers that one subject files, so that nobody fills the store
 
 
 class NoSuchPaper(BadFact):
@@ -38,6 +41,10 @@ def file(
     day = period.day(at)
     if (paper, tenant) not in {(each.code, each.tenant) for each in binder(subject, rule, day).papers}:
         raise NoSuchPaper(t("资料册中没有这一项，请从列表中选择", "the binder has no such place; choose one from its list"))
+    today = every_fact().filter(kind=facts.PaperFiled.KIND, subject=subject, known_at__gte=at - dt.timedelta(days=1)).count()
+    if today >= MOST_A_DAY:
+        said = t("一天内归入的材料已达 {n} 份，请明天再试", "{n} papers were filed within a day; go on tomorrow")
+        raise NoSuchPaper(said.format(n=MOST_A_DAY))
     digest = documents.keep(content, media_type=media_type, by=by, at=at)
     fact = facts.PaperFiled(subject=subject, rule=rule, paper=paper, tenant=tenant)
     return record(fact, by=by, at=at, grade=Grade.DECLARED, true_from=day, documents=[digest], on_behalf=on_behalf)

@@ -45,6 +45,7 @@ def answer(
         known = read_profile(values, catalog.inputs())
     except BadProfile as wrong:
         raise BadAnswer(wrong.text) from wrong
+    verdicts.hold(subject)
     before = profile_of(subject, day).known
     if judged and before:  # what the day alone moved is told, before the answer hides it
         verdicts.tell(changed=verdicts.judge_subject(subject=subject, by=by, at=at), at=at)

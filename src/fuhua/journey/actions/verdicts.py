@@ -48,6 +48,7 @@ def judge_subject(*, subject: str, by: str, at: dt.datetime, on: dt.date | None 
     A verdict is recorded when its edition, its answer or a value it saw is new. Nobody is told; see :func:`rejudge`.
     """
     day = on or period.day(at)
+    hold(subject)
     profile = profiles.profile_of(subject, day)
     tables = numbers.tables_on(day)
     rows = {row.rule: row for row in Standing.objects.select_for_update().filter(subject=subject)}
@@ -63,6 +64,11 @@ def judge_subject(*, subject: str, by: str, at: dt.datetime, on: dt.date | None 
     if not only:
         Standing.objects.filter(subject=subject).update(judged=day)
     return changed
+
+
+def hold(subject: str) -> None:
+    """Hold the subject until the transaction ends, so that answers and judgings of it follow one another."""
+    Party.objects.select_for_update(of=("self",)).filter(urn=subject).first()
 
 
 def _kept(
@@ -147,10 +153,9 @@ def judge_due(*, at: dt.datetime, seconds: float) -> list[Changed]:
     return found
 
 
-def rejudge_holder(*, subject: str, by: str, at: dt.datetime) -> list[Changed]:
-    """A title of ``subject`` came, went or was voided: judge its holder again if it was ever judged."""
-    living = _living(subject)
-    return rejudge(by=by, at=at, subjects=[living]) if Standing.objects.filter(subject=living).exists() else []
+def holder_due(*, subject: str) -> None:
+    """A title of ``subject`` came, went or was voided: its holder, if it was ever judged, is due again."""
+    Standing.objects.filter(subject=_living(subject)).update(judged=NEVER)
 
 
 def put_off(*, rules: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.policy import catalog, told
 from fuhua.policy.reasoning.exact import read_json
+from fuhua.policy.reasoning.inputs import FIRST_DAY, LAST_DAY
 from fuhua.policy.reasoning.profile import BadProfile, read_profile
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.verdict import judge
@@ -102,9 +103,12 @@ def _rule(key: str) -> Rule:
 def _day(request: HttpRequest) -> dt.date:
     written = request.GET.get("on", "")
     try:
-        return dt.date.fromisoformat(written) if written else period.day(timezone.now())
+        day = dt.date.fromisoformat(written) if written else period.day(timezone.now())
     except ValueError as wrong:
         raise _Refused(t("on 应为日期，如 2026-04-01", "on is a date, like 2026-04-01"), 400) from wrong
+    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
+        raise _Refused(t("日期须在 1900 年至 2100 年之间", "the date lies between 1900 and 2100"), 400)
+    return day
 
 
 def _profile(request: HttpRequest) -> dict[str, Any]:

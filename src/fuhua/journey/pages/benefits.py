@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -12,20 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.journey import access
+from fuhua.journey.actions import sharing
 from fuhua.journey.pages import subjects
 from fuhua.journey.queries import benefits
-from fuhua.journey.words import BENEFITS
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
-from fuhua.parties.actions import consents
-
-_YEAR = dt.timedelta(days=365)
+from fuhua.parties.queries import in_bulk
 
 
 @page("policy/benefits/", name="journey:policy_benefits", can=access.BENEFITS, title=t("在孵企业可享受的政策", "What tenants can get"))
 def listed(request: HttpRequest) -> HttpResponse:
     """The tenants that agreed, and the policies each is eligible for; no values, no refusals."""
-    found = benefits.benefits(request.who.acts_for("operator"), timezone.now())
+    now = timezone.now()
+    found = benefits.benefits(request.who.acts_for("operator"), now)
+    person = in_bulk.live(request.who.urn)
+    sharing.looked(found=[each.consent for each in found], person=person, at=now)
     return render(
         request,
         "journey/policy_benefits.html",
@@ -43,12 +43,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _reader(request: HttpRequest, urn: str, reader: int) -> tuple[Any, Any, Any]:
-    """The subject, the incubator in which it lives, and the live consent between them, if any."""
+def _reader(request: HttpRequest, urn: str, reader: int) -> tuple[Any, Any]:
+    """The subject, and the incubator in which it lives."""
     party = subjects.subject_of(request, urn, access.SHARES)
-    for house, consent in benefits.readers(party, timezone.now()):
+    for house, _consent in benefits.readers(party, timezone.now()):
         if house.pk == reader:
-            return party, house, consent
+            return party, house
     raise Http404
 
 
@@ -61,10 +61,9 @@ def _reader(request: HttpRequest, urn: str, reader: int) -> tuple[Any, Any, Any]
 )
 def share(request: HttpRequest, urn: str, reader: int) -> HttpResponse:
     """Let the incubator see for a year which policies the subject is eligible for."""
-    party, house, consent = _reader(request, urn, reader)
-    if consent is None:
-        purpose, now = t("协助办理可享受的政策", "help with the policies it can get"), timezone.now()
-        consents.give(giver=party, reader=house, thing=BENEFITS, purpose=str(purpose), expires=now + _YEAR, by=request.who.urn, at=now)
+    party, house = _reader(request, urn, reader)
+    purpose = t("协助办理可享受的政策", "help with the policies it can get")
+    sharing.share(giver=party, reader=house, purpose=str(purpose), by=request.who.urn, at=timezone.now())
     messages.success(
         request,
         t("{name} 可看到您符合哪些政策，可随时收回", "{name} sees what you are eligible for; take it back at any time").format(
@@ -83,8 +82,7 @@ def share(request: HttpRequest, urn: str, reader: int) -> HttpResponse:
 )
 def unshare(request: HttpRequest, urn: str, reader: int) -> HttpResponse:
     """The incubator sees it no longer, from now on."""
-    party, _house, consent = _reader(request, urn, reader)
-    if consent is not None:
-        consents.withdraw(consent, by=request.who.urn, at=timezone.now())
+    party, house = _reader(request, urn, reader)
+    sharing.unshare(giver=party, reader=house, by=request.who.urn, at=timezone.now())
     messages.success(request, t("已收回", "taken back"))
     return redirect("journey:policy", urn=party.urn)

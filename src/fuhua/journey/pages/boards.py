@@ -133,6 +133,8 @@ def answered(request: HttpRequest, urn: str) -> HttpResponse:
     """Take the answers of the board or of a rule's page, judge again, and go back there."""
     party = subjects.subject_of(request, urn)
     key, now = request.POST.get("back_to", ""), timezone.now()
+    if key:
+        subjects.rule_of(party, key)  # 404 before anything is kept
     asked = {one.name: one for rule in profiles.rules_for(party.urn) for one in rule.inputs}
     known = profiles.profile_of(party.urn, period.day(now)).known
     form = InputsForm([asked[name] for name in request.POST if name in asked], known, request.POST)

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from fuhua.evidence.actions import sequence
 from fuhua.journey import access
+from fuhua.journey.actions import tries
 from fuhua.journey.pages import lines, values
 from fuhua.journey.queries import what_if
 from fuhua.journey.words import STAYS
-from fuhua.kernel import period
 from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
@@ -32,6 +32,7 @@ from fuhua.policy.reasoning.terms import Exact
 from fuhua.policy.words import TOPICS, UNITS, VERDICTS
 
 _MOST = 200  # names shown on a side
+_LARGEST = 10**17  # fen, a hundred times all the money a rule looks at
 _NO_STAY, _NOWHERE = t("未入驻", "no tenancy"), t("未填所在区", "no district")
 
 
@@ -114,32 +115,37 @@ def read(text: str, unit: str) -> Exact:
     text = text.strip()
     try:
         if unit == "CNY":
-            return fen(text)
-        if unit == "date":
-            return dt.date.fromisoformat(text).toordinal()
-        return in_terms(unit, read_number(text))
+            found = fen(text)
+        elif unit == "date":
+            found = dt.date.fromisoformat(text).toordinal()
+        else:
+            found = in_terms(unit, read_number(text))
     except (BadMoney, BadProfile) as wrong:
         raise BadThreshold(wrong.text) from wrong
     except ValueError as wrong:
         raise BadThreshold(
             t("请按单位填写数字或日期（收到“{text}”）", "give a number or a date in its unit (got “{text}”)").format(text=text)
         ) from wrong
+    if abs(found) > _LARGEST:
+        raise BadThreshold(t("数值过大", "the number is too large"))
+    return found
 
 
-@page("policy/what-if/", name="journey:policy_what_if", can=access.WHAT_IF, title=t("政策测算", "What if"))
+@page("policy/what-if/", name="journey:policy_what_if", can=access.WHAT_IF, title=t("政策测算", "What if"), methods=("GET", "POST"))
 def shown(request: HttpRequest) -> HttpResponse:
-    """Choose an edition, change thresholds or dates, and see whom it touches; the address can be passed on."""
-    rule, edition = _chosen(request.GET.get("edition", ""))
+    """Choose an edition, change thresholds or dates, and see whom it touches; who looked is kept on record."""
+    given = request.POST if request.method == "POST" else request.GET
+    rule, edition = _chosen(given.get("edition", ""))
     form, found = None, None
     if rule is not None and edition is not None:
-        form = ChangeForm(rule, edition, request.GET if len(request.GET) > 1 else None)
+        form = ChangeForm(rule, edition, request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
-            found = _run(rule, edition, form)
+            found = _run(rule, edition, form, request.who.urn)
     return render(
         request,
         "journey/policy_what_if.html",
         {
-            "choose": ChoiceForm(initial={"edition": request.GET.get("edition", "")}),
+            "choose": ChoiceForm(initial={"edition": given.get("edition", "")}),
             "form": form,
             "rule": rule,
             "edition": edition,
@@ -157,15 +163,16 @@ def _chosen(written: str) -> tuple[Rule | None, Edition | None]:
     return (rule, found) if found else (None, None)
 
 
-def _run(rule: Rule, edition: Edition, form: ChangeForm) -> dict[str, Any] | None:
+def _run(rule: Rule, edition: Edition, form: ChangeForm, by: str) -> dict[str, Any] | None:
     given, now = form.cleaned_data, timezone.now()
     sequence.catch_up(at=now)  # what was told a moment ago counts too
     try:
-        found = what_if.what_if(rule, edition.key, period.day(now), bounds=given["bounds"], since=given["since"], until=given["until"])
+        changes = {"bounds": given["bounds"], "since": given["since"], "until": given["until"]}
+        found = tries.try_out(rule=rule, edition=edition.key, by=by, at=now, **changes)
     except BadAmendment as wrong:
         form.add_error(None, str(wrong.text))
         return None
-    called = names([*found.all.gain, *found.all.lose])
+    called = {} if rule.subject == "person" else names([*found.all.gain, *found.all.lose])
     changed = [
         {"label": leaf.clause.text, "before": _bound(leaf, leaf.bound.value), "after": _bound(leaf, given["bounds"][leaf.key])}
         for leaf in form.clauses.values()
@@ -186,6 +193,7 @@ def _run(rule: Rule, edition: Edition, form: ChangeForm) -> dict[str, Any] | Non
         "counts": _counts(found),
         "gain": _named(found.all.gain, called),
         "lose": _named(found.all.lose, called),
+        "people": rule.subject == "person",
         "places": _sides(found.by_district, DISTRICTS, _NOWHERE),
         "stages": _sides(found.by_stage, STAYS, _NO_STAY),
         "cost": None if 0 < len(found.all.gain) + len(found.all.lose) == found.uncounted else values.amount(found.cost),
@@ -205,7 +213,9 @@ def _counts(found: what_if.WhatIf) -> list[dict[str, Any]]:
 
 
 def _named(urns: list[str], called: dict[str, str]) -> list[dict[str, str]]:
-    rows = [{"name": called.get(urn, urn), "url": reverse("parties:organisation", kwargs={"urn": urn})} for urn in urns[:_MOST]]
+    """Organisations by name; people are counted and never named."""
+    known = [urn for urn in urns if urn in called][:_MOST]
+    rows = [{"name": called[urn], "url": reverse("parties:organisation", kwargs={"urn": urn})} for urn in known]
     return sorted(rows, key=lambda row: row["name"])
 
 

@@ -16,10 +16,11 @@ from fuhua.policy.words import ELIGIBLE
 
 @dataclass(frozen=True)
 class Benefit:
-    """A tenant and the rules under which it is eligible by its latest verdicts."""
+    """A tenant, the rules under which it is eligible by its latest verdicts, and the consent to see it."""
 
     tenant: Party
     rules: list[Rule]
+    consent: Consent
 
 
 def benefits(houses: Collection[int], at: dt.datetime) -> list[Benefit]:
@@ -29,13 +30,14 @@ def benefits(houses: Collection[int], at: dt.datetime) -> list[Benefit]:
     consents = Consent.objects.filter(
         reader__in=houses, thing=BENEFITS, withdrawn_at=None, since__lte=at, expires__gt=at, giver__urn__in=tenants
     )
-    givers = list(Party.objects.filter(pk__in=consents.values("giver")).order_by("name"))
+    given = {each.giver_id: each for each in consents}
+    givers = list(Party.objects.filter(pk__in=given).order_by("name"))
     eligible: dict[str, list[Rule]] = {}
     for subject, key in Standing.objects.filter(subject__in=[each.urn for each in givers], answer=ELIGIBLE).values_list("subject", "rule"):
         rule = catalog.rule_of(key)
         if rule is not None:
             eligible.setdefault(subject, []).append(rule)
-    return [Benefit(each, sorted(eligible[each.urn], key=lambda rule: rule.key)) for each in givers if each.urn in eligible]
+    return [Benefit(each, sorted(eligible[each.urn], key=lambda rule: rule.key), given[each.pk]) for each in givers if each.urn in eligible]
 
 
 def readers(venture: Party, at: dt.datetime) -> list[tuple[Party, Consent | None]]:

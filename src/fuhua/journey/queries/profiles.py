@@ -109,7 +109,7 @@ def profile_from(subject: str, records: Iterable[Record[Any]], on: dt.date, dist
         fact = record.fact
         if isinstance(fact, facts.ValueStated):
             one = inputs.get(fact.input)
-            if one is not None:
+            if one is not None and not _registered(one.name, origins, known, record):
                 known[one.name] = _stated(one, fact, known.get(one.name))
                 origins[one.name] = _origin(record)
         elif isinstance(fact, facts.TitleAwarded | facts.TitleEnded):
@@ -119,6 +119,14 @@ def profile_from(subject: str, records: Iterable[Record[Any]], on: dt.date, dist
             origins["incubation_entered_on"] = _origin(record)
     _put_titles(titles, on, known, origins)
     return Profile(subject, on, {name: value for name, value in known.items() if name in inputs}, origins)
+
+
+def _registered(name: str, origins: Mapping[str, Origin], known: Mapping[str, Any], record: Record[Any]) -> bool:
+    """Whether a register says it already, better than this statement does."""
+    before = origins.get(name)
+    if before is None:
+        return name in known
+    return before.kind != facts.ValueStated.KIND and before.grade > record.grade
 
 
 def _origin(record: Record[Any]) -> Origin:
@@ -144,16 +152,18 @@ def _put_titles(titles: Mapping[str, list[Record[Any]]], on: dt.date, known: dic
         last = records[-1]
         if title in HELD:
             name, months = HELD[title]
-            ran_out = months is not None and add_months(last.true_from, months) <= on
+            ended = isinstance(last.fact, facts.TitleEnded)
+            ran_out = not ended and months is not None and add_months(last.true_from, months) <= on
             stated = origins.get(name)
             if ran_out and stated is not None and stated.on >= add_months(last.true_from, months):
                 continue
-            over = ran_out or isinstance(last.fact, facts.TitleEnded)
+            over = ran_out or ended
             known[name], origins[name] = (int(not over),) * 2, _origin(last)
         before = next((each for each in records if title in EARLIER and FIRST_YEAR <= each.true_from.year < on.year), None)
         if before is not None:
             known["hnte_or_tech_sme_before"], origins["hnte_or_tech_sme_before"] = (1, 1), _origin(before)
-    house = min((title for title in HOUSES if title in titles), key=lambda title: _rank(title, titles[title]), default=None)
+    houses = (title for title in HOUSES if any(isinstance(each.fact, facts.TitleAwarded) for each in titles.get(title, ())))
+    house = min(houses, key=lambda title: _rank(title, titles[title]), default=None)
     if house is not None:
         _put_house(HOUSES[house], titles[house], known, origins)
 

@@ -12,7 +12,7 @@ from fuhua.journey import facts
 from fuhua.journey.actions import verdicts
 
 
-@reaction("journey.titles_to_verdicts", facts.TitleAwarded, facts.TitleEnded, Voided, causes=(facts.VerdictGiven,))
-def title_changed(told: Record[Any], at: dt.datetime) -> None:
-    """Judge the holder again, if it was ever judged; whoever never asked is left in peace."""
-    verdicts.rejudge_holder(subject=told.subject, by=told.by, at=at)
+@reaction("journey.titles_to_verdicts", facts.TitleAwarded, facts.TitleEnded, Voided)
+def title_changed(told: Record[Any], _at: dt.datetime) -> None:
+    """The holder is due to be judged again, if it was ever judged; whoever never asked is left in peace."""
+    verdicts.holder_due(subject=told.subject)

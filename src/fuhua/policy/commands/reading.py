@@ -18,7 +18,7 @@ from fuhua.kernel.command import CommandError
 from fuhua.kernel.words import Text
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.exact import read_object
-from fuhua.policy.reasoning.inputs import Change, Input
+from fuhua.policy.reasoning.inputs import FIRST_DAY, LAST_DAY, Change, Input
 from fuhua.policy.reasoning.profile import BadProfile, in_terms, read_profile, read_value
 from fuhua.policy.reasoning.rule import Rule
 from fuhua.policy.reasoning.terms import Exact
@@ -29,7 +29,10 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 def date(text: str) -> dt.date:
     """The day of an option."""
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
+        if FIRST_DAY <= found.toordinal() <= LAST_DAY:
+            return found
+        raise ValueError(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” 不是日期，请写成 2025-12-31 / not a date, write 2025-12-31") from None
 

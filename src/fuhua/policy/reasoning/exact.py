@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,7 @@ from fuhua.policy.reasoning.profile import BadProfile
 
 LONGEST = 200_000  # characters of a profile; the largest real one has about ten thousand
 MOST_DIGITS = 40
+_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")  # no rule asks for what needs such pairs
 _PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -20,6 +21,8 @@ def read_json(text: str) -> Any:
     """The value of a JSON text; raises :class:`BadProfile` for what is no JSON, too long, too deep, or names a thing twice."""
     if len(text) > LONGEST:
         raise BadProfile(t("内容过长", "the text is too long"))
+    if _HALF.search(text):
+        raise BadProfile(t("含有不完整的字符", "it holds half a character"))
     try:
         return json.loads(text, parse_int=_whole, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_once)
     except RecursionError as wrong:
@@ -62,8 +65,11 @@ def _whole(written: str) -> int:
 
 
 def _decimal(written: str) -> Decimal:
-    found = Decimal(written)
-    if len(written) > MOST_DIGITS or abs(found.adjusted()) > MOST_DIGITS:
+    try:
+        found = Decimal(written) if len(written) <= MOST_DIGITS else None
+    except InvalidOperation:
+        found = None
+    if found is None or abs(found.adjusted()) > MOST_DIGITS:
         raise BadProfile(_too_long(written))
     return found
 

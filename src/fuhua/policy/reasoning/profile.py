@@ -156,6 +156,8 @@ def _number(one: Input, raw: Any) -> int:
         if set(raw) != {"value", "unit"}:
             raise _bad(one, raw, t('请写成 {{"value": …, "unit": …}}', 'write {{"value": …, "unit": …}}').format())
         raw, unit = raw["value"], raw["unit"]
+        if not isinstance(unit, str):
+            raise _bad(one, raw, t("单位要写成文字", "a unit is a word"))
     amount, written = _parsed(one, raw)
     declared, factor = _WRITTEN.get(written or unit, (None, Fraction(1)))
     if declared != one.unit:
