@@ -22,7 +22,7 @@ from policy.profiles import EDITIONS, cases, changes, marks
 EVERY_EDITION = pytest.mark.parametrize(
     ("rule", "edition"), [pytest.param(rule, edition, id=f"{rule.key} {edition.key}") for rule, edition in EDITIONS]
 )
-some = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=7, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 Known = dict[str, Any]
 
 

@@ -12,6 +12,7 @@ from fuhua.evidence.facts import Confirmed
 from fuhua.evidence.words import Grade
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
+from fuhua.parties.queries import opened_things
 from fuhua.parties.queries.directory import seated
 
 OVERSEERS = ("coordinator", "city_officer", "district_officer", "department_officer", "auditor")
@@ -38,9 +39,11 @@ def _facts(who: Any) -> Q:
         return NOBODY
     if "auditor" in who.offices:
         return EVERYTHING
-    if who.offices & CITYWIDE:
-        return _own(who) | _shared()
-    return _own(who) | Q(subject__in=seated(who.districts)) & _shared() if "district_officer" in who.offices else _own(who)
+    if who.offices & frozenset(OVERSEERS):
+        opened = Q(subject__in=opened_things(who, who.asked_at)) if who.asked_at is not None else NOBODY  # asked with the rows only
+        everywhere = _shared() if who.offices & CITYWIDE else Q(subject__in=seated(who.districts)) & _shared()
+        return Q(subject__in=sorted(who.organisation_urns | {who.urn})) | opened | everywhere
+    return _own(who)
 
 
 def _settled(who: Any) -> Q:

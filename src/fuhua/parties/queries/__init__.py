@@ -23,6 +23,7 @@ __all__ = [
     "match",
     "may_file_for",
     "names",
+    "opened_things",
     "opened_to",
     "root",
     "who",
@@ -175,7 +176,12 @@ READING = dt.timedelta(hours=12)  # how long one logged opening lets the person 
 
 
 def opened_to(asker: Who, at: dt.datetime) -> frozenset[str]:
-    """URNs whose facts a consent lets the person read at ``at``.
+    """URNs whose facts a consent lets the person read at ``at`` (:func:`opened_things`)."""
+    return frozenset(opened_things(asker, at))
+
+
+def opened_things(asker: Who, at: dt.datetime) -> QuerySet[models.Consent]:
+    """The same as a query of URNs, asked only where it is used.
 
     The consent is live, it opens the giver's own record, and the person has logged an opening of it in the last
     :data:`READING`: nothing is read without a trace.
@@ -190,4 +196,4 @@ def opened_to(asker: Who, at: dt.datetime) -> frozenset[str]:
         openings__by=asker.party_id,
         openings__at__gt=at - READING,
     )
-    return frozenset(live.values_list("thing", flat=True))
+    return live.values_list("thing", flat=True)
