@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
+import psycopg
 
 from benchmarks.measure import peak_mib, report, timed
 from benchmarks.policy.peer import INSTALL, PERIOD, installed, simulation
@@ -142,25 +145,51 @@ def _openfisca(chosen: argparse.Namespace) -> dict[str, Any]:
 Row = msgspec.defstruct("Row", [(name, int, missing(one)) for name, one in INPUTS.items()], gc=False)
 
 
-def _database(chosen: argparse.Namespace) -> dict[str, Any]:
-    """From rows of a table, each profile a JSON text without what is unknown, to verdicts and ways."""
+def _profiles(columns: Columns, count: int) -> Iterator[bytes]:
+    """Each venture as a JSON text without what is unknown."""
+    nothing = [missing(one) for one in INPUTS.values()]
+    for first in range(0, count, BATCH):
+        for row in zip(*(columns[name][first : first + BATCH].tolist() for name in INPUTS), strict=True):
+            yield msgspec.json.encode({name: v for name, v, gap in zip(INPUTS, row, nothing, strict=True) if v != gap})
+
+
+def _sqlite(chosen: argparse.Namespace) -> dict[str, Any]:
+    """From a table of a file, each profile a JSON text, to verdicts and ways."""
     columns = ventures(chosen.size)
     with tempfile.TemporaryDirectory(prefix="fuhua-bench-") as folder, sqlite3.connect(Path(folder) / "ventures.db") as link:
         link.execute("CREATE TABLE venture (id INTEGER PRIMARY KEY, profile TEXT NOT NULL)")
-        nothing = [missing(one) for one in INPUTS.values()]
-        for first in range(0, chosen.size, BATCH):
-            rows = zip(*(columns[name][first : first + BATCH].tolist() for name in INPUTS), strict=True)
-            told = ({name: v for name, v, gap in zip(INPUTS, row, nothing, strict=True) if v != gap} for row in rows)
-            link.executemany("INSERT INTO venture (profile) VALUES (?)", ((msgspec.json.encode(each).decode(),) for each in told))
+        told = ((each.decode(),) for each in _profiles(columns, chosen.size))
+        link.executemany("INSERT INTO venture (profile) VALUES (?)", told)
         link.commit()
-        one = Compiled(RULE, EDITION)
-        one.judge({name: column[:8] for name, column in columns.items()}, 8, DAY)
-        with timed() as reading:
-            table = _read(link, chosen.size)
-        with timed() as judging:
-            judged = one.judge(table, chosen.size, DAY)
-    same = all((table[name] == columns[name]).all() for name in INPUTS)
-    if not same:
+        return _end_to_end(columns, chosen.size, lambda: link.execute("SELECT profile FROM venture ORDER BY id"))
+
+
+def _postgresql(chosen: argparse.Namespace) -> dict[str, Any]:
+    """From a table of a server, each profile jsonb, to verdicts and ways; the server's own work counts in wall seconds."""
+    if not (url := os.environ.get("DATABASE_URL", "")):
+        return {"missing": "set DATABASE_URL to a PostgreSQL database"}
+    columns = ventures(chosen.size)
+    with psycopg.connect(url) as link:
+        link.execute("CREATE TEMPORARY TABLE venture (id serial PRIMARY KEY, profile jsonb NOT NULL)")
+        with link.cursor().copy("COPY venture (profile) FROM STDIN") as copy:
+            for each in _profiles(columns, chosen.size):
+                copy.write_row((each.decode(),))
+        link.execute("ANALYZE venture")
+
+        def rows() -> Any:
+            return link.cursor("ventures").execute("SELECT profile::text FROM venture ORDER BY id")
+
+        return _end_to_end(columns, chosen.size, rows)
+
+
+def _end_to_end(columns: Columns, count: int, rows: Callable[[], Any]) -> dict[str, Any]:
+    one = Compiled(RULE, EDITION)
+    one.judge({name: column[:8] for name, column in columns.items()}, 8, DAY)
+    with timed() as reading:
+        table = _read(rows(), count)
+    with timed() as judging:
+        judged = one.judge(table, count, DAY)
+    if not all((table[name] == columns[name]).all() for name in INPUTS):
         raise SystemExit("what was read is not what was written")
     return {
         "reading": reading.plain(), "judging": judging.plain(), "cpu_s": round(reading.cpu + judging.cpu, 2),
@@ -168,10 +197,9 @@ def _database(chosen: argparse.Namespace) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read(link: sqlite3.Connection, count: int) -> Columns:
+def _read(rows: Any, count: int) -> Columns:
     table = {name: np.empty(count, cell(one)) for name, one in INPUTS.items()}
-    decode = msgspec.json.Decoder(Row).decode
-    rows, first = link.execute("SELECT profile FROM venture ORDER BY id"), 0
+    decode, first = msgspec.json.Decoder(Row).decode, 0
     while batch := rows.fetchmany(BATCH):
         values = np.array([msgspec.structs.astuple(decode(text)) for (text,) in batch], np.int64)
         for place, column in enumerate(table.values()):
@@ -180,7 +208,7 @@ def _read(link: sqlite3.Connection, count: int) -> Columns:
     return table
 
 
-PARTS = {"columns": _columns, "openfisca": _openfisca, "database": _database}
+PARTS = {"columns": _columns, "openfisca": _openfisca, "sqlite": _sqlite, "postgresql": _postgresql}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()

@@ -17,17 +17,19 @@ from stories.newcomer_papers import mended, plan_text, roster
 pytestmark = pytest.mark.browser
 PLAN = "/plans/bj-biaogan-2022"
 HOST = "urn:fuhua:incubator:cast-incubator"
+VENTURE = "urn:fuhua:venture:cast-venture"
 # the pages that matter to each persona; every page of the list is looked at twice, see below
 VISITS = {
-    "-": ("/", f"{PLAN}/cockpit/", f"{PLAN}/indicators/I1/", f"{PLAN}/", "/plans/", "/organisations/", "/account/login/"),
+    "-": ("/", f"{PLAN}/cockpit/", f"{PLAN}/indicators/I1/", f"{PLAN}/", "/plans/", "/organisations/", "/account/login/", "/policy/",
+          "/policy/rules/tech_sme/"),
     "city_officer": ("/", f"{PLAN}/cockpit/", f"{PLAN}/indicators/I8/?show=left_out", f"{PLAN}/tasks/", f"{PLAN}/meetings/",
-                     f"{PLAN}/freezes/", "/desk/rosters/", f"/parties/{HOST}/profile/", "/search/?q=启明"),
+                     f"{PLAN}/freezes/", "/desk/rosters/", f"/parties/{HOST}/profile/", "/search/?q=启明", "/policy/numbers/"),
     "coordinator": (f"{PLAN}/issues/", "/organisations/duplicates/"),
     "district_officer": (f"{PLAN}/districts/110108/", "/desk/"),
     "department_officer": ("/", "/notices/"),
     "auditor": ("/", "/evidence/", f"/evidence/subjects/{HOST}/"),
-    "operator": ("/", f"/organisations/{HOST}/"),
-    "founder": ("/", "/me/"),
+    "operator": ("/", f"/organisations/{HOST}/", f"/policy/of/{HOST}/"),
+    "founder": ("/", "/me/", f"/policy/of/{VENTURE}/"),
     "expert": ("/",),
     "steward": ("/desk/",),
     "park_manager": ("/",),
