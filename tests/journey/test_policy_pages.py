@@ -236,6 +236,17 @@ def test_nobody_applies_for_what_is_declared_by_oneself(founder):
     assert (sent.status_code, Ask.objects.count()) == (422, 0)
 
 
+def test_a_policy_that_says_not_how_it_is_claimed_needs_no_application(today, client_of):
+    longest = next(each for each in rule_of("incubator_tax").examples if each.key == "last day")
+    told(INCUBATOR, **longest.profile)
+    shown = client_of("operator").get(f"/policy/of/{INCUBATOR}/")
+    rows = {row["key"]: row for group in shown.context["groups"] for row in group["rows"]}
+    assert (rows["incubator_tax"]["standing"], rule_of("incubator_tax").how) == ("eligible", None)
+    words = text(shown)
+    assert "无须申请" in words
+    assert "None" not in words
+
+
 def test_without_a_district_officer_the_city_office_hears_it(founder, cast):
     haidian = Party.objects.get(urn=ORGANISATIONS["haidian"].urn)
     haidian.ties_out.update(until=dt.date(2026, 3, 1), state="ended")
