@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -368,8 +368,3 @@ def _refused(title: Title, known: Mapping[str, Any]) -> dict[str, Any]:
         elif value is True:
             refused[name] = (0, 0)
     return refused
-
-
-def titles_of(subjects: Collection[str]) -> list[Title]:
-    """The titles that these sorts of subject can hold."""
-    return [each for each in TITLES.values() if each.subject in subjects]

@@ -26,6 +26,8 @@ EVIDENCE: dict[str, Text] = {
     "gap": t("公开文本未载，由管理人员设定", "not in the public text; set by an officer"),
 }
 
+FIRM = ("text", "derived")  # evidence that needs no warning beside it
+
 UNITS: dict[str, Text] = {
     "people": t("人", "people"),
     "CNY": t("元", "yuan"),

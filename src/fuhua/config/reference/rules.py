@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fuhua.config.reference.markdown import both, code, prose, table
-from fuhua.policy.catalog import inputs, rules
+from fuhua.policy.catalog import inputs, rule_of, rules
 from fuhua.policy.reasoning.conditions import Compare, Leaf
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import out_of_terms, plain
@@ -55,7 +55,7 @@ def _topic(topic: str, name: str) -> str:
 
 
 def _linked(key: str) -> str:
-    return f"[`{key}`](rules/{key}.md)" if any(rule.key == key for rule in rules()) else code(key)
+    return f"[`{key}`](rules/{key}.md)" if rule_of(key) is not None else code(key)
 
 
 def _page(rule: Rule) -> str:

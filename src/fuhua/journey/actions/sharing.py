@@ -11,6 +11,7 @@ from fuhua.journey.models import Stay
 from fuhua.journey.words import BENEFITS
 from fuhua.parties.actions import consents
 from fuhua.parties.models import Consent, Opening, Party
+from fuhua.parties.queries import live_consents
 
 YEAR, READING = dt.timedelta(days=365), dt.timedelta(hours=12)
 
@@ -36,7 +37,7 @@ def unshare(*, giver: Party, reader: Party, by: str, at: dt.datetime) -> int:
 
 
 def _live(giver: Party, reader: Party, at: dt.datetime) -> QuerySet[Consent]:
-    return Consent.objects.filter(giver=giver, reader=reader, thing=BENEFITS, withdrawn_at=None, since__lte=at, expires__gt=at)
+    return live_consents(at).filter(giver=giver, reader=reader, thing=BENEFITS)
 
 
 @transaction.atomic

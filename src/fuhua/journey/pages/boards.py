@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
-from unicodedata import normalize
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from fuhua.journey.queries import benefits, board, profiles
 from fuhua.journey.words import STANDINGS
 from fuhua.kernel import period
 from fuhua.kernel.page import page
+from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.queries import names
@@ -184,7 +184,7 @@ def table(request: HttpRequest, urn: str) -> HttpResponse:
         ]
     )
     for line in found.lines:
-        rows.writerow([_harmless(str(cell)) for cell in _cells(lines.shown(line, party.urn), line)])
+        rows.writerow([harmless(str(cell)) for cell in _cells(lines.shown(line, party.urn), line)])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="policy.csv"'
     return answer
@@ -207,7 +207,3 @@ def _cells(row: dict[str, Any], line: board.Line) -> list[Any]:
 
 def _listed(cells: Any) -> str:
     return str(t("；", "; ")).join(str(cell) for cell in cells)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if normalize("NFKC", cell[:1]) in ("=", "+", "-", "@", "\t", "\r", "\n") else cell

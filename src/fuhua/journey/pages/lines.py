@@ -17,7 +17,7 @@ from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.rule import Edition, Source
 from fuhua.policy.reasoning.verdict import ClauseState, Verdict
 from fuhua.policy.reasoning.ways import Way
-from fuhua.policy.words import EVIDENCE, TOPICS, UNDETERMINED
+from fuhua.policy.words import EVIDENCE, FIRM, TOPICS, UNDETERMINED
 
 TONES = {"eligible": "jade", "short": "ochre", "not_before": "indigo", "cannot_tell": "plain", "no": "plain"}
 _MOST = 3  # clauses or inputs named on one line of the board
@@ -32,7 +32,7 @@ def document(source: Source) -> Text | str:
 def clause(leaf: Leaf, edition: Edition) -> dict[str, Any]:
     """A clause: its document and article, what it says, and a badge unless it was read in a public text."""
     said = leaf.clause
-    shaky = said.evidence not in ("text", "derived")
+    shaky = said.evidence not in FIRM
     return {
         "document": said.document or document(edition.source),
         "article": said.article,
@@ -155,7 +155,7 @@ def _open(verdict: Verdict) -> list[Text]:
 
 
 def _memory(verdict: Verdict) -> bool:
-    rests = verdict.edition is not None and verdict.edition.source.evidence not in ("text", "derived")
+    rests = verdict.edition is not None and verdict.edition.source.evidence not in FIRM
     return rests or bool(verdict.on_memory)
 
 

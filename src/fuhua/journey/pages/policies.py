@@ -23,7 +23,7 @@ from fuhua.policy.reasoning.profile import read_profile
 from fuhua.policy.reasoning.rule import Edition, Rule
 from fuhua.policy.reasoning.terms import Bands, ByCode, Exact, Points, Range, Step, Term
 from fuhua.policy.reasoning.verdict import judge
-from fuhua.policy.words import EVIDENCE, SUBJECTS, TOPICS, VERDICTS
+from fuhua.policy.words import EVIDENCE, FIRM, SUBJECTS, TOPICS, VERDICTS
 
 _STATES = {"now": t("现行", "in force"), "ended": t("已停止", "ended"), "coming": t("尚未施行", "not yet in force")}
 
@@ -70,7 +70,7 @@ def _row(rule: Rule, today: dt.date) -> dict[str, Any]:
         "state": _STATES[code],
         "edition": latest,
         "number": lines.document(latest.source),
-        "shaky": latest.source.evidence not in ("text", "derived"),
+        "shaky": latest.source.evidence not in FIRM,
     }
 
 
@@ -122,8 +122,8 @@ def _edition(edition: Edition, today: dt.date, tables: dict[str, Exact]) -> dict
         "number": lines.document(source),
         "state": _STATES["ended" if over else "now" if began else "coming"],
         "now": began and not over,
-        "source_badge": "" if source.evidence in ("text", "derived") else EVIDENCE[source.evidence],
-        "dates_badge": "" if edition.dates_rest_on in ("text", "derived") else EVIDENCE[edition.dates_rest_on],
+        "source_badge": "" if source.evidence in FIRM else EVIDENCE[source.evidence],
+        "dates_badge": "" if edition.dates_rest_on in FIRM else EVIDENCE[edition.dates_rest_on],
         "clauses": [lines.clause(leaf, edition) for leaf in edition.leaves],
         "levels": [each.text for each in edition.levels],
         "items": [

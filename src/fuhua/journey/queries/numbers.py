@@ -42,7 +42,7 @@ def operators() -> dict[str, tuple[Operator, tuple[Rule, ...]]]:
 
 def changeable() -> dict[str, Input]:
     """Inputs of which an officer may say how they change, by name."""
-    return {one.name: one for one in catalog.inputs() if one.kind in ("number", "yes_no", "listing")}
+    return {one.name: one for one in catalog.inputs() if one.changeable}
 
 
 def _in_force(on: dt.date) -> dict[str, PolicyNumber]:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
+from unicodedata import normalize
 from xml.sax.saxutils import escape, quoteattr
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -118,6 +119,11 @@ def _style(style: int) -> str:
 def _clean(text: str) -> str:
     return "".join(each for each in text[:32_767] if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"
                                                                           and not "\ud800" <= each <= "\udfff"))
+
+
+def harmless(cell: str) -> str:
+    """Text that a spreadsheet would take for a formula when it opens a .csv, with a mark before it; other text as it is."""
+    return f"'{cell}" if normalize("NFKC", cell[:1]) in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
 
 
 def letter(index: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.page import Menu, page
+from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import t
 from fuhua.parties import access, models, queries
 from fuhua.parties.actions import organisations as actions
@@ -102,11 +102,7 @@ def _lines(lines: Any, found: Any) -> Iterator[str]:
     )
     for row in found.order_by("pk").iterator(chunk_size=1000):
         cells = [row.name, SORTS[row.sort], row.code, DISTRICTS.get(row.district, ""), row.urn]
-        yield lines.writerow([_harmless(str(cell)) for cell in cells])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if normalize("NFKC", cell[:1]) in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+        yield lines.writerow([harmless(str(cell)) for cell in cells])
 
 
 @page(

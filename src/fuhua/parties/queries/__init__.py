@@ -20,6 +20,7 @@ __all__ = [
     "Who",
     "family",
     "files_for",
+    "live_consents",
     "match",
     "may_file_for",
     "names",
@@ -187,13 +188,15 @@ def opened_things(asker: Who, at: dt.datetime) -> QuerySet[models.Consent]:
     :data:`READING`: nothing is read without a trace.
     """
     mine = asker.acts_for() | {asker.party_id}
-    live = models.Consent.objects.filter(
+    live = live_consents(at).filter(
         reader__in=mine,
         thing=F("giver__urn"),
-        withdrawn_at=None,
-        since__lte=at,
-        expires__gt=at,
         openings__by=asker.party_id,
         openings__at__gt=at - READING,
     )
     return live.values_list("thing", flat=True)
+
+
+def live_consents(at: dt.datetime) -> QuerySet[models.Consent]:
+    """Consents that hold at ``at``: begun, not run out, not withdrawn."""
+    return models.Consent.objects.filter(withdrawn_at=None, since__lte=at, expires__gt=at)

@@ -110,6 +110,11 @@ class Compiled:
         """The inputs it looks at, which are its columns."""
         return tuple(one for one in self.edition.inputs if one in self.edition.terms)
 
+    @cached_property
+    def _alone_in_force(self) -> Rule:
+        """The rule with this edition alone, in force on every day."""
+        return replace(self.rule, editions=(replace(self.edition, since=None, until=None),))
+
     def _kernel(self, ranged: frozenset[str]) -> tuple[Kernel, Any]:
         if ranged not in self._kernels:
             kernel = written(self.edition, self.tables, self.costs, ranged)
@@ -184,9 +189,8 @@ class Compiled:
 
     def nearest(self, known: Mapping[str, Any], on: dt.date) -> Way | None:
         """The nearest way of one profile by this edition, whatever date would choose, on the single path."""
-        rule = self.rule
-        if rule.edition(rule.chosen_by.day(known, on)) is not self.edition:
-            rule = replace(rule, editions=(replace(self.edition, since=None, until=None),))
+        chosen = self.rule.edition(self.rule.chosen_by.day(known, on))
+        rule = self.rule if chosen is self.edition else self._alone_in_force
         ways = nearest(rule, known, on, self.tables, self.costs, most=1).ways
         return ways[0] if ways else None
 

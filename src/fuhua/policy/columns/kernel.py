@@ -30,11 +30,9 @@ RESULTS = "answer, low, high, unmet, unknown, missing, level, cost, steps, hard"
 
 @dataclass(frozen=True)
 class Kernel:
-    """The text, the order of its columns, what its bits mean, and what its ways change, in the order of ``steps``."""
+    """The text, what its ways change (in the order of ``steps``; None: it has none), and the bounds of its score."""
 
     text: str
-    inputs: tuple[Input, ...]
-    wanted: tuple[Input | Operator, ...]
     changing: Changing | None
     score: tuple[Fixed, Fixed]
 
@@ -90,7 +88,7 @@ def changing_of(edition: Edition, inputs: tuple[Input, ...], costs: Mapping[str,
 
 
 def written(
-    edition: Edition, tables: Mapping[str, Exact], costs: Mapping[str, Change | None], ranged: frozenset[str], *, ways: bool = True
+    edition: Edition, tables: Mapping[str, Exact], costs: Mapping[str, Change | None], ranged: frozenset[str]
 ) -> Kernel:
     """The kernel of an edition; ``ranged`` names the columns that hold ranges.
 
@@ -102,15 +100,14 @@ def written(
         raise Unsupported("more inputs than bits")
     functions = [_judging(edition, tables, inputs, wanted, certain) for certain in (True, False)]
     changing: Changing | None = None
-    if ways:
-        try:
-            changing = changing_of(edition, inputs, costs)
-            functions += [_searching(edition, tables, inputs, changing, certain) for certain in (True, False)]
-        except Unsupported:
-            changing, functions = None, functions[:2]
+    try:
+        changing = changing_of(edition, inputs, costs)
+        functions += [_searching(edition, tables, inputs, changing, certain) for certain in (True, False)]
+    except Unsupported:
+        changing, functions = None, functions[:2]
     texts = [writer.text for writer, _score in functions]
     texts.append(_rows(inputs, ranged, changing))
-    return Kernel("\n\n".join(texts) + "\n", inputs, wanted, changing, functions[1][1])
+    return Kernel("\n\n".join(texts) + "\n", changing, functions[1][1])
 
 
 def _stored(inputs: tuple[Input, ...], certain: bool) -> dict[tuple[str, str], tuple[Fixed, Fixed]]:

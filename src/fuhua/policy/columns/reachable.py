@@ -54,7 +54,7 @@ def with_gates(node: Condition) -> Iterator[Leaf]:
 def changes_of(goal: Condition, inputs: tuple[Input, ...], costs: Mapping[str, Change | None]) -> dict[Input, Change]:
     """The inputs of the goal that can change, and how; raises :class:`Unsupported` for a change that cannot be searched."""
     used = {one for leaf in with_gates(goal) for term in leaf.terms() for one in inputs_of(term)}
-    changes = {one: costs.get(one.name, one.change) for one in inputs if one in used and one.kind in ("number", "yes_no", "listing")}
+    changes = {one: costs.get(one.name, one.change) for one in inputs if one in used and one.changeable}
     found = {one: change for one, change in changes.items() if change is not None}
     if any(change.cost < 0 or change.step < 1 for change in found.values()):
         raise Unsupported("a change that gives money back or goes nowhere")

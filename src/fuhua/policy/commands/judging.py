@@ -13,7 +13,7 @@ from fuhua.policy.commands.reading import line, print_json
 from fuhua.policy.reasoning.verdict import Verdict, judge
 from fuhua.policy.reasoning.ways import nearest
 from fuhua.policy.titles import TITLES, worth
-from fuhua.policy.words import EVIDENCE, SUBJECTS, VERDICTS
+from fuhua.policy.words import EVIDENCE, FIRM, SUBJECTS, VERDICTS
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -143,7 +143,7 @@ def _print(verdict: Verdict, unasked: list[str]) -> None:
         print(f"得分 score {data['score']['least']}–{data['score']['most']}")
     marks = {"met": "✓", "unmet": "✗", "unknown": "?"}
     for each in data["clauses"]:
-        rests = "" if each["evidence"] in ("text", "derived") else f"  [{line(EVIDENCE[each['evidence']])}]"
+        rests = "" if each["evidence"] in FIRM else f"  [{line(EVIDENCE[each['evidence']])}]"
         print(f"  {marks[each['state']]}{'*' if each['decides'] else ' '} {each['article']} {each['text']['zh']}  {_compared(each)}{rests}")
     for each in data["shortfalls"]:
         print(f"  → {each['input']} {each['has']} → {each['needs']} ({each['clause']})")

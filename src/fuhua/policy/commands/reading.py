@@ -82,7 +82,7 @@ def costs(path: Path | None) -> dict[str, Change | None]:
     found: dict[str, Change | None] = {}
     for name, raw in _object(_text(path), str(path)).items():
         one = catalog.inputs().get(name)
-        if one is None or one.kind not in ("number", "yes_no", "listing"):
+        if one is None or not one.changeable:
             raise CommandError(f"没有可改变的输入项 no input that can be changed is called “{name}”")
         if raw is not None and (not isinstance(raw, dict) or set(raw) - {"step", "cost", "up"} or "cost" not in raw):
             raise CommandError(f'“{name}” 请写成 write {{"step": …, "cost": …, "up": true}}')

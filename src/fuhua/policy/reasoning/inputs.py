@@ -50,6 +50,11 @@ class Input(Term):
     judged: bool = False  # an expert's judgement, so a range is a natural answer
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def changeable(self) -> bool:
+        """Whether its holder may change it by steps."""
+        return self.kind in ("number", "yes_no", "listing")
+
     def range(self, sight: Sight) -> Range:
         low, high = sight.known.get(self.name) or (self.low, self.high)
         return (low, high) if self.factor == 1 else (low * self.factor, high * self.factor)

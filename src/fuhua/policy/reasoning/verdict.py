@@ -13,7 +13,7 @@ from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import settled
 from fuhua.policy.reasoning.rule import Case, Edition, Figure, Note, Points, Rule, Untold
 from fuhua.policy.reasoning.terms import ByCode, Exact, Most, Operator, Range, Sight, Term
-from fuhua.policy.words import ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED
+from fuhua.policy.words import ELIGIBLE, FIRM, NOT_ELIGIBLE, UNDETERMINED
 
 ANSWERS = {True: ELIGIBLE, False: NOT_ELIGIBLE, None: UNDETERMINED}
 
@@ -64,7 +64,7 @@ class Verdict:
     @property
     def on_memory(self) -> tuple[Leaf, ...]:
         """The deciding clauses that rest on memory, on a conflict of sources or on an operator's number."""
-        return tuple(each.leaf for each in self.deciding if each.leaf.clause.evidence not in ("text", "derived"))
+        return tuple(each.leaf for each in self.deciding if each.leaf.clause.evidence not in FIRM)
 
 
 def judge(rule: Rule, known: Mapping[str, Any], on: dt.date, tables: Mapping[str, Exact] | None = None) -> Verdict:

@@ -131,9 +131,9 @@ class _Search:
         self.goal, self.inputs = goal, []
         levers = []
         for one in edition.inputs:
-            change = costs.get(one.name, one.change)
+            change = costs.get(one.name, one.change) if one.changeable else None
             start = _start(one, change, sight)
-            if change is not None and start is not None and one.kind in ("number", "yes_no", "listing"):
+            if change is not None and start is not None:
                 step = change.step if change.up else -change.step
                 levers.append(Lever(one.name, start, step, room_of(one, start, step), change.cost))
                 self.inputs.append(one)
@@ -195,7 +195,7 @@ def _days(rule: Rule, edition: Edition, sight: Sight) -> int:
 
 def _start(one: Input, change: Change | None, sight: Sight) -> int | None:
     """The value an input moves from: its worst, seen from its direction; None when it is not known and not judged."""
-    if change is None or one.kind == "choice" or (one.name not in sight.known and not one.judged):
+    if change is None or (one.name not in sight.known and not one.judged):
         return None
     low, high = sight.known.get(one.name) or (one.low, one.high)
     return low if change.up else high
