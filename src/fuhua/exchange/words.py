@@ -1,4 +1,4 @@
-"""Codes of exchange: what a platform is, how its assets are proved, and how a user is tied to its owner."""
+"""Codes of exchange: platforms and their users, listings and deals with their states, verbs and reasons."""
 
 from __future__ import annotations
 
@@ -21,4 +21,55 @@ AFFILIATIONS: dict[str, Text] = {
     "none": t("无关联", "unaffiliated"),
     "owner": t("与所有者关联", "tied to the owner"),
     "self": t("自用", "own use"),
+}
+
+NEED, OFFER = "need", "offer"
+
+SIDES: dict[str, Text] = {
+    NEED: t("需求", "need"),
+    OFFER: t("供给", "offer"),
+}
+
+FRONTS: dict[str, Text] = {
+    "slot": t("预约", "bookable slot"),
+    "quote": t("询价", "comparable quote"),
+    "brokered": t("撮合", "brokered need"),
+}
+
+AUDIENCES: dict[str, Text] = {
+    "public": t("所有人可见", "open to everybody"),
+    "members": t("登录后可见", "for those who signed in"),
+}
+
+LISTING_STATES: dict[str, Text] = {
+    "draft": t("草稿", "draft"),
+    "open": t("开放中", "open"),
+    "engaged": t("对接中", "being matched"),
+    "expired": t("已过期", "expired"),
+    "closed": t("已结束", "closed"),
+    "withdrawn": t("已撤回", "withdrawn"),
+}
+
+# Why a listing ended (必填的结束原因): the last is the honourable no.
+CLOSINGS: dict[str, Text] = {
+    "contracted": t("已在平台签约", "contracted here"),
+    "off_platform": t("已在平台外成交", "contracted elsewhere"),
+    "no_offer": t("没有合适的供给", "no offer fits"),
+    "price": t("价格谈不拢", "the price did not fit"),
+    "technical": t("技术达不到要求", "the technology did not reach it"),
+    "terms": t("权利或条款谈不拢", "the terms did not fit"),
+    "timing": t("时间不合适", "the timing did not fit"),
+    "budget_gone": t("预算取消", "the budget is gone"),
+    "need_gone": t("需求不再存在", "the need no longer exists"),
+    "test_failed": t("试点未达到约定标准", "the pilot missed its test"),
+}
+
+DEAL_STATES: dict[str, Text] = {
+    "draft": t("待签署", "to be signed"),
+    "signed": t("履行中", "in delivery"),
+    "delivered": t("待验收", "to be accepted"),
+    "disputed": t("有争议", "disputed"),
+    "accepted": t("待结算", "to be settled"),
+    "settled": t("已结算", "settled"),
+    "cancelled": t("已取消", "cancelled"),
 }

@@ -1,0 +1,47 @@
+"""Who may read, post, answer and broker listings, and whose a deal is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from fuhua.kernel.access import EVERYTHING, NOBODY, holders, rule, signed_in
+from fuhua.kernel.words import t
+
+BROKERING = ("steward", "city_officer")
+_LIVE = ("open", "engaged")
+
+
+def _sees(who: Any) -> Q:
+    public = Q(state__in=_LIVE, audience="public")
+    if not who.signed_in:
+        return public
+    if who.offices & {*BROKERING, "coordinator", "auditor"}:
+        return EVERYTHING
+    return public | Q(state__in=_LIVE, audience="members") | Q(party__in=who.acts_for()) | Q(owner=who.party_id)
+
+
+def _owns(who: Any) -> Q:
+    return Q(party__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _side_of_deal(who: Any) -> Q:
+    return Q(buyer__in=who.acts_for()) | Q(provider__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _sees_deal(who: Any) -> Q:
+    return EVERYTHING if "auditor" in who.offices else _side_of_deal(who)
+
+
+LISTINGS = rule("exchange.listings", t("公开的供需信息人人可见", "open listings are for everybody"), _sees)
+POSTS = rule("exchange.posts", t("请先登录", "sign in first"), signed_in)
+OWNS = rule("exchange.owns", t("仅限发布单位", "only the organisation that posted it"), _owns)
+BROKERS = rule("exchange.brokers", t("仅限服务管家和市级主管", "brokers (stewards) and city officers only"), holders(*BROKERING))
+OFFICERS = rule("exchange.officers", t("仅限主管部门人员", "officers only"),
+                holders(*BROKERING, "coordinator", "district_officer", "department_officer", "auditor"))
+DEALS = rule("exchange.deals", t("仅限合同双方", "only the two sides of the deal"), _sees_deal)
+SIDE = rule("exchange.side", t("仅限合同双方", "only the two sides of the deal"), _side_of_deal)
+BUYS = rule("exchange.buys", t("仅限购买方", "only the buyer"), lambda who: Q(buyer__in=who.acts_for()) if who.signed_in else NOBODY)
+PROVIDES = rule("exchange.provides", t("仅限提供方", "only the provider"),
+                lambda who: Q(provider__in=who.acts_for()) if who.signed_in else NOBODY)

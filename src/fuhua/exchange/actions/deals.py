@@ -1,0 +1,94 @@
+"""Open a deal: the agreement that every front ends in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from fuhua.desk.actions.asks import next_number
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.models import Deal, Deliverable, Listing
+from fuhua.kernel import period, urn
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.parties.queries.kinship import akin
+
+
+class BadDeal(BadFact):
+    """The deal cannot be made or moved so; ``text`` says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an agreement: ``price`` is integer fen for one ``unit``; ``quantity`` is a whole number or minutes."""
+
+    item: str
+    quantity: int
+    unit: str
+    price: int
+
+    @property
+    def amount(self) -> int:
+        """Fen."""
+        return self.quantity * self.price
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to be delivered by ``on``, and the test by which it is accepted (验收标准)."""
+
+    title: str
+    test: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What two parties agree on. ``more``: further clauses by code, as the template of the kind's front prints them."""
+
+    title: str
+    kind: str
+    front: str
+    lines: Sequence[Line]
+    due: Sequence[Due]
+    pay_days: int = 30
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def open_deal(
+    *, buyer: Party, provider: Party, terms: Terms, by: str, at: dt.datetime, need: Listing | None = None, offer: Listing | None = None,
+    buyer_person: int | None = None, provider_person: int | None = None,
+) -> Deal:
+    """Draw up the agreement of ``buyer`` with ``provider``; both sign it next. Raises :class:`BadDeal`."""
+    if buyer.pk == provider.pk:
+        raise BadDeal(t("不能与自己签约，请选择另一家单位", "one cannot make a deal with oneself; choose another organisation"))
+    if not terms.due:
+        raise BadDeal(t("协议至少要有一项交付物和验收标准", "an agreement has at least one deliverable with its test"))
+    today = period.day(at)
+    row = Deal.objects.create(
+        urn=urn.new("deal"), number=f"FH-{today.year}-{next_number(f'deal.{today.year}'):06d}", front=terms.front, kind=terms.kind,
+        title=terms.title[:200], need=need, offer=offer, buyer=buyer, provider=provider, buyer_person_id=buyer_person,
+        provider_person_id=provider_person, terms=dict(terms.more), total=sum(line.amount for line in terms.lines),
+        lines=[{"item": line.item, "quantity": line.quantity, "unit": line.unit, "price": line.price} for line in terms.lines],
+        pay_days=terms.pay_days, affiliated=akin(buyer.urn, provider.urn, today), opened_at=at,
+    )
+    Deliverable.objects.bulk_create([Deliverable(deal=row, number=number, title=due.title[:200], test=due.test[:1000], due=due.on)
+                                     for number, due in enumerate(terms.due, 1)])
+    record(facts.DealOpened(subject=row.urn, buyer=buyer.urn, provider=provider.urn, front=row.front, sort=row.kind, total=row.total,
+                            need=need.urn if need else "", offer=offer.urn if offer else "",
+                            affiliation="owner" if row.affiliated else "none"), by=by, at=at, grade=Grade.SYSTEM, on_behalf=buyer.urn)
+    return row
+
+
+def url_of(row: Deal) -> str:
+    """The page of a deal."""
+    return reverse("exchange:deal", kwargs={"pk": row.pk})

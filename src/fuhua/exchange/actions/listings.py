@@ -1,0 +1,271 @@
+"""Every verb of a listing: drafted, revised, opened once it is qualified, confirmed again, closed with a reason, withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact, Fact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.flow import LISTING
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.reading import missing, read
+from fuhua.exchange.kinds.spec import Kind
+from fuhua.exchange.models import Listing
+from fuhua.exchange.words import CLOSINGS, NEED, SIDES
+from fuhua.kernel import period, urn
+from fuhua.kernel.words import Text, listed, t
+
+_CLOCK = "reconfirm"
+_BATCH = 500
+_ASKED_OF_A_NEED: dict[str, Text] = {  # a need without one of these stays a draft
+    "owner": t("联系人", "owner"),
+    "budget_owner": t("预算负责人", "budget owner"),
+    "budget": t("预算", "budget"),
+    "deadline": t("期限", "deadline"),
+    "success": t("成功标准", "test of success"),
+    "decides": t("决定日期", "decision date"),
+}
+
+
+class BadListing(BadFact):
+    """The listing cannot be made or changed so; ``text`` says how to mend it."""
+
+
+class Unqualified(BadListing):
+    """The listing lacks what it needs to open; it stays a draft. ``lacking`` are the labels."""
+
+    def __init__(self, lacking: list[Text]) -> None:
+        super().__init__(t("还不能开放，仍缺：{what}。补齐后再开放，草稿已保存",
+                           "it cannot open yet; still lacking: {what}. Add them and open it then; the draft is kept")
+                         .format(what=listed(lacking)))
+        self.lacking = lacking
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody tells of a listing; ``spec`` by field name as people write it, ``budget`` in integer fen."""
+
+    title: str
+    text: str = ""
+    spec: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
+    field: str = ""
+    district: str = ""
+    audience: str = "members"
+    budget: int | None = None
+    budget_owner: str = ""
+    deadline: dt.date | None = None
+    success: str = ""
+    decides: dt.date | None = None
+
+
+@transaction.atomic
+def draft(*, side: str, kind: str, party: int, told: Told, by: str, at: dt.datetime, source: str | None = None) -> Listing:  # noqa: ARG001
+    """Keep a need or an offer of ``party`` (its id) as a draft; nothing is public and nothing is testified yet.
+
+    Raises :class:`BadListing`, :class:`fuhua.exchange.kinds.reading.BadValue`.
+    """
+    spec = _kind(side, kind)
+    row = Listing(urn=urn.new(side), side=side, kind=kind, party_id=party, state=LISTING.initial, posted_at=at, changed_at=at,
+                  source=source)
+    _write(row, spec, told)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def revise(*, listing: Listing, told: Told, by: str, at: dt.datetime) -> Listing:  # noqa: ARG001
+    """Change what a listing says; one that is open must stay qualified (:class:`Unqualified`)."""
+    row = _held(listing)
+    if row.state in ("closed", "withdrawn"):
+        raise BadListing(t("这条信息已经结束，请先重新打开", "this listing has ended; reopen it first"))
+    _write(row, _kind(row.side, row.kind), told)
+    if row.state in ("open", "engaged", "expired"):
+        _require(row)
+    row.changed_at = at
+    row.save()
+    return row
+
+
+@transaction.atomic
+def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
+    """Open a draft to its audience; a need must have owner, budget with its owner, deadline, test of success and decision day.
+
+    Raises :class:`Unqualified` with everything that is lacking at once.
+    """
+    row = _step(listing, "publish")
+    _require(row)
+    today = period.day(at)
+    if row.deadline and row.deadline < today:
+        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
+                         .format(day=row.deadline))
+    row.opened_at = row.opened_at or at
+    row.changed_at = at
+    _live_on(row, at)
+    row.save()
+    _tell(row, facts.ListingOpened(subject=row.urn, party=row.party.urn, owner=row.owner.urn, sort=row.kind, field=row.field,
+                                   budget=row.budget or 0), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
+    """Its organisation says that it still holds; it lives for another term, even when it had expired."""
+    row = _step(listing, "renew")
+    _require(row)
+    row.changed_at = at
+    _live_on(row, at)
+    row.save()
+    _tell(row, facts.ListingConfirmed(subject=row.urn, until=row.reconfirm), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def engage(*, listing: Listing, by: str, at: dt.datetime) -> Listing:  # noqa: ARG001
+    """It is being matched with one partner: it no longer expires, and is not offered to others."""
+    row = _step(listing, "engage")
+    row.reconfirm = None
+    row.changed_at = at
+    row.save()
+    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    return row
+
+
+@transaction.atomic
+def disengage(*, listing: Listing, by: str, at: dt.datetime) -> Listing:  # noqa: ARG001
+    """That partner fell away: it is open to others again."""
+    row = _step(listing, "disengage")
+    row.changed_at = at
+    _live_on(row, at)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def close(*, listing: Listing, because: str, by: str, at: dt.datetime, deal: str = "") -> Listing:
+    """End it with a coded reason (``words.CLOSINGS``), which is asked of everybody; ``deal`` is the URN of what it became."""
+    if because not in CLOSINGS:
+        raise BadListing(t("请选择结束原因", "choose why it ends"))
+    row = _step(listing, "close")
+    row.because, row.closed_at, row.reconfirm = because, at, None
+    _leave(row, at)
+    _tell(row, facts.ListingClosed(subject=row.urn, because=because, deal=deal), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
+    """Take it back; it can be reopened as a draft."""
+    row = _step(listing, "withdraw")
+    row.reconfirm = None
+    _leave(row, at)
+    _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def reopen(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
+    """Undo closing or withdrawing: a draft again."""
+    row = _step(listing, "reopen")
+    row.because, row.closed_at, row.changed_at = "", None, at
+    row.save()
+    _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
+    return row
+
+
+def expire(*, by: str, at: dt.datetime) -> int:
+    """Expire every open listing whose day to be confirmed has passed (safe to repeat); returns how many."""
+    rows = Listing.objects.filter(state="open", reconfirm__lt=period.day(at)).order_by("pk")
+    return sum(_expired(row, by=by, at=at) for row in list(rows[:_BATCH]))
+
+
+@transaction.atomic
+def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
+    row = Listing.objects.select_for_update().get(pk=listing.pk)
+    if row.state != "open" or row.reconfirm is None or row.reconfirm >= period.day(at):
+        return False
+    row.state = LISTING.after(row.state, "expire")
+    row.save(update_fields=["state"])
+    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
+    _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
+    return True
+
+
+def lacking(row: Listing) -> list[Text]:
+    """The labels of everything a listing still lacks before it may open."""
+    kind = listing_kinds()[row.kind]
+    asked = _ASKED_OF_A_NEED if row.side == NEED else {"owner": _ASKED_OF_A_NEED["owner"]}
+    found = [label for name, label in asked.items() if getattr(row, f"{name}_id" if name == "owner" else name) in (None, "")]
+    return found + [each.label for each in missing(kind.on(row.side), {**row.spec, **row.sealed})]
+
+
+def url_of(row: Listing) -> str:
+    """The page of a listing."""
+    return reverse("exchange:listing", kwargs={"pk": row.pk})
+
+
+def _kind(side: str, kind: str) -> Kind:
+    if side not in SIDES or kind not in listing_kinds():
+        raise BadListing(t("没有这种供需信息：{side} {kind}", "there is no such kind of listing: {side} {kind}")
+                         .format(side=side, kind=kind))
+    return listing_kinds()[kind]
+
+
+def _write(row: Listing, kind: Kind, told: Told) -> None:
+    if not told.title.strip():
+        raise BadListing(t("请填写标题", "give it a title"))
+    if len(told.text) > 20_000:
+        raise BadListing(t("说明过长（{n} 字，最多 20,000 字），请缩短或作为附件上传",
+                           "the text is too long ({n} characters, at most 20,000); shorten it or attach a file").format(n=len(told.text)))
+    given = {each.name: read(each, told.spec.get(each.name)) for each in kind.on(row.side)}
+    sealed = {each.name for each in kind.fields if each.sealed}
+    row.spec = {name: value for name, value in given.items() if value is not None and name not in sealed}
+    row.sealed = {name: value for name, value in given.items() if value is not None and name in sealed}
+    row.title, row.text, row.owner_id = told.title.strip()[:200], told.text.strip(), told.owner
+    for name in ("field", "district", "audience", "budget", "budget_owner", "deadline", "success", "decides"):
+        setattr(row, name, getattr(told, name))
+
+
+def _require(row: Listing) -> None:
+    if found := lacking(row):
+        raise Unqualified(found)
+
+
+def _live_on(row: Listing, at: dt.datetime) -> None:
+    """The listing lives for its kind's term from now, and its owner is reminded before the end."""
+    row.reconfirm = period.day(at) + dt.timedelta(days=listing_kinds()[row.kind].clocks.expires)
+    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    clocks.start(about=row.urn, name=_CLOCK, title=row.title, url=url_of(row), due=row.reconfirm, at=at, to=row.owner_id,
+                 answers_for=row.party_id)
+
+
+def _leave(row: Listing, at: dt.datetime) -> None:
+    row.changed_at = at
+    row.save()
+    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    notices.settle(about=row.urn, at=at)
+
+
+def _held(listing: Listing) -> Listing:
+    return Listing.objects.select_for_update(of=("self",)).select_related("party", "owner").get(pk=listing.pk)
+
+
+def _step(listing: Listing, verb: str) -> Listing:
+    row = _held(listing)
+    row.state = LISTING.after(row.state, verb)
+    return row
+
+
+def _tell(row: Listing, fact: Fact, *, by: str, at: dt.datetime) -> None:
+    record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.party.urn)
+

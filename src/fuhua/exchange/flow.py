@@ -1,0 +1,27 @@
+"""How a listing and a deal move: states × verbs."""
+
+from __future__ import annotations
+
+from fuhua.kernel.flow import Flow, Step
+
+LISTING = Flow("exchange.listing", "draft", (
+    Step("publish", ("draft",), "open"),
+    Step("engage", ("open",), "engaged"),
+    Step("disengage", ("engaged",), "open"),
+    Step("expire", ("open",), "expired"),
+    Step("renew", ("open", "expired"), "open"),
+    Step("close", ("draft", "open", "engaged", "expired"), "closed"),
+    Step("withdraw", ("draft", "open", "expired"), "withdrawn"),
+    Step("reopen", ("closed", "withdrawn"), "draft"),
+))
+
+DEAL = Flow("exchange.deal", "draft", (
+    Step("sign", ("draft",), "signed"),
+    Step("cancel", ("draft",), "cancelled"),
+    Step("deliver", ("signed", "delivered"), "delivered"),
+    Step("reject", ("delivered",), "signed"),
+    Step("accept", ("delivered",), "accepted"),
+    Step("dispute", ("signed", "delivered", "accepted"), "disputed"),
+    Step("resolve", ("disputed",), "signed"),
+    Step("settle", ("accepted",), "settled"),
+))

@@ -1,0 +1,66 @@
+"""Hold an offer against a need, field by field, with reasons that a person can check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from fuhua.exchange.kinds.reading import shown
+from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
+from fuhua.kernel.words import Text, t
+
+_UNTOLD = 0.5  # what a soft field that one side did not fill in counts for
+
+
+def fit(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Fit:
+    """How an offer's stored spec stands to a need's, by the fields of ``kind`` that say how they fit.
+
+    A hard field that is missed makes it impossible; one that the offer does not tell does not, and is named as open. ``score`` is
+    the share of the fields the need fills in that hold, what is untold counting half.
+    """
+    found: list[Reason] = []
+    points: list[float] = []
+    possible = True
+    for each in kind.fields:
+        wanted = need.get(each.name)
+        if not each.fits or wanted in (None, "", []):
+            continue
+        given = offer.get(each.name)
+        if given in (None, "", []):
+            points.append(_UNTOLD)
+            found.append(Reason(False, t("{label}：供方未说明", "{label}: the offer does not say").format(label=each.label), each.name))
+            continue
+        holds = _holds(each, given, wanted)
+        possible = possible and (holds or not each.hard)
+        points.append(float(holds))
+        found.append(Reason(holds, said(each, given, wanted, holds), each.name))
+    for reason in kind.judge(need, offer) if kind.judge else ():
+        points.append(float(reason.holds))
+        found.append(reason)
+    return Fit(possible, sum(points) / len(points) if points else _UNTOLD, tuple(found))
+
+
+def _holds(field: Field, given: Any, wanted: Any) -> bool:
+    if field.fits == "covers":
+        return set(wanted if isinstance(wanted, list) else [wanted]) <= set(given if isinstance(given, list) else [given])
+    if field.fits == "same":
+        return bool(given == wanted)
+    if field.fits == "by":
+        return str(given) <= str(wanted)
+    have, want = Decimal(str(given)), Decimal(str(wanted))
+    return have <= want if field.fits == "at_most" else have >= want
+
+
+def said(field: Field, given: Any, wanted: Any, holds: bool) -> Text:
+    """The comparison as people write it: ``8 mK ≤ 10 mK``, ``5月可用``."""
+    have, want = shown(field, given), shown(field, wanted)
+    if field.fits in ("at_most", "by"):
+        return t("{label}：{have} {sign} {want}", "{label}: {have} {sign} {want}").format(
+            label=field.label, have=have, want=want, sign="≤" if holds else ">")
+    if field.fits == "at_least":
+        return t("{label}：{have} {sign} {want}", "{label}: {have} {sign} {want}").format(
+            label=field.label, have=have, want=want, sign="≥" if holds else "<")
+    if holds:
+        return t("{label}：{want}", "{label}: {want}").format(label=field.label, want=want)
+    return t("{label}：需要 {want}，供方为 {have}", "{label}: needs {want}, offered {have}").format(label=field.label, have=have, want=want)

@@ -1,0 +1,112 @@
+"""Field values: read as people write them, kept as JSON, shown in the reader's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from fuhua.exchange.kinds.spec import Field
+from fuhua.kernel.sheet import values
+from fuhua.kernel.sheet.refusal import BadCell
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import Text, listed, t
+
+_LONG = 4_000
+
+
+class BadValue(ValueError):
+    """A value that its field cannot hold; ``text`` says how to mend it."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def read(field: Field, written: Any) -> Any:
+    """The stored value (JSON) of what somebody wrote, or None for nothing; raises :class:`BadValue`.
+
+    Stored: words and codes as text, numbers as exact decimal text, money as integer fen, days as ISO text, choices as a list.
+    """
+    if written is None or written == "" or written == []:
+        return None
+    try:
+        return _READERS[field.type](field, written)
+    except BadCell as wrong:
+        raise BadValue(wrong.text) from wrong
+
+
+def _words(_field: Field, written: Any) -> str:
+    return values.text(written)
+
+
+def _long(_field: Field, written: Any) -> str:
+    text = str(written).strip()
+    if len(text) > _LONG:
+        raise BadValue(t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
+                         "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=len(text), most=_LONG))
+    return text
+
+
+def _number(field: Field, written: Any) -> str:
+    text = values.folded(written).replace(",", "")
+    for unit in (field.unit.zh, field.unit.en):
+        text = text.removesuffix(values.folded(unit)).strip() if unit else text
+    try:
+        number = Decimal(text)
+    except InvalidOperation as wrong:
+        raise BadValue(t("“{value}”不是数值，请只写数字（单位：{unit}）", "“{value}” is not a number; write digits only (unit: {unit})")
+                       .format(value=text[:40], unit=field.unit)) from wrong
+    if not number.is_finite() or abs(number) > Decimal(10) ** 15:
+        raise BadValue(t("“{value}”超出范围，请核对", "“{value}” is out of range; check it").format(value=text[:40]))
+    return f"{number.normalize():f}"
+
+
+def _money(_field: Field, written: Any) -> int:
+    if any(sign in str(written) for sign in "$€£") or any(word in str(written).upper() for word in ("USD", "EUR", "美元", "欧元", "港")):
+        raise BadValue(t("请用人民币填写：{value}", "give the amount in yuan: {value}").format(value=str(written)[:40]))
+    return values.money(written)
+
+
+def _day(_field: Field, written: Any) -> str:
+    return values.day(written).isoformat()
+
+
+def _choice(field: Field, written: Any) -> str:
+    return values.choice(field.choices)(written, "")
+
+
+def _choices(field: Field, written: Any) -> list[str]:
+    each = written if isinstance(written, list | tuple) else [part for part in str(written).replace("，", "、").split("、") if part]
+    return sorted({_choice(field, part) for part in each})
+
+
+def _yes(_field: Field, written: Any) -> bool:
+    return values.yes_no(written)
+
+
+_READERS = {"words": _words, "long": _long, "number": _number, "money": _money, "day": _day, "choice": _choice, "choices": _choices,
+            "yes": _yes}
+
+
+def shown(field: Field, stored: Any) -> Text:
+    """A stored value in words, with its unit."""
+    if stored is None or stored == []:
+        return t("—", "—")
+    if field.type == "money":
+        return formats.money(stored)
+    if field.type == "day":
+        return formats.day(dt.date.fromisoformat(stored))
+    if field.type == "choice":
+        return field.choices.get(stored, Text(stored, stored))
+    if field.type == "choices":
+        return listed(field.choices.get(each, Text(each, each)) for each in stored)
+    if field.type == "yes":
+        return t("是", "yes") if stored else t("否", "no")
+    return t("{value} {unit}", "{value} {unit}").format(value=stored, unit=field.unit) if field.unit.zh else Text(str(stored), str(stored))
+
+
+def missing(fields: Iterable[Field], spec: Mapping[str, Any]) -> list[Field]:
+    """The required fields that are not given."""
+    return [each for each in fields if each.required and spec.get(each.name) in (None, "", [])]

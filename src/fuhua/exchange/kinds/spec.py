@@ -1,0 +1,131 @@
+"""What a kind of listing declares: its fields, front, price model, clocks and examples; form, filters, table and docs derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fuhua.kernel.words import Text, t
+
+BOTH = frozenset({"need", "offer"})
+NEEDS, OFFERS = frozenset({"need"}), frozenset({"offer"})
+_NOTHING = Text("", "")
+
+TYPES: dict[str, Text] = {
+    "words": t("文字", "words"),
+    "long": t("长文字", "long text"),
+    "number": t("数值", "number"),
+    "money": t("金额", "money"),
+    "day": t("日期", "day"),
+    "choice": t("单选", "one of several"),
+    "choices": t("多选", "any of several"),
+    "yes": t("是或否", "yes or no"),
+}
+
+# How an offer's value is held against a need's: “at_most”: the offer's may not exceed the need's (8 mK ≤ 10 mK).
+FITS: dict[str, Text] = {
+    "at_most": t("不高于需求", "at most what is needed"),
+    "at_least": t("不低于需求", "at least what is needed"),
+    "same": t("与需求一致", "as needed"),
+    "covers": t("包含需求的全部", "holds all that is needed"),
+    "by": t("不晚于需求", "no later than needed"),
+}
+
+PRICES: dict[str, Text] = {
+    "hour": t("按小时", "by the hour"),
+    "quote": t("逐单报价", "by quotation"),
+    "ladder": t("按数量阶梯", "by a quantity ladder"),
+    "session": t("按次", "by the session"),
+    "month": t("按月", "by the month"),
+    "licence": t("许可费或提成", "licence fee or royalty"),
+    "terms": t("另议条件", "terms to be agreed"),
+    "free": t("免费", "free"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a kind asks: ``name``, ``label``, ``type`` (``TYPES``), on which ``sides``.
+
+    ``unit`` is shown behind a number. ``fits`` (``FITS``) says how the offer's value is held against the need's; ``hard`` that an
+    offer that misses it is not shown at all. ``required`` fields must be given before a listing opens. ``sealed`` ones are
+    confidential: opened per reader. ``filter``: the list can be narrowed by it.
+    """
+
+    name: str
+    label: Text
+    type: str = "words"
+    sides: frozenset[str] = BOTH
+    unit: Text = _NOTHING
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    fits: str = ""
+    hard: bool = False
+    required: bool = False
+    sealed: bool = False
+    filter: bool = False
+    help: Text = _NOTHING
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Working days of a kind: to answer a need or a request, to quote; and the days until a listing expires."""
+
+    answer: int = 5
+    quote: int = 10
+    expires: int = 90
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One checkable reason for or against an offer: whether it ``holds``, and the words ("8 mK ≤ 10 mK")."""
+
+    holds: bool
+    text: Text
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How an offer stands to a need: whether it is ``possible`` at all, ``score`` from 0 to 1, and the reasons."""
+
+    possible: bool
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked case that is a test: the two specs as people write them, whether it is possible, and the reasons expected (Chinese)."""
+
+    need: Mapping[str, Any]
+    offer: Mapping[str, Any]
+    possible: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of listing. ``why`` names the measure or finding it comes from; ``judge`` adds reasons of the kind's own."""
+
+    code: str
+    label: Text
+    why: Text
+    front: str
+    price: str
+    fields: tuple[Field, ...]
+    examples: tuple[Example, ...]
+    clocks: Clocks = Clocks()
+    pool: bool = False  # needs of the same spec may be ordered together
+    judge: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Reason, ...]] | None = None
+
+    def on(self, side: str) -> tuple[Field, ...]:
+        """The fields asked on a side."""
+        return tuple(each for each in self.fields if side in each.sides)
+
+    def one(self, name: str) -> Field:
+        """The field of that name; raises ``KeyError``."""
+        for each in self.fields:
+            if each.name == name:
+                return each
+        raise KeyError(name)

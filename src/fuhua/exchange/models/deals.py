@@ -1,0 +1,134 @@
+"""Tables of deals: the agreement with its signatures, deliverables, settlements, ratings and outcomes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Deal(models.Model):
+    """An agreement (协议) of a buyer with a provider: what, for how much, and how it is accepted.
+
+    ``lines`` are ``{"item", "quantity", "unit", "price"}`` with the price in integer fen; ``total`` is their sum. ``pay_days``:
+    days from acceptance until payment is due. ``agreement`` is the SHA-256 of the agreement's PDF that both sign. ``affiliated``
+    says that the two are tied, so that nothing of it counts as use by others.
+    """
+
+    urn = models.CharField(max_length=100, unique=True)
+    number = models.CharField(max_length=40, unique=True)
+    front = models.CharField(max_length=8)
+    kind = models.CharField(max_length=24)
+    title = models.CharField(max_length=200)
+    need = models.ForeignKey("exchange.Listing", models.PROTECT, null=True, blank=True, related_name="+")
+    offer = models.ForeignKey("exchange.Listing", models.PROTECT, null=True, blank=True, related_name="+")
+    buyer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    provider = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    buyer_person = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    provider_person = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    terms = models.JSONField(default=dict)
+    lines = models.JSONField(default=list)
+    total = models.BigIntegerField(default=0)
+    pay_days = models.PositiveSmallIntegerField(default=30)
+    affiliated = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, default="draft")
+    agreement = models.CharField(max_length=64, blank=True)
+    opened_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=~Q(buyer=F("provider")), name="deal_between_two"),
+            models.CheckConstraint(condition=Q(total__gte=0), name="deal_total_is_no_debt"),
+            models.CheckConstraint(condition=~Q(state__in=["signed", "settled"]) | Q(signed_at__isnull=False), name="deal_signed_when"),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["buyer", "state"], name="deal_buyer_state"),
+            models.Index(fields=["provider", "state"], name="deal_provider_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Signature(models.Model):
+    """One side signed the agreement with this digest; a side signs once."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="signatures")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["deal", "party"], name="one_signature_a_side")]
+
+
+class Deliverable(models.Model):
+    """Something to be delivered by ``due`` with the test by which it is accepted (验收标准)."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="deliverables")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    test = models.CharField(max_length=1000)
+    due = models.DateField()
+    state = models.CharField(max_length=10, default="due")  # due, delivered, rejected, accepted
+    document = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=2000, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    judged_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["deal", "number"], name="one_deliverable_a_number")]
+
+
+class Settlement(models.Model):
+    """A payment that was made elsewhere and is recorded here: who paid, how much (fen), and the bank's reference."""
+
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="settlements")
+    payer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    reference = models.CharField(max_length=64)
+    rule = models.CharField(max_length=40, blank=True)  # the policy rule that lets a public body pay this part
+    paid_on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["payer", "reference"], name="one_settlement_a_reference"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="settlement_is_positive"),
+        ]
+
+
+class Rating(models.Model):
+    """What one side says of the other, from 1 to 5; shown when both have, or when the time for it is over."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="ratings")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=2000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["deal", "party"], name="one_rating_a_side"),
+            models.CheckConstraint(condition=Q(points__gte=1, points__lte=5), name="rating_from_one_to_five"),
+        ]
+
+
+class Outcome(models.Model):
+    """What came of a deal 6 or 12 months later, asked once of the buyer."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="outcomes")
+    months = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    text = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["deal", "months"], name="outcome_asked_once")]

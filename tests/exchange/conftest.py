@@ -1,0 +1,78 @@
+"""What tests of exchange share: organisations that need and offer, with people, and needs and offers that are open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fuhua.evidence.words import Grade
+from fuhua.exchange.actions import listings
+from fuhua.exchange.models import Listing
+from fuhua.parties.actions import organisations, people, ties
+from fuhua.parties.actions.cast import PLAYERS
+from fuhua.parties.models import Account, Party
+from fuhua.parties.words import TieKind
+
+OFFICER = PLAYERS["city_officer"].urn
+
+
+@pytest.fixture
+def firm(cast: dict[str, Account], at: Any) -> Callable[..., tuple[Party, Account]]:
+    """``firm("北京某某公司")``: an organisation on the register with one person who may act for it."""
+
+    def made(name: str, sort: str = "firm", office: str = "founder", district: str = "110108") -> tuple[Party, Account]:
+        told = {"by": OFFICER, "at": at("2023-01-04"), "grade": Grade.REGISTRY}
+        house = organisations.register(sort=sort, name=name, district=district, **told)
+        person = people.enter(name=f"{name}联系人", **told)
+        account = people.open_account(username=f"u{house.pk}", password="a long enough password", party=person, by=OFFICER,
+                                      at=at("2023-01-04"), strict=False)
+        ties.attest(kind=TieKind.EMPLOYS, source=house, target=person, office=office, by=OFFICER, at=at("2023-01-04"))
+        return house, account
+
+    return made
+
+
+@pytest.fixture
+def client_for() -> Callable[[Account], Client]:
+    """``client_for(account)``: a browser in which that account is signed in."""
+
+    def signed_in(account: Account) -> Client:
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def an_offer(at: Any) -> Callable[..., Listing]:
+    """``an_offer(party, account, kind, title, spec)``: an open offer."""
+
+    def made(party: Party, account: Account, kind: str, title: str, spec: dict[str, Any], when: dt.datetime | None = None,
+             **more: Any) -> Listing:
+        moment = when or at()
+        told = listings.Told(title=title, spec=spec, owner=account.party_id, **more)
+        row = listings.draft(side="offer", kind=kind, party=party.pk, told=told, by=account.party.urn, at=moment)
+        return listings.publish(listing=row, by=account.party.urn, at=moment)
+
+    return made
+
+
+@pytest.fixture
+def a_need(at: Any) -> Callable[..., Listing]:
+    """``a_need(party, account, kind, title, spec)``: an open, qualified need."""
+
+    def made(party: Party, account: Account, kind: str, title: str, spec: dict[str, Any], when: dt.datetime | None = None,
+             **more: Any) -> Listing:
+        moment = when or at()
+        told = listings.Told(**{
+            "title": title, "spec": spec, "owner": account.party_id, "budget": 100_000_00, "budget_owner": "总经理", "success": "达到指标",
+            "deadline": dt.date(2026, 12, 31), "decides": dt.date(2026, 6, 30), **more})
+        row = listings.draft(side="need", kind=kind, party=party.pk, told=told, by=account.party.urn, at=moment)
+        return listings.publish(listing=row, by=account.party.urn, at=moment)
+
+    return made

@@ -1,0 +1,33 @@
+"""Every kind of listing keeps the contract of kinds: its examples are tests, its fields can be read and shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from fuhua.exchange.kinds.fitting import fit
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.reading import read
+from fuhua.exchange.kinds.spec import FITS, PRICES, TYPES, Example, Kind
+from fuhua.exchange.words import FRONTS
+
+CASES = [(kind, example) for kind in listing_kinds() for example in kind.examples]
+
+
+def stored(kind: Kind, side: str, written: dict[str, object]) -> dict[str, object]:
+    return {each.name: read(each, written.get(each.name)) for each in kind.on(side)}
+
+
+@pytest.mark.parametrize(("kind", "example"), CASES, ids=[f"{kind.code}-{n}" for n, (kind, _one) in enumerate(CASES)])
+def test_an_example_of_a_kind_comes_out_as_written(kind: Kind, example: Example) -> None:
+    found = fit(kind, stored(kind, "need", dict(example.need)), stored(kind, "offer", dict(example.offer)))
+    assert (found.possible, {reason.text.zh for reason in found.reasons} >= set(example.reasons)) == (example.possible, True)
+
+
+@pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)
+def test_a_kind_declares_only_what_the_house_knows(kind: Kind) -> None:
+    names = [each.name for each in kind.fields]
+    assert (kind.front in FRONTS, kind.price in PRICES, len(set(names)), bool(kind.examples)) == (True, True, len(names), True)
+    assert [each.name for each in kind.fields if each.type not in TYPES or (each.fits and each.fits not in FITS)] == []
+    assert [each.name for each in kind.fields if each.type in ("choice", "choices") and not each.choices] == []
+    assert {side for example in kind.examples for side, spec in (("need", example.need), ("offer", example.offer))
+            for name in spec if side not in kind.one(name).sides} == set()
