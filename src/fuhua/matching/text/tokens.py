@@ -16,8 +16,8 @@ UNITS = frozenset({
 })  # fmt: skip
 
 _UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED)
-# A point between digits belongs to the word (3.5, pm2.5); beyond the basic plane only Han is text.
-_RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:[^\\W_{_UNSPACED}\U00010000-\U0010ffff]|(?<=[0-9])\\.(?=[0-9]))+)")
+# What a normal text is cut into. A point between digits belongs to the word (3.5, pm2.5); beyond the basic plane only Han is text.
+RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:[^\\W_{_UNSPACED}\U00010000-\U0010ffff]|(?<=[0-9])\\.(?=[0-9]))+)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _STEMMED = re.compile(r"[a-z]{4,}")
 
@@ -46,7 +46,7 @@ def terms(text: str) -> list[str]:
     found: list[str] = []
     text = normal(text)
     end = -2  # where a number that waits for its unit ended
-    for run in _RUN.finditer(text):
+    for run in RUN.finditer(text):
         if run["unspaced"]:
             for first, second in zip(run[0], run[0][1:], strict=False):
                 found += (first, first + second)
