@@ -17,7 +17,7 @@ def key(term: str) -> int:
     for sign in term:
         state = (state ^ ord(sign)) * 0x100000001B3 % 2**64
     state = (state ^ state >> 32) * 0x9E3779B97F4A7C15 % 2**64
-    return state ^ state >> 32
+    return state >> 16
 
 
 def keys_by_text(texts: list[str]) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""The terms of many texts as 64-bit keys, compiled: the same terms as `tokens.terms`, tens of millions of characters a second."""
+"""The terms of many texts as 48-bit keys, compiled: the same terms as `tokens.terms`, tens of millions of characters a second."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fuhua.matching.text.tokens import RUN, UNITS, normal
 SEPARATOR, UNSPACED, WORD = 0, 1, 2
 PLANE = 0x10000  # the tables cover the basic plane; what lies beyond is rare and goes the slow way
 SEED, PRIME, MIX = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)
-HALF, NONE, ONE = np.uint64(32), np.uint64(0), np.uint64(1)
+HALF, SHORT, NONE, ONE = np.uint64(32), np.uint64(16), np.uint64(0), np.uint64(1)
 SPACE, POINT, ZERO, NINE, A, E, I, S, U, Y, Z = (ord(sign) for sign in " .09aeisuyz")
 HAN_BEYOND, HAN_ENDS = 0x20000, 0x3FFFF
 
@@ -22,8 +22,8 @@ HAN_BEYOND, HAN_ENDS = 0x20000, 0x3FFFF
 def keys_of(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """The keys of the terms of each text: uint64 keys one text after the other, and int64 bounds, one more than texts.
 
-    A key is 64 bits of a hash (FNV-1a, then mixed), never 0; two terms of a vocabulary of a million share one with a
-    probability of 3e-8, and would then count as one term.
+    A key is 48 bits of a hash (FNV-1a, then mixed), never 0. In a vocabulary of a million, the chance that any two terms share
+    one is 1 in 560; they would then count as one term.
     """
     fold, kind, odd = _tables()
     points, bounds = _points(texts)
@@ -102,9 +102,8 @@ def _fnv(points):
 
 @compiled
 def _mixed(state):
-    """A bijection that spreads the hash over all bits; 0 is kept free to mean an empty slot."""
-    state = (state ^ (state >> HALF)) * MIX
-    state ^= state >> HALF
+    """The hash spread over 48 bits; 0 is kept free to mean an empty slot."""
+    state = ((state ^ (state >> HALF)) * MIX) >> SHORT
     return state if state != NONE else ONE
 
 
