@@ -11,7 +11,7 @@ from fuhua.matching.index.scoring import UNIT, gathered, located, scored, weighe
 from fuhua.matching.index.segment import MOST, SATURATION, STRENGTHS, Segment
 from fuhua.matching.text.keys import keys_of
 
-WIDEST, NARROW = 0.1, 64  # a term in more than this share of the documents, and more than this number, is not scored
+WIDEST, NARROW = 0.05, 64  # a term in more than this share of the documents, and more than this number, is not scored
 SCORE = (SATURATION + 1) / (UNIT * STRENGTHS)  # what one of a whole-number score is in BM25
 
 

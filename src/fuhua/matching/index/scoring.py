@@ -11,6 +11,7 @@ MOST_TERMS = 2_048  # of one query; with weights and strengths at their largest 
 REPEATS = 1.0  # how soon a term that a query repeats counts no more
 HALF, ONE = np.uint64(32), np.uint64(1)
 FEW = 8_192  # postings up to which walking them again is cheaper than looking at every document
+SEEK = 4  # postings that are added up in the time that it takes to look for one document among them
 STRIDE = 64  # documents looked at together
 
 
@@ -96,7 +97,7 @@ def _beyond(rows, low, high, row):
 
 
 @compiled
-def _chosen(found, weights, starts, peaks, first, last):
+def _chosen(found, weights, peaks, first, last):
     """The query's terms in this segment, strongest first: terms, weights, and the most that each and all after it can give."""
     at = np.empty(last - first, np.int64)
     most = np.empty(last - first, np.int64)
@@ -115,16 +116,33 @@ def _chosen(found, weights, starts, peaks, first, last):
 
 
 @compiled
-def _summed(terms, heavy, rest, bar, starts, rows, strengths, sums):
-    """Adds up the postings of the strongest terms, until those left cannot reach the bar alone; how many terms, how many postings."""
-    term, postings = 0, 0
+def _summed(terms, heavy, rest, first, bar, starts, rows, strengths, sums):
+    """Adds up the postings of the terms from ``first``, until those left cannot reach the bar alone; the next term."""
+    term = first
     while term < len(terms) and rest[term] > bar:
         weight = heavy[term]
         for at in range(starts[terms[term]], starts[terms[term] + 1]):
             sums[rows[at]] += weight * np.int32(strengths[at])
-        postings += starts[terms[term] + 1] - starts[terms[term]]
         term += 1
-    return term, postings
+    return term
+
+
+@compiled
+def _postings(terms, starts, first, last):
+    """How many postings the terms from ``first`` to ``last`` have."""
+    total = 0
+    for term in range(first, last):
+        total += starts[terms[term] + 1] - starts[terms[term]]
+    return total
+
+
+@compiled
+def _above(sums, bar):
+    """How many sums are above the bar."""
+    count = np.int32(0)
+    for row in range(len(sums)):
+        count += np.int32(sums[row] > bar)
+    return count
 
 
 @compiled
@@ -142,20 +160,19 @@ def _walked(terms, used, starts, rows, bar, sums, some, held):
 
 
 @compiled
-def _swept(documents, bar, sums, some, held):
+def _swept(bar, sums, some, held):
     """Documents above the bar among all, their sums in ``held``; leaves ``sums`` zero."""
     count = 0
-    for first in range(0, documents, STRIDE):
-        most = np.int32(0)
+    for first in range(0, len(sums), STRIDE):
+        higher = False
         for row in range(first, first + STRIDE):
-            most = max(most, sums[row])
-        if most > bar:
-            for row in range(first, min(first + STRIDE, documents)):
+            higher |= sums[row] > bar
+        if higher:
+            for row in range(first, first + STRIDE):
                 if sums[row] > bar:
                     some[count], held[count] = row, sums[row]
                     count += 1
-        for row in range(first, first + STRIDE):
-            sums[row] = 0
+    sums[:] = 0
     return count
 
 
@@ -190,16 +207,18 @@ def scored(found, weights, bounds, starts, peaks, rows, strengths, keys, alive, 
     """
     for query in range(len(bounds) - 1):
         scores, at_rows = best[query], best_rows[query]
-        terms, heavy, rest = _chosen(found, weights, starts, peaks, bounds[query], bounds[query + 1])
+        terms, heavy, rest = _chosen(found, weights, peaks, bounds[query], bounds[query + 1])
         bar = scores[-1]
         if rest[0] <= bar:
             continue
-        used, postings = _summed(terms, heavy, rest, bar, starts, rows, strengths, sums)
-        low = np.int32(bar - rest[used])
-        if postings <= FEW:
-            count = _walked(terms, used, starts, rows, low, sums, some, held)
+        used = _summed(terms, heavy, rest, 0, bar, starts, rows, strengths, sums)
+        if _postings(terms, starts, 0, used) <= FEW:
+            count = _walked(terms, used, starts, rows, np.int32(bar - rest[used]), sums, some, held)
         else:
-            count = _swept(len(alive), low, sums, some, held)
+            seeks = np.int64(_above(sums, np.int32(bar - rest[used]))) * (len(terms) - used)
+            if _postings(terms, starts, used, len(terms)) < SEEK * seeks:
+                used = _summed(terms, heavy, rest, used, -1, starts, rows, strengths, sums)
+            count = _swept(np.int32(bar - rest[used]), sums, some, held)
         count = _completed(terms, heavy, rest, used, starts, rows, strengths, bar, count, some, held)
         for at in range(count):
             if held[at] >= scores[-1] and alive[some[at]]:
