@@ -1,0 +1,1 @@
+"""The search index beside other engines, in one run."""

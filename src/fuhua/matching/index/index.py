@@ -1,0 +1,168 @@
+"""The index: documents come and go, the best for a query are found at once, in one process on all its processors."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, islice
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from fuhua.matching.index.asking import best_of
+from fuhua.matching.index.segment import MOST, Segment, combined, segment_of
+from fuhua.matching.text.keys import keys_of
+
+WEIGHTS = np.array([3.0, 1.0], np.float32)  # how often a term of the title counts, and one of the text
+TYPICAL = 300.0  # terms of a document of middling length, until the first are counted
+BATCH = 64  # queries that are taken through the segments together
+SMALL = 8_192  # documents that are put together with their neighbours while somebody waits
+T, R = TypeVar("T"), TypeVar("R")
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Document(NamedTuple):
+    """What is indexed: the caller's number for it, and two texts of which the title counts more."""
+
+    key: int
+    title: str
+    text: str = ""
+
+
+class Hits(NamedTuple):
+    """The best documents of a query, best first: their keys (int64) and BM25 scores (float64, above zero)."""
+
+    keys: np.ndarray
+    scores: np.ndarray
+
+
+class Index:
+    """Documents by their terms. All methods may be called from several threads; a search sees what was there when it began."""
+
+    def __init__(self, segments: Sequence[Segment] = (), typical: float = TYPICAL) -> None:
+        self.segments, self.typical = tuple(segments), typical
+        self._writing = threading.Lock()
+
+    def __len__(self) -> int:
+        return sum(int(one.alive.sum()) for one in self.segments)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all segments."""
+        return sum(one.nbytes for one in self.segments)
+
+    @classmethod
+    def build(cls, documents: Iterable[Document]) -> Index:
+        """An index of many documents at once, read as they come; raises ValueError when a key comes twice."""
+        batches = _batches(documents, MOST)
+        first = next(batches, None)
+        if first is None:
+            return cls()
+        terms, ends = _terms(first)
+        lengths = np.diff(ends).reshape(-1, len(WEIGHTS)) @ WEIGHTS
+        typical = max(1.0, float(lengths.mean()))
+        segments = [_segment(first, typical), *_side_by_side(lambda batch: _segment(batch, typical), batches)]
+        keys = np.concatenate([one.keys for one in segments])
+        if len(np.unique(keys)) < len(keys):
+            raise ValueError("a key may be given to one document only; give each document its own")
+        return cls(segments, typical)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put documents in; one whose key is there already takes its place. The next search finds them."""
+        latest = {one.key: one for one in documents}
+        new = [_segment(batch, self.typical) for batch in _batches(latest.values(), MOST)]
+        with self._writing:
+            self._bury(np.fromiter(latest, np.int64, len(latest)))
+            self.segments = _gathered_up((*self.segments, *new), SMALL)
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Take documents out; keys that are not there are passed over."""
+        with self._writing:
+            self._bury(np.fromiter(keys, np.int64))
+
+    def tidy(self) -> None:
+        """Forget the documents that were taken out and put small segments together: at leisure, up to a second each."""
+        with self._writing:
+            thinned = [one if one.alive.all() else combined([one], [one.alive]) for one in self.segments if one.alive.any()]
+            self.segments = _gathered_up(tuple(thinned), MOST)
+
+    def narrow(self, keys: Iterable[int]) -> Index:
+        """An index of some of the documents as they are now: for many searches of the same choice.
+
+        It does not follow later changes, and counts rarity among its own documents, where ``among`` of a search counts it among all.
+        """
+        segments = self.segments
+        parts: list[Segment] = []
+        for one, keep in zip(segments, _masks(segments, keys), strict=True):
+            if keep.any():
+                parts.append(combined([one], [keep]))
+        return Index(_gathered_up(tuple(parts), MOST), self.typical)
+
+    def search(self, query: str, k: int = 10, among: Iterable[int] | None = None) -> Hits:
+        """The ``k`` best documents that have a term of the query; ``among`` leaves only documents with these keys."""
+        return self.search_many([query], k, among)[0]
+
+    def search_many(self, queries: Sequence[str], k: int = 10, among: Iterable[int] | None = None) -> list[Hits]:
+        """As :meth:`search` for each query, on all processors. Equal scores: the document that was put in earlier first."""
+        segments = self.segments
+        masks = [one.alive for one in segments] if among is None else _masks(segments, among)
+        batches = [queries[first : first + BATCH] for first in range(0, len(queries), BATCH)]
+        found = _side_by_side(lambda batch: best_of(segments, masks, batch, k), batches)
+        return [Hits(*one) for several in found for one in several]
+
+    def _bury(self, keys: np.ndarray) -> None:
+        for one, mask in zip(self.segments, _masks(self.segments, keys), strict=True):
+            one.alive[mask] = False
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    left = iter(documents)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+def _side_by_side(work: Callable[[list[T]], R], batches: Iterable[list[T]]) -> Iterator[R]:
+    """The results in order; never more batches in hand than processors, and no thread for a single one."""
+    batches = iter(batches)
+    ahead = list(islice(batches, max(2, PROCESSORS)))
+    if len(ahead) < 2 or PROCESSORS == 1:
+        yield from map(work, chain(ahead, batches))
+        return
+    with ThreadPoolExecutor(PROCESSORS) as pool:
+        running = deque(pool.submit(work, batch) for batch in ahead)
+        while running:
+            yield running.popleft().result()
+            running.extend(pool.submit(work, batch) for batch in islice(batches, 1))
+
+
+def _terms(batch: list[Document]) -> tuple[np.ndarray, np.ndarray]:
+    return keys_of([text for one in batch for text in (one.title, one.text)])
+
+
+def _segment(batch: list[Document], typical: float) -> Segment:
+    return segment_of(np.fromiter((one.key for one in batch), np.int64, len(batch)), *_terms(batch), WEIGHTS, typical)
+
+
+def _gathered_up(segments: tuple[Segment, ...], most: int) -> tuple[Segment, ...]:
+    """Puts the last segments together while the one before is not much larger and both are not too large."""
+    left = list(segments)
+    while len(left) > 1 and len(left[-2].keys) <= 2 * len(left[-1].keys) and len(left[-2].keys) + len(left[-1].keys) <= most:
+        pair = left[-2:]
+        left[-2:] = [combined(pair, [one.alive for one in pair])]
+    return tuple(left)
+
+
+def _masks(segments: Iterable[Segment], keys: Iterable[int]) -> list[np.ndarray]:
+    """For each segment which rows are alive and have one of the keys (bool)."""
+    wanted = np.unique(keys if isinstance(keys, np.ndarray) else np.fromiter(keys, np.int64))
+    masks = []
+    for one in segments:
+        mask = np.zeros(len(one.keys), np.bool_)
+        near = wanted[np.searchsorted(wanted, one.keys[one.order[0]]) : np.searchsorted(wanted, one.keys[one.order[-1]], "right")]
+        rows = one.order[np.minimum(np.searchsorted(one.keys, near, sorter=one.order), len(mask) - 1)]
+        mask[rows] = (one.keys[rows] == near) & one.alive[rows]
+        masks.append(mask)
+    return masks

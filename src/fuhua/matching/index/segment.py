@@ -1,0 +1,184 @@
+"""A segment: up to 65,536 documents with their postings, built once, only ever losing documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from fuhua.matching.compiled import compiled
+
+MOST = 1 << 16  # documents in a segment: a row is two bytes, and the scores of all rows stay in the processor's cache
+STRENGTHS = 255
+# BM25's two: how soon a repeated term counts no more, and how much a long text is held against it (docs/matching.md: measured).
+SATURATION, LENGTH = 1.2, 0.75
+EMPTY, HALF, HEADS = np.uint64(0), np.uint64(32), 1 << 16
+
+
+class Segment(NamedTuple):
+    """Postings by term. The terms are numbered by ascending key (48 bits, `fuhua.matching.text.keys`).
+
+    The low halves of the keys are in ``marks``; the terms with the high half ``h`` are ``heads[h]`` to ``heads[h + 1]``.
+    The postings of term ``n`` are ``rows[starts[n]:starts[n + 1]]``, ascending, with their ``strengths``: 1 to 255, the part
+    of BM25 that a document decides. ``peaks[n]`` is the greatest of them. ``keys`` and ``alive`` are by row.
+    """
+
+    heads: np.ndarray  # uint32 [65,537]
+    marks: np.ndarray  # uint32 [terms]
+    starts: np.ndarray  # uint32 [terms + 1]
+    peaks: np.ndarray  # uint8 [terms]
+    rows: np.ndarray  # uint16 [postings]
+    strengths: np.ndarray  # uint8 [postings]
+    keys: np.ndarray  # int64 [documents], the callers' numbers
+    order: np.ndarray  # uint16 [documents]: the rows by ascending key
+    alive: np.ndarray  # bool [documents]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all arrays."""
+        return sum(column.nbytes for column in self)
+
+    @property
+    def terms(self) -> np.ndarray:
+        """The key of each term, uint64, ascending."""
+        high = np.repeat(np.arange(HEADS, dtype=np.uint64), np.diff(self.heads))
+        return high << HALF | self.marks
+
+
+def segment_of(keys: np.ndarray, terms: np.ndarray, ends: np.ndarray, weights: np.ndarray, typical: float) -> Segment:
+    """The segment of documents that each have as many texts as there are ``weights``, at most :data:`MOST` documents.
+
+    ``terms[ends[i]:ends[i + 1]]`` are the term keys of text ``i``; a term of text ``i % len(weights)`` counts as often as its
+    weight says. ``typical`` is the weighted length that a document of middling length has.
+    """
+    vocabulary, entries, counts, bounds, lengths = _entries(terms, ends, weights)
+    order = np.argsort(vocabulary)
+    number = np.empty(len(order), np.uint32)
+    number[order] = np.arange(len(order), dtype=np.uint32)
+    starts, peaks, rows, strengths = _postings(entries, counts, bounds, lengths, number, typical)
+    return _whole(vocabulary[order], starts, peaks, rows, strengths, keys)
+
+
+def combined(segments: Sequence[Segment], kept: Sequence[np.ndarray]) -> Segment:
+    """One segment of the documents of several that are ``kept`` (bool by row), in their order; at most :data:`MOST`."""
+    before = np.cumsum([0, *(int(keep.sum()) for keep in kept)])
+    places = [np.where(keep, np.cumsum(keep) - 1 + first, -1).astype(np.int32) for keep, first in zip(kept, before, strict=False)]
+    counts = [_counted(one.starts, one.rows, place) for one, place in zip(segments, places, strict=True)]
+    terms = [one.terms[count > 0] for one, count in zip(segments, counts, strict=True)]
+    vocabulary = np.unique(np.concatenate(terms))
+    numbers = [np.searchsorted(vocabulary, one) for one in terms]
+    sizes = np.zeros(len(vocabulary) + 1, np.int64)
+    for number, count in zip(numbers, counts, strict=True):
+        sizes[number + 1] += count[count > 0]
+    starts = np.cumsum(sizes).astype(np.uint32)
+    rows, strengths = np.empty(starts[-1], np.uint16), np.empty(starts[-1], np.uint8)
+    peaks, cursor = np.zeros(len(vocabulary), np.uint8), starts[:-1].copy()
+    for one, place, number, count in zip(segments, places, numbers, counts, strict=True):
+        _poured(one.starts, one.rows, one.strengths, place, np.flatnonzero(count), number, cursor, rows, strengths, peaks)
+    keys = np.concatenate([one.keys[keep] for one, keep in zip(segments, kept, strict=True)])
+    return _whole(vocabulary, starts, peaks, rows, strengths, keys)
+
+
+def _whole(
+    vocabulary: np.ndarray, starts: np.ndarray, peaks: np.ndarray, rows: np.ndarray, strengths: np.ndarray, keys: np.ndarray
+) -> Segment:
+    heads = np.searchsorted(vocabulary, np.arange(HEADS + 1, dtype=np.uint64) << HALF).astype(np.uint32)
+    order = np.argsort(keys, kind="stable").astype(np.uint16)
+    return Segment(heads, vocabulary.astype(np.uint32), starts, peaks, rows, strengths, keys, order, np.ones(len(keys), np.bool_))
+
+
+@compiled
+def _slot(slots, key):
+    """The slot where ``key`` is, or the empty one where it would be."""
+    last = np.uint64(len(slots) - 1)
+    at = key & last
+    while slots[at] != key and slots[at] != EMPTY:
+        at = (at + np.uint64(1)) & last
+    return np.int64(at)
+
+
+@compiled
+def _grown(slots, numbers):
+    """A table twice as large with the same keys and their numbers."""
+    larger, moved = np.zeros(2 * len(slots), np.uint64), np.zeros(2 * len(slots), np.uint32)
+    for at in range(len(slots)):
+        if slots[at] != EMPTY:
+            to = _slot(larger, slots[at])
+            larger[to], moved[to] = slots[at], numbers[at]
+    return larger, moved
+
+
+@compiled
+def _entries(terms, ends, weights):
+    """Each document's distinct terms with their weighted counts: vocabulary, entries (term numbers), counts, bounds, lengths."""
+    documents = (len(ends) - 1) // len(weights)
+    slots, numbers = np.zeros(1 << 12, np.uint64), np.zeros(1 << 12, np.uint32)
+    vocabulary, latest, place = np.empty(1 << 11, np.uint64), np.full(1 << 11, -1, np.int32), np.empty(1 << 11, np.int64)
+    entries, counts = np.empty(len(terms), np.uint32), np.empty(len(terms), np.float32)
+    bounds, lengths = np.zeros(documents + 1, np.int64), np.zeros(documents, np.float32)
+    known, total = 0, 0
+    for text in range(len(ends) - 1):
+        document, weight = text // len(weights), weights[text % len(weights)]
+        for at in range(ends[text], ends[text + 1]):
+            where = _slot(slots, terms[at])
+            if slots[where] == EMPTY:
+                slots[where], numbers[where], vocabulary[known] = terms[at], known, terms[at]
+                known += 1
+                if known == len(vocabulary):
+                    slots, numbers = _grown(slots, numbers)
+                    vocabulary = np.concatenate((vocabulary, np.empty(known, np.uint64)))
+                    latest = np.concatenate((latest, np.full(known, -1, np.int32)))
+                    place = np.concatenate((place, np.empty(known, np.int64)))
+                    where = _slot(slots, terms[at])
+            number = numbers[where]
+            if latest[number] != document:
+                latest[number], place[number], entries[total], counts[total] = document, total, number, 0
+                total += 1
+            counts[place[number]] += weight
+            lengths[document] += weight
+        bounds[document + 1] = total
+    return vocabulary[:known].copy(), entries[:total], counts[:total], bounds, lengths
+
+
+@compiled
+def _postings(entries, counts, bounds, lengths, number, typical):
+    """The entries turned about: by term, rows ascending, with the strength of each."""
+    sizes = np.zeros(len(number) + 1, np.int64)
+    for at in range(len(entries)):
+        sizes[number[entries[at]] + 1] += 1
+    starts = np.cumsum(sizes).astype(np.uint32)
+    cursor, peaks = starts[:-1].copy(), np.zeros(len(number), np.uint8)
+    rows, strengths = np.empty(len(entries), np.uint16), np.empty(len(entries), np.uint8)
+    for document in range(len(lengths)):
+        damped = SATURATION * (1 - LENGTH + LENGTH * lengths[document] / typical)
+        for at in range(bounds[document], bounds[document + 1]):
+            term = number[entries[at]]
+            strength = np.uint8(max(1, round(STRENGTHS * counts[at] / (counts[at] + damped))))
+            rows[cursor[term]], strengths[cursor[term]] = document, strength
+            cursor[term] += 1
+            peaks[term] = max(peaks[term], strength)
+    return starts, peaks, rows, strengths
+
+
+@compiled
+def _counted(starts, rows, place):
+    """How many postings of each term stay."""
+    counts = np.zeros(len(starts) - 1, np.int64)
+    for term in range(len(counts)):
+        for at in range(starts[term], starts[term + 1]):
+            counts[term] += place[rows[at]] >= 0
+    return counts
+
+
+@compiled
+def _poured(starts, their_rows, their_strengths, place, staying, number, cursor, rows, strengths, peaks):
+    """Moves the postings that stay to their new places: those of the ``staying`` terms, which get a new ``number``."""
+    for at in range(len(staying)):
+        to = number[at]
+        for posting in range(starts[staying[at]], starts[staying[at] + 1]):
+            row = place[their_rows[posting]]
+            if row >= 0:
+                rows[cursor[to]], strengths[cursor[to]] = row, their_strengths[posting]
+                peaks[to] = max(peaks[to], their_strengths[posting])
+                cursor[to] += 1

@@ -1,0 +1,1 @@
+"""Text as matching sees it: terms, and the numbers that stand for them."""

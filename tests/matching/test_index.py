@@ -1,0 +1,147 @@
+"""The index gives exactly the best documents, whatever was added, replaced, taken out, put together or left out."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fuhua.matching.index.asking import NARROW, SCORE, WIDEST
+from fuhua.matching.index.index import WEIGHTS, Document, Index
+from fuhua.matching.index.scoring import REPEATS, UNIT
+from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
+from fuhua.matching.text.tokens import terms
+
+
+def strengths(one: Document, typical: float) -> dict[str, int]:
+    """The whole-number strength of each term of a document, in plain Python."""
+    counts: Counter[str] = Counter()
+    for text, weight in zip((one.title, one.text), WEIGHTS.tolist(), strict=True):
+        for term in terms(text):
+            counts[term] += weight
+    damped = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / typical)
+    return {term: max(1, round(STRENGTHS * count / (count + damped))) for term, count in counts.items()}
+
+
+def every_score(documents: list[Document], typical: float, query: str) -> dict[int, int]:
+    """All documents with a term of the query and their whole-number scores, by adding everything up."""
+    told = {one.key: strengths(one, typical) for one in documents}
+    spread = Counter(term for one in told.values() for term in one)
+    widest = max(NARROW, int(WIDEST * len(documents)))
+    asked = {term: count for term, count in Counter(terms(query)).items() if spread[term]}
+    if any(spread[term] <= widest for term in asked):
+        asked = {term: count for term, count in asked.items() if spread[term] <= widest}
+    scores: Counter[int] = Counter()
+    for term, count in asked.items():
+        rarity = math.log(1 + (len(documents) - spread[term] + 0.5) / (spread[term] + 0.5))
+        weight = max(1, round(UNIT * rarity * (count * (REPEATS + 1) / (count + REPEATS))))
+        for key, has in told.items():
+            scores[key] += weight * has.get(term, 0)
+    return {key: score for key, score in scores.items() if score}
+
+
+def best(documents: list[Document], typical: float, query: str, k: int, among: set[int] | None = None) -> list[tuple[int, int]]:
+    scores = every_score(documents, typical, query)
+    order = {one.key: at for at, one in enumerate(documents)}
+    left = [(key, score) for key, score in scores.items() if among is None or key in among]
+    return sorted(left, key=lambda one: (-one[1], order[one[0]]))[:k]
+
+
+def found(index: Index, query: str, k: int, among: set[int] | None = None) -> list[tuple[int, int]]:
+    hits = index.search(query, k, among)
+    return list(zip(hits.keys.tolist(), np.rint(hits.scores / SCORE).astype(int).tolist(), strict=True))
+
+
+TEXTS = st.text(alphabet="孵化器的机人 ab，5", max_size=12)
+CORPORA = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=40).map(
+    lambda texts: [Document(1_000 - 7 * at, *pair) for at, pair in enumerate(texts)]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(CORPORA, TEXTS, st.integers(1, 12))
+def test_the_best_are_those_of_adding_everything_up(documents, query, k):
+    index = Index.build(documents)
+    assert found(index, query, k) == best(documents, index.typical, query, k)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CORPORA, TEXTS, st.sets(st.integers(0, 40)), st.integers(1, 5))
+def test_a_filter_leaves_the_best_of_those_it_names(documents, query, chosen, k):
+    among = {1_000 - 7 * at for at in chosen}
+    index = Index.build(documents)
+    assert found(index, query, k, among) == best(documents, index.typical, query, k, among)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CORPORA, TEXTS, st.sets(st.integers(0, 40)), st.integers(1, 5))
+def test_a_narrowed_index_is_one_of_those_documents_alone(documents, query, chosen, k):
+    among = {1_000 - 7 * at for at in chosen}
+    index = Index.build(documents)
+    left = [one for one in documents if one.key in among]
+    assert found(index.narrow(among), query, k) == best(left, index.typical, query, k)
+
+
+def many(count: int, seed: int) -> list[Document]:
+    """Documents of words of very unlike frequency."""
+    random = np.random.default_rng(seed)
+    words = ["".join(map(chr, random.integers(0x4E00, 0x4E80, size))) for size in random.integers(1, 4, 400)]
+    drawn = np.minimum(random.zipf(1.3, (count, 24)) - 1, 399)
+    return [Document(key, words[row[0]] + words[row[1]], "，".join(words[at] for at in row[2:])) for key, row in enumerate(drawn)]
+
+
+def test_the_best_are_exact_over_large_and_small_segments_and_long_queries():
+    documents = many(2_600, 1)
+    index = Index.build(documents[:700])
+    for first in range(700, 2_600, 100):
+        index.add(documents[first : first + 100])
+    assert len(index.segments) > 2
+    for one in many(25, 2):
+        for query in (one.title, one.text, one.text[:6]):
+            assert found(index, query, 10) == best(documents, index.typical, query, 10)
+
+
+def test_a_document_is_found_as_soon_as_it_is_added_and_no_more_once_it_is_removed():
+    index = Index.build(many(300, 3))
+    index.add([Document(900, "超导磁体", "低温")])
+    assert index.search("超导磁体").keys[0] == 900
+    index.remove([900, 12_345])
+    assert 900 not in index.search("超导磁体").keys.tolist()
+    assert len(index) == 300
+
+
+def test_a_document_with_a_key_that_is_there_takes_its_place():
+    index = Index.build([Document(1, "旧题", "旧文"), Document(2, "别的", "文")])
+    index.add([Document(1, "头一次", ""), Document(1, "新题", "新文")])
+    assert (len(index), index.search("旧").keys.tolist(), index.search("新题").keys.tolist()) == (2, [], [1])
+
+
+def test_tidying_changes_what_is_held_and_not_what_is_found():
+    documents = many(2_000, 4)
+    index = Index.build(documents[:1_500])
+    for first in range(1_500, 2_000, 50):
+        index.add(documents[first : first + 50])
+    index.remove(range(0, 2_000, 3))
+    index.tidy()
+    left = [one for one in documents if one.key % 3]
+    assert (len(index), sum(len(one.keys) for one in index.segments)) == (len(left), len(left))
+    for one in many(10, 5):
+        assert found(index, one.text, 10) == best(left, index.typical, one.text, 10)
+
+
+def test_many_queries_at_once_are_answered_as_each_alone():
+    index = Index.build(many(1_000, 6))
+    queries = [one.title for one in many(200, 7)]
+    together = index.search_many(queries)
+    alone = [index.search(query) for query in queries]
+    assert [one.keys.tolist() for one in together] == [one.keys.tolist() for one in alone]
+
+
+def test_an_empty_index_an_empty_query_and_unknown_terms_find_nothing():
+    index = Index.build([])
+    assert index.search("机器").keys.tolist() == []
+    index.add([Document(1, "机器")])
+    assert [index.search(query).keys.tolist() for query in ("", "，", "别", "机器")] == [[], [], [], [1]]
