@@ -26,6 +26,7 @@ from fuhua.exchange.words import CLOSINGS, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import Text, listed, t
 
+KEEPER = urn.of("engine", "exchange")  # who lets listings expire that nobody confirmed
 _CLOCK = "reconfirm"
 _BATCH = 500
 _TITLE, _TEXT = 200, 20_000  # characters
@@ -58,7 +59,10 @@ class SameTitle(BadListing):
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody tells of a listing; ``spec`` by field name as people write it, ``budget`` in integer fen."""
+    """What somebody tells of a listing; ``spec`` by field name as people write it, ``budget`` in integer fen.
+
+    A confidential field that ``spec`` does not name stays as it was.
+    """
 
     title: str
     text: str = ""
@@ -244,7 +248,8 @@ def _write(row: Listing, kind: Kind, told: Told) -> None:
                          .format(title=_TITLE, text=_TEXT))
     if told.budget is not None and told.budget <= 0:
         raise BadListing(t("预算须大于 0，尚未确定请留空", "a budget is above 0; leave it empty while it is not known"))
-    given = {each.name: read(each, told.spec.get(each.name)) for each in kind.on(row.side)}
+    given = {each.name: read(each, told.spec.get(each.name)) if each.name in told.spec or not each.sealed else row.sealed.get(each.name)
+             for each in kind.on(row.side)}
     sealed = {each.name for each in kind.fields if each.sealed}
     row.spec = {name: value for name, value in given.items() if value is not None and name not in sealed}
     row.sealed = {name: value for name, value in given.items() if value is not None and name in sealed}

@@ -83,16 +83,20 @@ def _written(spec: Field, stored: Any) -> Any:
 
 
 class ListingForm(forms.Form):
-    """A need or an offer of a kind; everything but the title may still be missing from a draft."""
+    """A need or an offer of a kind; everything but the title may still be missing from a draft.
+
+    ``people`` may answer for it, ``houses`` post it; without ``sealed`` its confidential fields are not shown.
+    """
 
     use_required_attribute = False
     once = OnceField()
     title = forms.CharField(label=t("标题", "Title"), max_length=200)
     text = forms.CharField(label=t("说明", "Description"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
 
-    def __init__(self, *args: Any, kind: Kind, side: str, houses: Iterable[Any] = (), people: Iterable[Any] = (), **given: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, side: str, people: Iterable[Any], houses: Iterable[Any] = (), sealed: bool = True,
+                 **given: Any) -> None:
         super().__init__(*args, **given)
-        self.specs, self.asked = kind.on(side), ASKED if side == NEED else ()
+        self.specs, self.asked = [each for each in kind.on(side) if sealed or not each.sealed], ASKED if side == NEED else ()
         self.fields |= {each.name: Written(each) for each in (*self.specs, *self.asked)}
         self.fields |= {
             "owner": forms.ChoiceField(label=t("联系人（负责答复）", "Who answers"), required=False,

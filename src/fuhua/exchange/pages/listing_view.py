@@ -52,8 +52,9 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
     """The page of a listing; ``wrong`` are forms that come back with what is to be mended."""
     who, kind = request.who, listing_kinds()[row.kind]
     ours, edits = access.OWNS.may(who, row), access.EDITS.may(who, row)
-    trail = [{"label": t("供需对接", "Exchange"), "url": f"{reverse('exchange:listings')}?side={row.side}"},
-             {"label": kind.label, "url": f"{reverse('exchange:listings')}?side={row.side}&kind={row.kind}"}, {"label": row.title, "url": ""}]
+    top = f"{reverse('exchange:listings')}?side={row.side}"
+    trail = [{"label": t("供需对接", "Exchange"), "url": top}, {"label": kind.label, "url": f"{top}&kind={row.kind}"},
+             {"label": row.title, "url": ""}]
     return render(request, "exchange/listing.html", {
         "listing": row, "kind": kind, "trail": trail, "ours": ours, "edits": edits,
         "side": SIDES[row.side], "front": FRONTS[kind.front], "state": LISTING_STATES[row.state], "tone": _TONES.get(row.state, "plain"),
@@ -157,8 +158,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("exchange:listing", pk=pk)
 
 
-@page("exchange/<int:pk>/ask/", name="exchange:listing_ask", can=access.POSTS, title=t("申请查阅保密信息", "Ask to read what is confidential"),
-      methods=("POST",))  # fmt: skip
+@page("exchange/<int:pk>/ask/", name="exchange:listing_ask", can=access.POSTS, methods=("POST",),
+      title=t("申请查阅保密信息", "Ask to read what is confidential"))  # fmt: skip
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whoever posted the listing to open what is confidential; it becomes a case with a clock."""
     row, who = seen(request, pk), request.who

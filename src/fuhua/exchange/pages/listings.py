@@ -112,9 +112,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     kind, lacking = listing_kinds()[row.kind], listings.lacking(row)
     marked = request.method == "GET" and "lacking" in request.GET
     data = request.POST if request.method == "POST" else written(row) if marked else None
-    form = ListingForm(data, kind=kind, side=row.side, people=reads.answerers(row.party_id), initial=written(row))
+    form = ListingForm(data, kind=kind, side=row.side, people=reads.answerers(row.party_id), initial=written(row),
+                       sealed=access.OWNS.may(request.who, row))
     if marked and form.is_valid():
-        form.mark(lacking)
+        form.mark(name for name in lacking if name in form.fields)
     elif form.is_bound and form.is_valid() and _kept(form, lambda: listings.url_of(
             listings.revise(listing=row, told=form.told(), by=request.who.urn, at=timezone.now()))):
         return _opened(request, pk)

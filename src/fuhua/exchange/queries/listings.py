@@ -29,10 +29,8 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
     ``chosen``: field name → stored value that the listing must fit (:func:`fits`). ``field`` is a GB/T 4754 code or the
     beginning of one. ``view``: open ones, ``ours`` of one's own organisations in any state, or ``drafts`` that lack something.
     """
-    rows = access.LISTINGS.filter(who, Listing.objects.all())
-    if view == "ours":
-        rows = access.OWNS.filter(who, rows)
-    else:
+    rows = (access.OWNS if view == "ours" else access.LISTINGS).filter(who, Listing.objects.all())
+    if view != "ours":
         rows = rows.filter(state__in=("draft",) if view == "drafts" else _LIVE)
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
