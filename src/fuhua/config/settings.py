@@ -19,6 +19,7 @@ FUHUA_SEAL_KEY = os.environ.get("FUHUA_SEAL_KEY", "")
 FUHUA_DEMO = os.environ.get("FUHUA_DEMO", "") == "1"
 FUHUA_DOCUMENT_BYTES = int(os.environ.get("FUHUA_DOCUMENT_BYTES", 64 * 2**20))
 FUHUA_INTAKE_LEASE = int(os.environ.get("FUHUA_INTAKE_LEASE", "90"))
+FUHUA_DRAFTS_A_DAY = int(os.environ.get("FUHUA_DRAFTS_A_DAY", "200"))
 DEBUG = os.environ.get("FUHUA_DEBUG", "") == "1"
 
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",

@@ -102,6 +102,7 @@ CLOCKS: dict[str, Text] = {
     "answer": t("答复时限", "to be answered by"),
     "task": t("任务时限", "task due"),
     "blocker": t("问题解决时限", "blocker to be removed by"),
+    "reconfirm": t("供需信息须再次确认", "listing to be confirmed again by"),
 }
 
 

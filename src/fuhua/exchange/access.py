@@ -45,3 +45,15 @@ SIDE = rule("exchange.side", t("仅限合同双方", "only the two sides of the 
 BUYS = rule("exchange.buys", t("仅限购买方", "only the buyer"), lambda who: Q(buyer__in=who.acts_for()) if who.signed_in else NOBODY)
 PROVIDES = rule("exchange.provides", t("仅限提供方", "only the provider"),
                 lambda who: Q(provider__in=who.acts_for()) if who.signed_in else NOBODY)
+
+
+# Listings: whoever posted one changes it, and a broker who qualifies a need that is still a draft
+def _edits(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    qualified = Q(side="need", state="draft") if who.offices & {*BROKERING} else NOBODY
+    return _owns(who) | qualified
+
+
+EDITS = rule("exchange.edits", t("仅限发布单位；需求草稿也可由服务管家完善",
+                                 "only the organisation that posted it; brokers too while a need is a draft"), _edits)

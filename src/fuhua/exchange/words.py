@@ -73,3 +73,12 @@ DEAL_STATES: dict[str, Text] = {
     "settled": t("已结算", "settled"),
     "cancelled": t("已取消", "cancelled"),
 }
+
+# Verbs of a listing, as its buttons say them
+LISTING_VERBS: dict[str, Text] = {
+    "publish": t("开放", "Open it"),
+    "renew": t("确认仍有效", "It still holds"),
+    "close": t("结束", "Close"),
+    "withdraw": t("撤回", "Withdraw"),
+    "reopen": t("重新打开", "Reopen"),
+}

@@ -24,6 +24,7 @@ from fuhua.config import demo as demo_city
 from fuhua.config.settings import keep_secret
 from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
+from fuhua.exchange.actions import listings
 from fuhua.journey.actions import verdicts
 from fuhua.kernel.command import command
 
@@ -58,7 +59,7 @@ def keep(_options: argparse.Namespace) -> int:
 
 
 def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
-    """Seal new facts, let reactions follow, take in files, judge by the policies of the day; tick the clocks once a minute.
+    """Seal new facts, let reactions follow, take in files, judge by the policies of the day; once a minute tick and expire.
 
     A failure of one chore is logged and tried again; it never stops the others.
     """
@@ -72,6 +73,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
         busy |= _chore(lambda now=now: verdicts.judge_due(at=now, seconds=_TURN))
         if now - ticked > dt.timedelta(minutes=1):
             _chore(lambda now=now: clocks.tick(at=now))
+            _chore(lambda now=now: listings.expire(by=listings.KEEPER, at=now))
             ticked = now
         if not busy:
             stop.wait(pause)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,24 +17,20 @@ from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.flow import LISTING
+from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import missing, read
+from fuhua.exchange.kinds.reading import missing, read, tidy
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import CLOSINGS, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import Text, listed, t
 
+KEEPER = urn.of("engine", "exchange")  # who lets listings expire that nobody confirmed
 _CLOCK = "reconfirm"
 _BATCH = 500
-_ASKED_OF_A_NEED: dict[str, Text] = {  # a need without one of these stays a draft
-    "owner": t("联系人", "owner"),
-    "budget_owner": t("预算负责人", "budget owner"),
-    "budget": t("预算", "budget"),
-    "deadline": t("期限", "deadline"),
-    "success": t("成功标准", "test of success"),
-    "decides": t("决定日期", "decision date"),
-}
+_TITLE, _TEXT = 200, 20_000  # characters
+_OWNER: dict[str, Text] = {"owner": t("联系人", "owner")}
 
 
 class BadListing(BadFact):
@@ -50,9 +47,22 @@ class Unqualified(BadListing):
         self.lacking = lacking
 
 
+class SameTitle(BadListing):
+    """The party has an open listing of that side and title already: ``listing``."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(t("本单位已有同名的开放信息“{title}”，请打开它修改，或换一个标题",
+                           "your organisation has an open listing “{title}”; change that one, or choose another title")
+                         .format(title=listing.title))
+        self.listing = listing
+
+
 @dataclass(frozen=True)
 class Told:
-    """What somebody tells of a listing; ``spec`` by field name as people write it, ``budget`` in integer fen."""
+    """What somebody tells of a listing; ``spec`` by field name as people write it, ``budget`` in integer fen.
+
+    A confidential field that ``spec`` does not name stays as it was.
+    """
 
     title: str
     text: str = ""
@@ -72,12 +82,18 @@ class Told:
 def draft(*, side: str, kind: str, party: int, told: Told, by: str, at: dt.datetime, source: str | None = None) -> Listing:  # noqa: ARG001
     """Keep a need or an offer of ``party`` (its id) as a draft; nothing is public and nothing is testified yet.
 
-    Raises :class:`BadListing`, :class:`fuhua.exchange.kinds.reading.BadValue`.
+    Raises :class:`BadListing` (:class:`SameTitle` for what the party has open already, and above the day's limit of drafts) and
+    :class:`fuhua.exchange.kinds.reading.BadValue`.
     """
     spec = _kind(side, kind)
+    today = Listing.objects.filter(party=party, source=None, posted_at__gt=at - dt.timedelta(days=1)).count()
+    if source is None and today >= settings.FUHUA_DRAFTS_A_DAY:
+        raise BadListing(t("本单位 24 小时内已起草 {n} 条，请先完善或撤回已有草稿，明天再发",
+                           "your organisation drafted {n} in 24 hours; finish or withdraw some, and go on tomorrow").format(n=today))
     row = Listing(urn=urn.new(side), side=side, kind=kind, party_id=party, state=LISTING.initial, posted_at=at, changed_at=at,
                   source=source)
     _write(row, spec, told)
+    _differs(row)
     row.save()
     return row
 
@@ -104,6 +120,7 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     """
     row = _step(listing, "publish")
     _require(row)
+    _differs(row)
     today = period.day(at)
     if row.deadline and row.deadline < today:
         raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
@@ -201,12 +218,12 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
     return True
 
 
-def lacking(row: Listing) -> list[Text]:
-    """The labels of everything a listing still lacks before it may open."""
+def lacking(row: Listing) -> dict[str, Text]:
+    """Name → label of everything a listing still lacks before it may open."""
     kind = listing_kinds()[row.kind]
-    asked = _ASKED_OF_A_NEED if row.side == NEED else {"owner": _ASKED_OF_A_NEED["owner"]}
-    found = [label for name, label in asked.items() if getattr(row, f"{name}_id" if name == "owner" else name) in (None, "")]
-    return found + [each.label for each in missing(kind.on(row.side), {**row.spec, **row.sealed})]
+    asked = _OWNER | {each.name: each.label for each in ASKED} if row.side == NEED else _OWNER
+    found = {name: label for name, label in asked.items() if getattr(row, f"{name}_id" if name == "owner" else name) in (None, "")}
+    return found | {each.name: each.label for each in missing(kind.on(row.side), {**row.spec, **row.sealed})}
 
 
 def url_of(row: Listing) -> str:
@@ -222,23 +239,35 @@ def _kind(side: str, kind: str) -> Kind:
 
 
 def _write(row: Listing, kind: Kind, told: Told) -> None:
-    if not told.title.strip():
+    title, text = " ".join(tidy(told.title).split()), tidy(told.text)
+    if not title:
         raise BadListing(t("请填写标题", "give it a title"))
-    if len(told.text) > 20_000:
-        raise BadListing(t("说明过长（{n} 字，最多 20,000 字），请缩短或作为附件上传",
-                           "the text is too long ({n} characters, at most 20,000); shorten it or attach a file").format(n=len(told.text)))
-    given = {each.name: read(each, told.spec.get(each.name)) for each in kind.on(row.side)}
+    if len(title) > _TITLE or len(text) > _TEXT:
+        raise BadListing(t("标题最多 {title} 字，说明最多 {text} 字，请缩短或作为附件上传",
+                           "a title has at most {title} characters, the text {text}; shorten them or attach a file")
+                         .format(title=_TITLE, text=_TEXT))
+    if told.budget is not None and told.budget <= 0:
+        raise BadListing(t("预算须大于 0，尚未确定请留空", "a budget is above 0; leave it empty while it is not known"))
+    given = {each.name: read(each, told.spec.get(each.name)) if each.name in told.spec or not each.sealed else row.sealed.get(each.name)
+             for each in kind.on(row.side)}
     sealed = {each.name for each in kind.fields if each.sealed}
     row.spec = {name: value for name, value in given.items() if value is not None and name not in sealed}
     row.sealed = {name: value for name, value in given.items() if value is not None and name in sealed}
-    row.title, row.text, row.owner_id = told.title.strip()[:200], told.text.strip(), told.owner
-    for name in ("field", "district", "audience", "budget", "budget_owner", "deadline", "success", "decides"):
+    row.title, row.text, row.owner_id, row.success, row.budget_owner = title, text, told.owner, tidy(told.success), tidy(told.budget_owner)
+    for name in ("field", "district", "audience", "budget", "deadline", "decides"):
         setattr(row, name, getattr(told, name))
+
+
+def _differs(row: Listing) -> None:
+    """Raise :class:`SameTitle` when another listing of the party that is open says the same."""
+    same = Listing.objects.filter(party=row.party_id, side=row.side, title=row.title, state__in=("open", "engaged")).exclude(pk=row.pk)
+    if (other := same.first()) is not None:
+        raise SameTitle(other)
 
 
 def _require(row: Listing) -> None:
     if found := lacking(row):
-        raise Unqualified(found)
+        raise Unqualified(list(found.values()))
 
 
 def _live_on(row: Listing, at: dt.datetime) -> None:

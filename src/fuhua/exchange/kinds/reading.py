@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -37,12 +38,20 @@ def read(field: Field, written: Any) -> Any:
         raise BadValue(wrong.text) from wrong
 
 
+def tidy(text: str) -> str:
+    """Text of several lines, trimmed; raises :class:`BadValue` when it holds control characters other than breaks and tabs."""
+    text = text.replace("\r\n", "\n").strip()
+    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+        raise BadValue(t("含有不可见的控制字符，请重新输入", "holds invisible control characters; type it again"))
+    return text
+
+
 def _words(_field: Field, written: Any) -> str:
     return values.text(written)
 
 
 def _long(_field: Field, written: Any) -> str:
-    text = str(written).strip()
+    text = tidy(str(written))
     if len(text) > _LONG:
         raise BadValue(t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
                          "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=len(text), most=_LONG))

@@ -16,7 +16,7 @@ SPEC = Kind(
     fields=(
         Field("instrument", t("仪器类别", "kind of instrument"), filter=True, required=True,
               help=t("如 稀释制冷机、扫描电镜", "such as dilution refrigerator, SEM")),
-        Field("temperature", t("最低温度", "base temperature"), "number", unit=t("mK", "mK"), fits="at_most", hard=True),
+        Field("temperature", t("最低温度", "base temperature"), "number", unit=t("mK", "mK"), fits="at_most", hard=True, filter=True),
         Field("resolution", t("分辨率", "resolution"), "number", unit=t("nm", "nm"), fits="at_most", hard=True),
         Field("sample", t("样品尺寸", "sample size"), "number", unit=t("mm", "mm"), fits="at_least", hard=True),
         Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least"),

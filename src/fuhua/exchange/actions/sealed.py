@@ -1,0 +1,56 @@
+"""Open a listing's confidential fields to a reader for a purpose until a day, ask for that, and read them with a trace."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fuhua.desk.actions import asks
+from fuhua.desk.models import Ask
+from fuhua.exchange.actions.listings import BadListing, url_of
+from fuhua.exchange.models import Listing
+from fuhua.exchange.queries import sealed
+from fuhua.kernel.words import t
+from fuhua.parties.actions import consents
+from fuhua.parties.models import Consent, Opening, Party
+
+
+class Rivals(BadListing):
+    """The reader and the listing's party have confirmed that they compete."""
+
+    def __init__(self) -> None:
+        super().__init__(t("双方登记并确认了竞争关系，保密内容不能查阅；关系终止后可重新授权",
+                           "the two have confirmed that they are rivals, so what is confidential stays closed; "
+                           "once that tie has ended it can be granted again"))
+
+
+@transaction.atomic
+def grant(*, listing: Listing, reader: Party, purpose: str, expires: dt.datetime, by: str, at: dt.datetime) -> Consent:
+    """Let ``reader`` read the confidential fields for ``purpose`` until ``expires``; a rival never (:class:`Rivals`)."""
+    if not listing.sealed:
+        raise BadListing(t("这条信息没有保密内容，无需授权", "this listing has nothing confidential to open"))
+    if sealed.rivals(listing.party_id, (reader.pk,)):
+        raise Rivals
+    return consents.give(giver=listing.party, reader=reader, thing=listing.urn, purpose=purpose, expires=expires, by=by, at=at)
+
+
+@transaction.atomic
+def read(*, listing: Listing, consent: Consent, person: Party, houses: frozenset[int], by: str, at: dt.datetime) -> Opening:
+    """Log that ``person``, of the organisations ``houses``, reads under the consent; refused to rivals, and once it is over."""
+    if consent.thing != listing.urn:
+        raise BadListing(t("该授权不适用于这条信息", "that consent is for something else"))
+    if sealed.rivals(listing.party_id, houses | {consent.reader_id}):
+        raise Rivals
+    return consents.open(consent, person=person, by=by, at=at)
+
+
+@transaction.atomic
+def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at: dt.datetime) -> Ask:
+    """Ask whoever posted the listing to open its confidential fields to the organisation ``house`` (id) for ``purpose``."""
+    if sealed.rivals(listing.party_id, (house,)):
+        raise Rivals
+    if not purpose.strip():
+        raise BadListing(t("请写明查阅目的", "say what it is to be read for"))
+    return asks.ask(kind="disclosure", title=listing.title, body=purpose, asker=person, asker_for=house, asked=listing.party_id,
+                    about=listing.urn, about_url=url_of(listing), by=by, at=at)

@@ -1,0 +1,186 @@
+"""Forms of listings, derived from their kinds: posting one, narrowing a list, opening what is confidential."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from fuhua.exchange.actions.listings import Told
+from fuhua.exchange.kinds.asked import ASKED
+from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.reading import BadValue, read
+from fuhua.exchange.kinds.spec import Field, Kind
+from fuhua.exchange.models import Listing
+from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
+from fuhua.kernel import period
+from fuhua.kernel.once import OnceField
+from fuhua.kernel.words import t
+from fuhua.parties.panels import OrganisationField
+from fuhua.parties.words import DISTRICTS
+
+_ANY = t("不限", "any")
+_UNTOLD = t("未说明", "not said")
+_MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
+_SIGNS = {("at_most", False): "≤", ("at_most", True): "≥", ("at_least", False): "≥", ("at_least", True): "≤", ("by", False): "≤",
+          ("by", True): "≥"}
+
+
+class Written(forms.Field):
+    """One field of a kind, as people write it; checked by the kind's reader, whose words are the error.
+
+    A field that a listing needs to open is shown as required, but a draft may leave it empty.
+    """
+
+    def __init__(self, spec: Field, **given: Any) -> None:
+        self.spec = spec
+        label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if spec.unit.zh else spec.label
+        help_text = spec.help if spec.help.zh else _MONEY if spec.type == "money" else ""
+        super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": _widget(spec), **given})
+
+    def clean(self, value: Any) -> Any:
+        """What was written, once it can be read."""
+        try:
+            read(self.spec, value)
+        except BadValue as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+        return value
+
+
+def _widget(spec: Field, *, one: bool = False) -> forms.Widget:
+    if spec.type == "long":
+        return forms.Textarea(attrs={"rows": 3})
+    if spec.type == "day":
+        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if spec.type == "choices" and not one:
+        return forms.CheckboxSelectMultiple(choices=list(spec.choices.items()))
+    if spec.type in ("choice", "choices"):
+        return forms.Select(choices=[("", _ANY if one else _UNTOLD), *spec.choices.items()])
+    if spec.type == "yes":
+        return forms.Select(choices=[("", _ANY if one else _UNTOLD), ("yes", t("是", "yes")), ("no", t("否", "no"))])
+    return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": 200})
+
+
+def written(row: Listing) -> dict[str, Any]:
+    """What the form of a listing holds, as people would write it."""
+    stored = {**row.spec, **row.sealed, **{each.name: getattr(row, each.name) for each in ASKED}}
+    specs = {each.name: each for each in (*listing_kinds()[row.kind].fields, *ASKED)}
+    return {name: _written(specs[name], value) for name, value in stored.items() if name in specs} | {
+        "title": row.title, "text": row.text, "owner": str(row.owner_id or ""), "field": row.field, "district": row.district,
+        "audience": row.audience}
+
+
+def _written(spec: Field, stored: Any) -> Any:
+    if spec.type == "money" and stored is not None:
+        return f"{Decimal(stored) / 100:f}"
+    if spec.type == "yes" and stored is not None:
+        return "yes" if stored else "no"
+    return stored
+
+
+class ListingForm(forms.Form):
+    """A need or an offer of a kind; everything but the title may still be missing from a draft.
+
+    ``people`` may answer for it, ``houses`` post it; without ``sealed`` its confidential fields are not shown.
+    """
+
+    use_required_attribute = False
+    once = OnceField()
+    title = forms.CharField(label=t("标题", "Title"), max_length=200)
+    text = forms.CharField(label=t("说明", "Description"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, kind: Kind, side: str, people: Iterable[Any], houses: Iterable[Any] = (), sealed: bool = True,
+                 **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.specs, self.asked = [each for each in kind.on(side) if sealed or not each.sealed], ASKED if side == NEED else ()
+        self.fields |= {each.name: Written(each) for each in (*self.specs, *self.asked)}
+        self.fields |= {
+            "owner": forms.ChoiceField(label=t("联系人（负责答复）", "Who answers"), required=False,
+                                       choices=[("", _UNTOLD), *((str(each.pk), each.name) for each in people)]),
+            "field": forms.ChoiceField(label=t("行业", "Industry"), required=False, choices=_industries()),
+            "district": forms.ChoiceField(label=t("所在区", "District"), required=False, choices=[("", _UNTOLD), *DISTRICTS.items()]),
+            "audience": forms.ChoiceField(label=t("谁可以看", "Who may see it"), choices=list(AUDIENCES.items()), initial="public"),
+        }
+        if choices := [(str(each.pk), each.name) for each in houses]:
+            hidden = {"widget": forms.HiddenInput} if len(choices) == 1 else {}
+            self.fields["party"] = forms.ChoiceField(label=t("发布单位", "Posted by"), choices=choices, initial=choices[0][0], **hidden)
+
+    def told(self) -> Told:
+        """What was written, for ``actions.listings``."""
+        given = self.cleaned_data
+        asked = {each.name: read(each, given[each.name]) for each in self.asked}
+        days = {name: dt.date.fromisoformat(asked[name]) for name in ("deadline", "decides") if asked.get(name)}
+        return Told(
+            title=given["title"], text=given["text"], spec={each.name: given[each.name] for each in self.specs},
+            owner=int(given["owner"]) if given["owner"] else None, field=given["field"], district=given["district"],
+            audience=given["audience"], budget=asked.get("budget"), budget_owner=asked.get("budget_owner") or "",
+            success=asked.get("success") or "", **days)
+
+    def mark(self, names: Iterable[str]) -> None:
+        """Say at each of these fields that the listing cannot open without it."""
+        for name in names:
+            self.add_error(name, str(t("开放前必须填写", "needed before it can open")))
+
+
+def _industries() -> list[tuple[str, Any]]:
+    """Sections of GB/T 4754, each followed by its divisions."""
+    groups = [(section, [(section, t("{name}（不细分）", "{name} (any)").format(name=section)),
+                         *((code, name) for code, name in DIVISIONS.items() if code[0] == letter)])
+              for letter, section in SECTIONS.items()]
+    return [("", _UNTOLD), *groups]
+
+
+class FilterForm(forms.Form):
+    """How a list of listings is narrowed: words, kind, industry, district, and what the chosen kind lets one filter by."""
+
+    q = forms.CharField(label=t("搜索", "Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    kind = forms.ChoiceField(label=t("种类", "Kind"), required=False)
+    field = forms.ChoiceField(label=t("行业", "Industry"), required=False, choices=[("", _ANY), *SECTIONS.items()])
+    district = forms.ChoiceField(label=t("所在区", "District"), required=False, choices=[("", _ANY), *DISTRICTS.items()])
+    side = forms.CharField(required=False, widget=forms.HiddenInput)
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, side: str) -> None:
+        super().__init__(data)
+        self.fields["kind"].choices = [("", _ANY), *((kind.code, kind.label) for kind in listing_kinds())]
+        kind = listing_kinds().get(data.get("kind", ""))
+        self.specs = [each for each in kind.on(side) if each.filter and not each.sealed] if kind else []
+        for each in self.specs:
+            sign = _SIGNS.get((each.fits, side == NEED), "")
+            label = t("{label} {sign}", "{label} {sign}").format(label=each.label, sign=sign) if sign else each.label
+            self.fields[each.name] = Written(each, required=False, label=label, help_text="", widget=_widget(each, one=True))
+
+    def chosen(self) -> dict[str, Any]:
+        """Field name → stored value of the kind's filters that were filled in and can be read."""
+        given = {each.name: read(each, self.cleaned_data.get(each.name)) for each in self.specs}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class CloseForm(forms.Form):
+    """Why a listing ends."""
+
+    because = forms.ChoiceField(label=t("结束原因", "Why it ends"), choices=[
+        ("", t("请选择", "choose")), *((code, label) for code, label in CLOSINGS.items() if code != "contracted")])
+
+
+class GrantForm(forms.Form):
+    """Who may read what is confidential, what for and until when."""
+
+    reader = OrganisationField(label=t("可查阅的单位", "Who may read"),
+                               help_text=t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code"))
+    purpose = forms.CharField(label=t("用途", "What for"), max_length=200)
+    until = forms.DateField(label=t("有效期至", "Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def expires(self) -> dt.datetime:
+        """The end of the last day."""
+        return period.end_of(self.cleaned_data["until"])
+
+
+class AskForm(forms.Form):
+    """What somebody wants to read the confidential fields for."""
+
+    purpose = forms.CharField(label=t("查阅用途", "What for"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,62 @@
+"""What a list of listings was asked for, read once for the page, the spreadsheet and the machine's address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.reading import shown
+from fuhua.exchange.kinds.spec import Kind
+from fuhua.exchange.models import Listing
+from fuhua.exchange.pages.listing_forms import FilterForm
+from fuhua.exchange.queries import listings as reads
+from fuhua.exchange.words import NEED, OFFER, SIDES
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import Text, t
+
+VIEWS = ("open", "ours", "drafts")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The form as filled in, the side, view and kind that it chose, and the listings that the reader may see of those."""
+
+    form: FilterForm
+    side: str
+    view: str
+    kind: Kind | None
+    rows: QuerySet[Listing]
+
+
+def asked(request: HttpRequest) -> Asked:
+    """What the address asks; a filter that cannot be read stays out, and its field says why."""
+    side = request.GET.get("side") if request.GET.get("side") in SIDES else OFFER
+    view = request.GET.get("view") if request.GET.get("view") in VIEWS else "open"
+    form = FilterForm(request.GET, side=side)
+    form.is_valid()
+    given = form.cleaned_data
+    kind = listing_kinds().get(given.get("kind", ""))
+    rows = reads.found(request.who, given.get("q", ""), side=side, view=view, kind=kind.code if kind else "", chosen=form.chosen(),
+                       field=given.get("field", ""), district=given.get("district", ""))
+    return Asked(form, side, view, kind, rows)
+
+
+def columns(kind: Kind | None, side: str) -> list[tuple[str, Text]]:
+    """Name and label of what the table shows of a kind: its filter fields that are not confidential."""
+    return [(each.name, each.label) for each in kind.on(side) if each.filter and not each.sealed] if kind else []
+
+
+def cells(row: Listing, kind: Kind | None) -> list[Text]:
+    """The row's values in those columns, in words."""
+    return [shown(kind.one(name), row.spec.get(name)) for name, _label in columns(kind, row.side)] if kind else []
+
+
+def price_of(row: Listing) -> Text:
+    """What a need may cost, or an offer asks, as far as it is told."""
+    if row.side == NEED:
+        return formats.money(row.budget)
+    price = row.spec.get("price") or row.spec.get("unit_price")
+    return formats.money(price) if isinstance(price, int) else t("面议", "on request")

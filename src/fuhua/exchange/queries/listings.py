@@ -1,0 +1,81 @@
+"""Find listings: by words, by side, kind and field, and by what a kind's filters ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import FloatField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from fuhua.exchange import access
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.models import Listing
+from fuhua.exchange.words import NEED
+from fuhua.kernel.period import SHANGHAI
+from fuhua.parties.models import Party, Tie
+from fuhua.parties.words import TieKind, TieState
+
+_LIVE = ("open", "engaged")
+_NUMBERS = {"number", "money"}
+
+
+def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: Mapping[str, Any] | None = None, field: str = "",
+          district: str = "", view: str = "open") -> QuerySet[Listing]:
+    """The listings that ``who`` may see, newest first, that hold every one of the ``words``.
+
+    ``chosen``: field name → stored value that the listing must fit (:func:`fits`). ``field`` is a GB/T 4754 code or the
+    beginning of one. ``view``: open ones, ``ours`` of one's own organisations in any state, or ``drafts`` that lack something.
+    """
+    rows = (access.OWNS if view == "ours" else access.LISTINGS).filter(who, Listing.objects.all())
+    if view != "ours":
+        rows = rows.filter(state__in=("draft",) if view == "drafts" else _LIVE)
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
+    for name, value in (("side", side), ("kind", kind), ("district", district), ("field__startswith", field)):
+        rows = rows.filter(**{name: value}) if value else rows
+    if kind in listing_kinds():
+        for each in listing_kinds()[kind].on(side or NEED):
+            value = (chosen or {}).get(each.name)
+            if value not in (None, "", []):
+                rows = fits(rows, each, value, side)
+    return rows.select_related("party", "owner").order_by("-pk")
+
+
+def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QuerySet[Listing]:
+    """The rows whose ``field`` fits ``value``: among offers the value is what is needed, among needs what is offered."""
+    key = f"spec_{field.name}"
+    if field.type in _NUMBERS or field.fits in ("at_most", "at_least"):
+        rows = rows.annotate(**{key: Cast(KT(f"spec__{field.name}"), FloatField())})
+    else:
+        rows = rows.annotate(**{key: KT(f"spec__{field.name}")})
+    if field.fits in ("at_most", "at_least", "by"):
+        least = (field.fits == "at_least") == (side != NEED)
+        return rows.filter(**{f"{key}__{'gte' if least else 'lte'}": value if field.fits == "by" else float(value)})
+    if field.type == "choices":
+        for code in value if isinstance(value, list) else [value]:
+            rows = rows.filter(**{f"{key}__contains": f'"{code}"'})
+        return rows
+    if field.type == "yes":
+        return rows.filter(**{f"spec__{field.name}": bool(value)})
+    if field.type in ("words", "long"):
+        return rows.filter(**{f"{key}__icontains": value})
+    return rows.filter(**{key: float(value) if field.type in _NUMBERS else value})
+
+
+def public() -> QuerySet[Listing]:
+    """What anybody may read: open listings whose audience is everybody, oldest first."""
+    return Listing.objects.filter(state__in=_LIVE, audience="public").order_by("pk")
+
+
+def day_of(listing: Listing) -> str:
+    """The Beijing day on which it last changed, as ISO text."""
+    return listing.changed_at.astimezone(SHANGHAI).date().isoformat()
+
+
+def answerers(party: int) -> QuerySet[Party]:
+    """Who may answer for the listings of the party (id): everybody who holds an office there now."""
+    offices = Tie.objects.filter(kind=TieKind.EMPLOYS, source=party, state=TieState.CONFIRMED, until=None).exclude(office="")
+    return Party.objects.filter(pk__in=offices.values("target_id")).order_by("pk")
