@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.reading import read
@@ -31,3 +32,15 @@ def test_a_kind_declares_only_what_the_house_knows(kind: Kind) -> None:
     assert [each.name for each in kind.fields if each.type in ("choice", "choices") and not each.choices] == []
     assert {side for example in kind.examples for side, spec in (("need", example.need), ("offer", example.offer))
             for name in spec if side not in kind.one(name).sides} == set()
+
+
+@pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)
+def test_a_kind_asks_nothing_that_every_listing_is_asked(kind: Kind) -> None:
+    taken = {"owner", "title", "text", "field", "district", "audience", "party", "once", "q", "kind", "side", "view", "open", "before"}
+    assert {each.name for each in kind.fields} & (taken | {each.name for each in ASKED}) == set()
+
+
+@pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)
+def test_what_a_kind_lets_one_filter_by_is_never_confidential_and_what_is_confidential_is_optional(kind: Kind) -> None:
+    assert [each.name for each in kind.fields if each.sealed and (each.filter or each.required or each.fits)] == []
+    assert any(each.filter for each in kind.fields)

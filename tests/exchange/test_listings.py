@@ -9,6 +9,7 @@ import pytest
 
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import listings
+from fuhua.exchange.kinds.reading import BadValue
 from fuhua.exchange.models import Listing
 from fuhua.kernel.flow import WrongState
 
@@ -56,3 +57,44 @@ def test_confidential_fields_are_kept_apart_and_a_dollar_price_is_refused(firm: 
     assert (row.spec, row.sealed) == ({"instrument": "扫描电镜"}, {"samples": "钙钛矿薄膜"})
     with pytest.raises(Exception, match="yuan"):
         listings.revise(listing=row, told=listings.Told(title="扫描电镜", spec={"price": "$300"}), by=account.party.urn, at=at())
+
+
+def told(**more: Any) -> listings.Told:
+    return listings.Told(**{"title": "扫描电镜", "spec": {"instrument": "扫描电镜"}, **more})
+
+
+@pytest.mark.parametrize("wrong", [
+    {"title": " "}, {"title": "长" * 201}, {"title": "零\x00字"}, {"text": "长" * 20_001}, {"text": "钟\x07"}, {"budget": 0},
+    {"budget": -1}, {"spec": {"instrument": "长" * 201}}, {"spec": {"temperature": "NaN"}}, {"spec": {"price": "€5"}},
+    {"spec": {"available": "明天"}}, {"spec": {"samples": "x" * (50 * 2**20)}}])
+def test_what_no_listing_can_hold_is_refused_and_nothing_is_kept(firm: Any, at: Any, wrong: dict[str, Any]) -> None:
+    house, account = firm("北京需方科技有限公司")
+    with pytest.raises((listings.BadListing, BadValue)):
+        listings.draft(side="need", kind="equipment", party=house.pk, told=told(**wrong), by=account.party.urn, at=at())
+    assert Listing.objects.count() == 0
+
+
+def test_one_organisation_drafts_so_many_a_day_and_no_more(firm: Any, at: Any, settings: Any) -> None:
+    settings.FUHUA_DRAFTS_A_DAY = 2
+    house, account = firm("北京灌水科技有限公司")
+
+    def drafted(title: str, when: dt.datetime) -> Listing:
+        return listings.draft(side="offer", kind="equipment", party=house.pk, told=told(title=title), by=account.party.urn, at=when)
+
+    drafted("一", at())
+    drafted("二", at())
+    with pytest.raises(listings.BadListing, match="24 hours"):
+        drafted("三", at() + dt.timedelta(hours=23))
+    assert drafted("三", at() + dt.timedelta(hours=25)).state == "draft"
+
+
+def test_a_title_is_open_once_for_each_organisation_and_side(firm: Any, an_offer: Any, at: Any) -> None:
+    house, account = firm("北京供方科技有限公司")
+    spec = {"instrument": "扫描电镜"}
+    row = an_offer(house, account, "equipment", "扫描电镜", spec)
+    with pytest.raises(listings.SameTitle) as same:
+        an_offer(house, account, "equipment", " 扫描电镜 ", spec)
+    assert same.value.listing == row
+    an_offer(*firm("北京别家科技有限公司"), "equipment", "扫描电镜", spec)
+    listings.withdraw(listing=row, by=account.party.urn, at=at())
+    assert an_offer(house, account, "equipment", "扫描电镜", spec).state == "open"

@@ -82,10 +82,10 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     number = 0
     while line := file.readline(_LINE):
         number += 1
-        whole = line.endswith(b"\n") or len(line) < _LINE
-        while not line.endswith(b"\n") and (line := file.readline(_LINE)):
-            pass
-        if not whole:
+        rest = line
+        while not rest.endswith(b"\n") and (rest := file.readline(_LINE)):
+            line = b""
+        if not line:
             yield number, None
         elif line.strip():
             yield number, line.removeprefix(b"\xef\xbb\xbf")

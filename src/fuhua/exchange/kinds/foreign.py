@@ -130,7 +130,7 @@ def _text(row: Mapping[str, Any], name: str, problems: list[Problem], most: int 
         raise Refused(Problem(name, t("过长（{n} 字，最多 {most} 字），请缩短后重新导入",
                                       "too long ({n} characters, at most {most}); shorten it and import again")
                               .format(n=len(text), most=most), True))
-    plain = _CONTACT.sub("", text)
+    plain = _CONTACT.sub("", text).strip()
     if plain != text:
         problems.append(Problem(name, t("文字中的电话或邮箱已删去", "telephone numbers or e-mail addresses in it were taken out")))
     return plain

@@ -102,7 +102,7 @@ _READERS = {"words": _words, "long": _long, "number": _number, "money": _money, 
 def shown(field: Field, stored: Any) -> Text:
     """A stored value in words, with its unit."""
     if stored is None or stored == []:
-        return t("—", "—")
+        return formats.NONE
     if field.type == "money":
         return formats.money(stored)
     if field.type == "day":
@@ -113,7 +113,7 @@ def shown(field: Field, stored: Any) -> Text:
         return listed(field.choices.get(each, Text(each, each)) for each in stored)
     if field.type == "yes":
         return t("是", "yes") if stored else t("否", "no")
-    return t("{value} {unit}", "{value} {unit}").format(value=stored, unit=field.unit) if field.unit.zh else Text(str(stored), str(stored))
+    return Text(f"{stored} {field.unit.zh}".strip(), f"{stored} {field.unit.en}".strip())
 
 
 def missing(fields: Iterable[Field], spec: Mapping[str, Any]) -> list[Field]:

@@ -12,6 +12,12 @@ BOTH = frozenset({"need", "offer"})
 NEEDS, OFFERS = frozenset({"need"}), frozenset({"offer"})
 _NOTHING = Text("", "")
 
+
+def symbol(written: str) -> Text:
+    """A unit that both languages write alike, such as ``mK``."""
+    return Text(written, written)
+
+
 TYPES: dict[str, Text] = {
     "words": t("文字", "words"),
     "long": t("长文字", "long text"),

@@ -19,7 +19,7 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.words import DISTRICTS
 
@@ -151,7 +151,7 @@ class FilterForm(forms.Form):
         self.specs = [each for each in kind.on(side) if each.filter and not each.sealed] if kind else []
         for each in self.specs:
             sign = _SIGNS.get((each.fits, side == NEED), "")
-            label = t("{label} {sign}", "{label} {sign}").format(label=each.label, sign=sign) if sign else each.label
+            label = Text(f"{each.label.zh} {sign}".strip(), f"{each.label.en} {sign}".strip())
             self.fields[each.name] = Written(each, required=False, label=label, help_text="", widget=_widget(each, one=True))
 
     def chosen(self) -> dict[str, Any]:

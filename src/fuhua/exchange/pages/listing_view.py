@@ -63,6 +63,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "facts": [(each.label, reading.shown(each, row.spec[each.name]), each.type == "long") for each in kind.on(row.side)
                   if each.name in row.spec],
         "asked": _asked_of_a_need(row, edits) if row.side == NEED else [],
+        "doubts": [reason.text for reason in kind.judge(row.spec, {}) if not reason.holds] if kind.judge and row.side == NEED else [],
         "lacking": list(actions.lacking(row).values()) if edits and row.state == "draft" else [],
         "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row),
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),

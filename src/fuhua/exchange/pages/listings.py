@@ -119,7 +119,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     elif form.is_bound and form.is_valid() and _kept(form, lambda: listings.url_of(
             listings.revise(listing=row, told=form.told(), by=request.who.urn, at=timezone.now()))):
         return _opened(request, pk)
-    return _form(request, form, {"kind": kind, "side": row.side, "heading": row.title, "listing": row, "lacking": lacking.values()})
+    return _form(request, form, {"kind": kind, "side": row.side, "heading": row.title, "listing": row,
+                                 "lacking": [] if marked else lacking.values()})
 
 
 def _kept(form: ListingForm, keep: Callable[[], str]) -> str:
@@ -141,11 +142,18 @@ def _opened(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         row = listings.publish(listing=row, by=request.who.urn, at=timezone.now())
     except listings.BadListing as wrong:
-        messages.error(request, wrong.text)
-        return HttpResponseRedirect(reverse("exchange:listing_edit", kwargs={"pk": pk}) + "?lacking=1")
+        return _lacking(request, pk, wrong)
     said = t("已开放；{day} 前请确认仍有效，否则自动过期", "it is open; confirm it by {day}, or it expires")
     messages.success(request, said.format(day=formats.day(row.reconfirm)))
     return redirect("exchange:listing", pk=pk)
+
+
+def _lacking(request: HttpRequest, pk: int, wrong: listings.BadListing) -> HttpResponse:
+    """To the form with every lacking field marked; what is wrong otherwise is said above it."""
+    unqualified = isinstance(wrong, listings.Unqualified)
+    messages.error(request, t("已保存，但还不能开放：请补齐标出的内容", "kept, but it cannot open yet: fill in what is marked")
+                   if unqualified else wrong.text)
+    return HttpResponseRedirect(reverse("exchange:listing_edit", kwargs={"pk": pk}) + "?lacking=1")
 
 
 def _form(request: HttpRequest, form: ListingForm, more: dict[str, Any]) -> HttpResponse:
@@ -167,8 +175,7 @@ def _verb(verb: str, rule: Any, act: Callable[[Listing, Any, dict[str, Any]], An
         try:
             act(row, request.who, form.cleaned_data if form else {})
         except listings.Unqualified as wrong:
-            messages.error(request, wrong.text)
-            return HttpResponseRedirect(reverse("exchange:listing_edit", kwargs={"pk": pk}) + "?lacking=1")
+            return _lacking(request, pk, wrong)
         except listings.BadListing as wrong:
             messages.error(request, wrong.text)
         return redirect("exchange:listing", pk=pk)

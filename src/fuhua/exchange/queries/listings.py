@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import FloatField, Q, QuerySet
+from django.db.models import FloatField, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -47,10 +47,8 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
 def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QuerySet[Listing]:
     """The rows whose ``field`` fits ``value``: among offers the value is what is needed, among needs what is offered."""
     key = f"spec_{field.name}"
-    if field.type in _NUMBERS or field.fits in ("at_most", "at_least"):
-        rows = rows.annotate(**{key: Cast(KT(f"spec__{field.name}"), FloatField())})
-    else:
-        rows = rows.annotate(**{key: KT(f"spec__{field.name}")})
+    numeric = field.type in _NUMBERS or field.fits in ("at_most", "at_least")
+    rows = rows.annotate(**{key: Cast(KT(f"spec__{field.name}"), FloatField() if numeric else TextField())})
     if field.fits in ("at_most", "at_least", "by"):
         least = (field.fits == "at_least") == (side != NEED)
         return rows.filter(**{f"{key}__{'gte' if least else 'lte'}": value if field.fits == "by" else float(value)})
@@ -62,7 +60,7 @@ def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QueryS
         return rows.filter(**{f"spec__{field.name}": bool(value)})
     if field.type in ("words", "long"):
         return rows.filter(**{f"{key}__icontains": value})
-    return rows.filter(**{key: float(value) if field.type in _NUMBERS else value})
+    return rows.filter(**{key: float(value) if numeric else value})
 
 
 def public() -> QuerySet[Listing]:

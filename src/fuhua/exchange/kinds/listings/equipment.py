@@ -4,7 +4,7 @@ Source: measure 8 of the plan (professional platforms); the research on idle kit
 qualification, slot and confidentiality.
 """
 
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, symbol
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -16,9 +16,9 @@ SPEC = Kind(
     fields=(
         Field("instrument", t("仪器类别", "kind of instrument"), filter=True, required=True,
               help=t("如 稀释制冷机、扫描电镜", "such as dilution refrigerator, SEM")),
-        Field("temperature", t("最低温度", "base temperature"), "number", unit=t("mK", "mK"), fits="at_most", hard=True, filter=True),
-        Field("resolution", t("分辨率", "resolution"), "number", unit=t("nm", "nm"), fits="at_most", hard=True),
-        Field("sample", t("样品尺寸", "sample size"), "number", unit=t("mm", "mm"), fits="at_least", hard=True),
+        Field("temperature", t("最低温度", "base temperature"), "number", unit=symbol("mK"), fits="at_most", hard=True, filter=True),
+        Field("resolution", t("分辨率", "resolution"), "number", unit=symbol("nm"), fits="at_most", hard=True),
+        Field("sample", t("样品尺寸", "sample size"), "number", unit=symbol("mm"), fits="at_least", hard=True),
         Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least"),
         Field("available", t("可用时间", "available"), "day", fits="by",
               help=t("需方：最晚开始；供方：最早可约", "need: start at the latest; offer: free from")),

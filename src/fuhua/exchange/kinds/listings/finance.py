@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fuhua.exchange.kinds.scales import STAGES
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason, symbol
 from fuhua.kernel.words import Text, listed, t
 
 _PLEDGES: dict[str, Text] = {
@@ -45,7 +45,7 @@ SPEC = Kind(
             "bridge": t("补助资金过桥", "bridge for grants")}),
         Field("amount", t("金额", "amount"), "money", fits="at_least", hard=True, filter=True, required=True,
               help=t("需方：需要多少；供方：单户最高", "need: how much; offer: the most for one firm")),
-        Field("rate", t("年化费率", "yearly cost"), "number", unit=t("%", "%"), fits="at_most", filter=True),
+        Field("rate", t("年化费率", "yearly cost"), "number", unit=symbol("%"), fits="at_most", filter=True),
         Field("months", t("期限", "term"), "number", unit=t("个月", "months"), fits="at_least"),
         Field("stage", t("企业阶段", "stage"), "choices", choices=STAGES, fits="covers", hard=True, filter=True),
         Field("days", t("放款时间", "time to pay out"), "number", unit=t("个工作日", "working days"), fits="at_most"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason, symbol
 from fuhua.kernel.words import t
 
 
@@ -32,9 +32,9 @@ SPEC = Kind(
     fields=(
         Field("process", t("工艺", "process"), filter=True, required=True,
               help=t("如 涂布、冻干、注塑、流片", "such as coating, freeze-drying, moulding, tape-out")),
-        Field("batch", t("单批产量", "batch size"), "number", unit=t("kg", "kg"), fits="at_least", hard=True, filter=True,
+        Field("batch", t("单批产量", "batch size"), "number", unit=symbol("kg"), fits="at_least", hard=True, filter=True,
               help=t("需方：要做多少；供方：单批最多", "need: how much; offer: the most in one batch")),
-        Field("least_batch", t("最小批量", "smallest batch"), "number", sides=OFFERS, unit=t("kg", "kg")),
+        Field("least_batch", t("最小批量", "smallest batch"), "number", sides=OFFERS, unit=symbol("kg")),
         Field("clean", t("洁净度（ISO 等级）", "clean class (ISO)"), "number", unit=t("级", "class"), fits="at_most", hard=True,
               help=t("数字越小越洁净，如 7", "the smaller the cleaner, such as 7")),
         Field("quality", t("体系与资质", "quality systems"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),

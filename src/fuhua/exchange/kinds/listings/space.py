@@ -4,7 +4,7 @@ Source: measures 8, 22 and 23 of the plan. What breaks a move is never the rent 
 environmental assessment (环评), so these are hard.
 """
 
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, symbol
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -18,10 +18,10 @@ SPEC = Kind(
             "office": t("办公", "office"), "dry_lab": t("干实验室", "dry laboratory"), "wet_lab": t("湿实验室", "wet laboratory"),
             "clean_room": t("洁净室", "clean room"), "pilot_hall": t("中试车间", "pilot hall"), "factory": t("生产厂房", "factory"),
             "store": t("仓储", "store")}),
-        Field("area", t("面积", "area"), "number", unit=t("㎡", "m²"), fits="at_least", hard=True, filter=True, required=True),
-        Field("load", t("楼面荷载", "floor load"), "number", unit=t("kN/㎡", "kN/m²"), fits="at_least", hard=True, filter=True),
-        Field("height", t("净高", "clear height"), "number", unit=t("m", "m"), fits="at_least", hard=True),
-        Field("power", t("用电容量", "power"), "number", unit=t("kW", "kW"), fits="at_least", hard=True),
+        Field("area", t("面积", "area"), "number", unit=symbol("m²"), fits="at_least", hard=True, filter=True, required=True),
+        Field("load", t("楼面荷载", "floor load"), "number", unit=symbol("kN/m²"), fits="at_least", hard=True, filter=True),
+        Field("height", t("净高", "clear height"), "number", unit=symbol("m"), fits="at_least", hard=True),
+        Field("power", t("用电容量", "power"), "number", unit=symbol("kW"), fits="at_least", hard=True),
         Field("assessment", t("环评类别", "environmental assessment"), "choices", fits="covers", hard=True, filter=True, choices={
             "report": t("报告书", "full report"), "table": t("报告表", "short report"), "registration": t("登记表", "registration"),
             "exempt": t("豁免", "exempt")}),
@@ -39,7 +39,7 @@ SPEC = Kind(
     examples=(
         Example({"use": "wet_lab", "area": "300", "load": "5", "assessment": "table", "price": "150"},
                 {"use": "湿实验室", "area": "500", "load": "7.5", "assessment": "报告表、登记表", "price": "120"}, True,
-                ("面积：500 ㎡ ≥ 300 ㎡", "楼面荷载：7.5 kN/㎡ ≥ 5 kN/㎡", "每平方米月租：120 元 ≤ 150 元")),
+                ("面积：500 m² ≥ 300 m²", "楼面荷载：7.5 kN/m² ≥ 5 kN/m²", "每平方米月租：120 元 ≤ 150 元")),
         Example({"assessment": "report"}, {"assessment": "table"}, False, ("环评类别：需要 报告书，供方为 报告表",)),
     ),
 )

@@ -5,7 +5,7 @@ and lead time, so that the same part wanted by several may be ordered in one.
 """
 
 from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Clocks, Example, Field, Kind
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Clocks, Example, Field, Kind, symbol
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -26,7 +26,7 @@ SPEC = Kind(
             "cnc": t("机加工", "machining"), "moulding": t("注塑", "moulding"), "sheet": t("钣金", "sheet metal"),
             "casting": t("铸造", "casting"), "printing": t("增材制造", "additive"), "smt": t("贴片", "surface mounting"),
             "coating": t("表面处理", "coating")}),
-        Field("tolerance", t("公差", "tolerance"), "number", unit=t("mm", "mm"), fits="at_most", hard=True),
+        Field("tolerance", t("公差", "tolerance"), "number", unit=symbol("mm"), fits="at_most", hard=True),
         Field("quantity", t("起订量", "least order"), "number", unit=t("件", "pieces"), fits="at_most", filter=True, required=True,
               help=t("需方：本次数量；供方：最小起订量", "need: the quantity now; offer: the least that is taken")),
         Field("yearly", t("年用量", "a year"), "number", unit=t("件", "pieces"), fits="at_least",

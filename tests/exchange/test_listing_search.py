@@ -1,0 +1,107 @@
+"""Finding listings: words, what a kind filters by from either side, pages of a long list, and addresses that make no sense."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.models import Listing
+from fuhua.exchange.queries.listings import fits, found
+from fuhua.parties.queries import STRANGER
+
+COLD = {"instrument": "稀释制冷机", "temperature": "8"}
+
+
+def titles(rows: Any) -> list[str]:
+    return [row.title for row in rows]
+
+
+def test_among_offers_one_writes_what_one_needs_and_among_needs_what_one_offers(firm: Any, an_offer: Any, a_need: Any) -> None:
+    house, account = firm("北京低温科技有限公司")
+    for title, kelvin in (("八毫开", "8"), ("二十毫开", "20"), ("没说", None)):
+        spec = {**COLD, "temperature": kelvin}
+        an_offer(house, account, "equipment", title, spec, audience="public")
+        a_need(house, account, "equipment", title, spec, audience="public")
+    by = {"kind": "equipment", "chosen": {"temperature": "10"}}
+    assert (titles(found(STRANGER, side="offer", **by)), titles(found(STRANGER, side="need", **by))) == (["八毫开"], ["二十毫开"])
+
+
+def test_every_filter_of_every_kind_finds_what_it_describes(firm: Any, an_offer: Any) -> None:
+    house, account = firm("北京万有科技有限公司")
+    written = {"words": "甲", "long": "甲", "number": "5", "money": "500 元", "day": "2026-01-01", "yes": "是"}
+    for kind in listing_kinds():
+        spec = {each.name: next(iter(each.choices)) if each.choices else written[each.type] for each in kind.on("offer")}
+        row = an_offer(house, account, kind.code, f"{kind.code}", spec, audience="public")
+        for field in kind.on("offer"):
+            if field.filter:
+                value = row.spec[field.name][0] if field.type == "choices" else row.spec[field.name]
+                rows = found(STRANGER, side="offer", kind=kind.code, chosen={field.name: value})
+                assert (kind.code, field.name, titles(rows)) == (kind.code, field.name, [kind.code])
+
+
+def test_words_are_looked_for_in_title_text_and_name_and_all_must_be_there(firm: Any, an_offer: Any) -> None:
+    house, account = firm("北京寻物科技有限公司")
+    an_offer(house, account, "equipment", "稀释制冷机", COLD, text="含 3He 循环", audience="public")
+    asked = ["稀释", "3he 制冷", "寻物", "稀释 显微镜", "%", "_"]
+    assert [len(found(STRANGER, words, side="offer")) for words in asked] == [1, 1, 1, 0, 0, 0]
+
+
+def test_a_long_list_is_read_page_by_page_without_a_gap(firm: Any, an_offer: Any, client: Any) -> None:
+    house, account = firm("北京长列科技有限公司")
+    for number in range(60):
+        an_offer(house, account, "equipment", f"第{number:02d}台", COLD, audience="public")
+    seen, url = [], "/exchange/?kind=equipment"
+    while url:
+        answer = client.get(url)
+        seen += [row["it"].title for row in answer.context["rows"]]
+        url = answer.context["older"] and f"/exchange/{answer.context['older']}"
+    assert seen == [f"第{number:02d}台" for number in reversed(range(60))]
+
+
+def test_a_filter_that_cannot_be_read_says_why_and_filters_nothing(firm: Any, an_offer: Any, client: Any) -> None:
+    house, account = firm("北京错填科技有限公司")
+    an_offer(house, account, "equipment", "一台", COLD, audience="public")
+    page = client.get("/exchange/?kind=equipment&temperature=cold")
+    assert (page.status_code, "不是数值" in page.content.decode(), len(page.context["rows"])) == (200, True, 1)
+    api = client.get("/api/exchange/listings/?kind=equipment&temperature=cold")
+    assert (api.status_code, list(api.json()["error"])) == (400, ["temperature"])
+
+
+@pytest.mark.parametrize("query", [
+    "side=x&view=y&kind=z", "before=999999999999999999999", "before=-1", "field=%27", "kind=result&readiness=77", "q=" + "a" * 5000,
+    "view=ours", "kind=finance&amount=1e400"])
+def test_an_address_that_makes_no_sense_is_answered(db: None, client: Any, query: str) -> None:
+    answers = [client.get(f"{path}?{query}") for path in ("/exchange/", "/api/exchange/listings/", "/exchange/listings.csv")]
+    assert {answer.status_code for answer in answers} <= {200, 400}
+    assert b"".join(answers[2].streaming_content).startswith("\ufeff编号".encode())
+
+
+def test_a_title_that_looks_like_a_formula_or_like_html_is_text(firm: Any, an_offer: Any, client: Any) -> None:
+    house, account = firm("北京公式科技有限公司")
+    row = an_offer(house, account, "equipment", "=HYPERLINK(1)<script>alert(1)</script>", COLD, text="</script><b>粗", audience="public")
+    pages = [client.get(url).content.decode() for url in ("/exchange/", f"/exchange/{row.pk}/")]
+    assert [("<script>alert" in page, "<b>粗" in page) for page in pages] == [(False, False)] * 2
+    assert "'=HYPERLINK(1)" in b"".join(client.get("/exchange/listings.csv").streaming_content).decode()
+
+
+def test_drafts_of_others_and_confidential_fields_are_nowhere(firm: Any, an_offer: Any, client: Any, client_for: Any) -> None:
+    house, account = firm("北京密封科技有限公司")
+    spec = {"proven": "样机", "unproven": "寿命", "secret": "配比七比三"}
+    row = an_offer(house, account, "result", "密封成果", spec, audience="public")
+    urls = ("/exchange/?kind=result", f"/exchange/{row.pk}/", "/api/exchange/listings/?kind=result", f"/api/exchange/listings/{row.pk}/")
+    assert [("密封成果" in text, "七比三" in text) for text in (client.get(url).content.decode() for url in urls)] == [(True, False)] * 4
+    assert client.get("/exchange/?q=七比三").context["rows"] == []
+    assert "配比七比三" in client_for(account).get(f"/exchange/{row.pk}/").content.decode()
+    Listing.objects.filter(pk=row.pk).update(state="draft", opened_at=None, reconfirm=None)
+    assert [client.get(url).status_code for url in urls[1::2]] == [404, 404]
+
+
+def test_the_day_of_a_day_field_is_no_later_than_asked(firm: Any, an_offer: Any) -> None:
+    house, account = firm("北京按期科技有限公司")
+    an_offer(house, account, "equipment", "六月", {**COLD, "available": dt.date(2025, 6, 1)}, audience="public")
+    day = next(each for each in listing_kinds()["equipment"].fields if each.name == "available")
+    rows = found(STRANGER, side="offer")
+    assert [titles(fits(rows, day, value, "offer")) for value in ("2025-05-31", "2025-06-01")] == [[], ["六月"]]
