@@ -15,8 +15,9 @@ GENERAL, PARTICULAR, SIGNS = 1.2, 1.2, 1.0  # powers of Zipf's law: all words, a
 OWN = 0.5  # the share of a document's words that are its field's
 FOLLOWING = 0.58  # how often a word is followed by the one it likes
 BATCH = 10_000
-COMMON = "的 和 与 在 对 了 为 及 等 可 是 中 技术 系统 产品 进行 研究 应用 采用 提供 具有 生产 设备 企业 实现 方法 材料 需要 目前 能够".split()  # noqa: SIM905
-LATIN = "led 5g pvc cad iot gps mes plc rfid usb sensor battery robot laser filter model cloud vision enzyme protein".split()  # noqa: SIM905
+COMMON = tuple("的和与在对了为及等可是中")
+COMMON += ("技术", "系统", "产品", "进行", "研究", "应用", "采用", "提供", "具有", "生产", "设备", "企业", "实现", "方法", "材料", "需要")
+LATIN = ("led", "5g", "pvc", "cad", "iot", "gps", "plc", "rfid", "sensor", "battery", "robot", "laser", "model", "cloud", "enzyme")
 UNITS = ("mm", "kw", "℃", "%", "mpa", "吨", "万元", "米")
 
 

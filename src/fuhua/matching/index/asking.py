@@ -25,7 +25,9 @@ class _Room(threading.local):
 _ROOM = _Room()
 
 
-def best_of(segments: Sequence[Segment], masks: Sequence[np.ndarray], queries: Sequence[str], k: int) -> list[tuple[np.ndarray, np.ndarray]]:
+def best_of(
+    segments: Sequence[Segment], masks: Sequence[np.ndarray], queries: Sequence[str], k: int
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """The keys and scores of the ``k`` best of each query among the rows that the ``masks`` leave, best first."""
     keys, repeats, bounds = gathered(*keys_of(queries))
     found, spread = np.empty((len(segments), len(keys)), np.int32), np.zeros(len(keys), np.int64)

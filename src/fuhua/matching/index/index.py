@@ -8,11 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from fuhua.matching.index.asking import best_of
+from fuhua.matching.index.keeping import Kept, keep, read
 from fuhua.matching.index.segment import MOST, Segment, combined, segment_of
 from fuhua.matching.text.keys import keys_of
 
@@ -42,8 +44,8 @@ class Hits(NamedTuple):
 class Index:
     """Documents by their terms. All methods may be called from several threads; a search sees what was there when it began."""
 
-    def __init__(self, segments: Sequence[Segment] = (), typical: float = TYPICAL) -> None:
-        self.segments, self.typical = tuple(segments), typical
+    def __init__(self, segments: Sequence[Segment] = (), typical: float = TYPICAL, stamp: str = "") -> None:
+        self.segments, self.typical, self.stamp = tuple(segments), typical, stamp
         self._writing = threading.Lock()
 
     def __len__(self) -> int:
@@ -61,7 +63,7 @@ class Index:
         first = next(batches, None)
         if first is None:
             return cls()
-        terms, ends = _terms(first)
+        _keys, ends = _terms(first)
         lengths = np.diff(ends).reshape(-1, len(WEIGHTS)) @ WEIGHTS
         typical = max(1.0, float(lengths.mean()))
         segments = [_segment(first, typical), *_side_by_side(lambda batch: _segment(batch, typical), batches)]
@@ -76,7 +78,7 @@ class Index:
         new = [_segment(batch, self.typical) for batch in _batches(latest.values(), MOST)]
         with self._writing:
             self._bury(np.fromiter(latest, np.int64, len(latest)))
-            self.segments = _gathered_up((*self.segments, *new), SMALL)
+            self.segments = _settled((*self.segments, *new))
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take documents out; keys that are not there are passed over."""
@@ -86,8 +88,8 @@ class Index:
     def tidy(self) -> None:
         """Forget the documents that were taken out and put small segments together: at leisure, up to a second each."""
         with self._writing:
-            thinned = [one if one.alive.all() else combined([one], [one.alive]) for one in self.segments if one.alive.any()]
-            self.segments = _gathered_up(tuple(thinned), MOST)
+            living = (one for one in self.segments if one.alive.any())
+            self.segments = _filled(one if one.alive.all() else combined([one], [one.alive]) for one in living)
 
     def narrow(self, keys: Iterable[int]) -> Index:
         """An index of some of the documents as they are now: for many searches of the same choice.
@@ -95,11 +97,22 @@ class Index:
         It does not follow later changes, and counts rarity among its own documents, where ``among`` of a search counts it among all.
         """
         segments = self.segments
-        parts: list[Segment] = []
-        for one, keep in zip(segments, _masks(segments, keys), strict=True):
-            if keep.any():
-                parts.append(combined([one], [keep]))
-        return Index(_gathered_up(tuple(parts), MOST), self.typical)
+        chosen = [(one, mask) for one, mask in zip(segments, _masks(segments, keys), strict=True) if mask.any()]
+        return Index(_filled(_side_by_side(lambda pair: combined(pair[:1], pair[1:]), chosen)), self.typical)
+
+    def save(self, folder: Path, stamp: str = "") -> None:
+        """Write it to a folder of its own; ``stamp`` is the caller's note of what it was made from, as :attr:`stamp` after a load.
+
+        A crash at any moment leaves what was there readable. What has not changed since the last save is not written again.
+        """
+        with self._writing:
+            keep(Kept(self.segments, self.typical, stamp), folder)
+            self.stamp = stamp
+
+    @classmethod
+    def load(cls, folder: Path) -> Index:
+        """The index that was saved there; raises `keeping.Unreadable` when it is missing, torn or of another make."""
+        return cls(*read(folder))
 
     def search(self, query: str, k: int = 10, among: Iterable[int] | None = None) -> Hits:
         """The ``k`` best documents that have a term of the query; ``among`` leaves only documents with these keys."""
@@ -124,7 +137,7 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
         yield batch
 
 
-def _side_by_side(work: Callable[[list[T]], R], batches: Iterable[list[T]]) -> Iterator[R]:
+def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
     """The results in order; never more batches in hand than processors, and no thread for a single one."""
     batches = iter(batches)
     ahead = list(islice(batches, max(2, PROCESSORS)))
@@ -146,13 +159,27 @@ def _segment(batch: list[Document], typical: float) -> Segment:
     return segment_of(np.fromiter((one.key for one in batch), np.int64, len(batch)), *_terms(batch), WEIGHTS, typical)
 
 
-def _gathered_up(segments: tuple[Segment, ...], most: int) -> tuple[Segment, ...]:
-    """Puts the last segments together while the one before is not much larger and both are not too large."""
+def _joined(segments: list[Segment]) -> Segment:
+    return segments[0] if len(segments) == 1 else combined(segments, [one.alive for one in segments])
+
+
+def _settled(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Puts the last segments together while the one before is not much larger and both are small."""
     left = list(segments)
-    while len(left) > 1 and len(left[-2].keys) <= 2 * len(left[-1].keys) and len(left[-2].keys) + len(left[-1].keys) <= most:
-        pair = left[-2:]
-        left[-2:] = [combined(pair, [one.alive for one in pair])]
+    while len(left) > 1 and len(left[-2].keys) <= 2 * len(left[-1].keys) and len(left[-2].keys) + len(left[-1].keys) <= SMALL:
+        left[-2:] = [_joined(left[-2:])]
     return tuple(left)
+
+
+def _filled(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Puts neighbours together as long as they fit into one segment."""
+    groups: list[list[Segment]] = []
+    for one in segments:
+        if groups and sum(len(other.keys) for other in groups[-1]) + len(one.keys) <= MOST:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return tuple(map(_joined, groups))
 
 
 def _masks(segments: Iterable[Segment], keys: Iterable[int]) -> list[np.ndarray]:

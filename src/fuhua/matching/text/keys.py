@@ -15,7 +15,8 @@ SEPARATOR, UNSPACED, WORD = 0, 1, 2
 PLANE = 0x10000  # the tables cover the basic plane; what lies beyond is rare and goes the slow way
 SEED, PRIME, MIX = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)
 HALF, SHORT, NONE, ONE = np.uint64(32), np.uint64(16), np.uint64(0), np.uint64(1)
-SPACE, POINT, ZERO, NINE, A, E, I, S, U, Y, Z = (ord(sign) for sign in " .09aeisuyz")
+SPACE, POINT, ZERO, NINE = (ord(sign) for sign in " .09")
+SMALL_A, SMALL_E, SMALL_I, SMALL_S, SMALL_U, SMALL_Y, SMALL_Z = (ord(sign) for sign in "aeisuyz")
 HAN_BEYOND, HAN_ENDS = 0x20000, 0x3FFFF
 
 
@@ -134,22 +135,22 @@ def _word_end(points, first, last, kind):
 @compiled
 def _stemmed(points, first, last):
     """The hash of a word after its stem (see `tokens.stem`)."""
-    if last - first < 4 or points[last - 1] != S or points[last - 2] == S or points[last - 2] == U:
+    if last - first < 4 or points[last - 1] != SMALL_S or points[last - 2] == SMALL_S or points[last - 2] == SMALL_U:
         return _hash(points, first, last, SEED)
     for at in range(first, last):
-        if points[at] < A or points[at] > Z:
+        if points[at] < SMALL_A or points[at] > SMALL_Z:
             return _hash(points, first, last, SEED)
-    if points[last - 2] == E and points[last - 3] == I and points[last - 4] != A and points[last - 4] != E:
-        return (_hash(points, first, last - 3, SEED) ^ np.uint64(Y)) * PRIME
+    if points[last - 2] == SMALL_E and points[last - 3] == SMALL_I and points[last - 4] != SMALL_A and points[last - 4] != SMALL_E:
+        return (_hash(points, first, last - 3, SEED) ^ np.uint64(SMALL_Y)) * PRIME
     return _hash(points, first, last - 1, SEED)
 
 
 @compiled
 def _number(points, first, last):
-    for at in range(first, last):
-        if not (_digit(points[at]) or points[at] == POINT):
-            return False
-    return True
+    at = first
+    while at < last and (_digit(points[at]) or points[at] == POINT):
+        at += 1
+    return at == last
 
 
 @compiled
