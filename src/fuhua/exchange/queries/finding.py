@@ -1,0 +1,112 @@
+"""The index of live listings in this process, kept in step with the table: a listing is found by the next search after it is saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from fuhua.exchange.models import Listing
+from fuhua.exchange.words import LIVE, NEED, OFFER
+from fuhua.matching.index.index import Document, Hits, Index
+from fuhua.matching.index.keeping import Unreadable
+
+_OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+_CHUNK = 500
+
+
+class Side:
+    """The live listings of one side (needs or offers) by their words.
+
+    ``mark`` is the latest change that is known; ``recent`` the changes near it that are in already, by URN and moment.
+    """
+
+    def __init__(self, side: str) -> None:
+        self.side, self.index, self.mark = side, Index(), _NEVER
+        self.recent: set[tuple[str, dt.datetime]] = set()
+        self._following = threading.Lock()
+        self._begun = False
+
+    def search(self, words: str, *, most: int, among: Iterable[int] | None = None) -> Hits:
+        """The best listings for the words: their ids and scores, best first; what was saved before now is found."""
+        self.follow()
+        return self.index.search(words, most, among)
+
+    def follow(self) -> int:
+        """Take in every change since the last time; returns how many listings changed."""
+        with self._following:
+            if not self._begun:
+                self._begin()
+            since = max(self.mark - _OVERLAP, _NEVER) if self.mark > _NEVER else _NEVER
+            changed = [(pk, urn, at) for pk, urn, at in self._changes(since) if (urn, at) not in self.recent]
+            for start in range(0, len(changed), _CHUNK):
+                self._take([pk for pk, _urn, _at in changed[start : start + _CHUNK]])
+            self.mark = max((at for _pk, _urn, at in changed), default=self.mark)
+            near = self.mark - _OVERLAP if self.mark > _NEVER else _NEVER
+            self.recent = {(urn, at) for urn, at in self.recent if at >= near} | {(urn, at) for _pk, urn, at in changed if at >= near}
+            return len(changed)
+
+    def save(self, folder: Path) -> None:
+        """Write it down, so that the next process need not read the whole table; a torn copy is noticed and not used."""
+        self.follow()
+        self.index.save(folder, self.mark.isoformat())
+
+    def _begin(self) -> None:
+        """Start from what was written down, or else from the whole table."""
+        try:
+            self.index = Index.load(place_of(self.side))
+            self.mark = dt.datetime.fromisoformat(self.index.stamp)
+        except (Unreadable, ValueError):
+            self.mark = Listing.objects.filter(side=self.side).order_by("-changed_at").values_list("changed_at", flat=True).first() or _NEVER
+            self.index = Index.build(self._documents())
+        self._begun = True
+
+    def _documents(self) -> Iterator[Document]:
+        rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
+        return (Document(pk, title, f"{text} {party}") for pk, title, text, party in rows.iterator(2_000))
+
+    def _changes(self, since: dt.datetime) -> list[tuple[int, str, dt.datetime]]:
+        rows = Listing.objects.filter(side=self.side, changed_at__gte=since) if since > _NEVER else Listing.objects.filter(side=self.side)
+        return list(rows.order_by("changed_at", "pk").values_list("pk", "urn", "changed_at"))
+
+    def _take(self, ids: list[int]) -> None:
+        rows = Listing.objects.filter(pk__in=ids, state__in=LIVE).values_list("pk", "title", "text", "party__name")
+        live = [Document(pk, title, f"{text} {party}") for pk, title, text, party in rows]
+        self.index.remove(set(ids) - {each.key for each in live})
+        self.index.add(live)
+
+
+_SIDES: dict[str, Side] = {}
+
+
+def of(side: str) -> Side:
+    """The index of the side in this process."""
+    if side not in _SIDES:
+        _SIDES[side] = Side(side)
+    return _SIDES[side]
+
+
+def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | None = None) -> Hits:
+    """Ids and scores of the best live listings of a side for the words; whoever asks still filters them by access."""
+    return of(side).search(words, most=most, among=among)
+
+
+def place_of(side: str) -> Path:
+    """The folder in which the side's index is written down."""
+    return Path(settings.FUHUA_DATA) / "index" / side
+
+
+def keep_all() -> int:
+    """Write every side's index down; returns how many listings they hold."""
+    for side in (NEED, OFFER):
+        of(side).save(place_of(side))
+    return sum(len(of(side).index) for side in (NEED, OFFER))
+
+
+def forget() -> None:
+    """Begin anew at the next search, as a new process would."""
+    _SIDES.clear()
