@@ -102,6 +102,10 @@ CLOCKS: dict[str, Text] = {
     "answer": t("答复时限", "to be answered by"),
     "task": t("任务时限", "task due"),
     "blocker": t("问题解决时限", "blocker to be removed by"),
+    "delivery": t("交付时限", "to be delivered by"),
+    "acceptance": t("验收时限", "to be accepted by"),
+    "payment": t("付款时限", "to be paid by"),
+    "outcome": t("成效回访时限", "outcome to be told by"),
 }
 
 
