@@ -84,11 +84,12 @@ def a_deal(firm: Any, an_offer: Any, at: Any) -> Callable[..., tuple[Any, tuple[
     """``a_deal()``: a draft of 200 hours on a cryostat, with the buyer and the provider, each with a person."""
 
     def made(**more: Any) -> tuple[Any, tuple[Party, Account], tuple[Party, Account]]:
-        buyer, provider = more.pop("buyer", None) or firm("北京寄灵量子有限公司", "venture"), firm("北京未名低温实验室", "university", "expert")
+        buyer = more.pop("buyer", None) or firm("北京寄灵量子有限公司", "venture")
+        provider = more.pop("provider", None) or firm("北京未名低温实验室", "university", "expert")
         when = more.pop("when", None) or at()
         offer = an_offer(*provider, "equipment", "稀释制冷机机时", {"instrument": "稀释制冷机", "temperature": "8"}, when=when)
         due = more.pop("due", (deals.Due("机时 200 小时", "温度不高于 10 mK", period.day(when) + dt.timedelta(days=30)),))
-        terms = deals.Terms(title="稀释制冷机机时 200 小时", kind="equipment", front=more.pop("front", "quote"), due=due,
+        terms = deals.Terms(title="稀释制冷机机时 200 小时", kind=more.pop("kind", "equipment"), front=more.pop("front", "quote"), due=due,
                             lines=more.pop("lines", (deals.Line("稀释制冷机机时", 200, "小时", 300_00),)), **more)
         deal = deals.open_deal(buyer=buyer[0], provider=provider[0], terms=terms, by=buyer[1].party.urn, at=when, offer=offer,
                                buyer_person=buyer[1].party_id, provider_person=provider[1].party_id)
