@@ -137,6 +137,11 @@ def test_a_deal_goes_from_agreement_to_outcome(two: Any) -> None:
     assert facts(deal) == ["deal_opened", "side_signed", "deal_signed", "deal_delivered", "deal_rejected", "deal_delivered",
                            "deal_accepted", "payment_recorded", "deal_settled"]
 
+    rate_and_follow_up(deal, buyer, provider)
+
+
+def rate_and_follow_up(deal: Deal, buyer: Person, provider: Person) -> None:
+    """What comes after payment."""
     buyer.press("rate", points="5", text="沟通及时")
     assert not provider.here().sees("沟通及时")
     provider.press("rate", points="4", text="需求清楚")

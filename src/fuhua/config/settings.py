@@ -16,7 +16,7 @@ from fuhua.kernel.ui.assets import never_changes
 ROOT = Path(__file__).resolve().parents[3]
 FUHUA_DATA = Path(os.environ.get("FUHUA_DATA", ROOT / "var"))
 FUHUA_SEAL_KEY = os.environ.get("FUHUA_SEAL_KEY", "")
-FUHUA_SIGNER = os.environ.get("FUHUA_SIGNER", "fuhua.exchange.kinds.sealing.seal")
+FUHUA_SIGNER = os.environ.get("FUHUA_SIGNER", "own")
 FUHUA_SIGNING = os.environ.get("FUHUA_SIGNING", "")
 FUHUA_SIGNING_PASSPHRASE = os.environ.get("FUHUA_SIGNING_PASSPHRASE", "")
 FUHUA_BANK_SECRET = os.environ.get("FUHUA_BANK_SECRET", "")

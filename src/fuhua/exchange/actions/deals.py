@@ -97,6 +97,7 @@ def held(deal: Deal) -> Deal:
     return Deal.objects.select_for_update(of=("self",)).select_related("buyer", "provider").get(pk=deal.pk)
 
 
+@transaction.atomic
 def tell(row: Deal, fact: Fact, *, by: str, at: dt.datetime, side: int, documents: Sequence[str] = (), grade: Grade = Grade.SYSTEM) -> str:
     """Record a fact on behalf of the side (party id) that acts; returns its digest."""
     return record(fact, by=by, at=at, grade=grade, on_behalf=urn_of(row, side), documents=[each for each in documents if each])

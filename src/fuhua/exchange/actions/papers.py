@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel.sealing import sealer
 from fuhua.kernel.ui import formats
 from fuhua.kernel.ui.assets import paper_fonts
 from fuhua.kernel.words import t
@@ -53,12 +52,12 @@ def sealed(paper: bytes, *, title: str, rows: list[list[str]], digest: str, at: 
     """The paper with the platform's seal after it: the first bytes are the paper itself, the box on its last page says ``rows``."""
     said = {"title": title, "rows": rows, "note": f"文本摘要 SHA-256：{digest}。平台电子封签，{formats.clock(at).zh}。"}
     stamp = pdf_of("stamp.typ", said, at=at)
-    return import_string(settings.FUHUA_SIGNER)(paper, stamp)
+    return sealer().seal(paper, stamp, at)
 
 
-def certificate() -> bytes:
-    """The certificate (PEM) that a reader trusts to verify the seal: ``root`` beside the function that FUHUA_SIGNER names."""
-    return import_string(f"{settings.FUHUA_SIGNER.rpartition('.')[0]}.root")()
+def certificate(*, at: dt.datetime) -> bytes:
+    """The certificate (PEM) that a reader trusts to verify the seal."""
+    return sealer().root(at)
 
 
 def kept(paper: bytes, *, by: str, at: dt.datetime) -> str:

@@ -178,4 +178,4 @@ def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
 @page("exchange/seal.pem", name="exchange:seal", can=PUBLIC, title=t("封签证书", "Certificate of the seal"))
 def certificate(_request: HttpRequest) -> HttpResponse:
     """The certificate by which anybody verifies the seal on an agreement."""
-    return HttpResponse(papers.certificate(), content_type="application/x-pem-file")
+    return HttpResponse(papers.certificate(at=timezone.now()), content_type="application/x-pem-file")

@@ -59,12 +59,15 @@ def allowed_files(root: Path) -> dict[str, Path]:
 
 def paper_fonts() -> list[Path]:
     """The font files in which papers are set; ImproperlyConfigured when one is not installed."""
-    root = project_root() / "node_modules"
-    files = [root / package / path for package, paths in FOR_PAPERS.items() for path in paths]
+    files = _paper_files()
     for file in files:
         if not file.is_file():
             raise ImproperlyConfigured(f"{file} is missing. {_REMEDY}")
     return files
+
+
+def _paper_files() -> list[Path]:
+    return [project_root() / "node_modules" / package / path for package, paths in FOR_PAPERS.items() for path in paths]
 
 
 def static_name(root: Path, package: str, path: str) -> str:
@@ -100,8 +103,8 @@ class NpmFinder(BaseFinder):
     storage = NpmStorage()
 
     def check(self, **_: Any) -> list[CheckMessage]:
-        """Warn, at start, of files the pages will miss."""
-        missing = [str(file) for file in allowed_files(project_root()).values() if not file.is_file()]
+        """Warn, at start, of files that pages or papers will miss."""
+        missing = [str(file) for file in [*allowed_files(project_root()).values(), *_paper_files()] if not file.is_file()]
         told = Warning(f"Page assets are missing: {', '.join(missing)}.", hint=_REMEDY, id="ui.W001")
         return [told] if missing else []
 
