@@ -48,6 +48,12 @@ FIELDS: dict[str, Text] = {
     "verifier": t("核验单位", "verified by"), "version": t("版本", "version"), "waiting": t("待确认条数", "waiting"),
     "worth": t("每年价值", "worth a year"), "wrong": t("待改条数", "wrong"),
     "year": t("年度", "year"),
+    # of needs, offers and deals
+    "budget": t("预算", "budget"), "buyer": t("购买方", "buyer"), "days": t("天数", "days"), "deal": t("协议", "deal"),
+    "front": t("成交方式", "how it came about"), "item": t("第几项", "item"), "need": t("需求", "need"), "offer": t("供给", "offer"),
+    "provider": t("提供方", "provider"), "public": t("财政资金", "public money"), "side": t("一方", "side"), "state": t("状态", "state"),
+    "teller": t("由谁填报", "told by"), "total": t("合同价款", "total"), "tries": t("第几次", "try"), "until": t("有效至", "holds until"),
+    "whole": t("全部验收", "everything accepted"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),

@@ -24,7 +24,7 @@ from fuhua.parties.words import DISTRICTS
 
 PAGE = 25
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
-MONEY = frozenset(("amount", "committed", "fee", "from_funds", "worth"))
+MONEY = frozenset(("amount", "budget", "committed", "fee", "from_funds", "public", "total", "worth"))
 MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
