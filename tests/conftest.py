@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from fuhua.evidence.actions import sequence
+from fuhua.exchange.queries import finding
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import ORGANISATIONS, enter_cast
 from fuhua.parties.models import Account, Party
@@ -47,9 +48,10 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_rate_left_over() -> None:
-    """Sign-in attempts are counted in the cache; every test starts at none."""
+def _nothing_left_over() -> None:
+    """Sign-in attempts are counted in the cache and listings indexed in the process; every test starts at none."""
     cache.clear()
+    finding.forget()
 
 
 @pytest.fixture(scope="session")

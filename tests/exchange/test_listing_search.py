@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from typing import Any
 
 import pytest
 
+from fuhua.exchange.actions import listings
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
-from fuhua.exchange.queries.listings import fits, found
+from fuhua.exchange.queries import finding
+from fuhua.exchange.queries.listings import best, fits, found
 from fuhua.parties.queries import STRANGER
+from fuhua.parties.queries import who as people_who
 
 COLD = {"instrument": "稀释制冷机", "temperature": "8"}
 
@@ -42,11 +46,66 @@ def test_every_filter_of_every_kind_finds_what_it_describes(firm: Any, an_offer:
                 assert (kind.code, field.name, titles(rows)) == (kind.code, field.name, [kind.code])
 
 
-def test_words_are_looked_for_in_title_text_and_name_and_all_must_be_there(firm: Any, an_offer: Any) -> None:
+def test_words_find_the_best_first_in_title_text_and_name(firm: Any, an_offer: Any) -> None:
     house, account = firm("北京寻物科技有限公司")
-    an_offer(house, account, "equipment", "稀释制冷机", COLD, text="含 3He 循环", audience="public")
-    asked = ["稀释", "3he 制冷", "寻物", "稀释 显微镜", "%", "_"]
-    assert [len(found(STRANGER, words, side="offer")) for words in asked] == [1, 1, 1, 0, 0, 0]
+    cold = an_offer(house, account, "equipment", "稀释制冷机", COLD, text="含 3He 循环", audience="public")
+    other = an_offer(house, account, "equipment", "扫描电镜", COLD, text="不需要稀释制冷", audience="public")
+    asked = {"稀释制冷机": [cold.pk, other.pk], "3he": [cold.pk], "寻物": [cold.pk, other.pk], "质谱": [], "%": [], "_": []}
+    rows = found(STRANGER, side="offer")
+    assert {words: best(rows, "offer", words) for words in asked} == asked
+
+
+def test_own_drafts_are_found_when_they_hold_every_word(firm: Any, cast: Any, at: Any) -> None:
+    house, account = firm("北京寻物科技有限公司")
+    told = listings.Told(title="稀释制冷机", text="含 3He 循环", spec=COLD)
+    listings.draft(side="offer", kind="equipment", party=house.pk, told=told, by=account.party.urn, at=at())
+    asked = ["稀释", "3he 制冷", "寻物", "稀释 显微镜", "%"]
+    who = people_who(account)
+    assert [len(found(who, words, side="offer", view="ours")) for words in asked] == [1, 1, 1, 0, 0]
+
+
+def test_a_listing_is_found_by_the_next_search_after_it_is_saved_and_no_longer_once_it_ended(firm: Any, an_offer: Any, at: Any,
+                                                                                             client: Any) -> None:
+    house, account = firm("北京即时科技有限公司")
+    first = an_offer(house, account, "equipment", "扫描电镜", COLD, audience="public")
+
+    def shown() -> list[str]:
+        return [row["it"].title for row in client.get("/exchange/?q=电镜 质谱").context["rows"]]
+
+    assert shown() == ["扫描电镜"]
+    told = listings.Told(title="液相质谱仪", spec=COLD, owner=account.party_id, audience="public")
+    listings.revise(listing=first, told=told, by=account.party.urn, at=at())
+    second = an_offer(house, account, "equipment", "透射电镜", COLD, audience="public")
+    assert sorted(shown()) == ["液相质谱仪", "透射电镜"]
+    listings.close(listing=second, because="off_platform", by=account.party.urn, at=at())
+    listings.expire(by=listings.KEEPER, at=at("2026-01-05"))
+    assert shown() == []
+
+
+def test_the_index_is_written_down_and_a_torn_copy_is_made_anew_from_the_table(firm: Any, an_offer: Any, at: Any) -> None:
+    house, account = firm("北京落盘科技有限公司")
+    kept = an_offer(house, account, "equipment", "扫描电镜", COLD)
+    assert finding.keep_all() == 1
+    later = an_offer(house, account, "equipment", "透射电镜", COLD, at("2025-07-02"))
+    finding.forget()
+    assert sorted(finding.search("offer", "电镜").keys.tolist()) == [kept.pk, later.pk]
+    for file in finding.place_of("offer").iterdir():
+        file.write_bytes(file.read_bytes()[:-7])
+    finding.forget()
+    assert sorted(finding.search("offer", "电镜").keys.tolist()) == [kept.pk, later.pk]
+    shutil.rmtree(finding.place_of("offer").parent)
+
+
+def test_words_are_paged_in_the_order_of_how_well_they_fit(firm: Any, an_offer: Any, client: Any) -> None:
+    house, account = firm("北京长列科技有限公司")
+    for number in range(30):
+        an_offer(house, account, "equipment", f"电镜{'与附件' * (number + 1)}", COLD, audience="public")
+    seen, url = [], "/exchange/?q=电镜"
+    while url:
+        answer = client.get(url)
+        seen += [len(row["it"].title) for row in answer.context["rows"]]
+        url = answer.context["older"] and f"/exchange/{answer.context['older']}"
+    assert seen == [2 + 3 * (number + 1) for number in range(30)]
 
 
 def test_a_long_list_is_read_page_by_page_without_a_gap(firm: Any, an_offer: Any, client: Any) -> None:

@@ -25,6 +25,7 @@ from fuhua.config.settings import keep_secret
 from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
 from fuhua.exchange.actions import listings
+from fuhua.exchange.queries import finding
 from fuhua.journey.actions import verdicts
 from fuhua.kernel.command import command
 
@@ -59,11 +60,11 @@ def keep(_options: argparse.Namespace) -> int:
 
 
 def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
-    """Seal new facts, let reactions follow, take in files, judge by the policies of the day; once a minute tick and expire.
+    """Seal new facts, let reactions follow, take in files, judge by the policies of the day; tick and expire, write the index down.
 
     A failure of one chore is logged and tried again; it never stops the others.
     """
-    ticked = dt.datetime.min.replace(tzinfo=dt.UTC)
+    ticked = written = dt.datetime.min.replace(tzinfo=dt.UTC)
     _chore(sequence.requeue_lost)
     while not stop.is_set():
         now = timezone.now()
@@ -75,6 +76,9 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
             _chore(lambda now=now: clocks.tick(at=now))
             _chore(lambda now=now: listings.expire(by=listings.KEEPER, at=now))
             ticked = now
+        if now - written > dt.timedelta(minutes=10):
+            _chore(finding.keep_all)
+            written = now
         if not busy:
             stop.wait(pause)
 

@@ -210,8 +210,8 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
     row = Listing.objects.select_for_update().get(pk=listing.pk)
     if row.state != "open" or row.reconfirm is None or row.reconfirm >= period.day(at):
         return False
-    row.state = LISTING.after(row.state, "expire")
-    row.save(update_fields=["state"])
+    row.state, row.changed_at = LISTING.after(row.state, "expire"), at
+    row.save(update_fields=["state", "changed_at"])
     clocks.stop(about=row.urn, name=_CLOCK, at=at)
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)

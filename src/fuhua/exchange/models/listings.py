@@ -58,6 +58,7 @@ class Listing(models.Model):
             models.Index(fields=["side", "kind", "state"], name="listing_side_kind_state"),
             models.Index(fields=["party", "state"], name="listing_party_state"),
             models.Index(fields=["state", "reconfirm"], name="listing_state_reconfirm"),
+            models.Index(fields=["side", "changed_at"], name="listing_side_changed"),
         ]
 
     def __str__(self) -> str:

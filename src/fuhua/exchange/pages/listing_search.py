@@ -22,13 +22,23 @@ VIEWS = ("open", "ours", "drafts")
 
 @dataclass(frozen=True)
 class Asked:
-    """The form as filled in, the side, view and kind that it chose, and the listings that the reader may see of those."""
+    """The form as filled in, the side, view and kind that it chose, and the listings that the reader may see of those.
+
+    ``best``: ids of those that fit the words, best first; None where nothing orders them but their age.
+    """
 
     form: FilterForm
     side: str
     view: str
     kind: Kind | None
     rows: QuerySet[Listing]
+    best: list[int] | None = None
+
+    def page(self, start: int, count: int) -> list[Listing]:
+        """The listings from ``start`` on in the order of how well they fit."""
+        ids = (self.best or [])[start : start + count]
+        found = {row.pk: row for row in self.rows.filter(pk__in=ids)}
+        return [found[pk] for pk in ids if pk in found]
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -41,7 +51,11 @@ def asked(request: HttpRequest) -> Asked:
     kind = listing_kinds().get(given.get("kind", ""))
     rows = reads.found(request.who, given.get("q", ""), side=side, view=view, kind=kind.code if kind else "", chosen=form.chosen(),
                        field=given.get("field", ""), district=given.get("district", ""))
-    return Asked(form, side, view, kind, rows)
+    words = given.get("q", "").strip()
+    if not words or view != "open":
+        return Asked(form, side, view, kind, rows)
+    best = reads.best(rows, side, words)
+    return Asked(form, side, view, kind, rows.filter(pk__in=best), best)
 
 
 def columns(kind: Kind | None, side: str) -> list[tuple[str, Text]]:

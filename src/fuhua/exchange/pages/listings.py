@@ -36,21 +36,30 @@ _EXCHANGE = t("供需对接", "Exchange")
 def listed(request: HttpRequest) -> HttpResponse:
     """Needs and offers, narrowed by words, kind and whatever that kind lets one filter by."""
     asked = listing_search.asked(request)
-    newest = number(request, "before")
-    rows = asked.rows.filter(pk__lt=newest) if newest is not None else asked.rows
-    found = list(rows[: _PAGE + 1])
+    found, older = _sheet(request, asked)
     return render(request, "exchange/listings.html", {
         "form": asked.form, "side": asked.side, "kind": asked.kind,
         "tabs": [{"label": label, "url": _address(request, side=side), "active": side == asked.side} for side, label in _TABS.items()],
         "views": [{"label": label, "url": _address(request, view=view), "active": view == asked.view}
                   for view, label in _views(request.who).items()],
         "columns": [label for _name, label in listing_search.columns(asked.kind, asked.side)],
-        "rows": [_row(row, asked) for row in found[:_PAGE]],
-        "older": _address(request, before=found[_PAGE - 1].pk) if len(found) > _PAGE else "",
+        "rows": [_row(row, asked) for row in found], "older": older,
         "csv": f"{reverse('exchange:listings_csv')}?{request.GET.urlencode()}",
         "new": f"{reverse('exchange:listing_new')}?side={asked.side}" + (f"&kind={asked.kind.code}" if asked.kind else ""),
         "may_post": bool(request.who.acts_for()),
     })
+
+
+def _sheet(request: HttpRequest, asked: listing_search.Asked) -> tuple[list[Listing], str]:
+    """One page of the listings and the address of the next: by how well they fit when words were asked, else newest first."""
+    if asked.best is not None:
+        start = number(request, "from") or 0
+        more = len(asked.best) > start + _PAGE
+        return asked.page(start, _PAGE), _address(request, **{"from": start + _PAGE}) if more else ""
+    before = number(request, "before")
+    rows = asked.rows.filter(pk__lt=before) if before is not None else asked.rows
+    found = list(rows[: _PAGE + 1])
+    return found[:_PAGE], _address(request, before=found[_PAGE - 1].pk) if len(found) > _PAGE else ""
 
 
 _TABS = {"offer": t("供给", "Offers"), "need": t("需求", "Needs")}
@@ -66,7 +75,8 @@ def _views(who: Any) -> dict[str, Any]:
 
 def _address(request: HttpRequest, **changed: Any) -> str:
     query = request.GET.copy()
-    query.pop("before", None)
+    for place in ("before", "from"):
+        query.pop(place, None)
     for name, value in changed.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"

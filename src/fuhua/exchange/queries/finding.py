@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Max
 
 from fuhua.exchange.models import Listing
-from fuhua.exchange.words import LIVE, NEED, OFFER
+from fuhua.exchange.words import NEED, OFFER
 from fuhua.matching.index.index import Document, Hits, Index
 from fuhua.matching.index.keeping import Unreadable
 
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
+_LIVE = ("open", "engaged")
 
 
 class Side:
@@ -61,12 +63,12 @@ class Side:
             self.index = Index.load(place_of(self.side))
             self.mark = dt.datetime.fromisoformat(self.index.stamp)
         except (Unreadable, ValueError):
-            self.mark = Listing.objects.filter(side=self.side).order_by("-changed_at").values_list("changed_at", flat=True).first() or _NEVER
-            self.index = Index.build(self._documents())
+            latest = Listing.objects.filter(side=self.side).aggregate(at=Max("changed_at"))["at"]  # before reading: nothing is missed
+            self.index, self.mark = Index.build(self._documents()), latest or _NEVER
         self._begun = True
 
     def _documents(self) -> Iterator[Document]:
-        rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
+        rows = Listing.objects.filter(side=self.side, state__in=_LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
         return (Document(pk, title, f"{text} {party}") for pk, title, text, party in rows.iterator(2_000))
 
     def _changes(self, since: dt.datetime) -> list[tuple[int, str, dt.datetime]]:
@@ -74,7 +76,7 @@ class Side:
         return list(rows.order_by("changed_at", "pk").values_list("pk", "urn", "changed_at"))
 
     def _take(self, ids: list[int]) -> None:
-        rows = Listing.objects.filter(pk__in=ids, state__in=LIVE).values_list("pk", "title", "text", "party__name")
+        rows = Listing.objects.filter(pk__in=ids, state__in=_LIVE).values_list("pk", "title", "text", "party__name")
         live = [Document(pk, title, f"{text} {party}") for pk, title, text, party in rows]
         self.index.remove(set(ids) - {each.key for each in live})
         self.index.add(live)

@@ -13,6 +13,7 @@ from fuhua.exchange import access
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing
+from fuhua.exchange.queries import finding
 from fuhua.exchange.words import NEED
 from fuhua.kernel.period import SHANGHAI
 from fuhua.parties.models import Party, Tie
@@ -20,20 +21,24 @@ from fuhua.parties.words import TieKind, TieState
 
 _LIVE = ("open", "engaged")
 _NUMBERS = {"number", "money"}
+MOST = 1_000  # hits of the index that are looked at
+ENOUGH = 100  # of them that a reader with filters should still have
 
 
 def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: Mapping[str, Any] | None = None, field: str = "",
           district: str = "", view: str = "open") -> QuerySet[Listing]:
-    """The listings that ``who`` may see, newest first, that hold every one of the ``words``.
+    """The listings that ``who`` may see, newest first; drafts and one's own hold every one of the ``words``.
 
+    Open ones of a side are found by words through the index: :func:`best`.
     ``chosen``: field name → stored value that the listing must fit (:func:`fits`). ``field`` is a GB/T 4754 code or the
     beginning of one. ``view``: open ones, ``ours`` of one's own organisations in any state, or ``drafts`` that lack something.
     """
     rows = (access.OWNS if view == "ours" else access.LISTINGS).filter(who, Listing.objects.all())
     if view != "ours":
         rows = rows.filter(state__in=("draft",) if view == "drafts" else _LIVE)
-    for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
+    if view != "open" or not side:
+        for word in words.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
     for name, value in (("side", side), ("kind", kind), ("district", district), ("field__startswith", field)):
         rows = rows.filter(**{name: value}) if value else rows
     if kind in listing_kinds():
@@ -42,6 +47,19 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
             if value not in (None, "", []):
                 rows = fits(rows, each, value, side)
     return rows.select_related("party", "owner").order_by("-pk")
+
+
+def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:
+    """Ids of those of ``rows`` that fit the words, best first, at most :data:`MOST`; what was just saved is among them.
+
+    The best of the whole side are looked at first, and only when filters leave too few of them the rows alone.
+    """
+    hits = finding.search(side, words, most=MOST).keys.tolist()
+    seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
+    if len(hits) == MOST and len(seen) < ENOUGH:
+        hits = finding.search(side, words, most=MOST, among=rows.order_by().values_list("pk", flat=True)).keys.tolist()
+        seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
+    return [pk for pk in hits if pk in seen]
 
 
 def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QuerySet[Listing]:
