@@ -47,7 +47,7 @@ def main(chosen: argparse.Namespace) -> None:
         words = [sys.executable, "-m", "benchmarks.search", "--size", str(chosen.size), "--listings", str(path)]
         words += ["--real", str(chosen.real)] if chosen.real else []
         found = {}
-        for name in [one for one in ENGINES if not chosen.only or one.startswith(chosen.only)]:
+        for name in [one for one in ENGINES if not chosen.only or one in chosen.only]:
             done = subprocess.run([*words, "--part", name], check=True, stdout=subprocess.PIPE, text=True)
             found[name] = json.loads(done.stdout.strip().rsplit("\n", 1)[-1])
     printed(found)
@@ -167,7 +167,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=1_000_000, help="listings")
     parser.add_argument("--real", type=Path, help="a file of JSON lines with name and context: titles are asked for among its texts")
-    parser.add_argument("--only", default="", help="engines whose names begin so")
+    parser.add_argument("--only", nargs="*", default=[], help="names of engines")
     parser.add_argument("--listings", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--part", default="", help=argparse.SUPPRESS)
     main(parser.parse_args())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuhua.matching.index.asking import NARROW, SCORE, WIDEST
+from fuhua.matching.compiled import compiled
+from fuhua.matching.index.asking import MOST_TERMS, NARROW, REPEATS, SCORE, UNIT, WIDEST
 from fuhua.matching.index.index import WEIGHTS, Document, Index
-from fuhua.matching.index.scoring import REPEATS, UNIT
 from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
 from fuhua.matching.text.tokens import terms
 
@@ -145,3 +147,22 @@ def test_an_empty_index_an_empty_query_and_unknown_terms_find_nothing():
     assert index.search("机器").keys.tolist() == []
     index.add([Document(1, "机器")])
     assert [index.search(query).keys.tolist() for query in ("", "，", "别", "机器")] == [[], [], [], [1]]
+
+
+def test_a_key_given_twice_and_no_documents_wanted_are_refused():
+    with pytest.raises(ValueError, match="one document only"):
+        Index.build([Document(1, "甲"), Document(1, "乙")])
+    with pytest.raises(ValueError, match="at least one"):
+        Index.build([Document(1, "甲")]).search("甲", k=0)
+
+
+def test_more_terms_than_are_scored_leave_the_heaviest():
+    far = "".join(map(chr, range(0x4E00, 0x4E00 + MOST_TERMS)))
+    index = Index.build([Document(1, far), Document(2, "机器"), *(Document(key, "机") for key in range(3, 9))])
+    assert index.search("机器" + far).keys.tolist()[0] == 1
+
+
+def test_where_no_compiled_code_can_be_kept_it_is_compiled_all_the_same():
+    names: dict[str, Any] = {}
+    exec("def doubled(number):\n    return 2 * number", names)  # of no file, so there is no place for a cache
+    assert compiled(names["doubled"])(21) == 42

@@ -120,6 +120,8 @@ class Index:
 
     def search_many(self, queries: Sequence[str], k: int = 10, among: Iterable[int] | None = None) -> list[Hits]:
         """As :meth:`search` for each query, on all processors. Equal scores: the document that was put in earlier first."""
+        if k < 1:
+            raise ValueError("k is how many documents are wanted; ask for at least one")
         segments = self.segments
         masks = [one.alive for one in segments] if among is None else _masks(segments, among)
         batches = [queries[first : first + BATCH] for first in range(0, len(queries), BATCH)]

@@ -6,29 +6,10 @@ import numpy as np
 
 from fuhua.matching.compiled import compiled
 
-UNIT = 64  # weights are whole 64ths, so that sums are exact and their order does not matter
-MOST_TERMS = 2_048  # of one query; with weights and strengths at their largest the sum still fits in 32 bits
-REPEATS = 1.0  # how soon a term that a query repeats counts no more
 HALF, ONE = np.uint64(32), np.uint64(1)
 FEW = 8_192  # postings up to which walking them again is cheaper than looking at every document
 SEEK = 4  # postings that are added up in the time that it takes to look for one document among them
 STRIDE = 64  # documents looked at together
-
-
-@compiled
-def gathered(terms, ends):
-    """The distinct terms of each query and how often it has them: keys, repeats, bounds."""
-    keys, repeats = np.empty(len(terms), np.uint64), np.empty(len(terms), np.int32)
-    bounds, total = np.zeros(len(ends), np.int64), 0
-    for query in range(len(ends) - 1):
-        ordered = np.sort(terms[ends[query] : ends[query + 1]])
-        for at in range(len(ordered)):
-            if at == 0 or ordered[at] != ordered[at - 1]:
-                keys[total], repeats[total] = ordered[at], 0
-                total += 1
-            repeats[total - 1] += 1
-        bounds[query + 1] = total
-    return keys[:total], repeats[:total], bounds
 
 
 @compiled
@@ -44,29 +25,6 @@ def located(keys, heads, marks, starts, found, spread):
             spread[term] += starts[at + 1] - starts[at]
         else:
             found[term] = -1
-
-
-@compiled
-def weighed(repeats, spread, bounds, documents, widest):
-    """The whole-number weight of each term: its rarity times its repeats; 0 for a term that is not scored.
-
-    Not scored: terms that no document has; terms that more than ``widest`` documents have, unless the query has no other;
-    of more than :data:`MOST_TERMS` the lightest.
-    """
-    weights = np.zeros(len(repeats), np.int32)
-    for query in range(len(bounds) - 1):
-        first, last = bounds[query], bounds[query + 1]
-        rare = False
-        for term in range(first, last):
-            rare = rare or 0 < spread[term] <= widest
-        for term in range(first, last):
-            if spread[term] > 0 and (spread[term] <= widest or not rare):
-                rarity = np.log(1 + (documents - spread[term] + 0.5) / (spread[term] + 0.5))
-                repeated = repeats[term] * (REPEATS + 1) / (repeats[term] + REPEATS)
-                weights[term] = max(1, round(UNIT * rarity * repeated))
-        if last - first > MOST_TERMS:
-            weights[first + np.argsort(-weights[first:last], kind="mergesort")[MOST_TERMS:]] = 0
-    return weights
 
 
 @compiled
@@ -99,20 +57,20 @@ def _beyond(rows, low, high, row):
 @compiled
 def _chosen(found, weights, peaks, first, last):
     """The query's terms in this segment, strongest first: terms, weights, and the most that each and all after it can give."""
-    at = np.empty(last - first, np.int64)
-    most = np.empty(last - first, np.int64)
+    terms, heavy, rest = np.empty(last - first, np.int64), np.empty(last - first, np.int32), np.zeros(last - first + 1, np.int64)
     total = 0
     for term in range(first, last):
         if weights[term] > 0 and found[term] >= 0:
-            at[total], most[total] = term, -np.int64(weights[term]) * peaks[found[term]]
+            most = np.int64(weights[term]) * peaks[found[term]]
+            at = total
+            while at > 0 and rest[at - 1] < most:
+                terms[at], heavy[at], rest[at] = terms[at - 1], heavy[at - 1], rest[at - 1]
+                at -= 1
+            terms[at], heavy[at], rest[at] = found[term], weights[term], most
             total += 1
-    order = np.argsort(most[:total])
-    terms, heavy, rest = np.empty(total, np.int64), np.empty(total, np.int32), np.zeros(total + 1, np.int64)
-    for place in range(total - 1, -1, -1):
-        term = at[order[place]]
-        terms[place], heavy[place] = found[term], weights[term]
-        rest[place] = rest[place + 1] - most[order[place]]
-    return terms, heavy, rest
+    for at in range(total - 2, -1, -1):
+        rest[at] += rest[at + 1]
+    return terms[:total], heavy[:total], rest[: total + 1]
 
 
 @compiled

@@ -68,8 +68,8 @@ def _odd(sign: str, form: str) -> bool:
 
 @cache
 def _units() -> np.ndarray:
-    """The hashes of the units, sorted, uint64."""
-    return np.array(sorted(_fnv(np.array([ord(sign) for sign in unit], np.uint32)) for unit in UNITS), np.uint64)
+    """The hashes of the units, uint64."""
+    return np.array([_fnv(np.array([ord(sign) for sign in unit], np.uint32)) for unit in UNITS], np.uint64)
 
 
 @compiled
@@ -155,8 +155,10 @@ def _number(points, first, last):
 
 @compiled
 def _unit(state, units):
-    at = np.searchsorted(units, state)
-    return at < len(units) and units[at] == state
+    at = 0
+    while at < len(units) and units[at] != state:
+        at += 1
+    return at < len(units)
 
 
 @compiled
