@@ -32,10 +32,20 @@ from fuhua.policy.words import NOT_ELIGIBLE, VERDICTS
 _PAGE = 50
 _VIEWS: dict[str, Text] = {"waiting": t("等我方处理", "waiting for us"), "running": t("进行中", "running"), "done": t("已完成", "done"),
                            "all": t("全部", "all")}
+_MOVES = {"draft": ("sign",), "signed": ("deliver",), "delivered": ("judge",), "disputed": ("resolve",), "accepted": ("pay",),
+          "settled": ("rate",)}
 _STEPS: tuple[tuple[str, Text], ...] = (
     ("draft", t("签署", "sign")), ("signed", t("交付", "deliver")), ("delivered", t("验收", "accept")), ("accepted", t("结算", "settle")),
     ("settled", t("评价与回访", "rate, follow up")),
 )
+_TURNS: dict[str, tuple[Text, str]] = {  # whose turn a state is, and where on the page that is done
+    "draft": (t("等待双方签署。", "Both sides have to sign."), "agreement"),
+    "signed": (t("轮到提供方交付。", "It is the provider’s turn to deliver."), "deliverables"),
+    "delivered": (t("轮到购买方验收。", "It is the buyer’s turn to accept."), "deliverables"),
+    "disputed": (t("服务管家正在调解。", "A broker mediates."), "dispute"),
+    "accepted": (t("轮到购买方付款。", "It is the buyer’s turn to pay."), "payment"),
+    "settled": (t("已结清，请双方评价。", "It is paid; the two rate each other."), "ratings"),
+}
 PUBLIC = rule("exchange.seal", t("任何人都可验证封签", "anybody may verify the seal"), anybody)
 
 
@@ -75,11 +85,13 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
     """The page of a deal, with the forms that came back marked."""
     now = timezone.now()
     found, agreement = deals.deal_page(request.who, deal, now), agreement_of(deal)
+    acts, (turn, place) = _acts(request, found, now), _TURNS.get(deal.state, (None, ""))
     return render(request, "exchange/deal.html", {
         "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE, "state": DEAL_STATES[deal.state],
         "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(deal), "wrong": wrong or {},
         "again": [_again(deal, verb, form) for verb, form in (wrong or {}).items()],
-        "forms": _Forms(deal, found, agreement.wording, wrong or {}), "acts": _acts(request, found, now),
+        "forms": _Forms(deal, found, agreement.wording, wrong or {}), "acts": acts,
+        "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "",
         "signed_anew": bool(deal.wording) and deal.wording != agreement.wording,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
         "items": [_item(each) for each in found.deliverables],
@@ -149,7 +161,7 @@ def _item(each: Any) -> dict[str, Any]:
 
 def _voucher(deal: Deal, found: deals.DealPage, on: dt.date) -> dict[str, Any] | None:
     verdict = vouchers.verdict_of(deal, on)
-    if verdict is None:
+    if verdict is None or (deal.state in ("settled", "cancelled") and not found.public):
         return None
     return {"rule": verdict.rule.name, "answer": VERDICTS[verdict.answer], "open": verdict.answer != NOT_ELIGIBLE,
             "why": vouchers.why_not(verdict) if verdict.answer == NOT_ELIGIBLE else None, "lacking": vouchers.lacking(verdict),
