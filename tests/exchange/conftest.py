@@ -87,7 +87,8 @@ def a_deal(firm: Any, an_offer: Any, at: Any) -> Callable[..., tuple[Any, tuple[
         buyer = more.pop("buyer", None) or firm("北京寄灵量子有限公司", "venture")
         provider = more.pop("provider", None) or firm("北京未名低温实验室", "university", "expert")
         when = more.pop("when", None) or at()
-        offer = an_offer(*provider, "equipment", "稀释制冷机机时", {"instrument": "稀释制冷机", "temperature": "8"}, when=when)
+        spec = {"instrument": "稀释制冷机", "temperature": "8"}
+        offer = more.pop("offer", None) or an_offer(*provider, "equipment", "稀释制冷机机时", spec, when=when)
         due = more.pop("due", (deals.Due("机时 200 小时", "温度不高于 10 mK", period.day(when) + dt.timedelta(days=30)),))
         terms = deals.Terms(title="稀释制冷机机时 200 小时", kind=more.pop("kind", "equipment"), front=more.pop("front", "quote"), due=due,
                             lines=more.pop("lines", (deals.Line("稀释制冷机机时", 200, "小时", 300_00),)), **more)

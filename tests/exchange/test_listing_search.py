@@ -78,7 +78,7 @@ def test_a_listing_is_found_by_the_next_search_after_it_is_saved_and_no_longer_o
     second = an_offer(house, account, "equipment", "透射电镜", COLD, audience="public")
     assert sorted(shown()) == ["液相质谱仪", "透射电镜"]
     listings.close(listing=second, because="off_platform", by=account.party.urn, at=at())
-    listings.expire(by=listings.KEEPER, at=at("2026-01-05"))
+    listings.expire(at=at("2026-01-05"))
     assert shown() == []
 
 

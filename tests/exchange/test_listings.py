@@ -32,8 +32,8 @@ def test_a_listing_that_nobody_confirms_expires_after_ninety_days_and_can_be_ren
     house, account = firm("北京供方科技有限公司")
     row = an_offer(house, account, "equipment", "稀释制冷机", {"instrument": "稀释制冷机", "temperature": "8"}, at("2025-01-06"))
     assert row.reconfirm == dt.date(2025, 4, 6)
-    assert listings.expire(by=account.party.urn, at=at("2025-04-06")) == 0
-    assert [listings.expire(by=account.party.urn, at=at("2025-04-07")) for _again in range(2)] == [1, 0]
+    assert listings.expire(at=at("2025-04-06")) == 0
+    assert [listings.expire(at=at("2025-04-07")) for _again in range(2)] == [1, 0]
     row = listings.renew(listing=row, by=account.party.urn, at=at("2025-04-08"))
     assert (row.state, row.reconfirm) == ("open", dt.date(2025, 7, 7))
     assert facts_of(row) == ["exchange.listing_opened", "exchange.listing_left", "exchange.listing_confirmed"]

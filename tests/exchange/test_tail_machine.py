@@ -120,16 +120,18 @@ class Pressing(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_no_path_pays_too_much_too_early_or_signs_twice(a_deal: Any, at: Any, firm: Any, cast: Any) -> None:
+def test_no_path_pays_too_much_too_early_or_signs_twice(a_deal: Any, an_offer: Any, at: Any, firm: Any, cast: Any) -> None:
     buyer, provider = firm("北京甲方科技有限公司"), firm("北京乙方科技有限公司")
     due = tuple(Due(title, "合格", period.day(at())) for title in ("方案", "报告"))
+
+    offer = an_offer(*provider, "equipment", "机时", {"instrument": "稀释制冷机"}, when=at())
 
     class Here(Pressing):
         now, by = at(), buyer[1].party.urn
         people = {"buyer": buyer[1].party_id, "provider": provider[1].party_id}
 
         def a_deal(self) -> Deal:
-            return a_deal(buyer=buyer, provider=provider, due=due, when=self.now)[0]
+            return a_deal(buyer=buyer, provider=provider, due=due, when=self.now, offer=offer)[0]
 
     run_state_machine_as_test(Here, settings=settings(
         max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True))

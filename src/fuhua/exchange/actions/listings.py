@@ -199,10 +199,10 @@ def reopen(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     return row
 
 
-def expire(*, by: str, at: dt.datetime) -> int:
+def expire(*, at: dt.datetime) -> int:
     """Expire every open listing whose day to be confirmed has passed (safe to repeat); returns how many."""
     rows = Listing.objects.filter(state="open", reconfirm__lt=period.day(at)).order_by("pk")
-    return sum(_expired(row, by=by, at=at) for row in list(rows[:_BATCH]))
+    return sum(_expired(row, by=KEEPER, at=at) for row in list(rows[:_BATCH]))
 
 
 @transaction.atomic

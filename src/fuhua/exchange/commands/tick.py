@@ -1,4 +1,4 @@
-"""`fuhua exchange tick`: let listings that nobody confirmed expire; run it as often as you like."""
+"""`fuhua exchange tick`: whatever exchange does by itself as time passes; run it as often as you like."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import argparse
 
 from django.utils import timezone
 
-from fuhua.exchange.actions import listings
+from fuhua.exchange.actions import ticking
 from fuhua.kernel.command import command
 
 
-@command("exchange tick", help="让未确认的供需信息过期 expire listings that nobody confirmed (safe to repeat)")
+@command("exchange tick", help="供需到期、改派、回访等按时处理 expire, reroute and follow up what is due (safe to repeat)")
 def tick(_options: argparse.Namespace) -> int:
-    """Expire every open listing whose day to be confirmed has passed."""
-    print(f"{listings.expire(by=listings.KEEPER, at=timezone.now())} 条已过期 expired")
+    """Do every chore once and say how much there was."""
+    for name, done in ticking.tick(at=timezone.now()).items():
+        print(f"{name}: {done}")
     return 0
