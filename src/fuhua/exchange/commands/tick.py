@@ -1,4 +1,4 @@
-"""`fuhua exchange tick`: let listings that nobody confirmed expire; run it as often as you like."""
+"""`fuhua exchange tick`: let what its time has come for move on; run it as often as you like."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import argparse
 
 from django.utils import timezone
 
-from fuhua.exchange.actions import listings
+from fuhua.exchange.actions import brokering, listings
 from fuhua.kernel.command import command
 
 
-@command("exchange tick", help="让未确认的供需信息过期 expire listings that nobody confirmed (safe to repeat)")
+@command("exchange tick", help="推进供需：过期、转撮合人、回访 expire listings, pass on what is unanswered, follow up (safe to repeat)")
 def tick(_options: argparse.Namespace) -> int:
-    """Expire every open listing whose day to be confirmed has passed."""
-    print(f"{listings.expire(by=listings.KEEPER, at=timezone.now())} 条已过期 expired")
+    """Expire listings that nobody confirmed; pass unanswered introductions to their brokers and ask follow-ups that are due."""
+    now = timezone.now()
+    print(f"{listings.expire(by=listings.KEEPER, at=now)} 条已过期 expired")
+    print(f"{brokering.reroute(by=listings.KEEPER, at=now)} 项对接已推进 introductions moved on")
     return 0
