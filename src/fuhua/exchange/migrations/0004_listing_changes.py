@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0002_tail'),
+        ('exchange', '0003_brokered'),
         ('parties', '0003_sent'),
     ]
 
