@@ -107,6 +107,7 @@ CLOCKS: dict[str, Text] = {
     "acceptance": t("验收时限", "to be accepted by"),
     "payment": t("付款时限", "to be paid by"),
     "outcome": t("成效回访时限", "outcome to be told by"),
+    "quote": t("报价截止", "quotes due"),
 }
 
 
