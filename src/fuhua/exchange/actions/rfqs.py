@@ -82,8 +82,9 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
         sent_at=at)
     invited = [_invite(rfq, provider, at) for provider in dict.fromkeys(asked.providers)]
     if all(each.state == "excluded" for each in invited):
+        why = listed(left_out(each) for each in invited)
         raise BadRfq(t("没有可以邀请的单位：{why}。请换一家，或等对方更新资质",
-                       "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=listed(left_out(each) for each in invited)))
+                       "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=why))
     told = facts.RfqSent(subject=row.urn, invited=sum(each.state == "asked" for each in invited), invention=asked.invention,
                          excluded=sum(each.state == "excluded" for each in invited), due=period.day(deadline),
                          pool=asked.pool.urn if asked.pool else "")
@@ -155,7 +156,8 @@ def require_open(row: Invitation, at: dt.datetime) -> None:
     """Raise :class:`BadRfq` unless quotes are still taken at ``at``, by the server's clock."""
     require_undecided(row)
     if at > row.rfq.deadline:
-        raise BadRfq(t("已过报价截止时间：{rule}。逾期不再接收", "too late: {rule}. No quote is taken after it").format(rule=until(row.rfq)))
+        raise BadRfq(t("已过报价截止时间：{rule}。逾期不再接收", "too late: {rule}. No quote is taken after it")
+                     .format(rule=until(row.rfq)))
 
 
 def require_fit(row: Invitation, on: dt.date) -> None:

@@ -66,9 +66,10 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
     reads_it, promised = reads.reads(who, row, now), hasattr(row, "nda")
     spec = pooling.shared(need) if rfq.pool else need.spec
     standing = row.quotes.filter(withdrawn_at=None).order_by("-number").first()
-    taken = rfq.state == "open" and not _late(row) and row.state in _ANSWERS
+    taken = bool(wrong) or (rfq.state == "open" and not _late(row) and row.state in _ANSWERS)
     return render(request, "exchange/invitation.html", {
         "row": row, "rfq": rfq, "title": reads.title_of(rfq), "pool": rfq.pool, "state": _state(row), "rule": rfqs.until(rfq),
+        "changed": rfq.state == "open" and need.changed_at > rfq.sent_at,
         "trail": [{"label": _MINE, "url": reverse("exchange:invitations")}, {"label": reads.title_of(rfq), "url": ""}],
         "why": reads.left_out(row) if row.state == "excluded" else DECLINES.get(row.because, ""),
         "facts": [(each.label, reading.shown(each, spec[each.name])) for each in kind.on("need") if each.name in spec],

@@ -30,5 +30,5 @@ def write(file: BinaryIO, rfq: Rfq, found: Comparison) -> None:
     writing.write(file, [writing.Sheet(str(t("比价表", "Comparison")), headers, rows)])
 
 
-def _yuan(fen: int | None) -> float | None:
-    return None if fen is None else fen / 100
+def _yuan(fen: int | None) -> int | float | None:
+    return fen if fen is None else fen // 100 if fen % 100 == 0 else fen / 100
