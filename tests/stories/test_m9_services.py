@@ -174,7 +174,8 @@ def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_the_clinic(stre
 
 def test_m9_open_technical_content_is_not_sent_before_it_is_filed(street: dict[str, Any], clock: exchanging.Clock) -> None:
     need = Listing.objects.get(pk=street["need"].pk)
-    told = listings.Told(title=need.title, text=SECRET, spec={**SPEC, "protocol": ""}, owner=need.owner_id, budget=need.budget, budget_owner=need.budget_owner,
+    told = listings.Told(title=need.title, text=SECRET, spec={**SPEC, "protocol": ""}, owner=need.owner_id, budget=need.budget,
+                         budget_owner=need.budget_owner,
                          deadline=need.deadline, success=need.success, decides=need.decides)
     listings.revise(listing=need, told=told, by=need.party.urn, at=clock())
     send_rfq(street, invention="unfiled")
