@@ -79,41 +79,50 @@ def kinds(need: Listing) -> list[str]:
 
 
 def test_m9_from_request_to_ratings(street: dict[str, Any], clock: exchanging.Clock) -> None:
-    venture, rival, need = street["venture"], street["rival"], street["need"]
     clock.to("2026-07-06")
+    asked_of_three(street)
+    opened_by_the_agreement(street)
+    clock.to("2026-07-08")
+    quoted_line_by_line(street)
+    deal = chosen(street)
+    rejected_and_delivered_again(street, deal)
+    rated(street, deal)
 
-    # ① a request to three, ② of which one's accreditation has expired and is left out with the reason
+
+def asked_of_three(street: dict[str, Any]) -> None:
+    """① A request to three, ② of which one's accreditation has expired and is left out with the reason."""
+    venture, old = street["venture"], street["labs"][2]
     send_rfq(street)
-    assert venture.status == 200
     assert venture.sees("2026年7月20日 23:59", "发出后 10 个工作日")
     assert venture.sees("北京旧证实验有限公司 未邀请 北京旧证实验有限公司：GLP 非临床研究规范已于 2026年6月30日 到期")
-    first, second, old = street["labs"]
     assert old.open(invitation(street, 2)).sees("已于 2026年6月30日 到期")
     assert not old.forms("/quote/$")
     assert Clock.objects.filter(name="quote", stopped_at=None).count() == 2
 
-    # ③ what is confidential opens by the agreement, each opening is logged; a rival is refused
-    url = invitation(street, 0)
-    assert not first.open(url).sees(SECRET)
-    assert first.sees("接受保密协议后可查阅", "询价保密协议")
-    assert first.post(f"{url}read/").status_code == 403
-    first.press(url, "/accept/$")
+
+def opened_by_the_agreement(street: dict[str, Any]) -> None:
+    """③ What is confidential opens by the agreement, each opening is logged; a rival is refused."""
+    venture, rival, first, need, url = street["venture"], street["rival"], street["labs"][0], street["need"], invitation(street, 0)
+    assert first.open(url).sees("接受保密协议后可查阅", "询价保密协议")
     assert not first.sees(SECRET)
+    assert first.post(f"{url}read/").status_code == 403
+    assert not first.press(url, "/accept/$").sees(SECRET)
     assert first.press(url, "/read/$").sees(SECRET)
     assert venture.open(f"/exchange/{need.pk}/").sees("北京安评检测有限公司", "按保密协议报价", "北京安评检测有限公司联系人 2026年7月6日")
     assert not rival.open(f"/exchange/{need.pk}/").sees(SECRET)
     assert rival.post(f"/exchange/{need.pk}/read/").status_code == 403
     assert rival.open(url).status == 404
 
-    # ④ quotes align line by line, and nobody sees a rival's
-    clock.to("2026-07-08")
-    quote(first, url, ["180000", "12万", "90000"], 60)
+
+def quoted_line_by_line(street: dict[str, Any]) -> None:
+    """④ Quotes align line by line, and nobody sees a rival's."""
+    venture, need, (first, second, _old) = street["venture"], street["need"], street["labs"]
+    quote(first, invitation(street, 0), ["180000", "12万", "90000"], 60)
     second.press(invitation(street, 1), "/accept/$")
     quote(second, invitation(street, 1), ["170000", "130000", ""], 45)
-    for lab, other in ((first, "北京毒理研究有限公司"), (second, "北京安评检测有限公司")):
-        lab.open(invitation(street, street["labs"].index(lab)))
-        assert not lab.sees(other)
-        assert not lab.sees("170,000.00" if lab is first else "180,000.00")
+    for lab, place, others in ((first, 0, ("北京毒理研究有限公司", "170,000.00")), (second, 1, ("北京安评检测有限公司", "180,000.00"))):
+        lab.open(invitation(street, place))
+        assert not any(lab.sees(each) for each in others)
     venture.open(page_of(need))
     assert venture.sees("单次给药毒性 × 1 项 180,000.00 元 170,000.00 元")
     assert venture.sees("重复给药毒性 × 2 项 120,000.00 元 240,000.00 元 130,000.00 元 260,000.00 元")
@@ -124,35 +133,44 @@ def test_m9_from_request_to_ratings(street: dict[str, Any], clock: exchanging.Cl
         ["单次给药毒性", "1", "项", "180000", "170000"], ["重复给药毒性", "2", "项", "120000", "130000"]]
     assert kinds(need) == ["listing_opened", "rfq_sent", "nda_accepted", "quote_given", "nda_accepted", "quote_given"]
 
-    # the choice becomes an agreement with a milestone a row; what was shown to the other closes
+
+def chosen(street: dict[str, Any]) -> Deal:
+    """The choice becomes an agreement with a milestone a row; what was shown to the other closes."""
+    venture = street["venture"].open(page_of(street["need"]))
     venture.send(venture.forms("/choose/$")[0])
     deal = Deal.objects.get()
     assert (deal.total, deal.deliverables.get(number=1).test) == (51_000_000, "GLP 报告签章齐全")
-    assert second.post(f"{invitation(street, 1)}read/").status_code == 403
-    assert Listing.objects.get(pk=need.pk).state == "engaged"
+    assert street["labs"][1].post(f"{invitation(street, 1)}read/").status_code == 403
+    assert Listing.objects.get(pk=street["need"].pk).state == "engaged"
+    return deal
 
-    # ⑤ a milestone is rejected with its reason and delivered again
-    deal_url = f"/exchange/deals/{deal.pk}/"
+
+def rejected_and_delivered_again(street: dict[str, Any], deal: Deal) -> None:
+    """⑤ A milestone is rejected with its reason and delivered again."""
+    venture, first, url = street["venture"], street["labs"][0], f"/exchange/deals/{deal.pk}/"
     for side in (venture, first):
-        side.verb(deal_url, "sign", agreed="on")
-    first.verb(deal_url, "deliver", note="单次给药毒性报告", file=SimpleUploadedFile("报告.pdf", PDF + b"1"))
-    venture.verb(deal_url, "reject", because="test_failed", remark="缺 QA 声明页")
-    assert first.open(deal_url).sees("待重新交付", "缺 QA 声明页")
-    first.verb(deal_url, "deliver", note="补齐 QA 声明页", file=SimpleUploadedFile("报告.pdf", PDF + b"2"))
-    assert venture.open(deal_url).sees("第 2 次")
-    venture.verb(deal_url, "accept")
+        side.verb(url, "sign", agreed="on")
+    first.verb(url, "deliver", note="单次给药毒性报告", file=SimpleUploadedFile("报告.pdf", PDF + b"1"))
+    venture.verb(url, "reject", because="test_failed", remark="缺 QA 声明页")
+    assert first.open(url).sees("待重新交付", "缺 QA 声明页")
+    first.verb(url, "deliver", note="补齐 QA 声明页", file=SimpleUploadedFile("报告.pdf", PDF + b"2"))
+    assert venture.open(url).sees("第 2 次")
+    venture.verb(url, "accept")
     for _each in range(2):
-        first.verb(deal_url, "deliver", note="报告")
-        venture.verb(deal_url, "accept")
-    venture.verb(deal_url, "pay", amount="51万", reference="ICBC-9", paid_on="2026-07-08")
+        first.verb(url, "deliver", note="报告")
+        venture.verb(url, "accept")
+    venture.verb(url, "pay", amount="51万", reference="ICBC-9", paid_on="2026-07-08")
     assert venture.sees("已结算")
 
-    # ⑥ both rate, and the two are revealed together
-    venture.verb(deal_url, "rate", points="5", text="报告规范")
-    assert not first.open(deal_url).sees("报告规范")
-    first.verb(deal_url, "rate", points="4", text="反馈及时")
+
+def rated(street: dict[str, Any], deal: Deal) -> None:
+    """⑥ Both rate, and the two are revealed together."""
+    venture, first, url = street["venture"], street["labs"][0], f"/exchange/deals/{deal.pk}/"
+    venture.verb(url, "rate", points="5", text="报告规范")
+    assert not first.open(url).sees("报告规范")
+    first.verb(url, "rate", points="4", text="反馈及时")
     assert first.sees("报告规范", "反馈及时")
-    assert venture.open(deal_url).sees("反馈及时")
+    assert venture.open(url).sees("反馈及时")
 
 
 def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_the_clinic(street: dict[str, Any], clock: exchanging.Clock) -> None:

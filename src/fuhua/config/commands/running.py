@@ -24,7 +24,7 @@ from fuhua.config import demo as demo_city
 from fuhua.config.settings import keep_secret
 from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
-from fuhua.exchange.actions import listings
+from fuhua.exchange.actions import listings, rfqs
 from fuhua.exchange.queries import finding
 from fuhua.journey.actions import verdicts
 from fuhua.kernel.command import command
@@ -75,6 +75,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
         if now - ticked > dt.timedelta(minutes=1):
             _chore(lambda now=now: clocks.tick(at=now))
             _chore(lambda now=now: listings.expire(by=listings.KEEPER, at=now))
+            _chore(lambda now=now: rfqs.fall_silent(by=listings.KEEPER, at=now))
             ticked = now
         if now - written > dt.timedelta(minutes=10):
             _chore(finding.keep_all)

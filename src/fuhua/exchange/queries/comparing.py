@@ -62,12 +62,13 @@ def compare(rfq: Rfq, on: dt.date, quantity: int | None = None) -> Comparison:
     wanted = quantity or rfq.quantity
     totals = [_total(rfq, quote, wanted) for quote in quotes]
     missing = [sum(price is None for price in quote.prices) for quote in quotes]
-    whole = [] if len(quotes) == 1 else [total for total, lacks in zip(totals, missing, strict=True) if total is not None and (rfq.ladder or not lacks)]
+    whole = [total for total, lacks in zip(totals, missing, strict=True) if total is not None and (rfq.ladder or not lacks)]
+    several = len(quotes) > 1
     providers = [row.provider_id for row in rows]
     records, settled = scorecards.scorecards(providers, on), scorecards.settled(providers)
     columns = tuple(Column(
-        row, quote, total, lacks, cheapest=bool(whole) and total == min(whole) and (rfq.ladder or not lacks),
-        fastest=len(quotes) > 1 and quote.lead_days == min(each.lead_days for each in quotes), valid=quote.valid_until >= on,
+        row, quote, total, lacks, cheapest=several and bool(whole) and total == min(whole) and (rfq.ladder or not lacks),
+        fastest=several and quote.lead_days == min(each.lead_days for each in quotes), valid=quote.valid_until >= on,
         record=records[row.provider_id], settled=settled.get(row.provider_id),
     ) for row, quote, total, lacks in zip(rows, quotes, totals, missing, strict=True))
     return Comparison(columns, tuple(_line(row, [quote.prices[index] for quote in quotes]) for index, row in enumerate(rfq.rows)))
