@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from fuhua.exchange.words import REVIEWING
 from fuhua.kernel.access import EVERYTHING, NOBODY, holders, rule, signed_in
 from fuhua.kernel.words import t
+from fuhua.parties.queries import live_consents
 
 BROKERING = ("steward", "city_officer")
 _LIVE = ("open", "engaged")
@@ -115,3 +117,32 @@ def _ledger(who: Any) -> Q:
 
 
 LEDGER = rule("exchange.ledger", t("仅限主管部门人员；区级主管只看本区", "officers only; district officers their own districts"), _ledger)
+
+
+# Quotes: who was asked, whose credential and whose place in a pool it is, and who may look at a part with a grant
+def _asked(who: Any) -> Q:
+    return Q(provider__in=who.acts_for()) & ~Q(state="excluded", because__in=("affiliated", "rival")) if who.signed_in else NOBODY
+
+
+def _credentials(who: Any) -> Q:
+    return EVERYTHING if who.offices & {*BROKERING} else _held(who)
+
+
+def _held(who: Any) -> Q:
+    return Q(party__in=who.acts_for()) if who.acts_for() else NOBODY
+
+
+def _reviews(who: Any) -> Q:
+    if not who.offices & {"expert", "steward"} or who.asked_at is None:
+        return NOBODY
+    mine = who.acts_for() | {who.party_id}
+    return Q(urn__in=live_consents(who.asked_at).filter(reader__in=mine, purpose=REVIEWING.zh).values("thing"))
+
+
+INVITED = rule("exchange.invited", t("仅限被邀请报价的单位", "only the organisation that was asked to quote"), _asked)
+CREDENTIALS = rule("exchange.credentials", t("仅限持证单位和服务管家", "only its holder and brokers"), _credentials)
+POOLED = rule("exchange.pooled", t("仅限受邀拼单的需求单位", "only organisations whose need was invited to the pool"),
+              lambda who: Q(need__party__in=who.acts_for()) if who.acts_for() else NOBODY)
+REVIEWS = rule("exchange.reviews", t("仅限获得需求单位授权的专家或服务管家", "only experts and stewards with the asker's grant"), _reviews)
+DECKS = rule("exchange.decks", t("仅限发布单位；已公开的材料随供需信息可见", "only who posted it; shown slides are as open as the listing"),
+             lambda who: Q(listing__party__in=who.acts_for()) | Q(shown_at__isnull=False) if who.signed_in else NOBODY)

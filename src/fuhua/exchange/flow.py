@@ -41,3 +41,25 @@ INTRODUCTION = Flow("exchange.introduction", "asked", (
     Step("sign", ("ordering",), "ordered"),
     Step("decline", ("asked", "silent", "agreed", "met", "pilot", "measured", "ordering"), "declined"),
 ))
+
+RFQ = Flow("exchange.rfq", "open", (
+    Step("choose", ("open",), "chosen"),
+    Step("cancel", ("open",), "cancelled"),
+))
+
+INVITATION = Flow("exchange.invitation", "asked", (
+    Step("quote", ("asked", "quoted", "declined", "withdrawn"), "quoted"),
+    Step("decline", ("asked", "quoted", "withdrawn"), "declined"),
+    Step("withdraw", ("quoted",), "withdrawn"),
+    Step("fall_silent", ("asked",), "silent"),
+    Step("readmit", ("excluded",), "asked"),
+))
+
+MEMBER = Flow("exchange.member", "invited", (
+    Step("join", ("invited", "declined", "left"), "joined"),
+    Step("decline", ("invited",), "declined"),
+    Step("agree", ("joined",), "agreed"),
+    Step("leave", ("joined", "agreed"), "left"),
+    Step("reconsider", ("agreed",), "joined"),
+    Step("order", ("joined", "agreed"), "ordered"),
+))

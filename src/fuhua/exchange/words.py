@@ -223,3 +223,60 @@ ACTS: dict[str, Text] = {
     "card_hide": t("撤回公开", "take the case back"),
     "dispute": t("提出构想使用争议", "dispute the reuse of an idea"),
 }
+
+
+# Quotes: requests, who was asked, why not, and pools
+RFQ_STATES: dict[str, Text] = {
+    "open": t("报价中", "open for quotes"),
+    "chosen": t("已选定", "chosen"),
+    "cancelled": t("已取消", "cancelled"),
+}
+
+INVITATION_STATES: dict[str, Text] = {
+    "asked": t("待报价", "to quote"),
+    "quoted": t("已报价", "quoted"),
+    "declined": t("不报价", "declined"),
+    "withdrawn": t("已撤回报价", "quote withdrawn"),
+    "silent": t("逾期未答复", "silent"),
+    "excluded": t("未邀请", "not asked"),
+}
+
+EXCLUSIONS: dict[str, Text] = {
+    "expired": t("资质已过期", "credential expired"),
+    "missing": t("没有要求的资质", "credential missing"),
+    "affiliated": t("与询价方有关联", "affiliated with the asker"),
+    "rival": t("与询价方有竞争关系", "rival of the asker"),
+}
+
+DECLINES: dict[str, Text] = {
+    "capacity": t("产能或人手已满", "no capacity"),
+    "technical": t("技术上做不到", "technically out of reach"),
+    "quantity": t("数量太小", "the quantity is too small"),
+    "terms": t("条件不合适", "the terms do not fit"),
+    "timing": t("时间不合适", "the timing does not fit"),
+}
+
+INVENTIONS: dict[str, Text] = {
+    "filed": t("已申请专利", "a patent has been filed"),
+    "none": t("不涉及可申请专利的内容", "nothing in it could be patented"),
+    "unfiled": t("有发明，尚未申请", "there is an invention, not filed yet"),
+}
+
+POOL_STATES: dict[str, Text] = {
+    "forming": t("征集中", "forming"),
+    "asked": t("询价中", "out for quotes"),
+    "ordered": t("已下单", "ordered"),
+    "dissolved": t("已解散", "dissolved"),
+}
+
+MEMBER_STATES: dict[str, Text] = {
+    "invited": t("待答复", "invited"),
+    "joined": t("已加入", "joined"),
+    "agreed": t("同意下单", "agreed to the order"),
+    "ordered": t("已下单", "ordered"),
+    "declined": t("不参加", "declined"),
+    "left": t("已退出", "left"),
+}
+
+REVIEWING = t("可制造性评审", "review of how it can be made")  # what an engineer's grant is for
+QUOTING = t("按保密协议报价", "quoting under an agreement on confidentiality")

@@ -55,6 +55,10 @@ FIELDS: dict[str, Text] = {
     "teller": t("由谁填报", "told by"), "total": t("合同价款", "total"), "tries": t("第几次", "try"), "until": t("有效至", "holds until"),
     "whole": t("全部验收", "everything accepted"),
     "broker": t("撮合人", "broker"), "count": t("项数", "how many"), "outcome": t("进展", "what came of it"),
+    # of requests for quotes and pools
+    "excluded": t("未邀请家数", "left out"), "invention": t("专利情况", "patent"), "invited": t("受邀家数", "asked"),
+    "lines": t("报价项数", "rows priced"), "members": t("成员数", "members"), "missing": t("缺项数", "rows missing"),
+    "pool": t("拼单", "pool"), "quantity": t("数量", "quantity"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),

@@ -104,6 +104,114 @@ class DealOpened(Fact, frozen=True, kw_only=True, gc=False):
     affiliation: Annotated[str, CodeOf(words.AFFILIATIONS)] = "none"
 
 
+# Quotes: the request with its answers, what was promised and chosen, pools and notes. Prices are in the deal that comes of it.
+SomeNeed = Annotated[str, UrnOf("need")]
+Count = Annotated[int, Between(0)]
+
+
+class RfqSent(Fact, frozen=True, kw_only=True, gc=False):
+    """Quotes were asked of ``invited`` providers until the end of ``due``; ``excluded`` were left out for a reason."""
+
+    KIND = "exchange.rfq_sent"
+    LABEL = t("发出询价", "quotes asked for")
+    subject: SomeNeed
+    invited: Count
+    excluded: Count
+    due: dt.date
+    invention: Annotated[str, CodeOf(words.INVENTIONS)]
+    pool: str = ""
+
+
+class NdaAccepted(Fact, frozen=True, kw_only=True, gc=False):
+    """A provider accepted an agreement to keep confidential what it is shown, until ``expires``; the text is the fact's document."""
+
+    KIND = "exchange.nda_accepted"
+    LABEL = t("接受保密协议", "confidentiality agreed")
+    subject: SomeNeed
+    provider: Organisation
+    expires: dt.date
+
+
+class QuoteGiven(Fact, frozen=True, kw_only=True, gc=False):
+    """A provider priced ``lines`` of the rows asked, ``missing`` not, ``days`` working days after it was asked."""
+
+    KIND = "exchange.quote_given"
+    LABEL = t("报价", "quoted")
+    subject: SomeNeed
+    provider: Organisation
+    days: Count
+    lines: Positive
+    missing: Count
+
+
+class QuoteRefused(Fact, frozen=True, kw_only=True, gc=False):
+    """A provider that was asked has no quote that stands: it declined, took its quote back, or said nothing in time."""
+
+    KIND = "exchange.quote_refused"
+    LABEL = t("没有报价", "no quote")
+    subject: SomeNeed
+    provider: Organisation
+    state: Annotated[str, CodeOf(words.INVITATION_STATES)]
+    because: str = ""
+
+
+class QuoteChosen(Fact, frozen=True, kw_only=True, gc=False):
+    """The asker chose a provider's quote; ``deal`` is what came of it."""
+
+    KIND = "exchange.quote_chosen"
+    LABEL = t("选定报价", "quote chosen")
+    subject: SomeNeed
+    provider: Organisation
+    deal: SomeDeal
+
+
+class RfqCancelled(Fact, frozen=True, kw_only=True, gc=False):
+    """The request was taken back before a quote was chosen."""
+
+    KIND = "exchange.rfq_cancelled"
+    LABEL = t("取消询价", "request cancelled")
+    subject: SomeNeed
+
+
+class CredentialTold(Fact, frozen=True, kw_only=True, gc=False):
+    """An organisation holds a qualification of ``sort`` until ``expires``; the certificate is the fact's document."""
+
+    KIND = "exchange.credential_told"
+    LABEL = t("登记资质", "credential told")
+    subject: Organisation
+    sort: str
+    expires: dt.date
+
+
+class PoolFormed(Fact, frozen=True, kw_only=True, gc=False):
+    """``members`` equal needs asked together for ``quantity`` pieces."""
+
+    KIND = "exchange.pool_formed"
+    LABEL = t("拼单成立", "pool formed")
+    subject: Annotated[str, UrnOf("pool")]
+    sort: str
+    members: Annotated[int, Between(2)]
+    quantity: Positive
+
+
+class NoteGiven(Fact, frozen=True, kw_only=True, gc=False):
+    """An engineer with a grant gave a note on how the part can be made."""
+
+    KIND = "exchange.note_given"
+    LABEL = t("可制造性意见", "note on making it")
+    subject: SomeNeed
+    person: Person
+
+
+class DeckKept(Fact, frozen=True, kw_only=True, gc=False):
+    """Slides of a listing were handed in, with what was said about patents."""
+
+    KIND = "exchange.deck_kept"
+    LABEL = t("提交路演材料", "slides handed in")
+    subject: SomeListing
+    invention: Annotated[str, CodeOf(words.INVENTIONS)]
+
+
 # The tail of a deal. What carries a document is private: it is read by auditors, and by the two sides on the deal's own page.
 
 

@@ -1,11 +1,14 @@
-"""Tables of exchange: listings of needs and offers, the deals that come of them, and the brokering between."""
+"""Tables of exchange: listings, booking, brokering, requests for quotes and pools, and the deals that all of them end in."""
 
 from fuhua.exchange.models.brokered import Brokering, CaseCard, Feedback, FollowUp, Introduction, Reading, Shortlisted, Side
 from fuhua.exchange.models.deals import Deal, Deliverable, Outcome, Rating, Settlement, Signature
 from fuhua.exchange.models.listings import Listing
+from fuhua.exchange.models.pools import Member, Pool
+from fuhua.exchange.models.quotes import Credential, Deck, Invitation, Nda, Note, Quote, Rfq
 from fuhua.exchange.models.tail import Dispute, Receivable
 
 __all__ = [
-    "Brokering", "CaseCard", "Deal", "Deliverable", "Dispute", "Feedback", "FollowUp", "Introduction", "Listing", "Outcome", "Rating",
-    "Reading", "Receivable", "Settlement", "Shortlisted", "Side", "Signature",
+    "Brokering", "CaseCard", "Credential", "Deal", "Deck", "Deliverable", "Dispute", "Feedback", "FollowUp", "Introduction",
+    "Invitation", "Listing", "Member", "Nda", "Note", "Outcome", "Pool", "Quote", "Rating", "Reading", "Receivable", "Rfq",
+    "Settlement", "Shortlisted", "Side", "Signature",
 ]

@@ -26,6 +26,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
 from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.decks import decks_of
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, NEED, OFFER, SIDES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
@@ -69,6 +70,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "nominates": row.side == OFFER and ours,
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),
         "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in ("open", "engaged"),
+        "deck": access.DECKS.filter(who, decks_of(row)).first(),
         **_confidential(request, row, ours), **(wrong or {})}, status=status)
 
 

@@ -1,0 +1,73 @@
+"""Accept an agreement on confidentiality, which opens the confidential part of a request, and read that with a trace."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import rfqs
+from fuhua.exchange.actions.sealed import Rivals
+from fuhua.exchange.kinds import nda
+from fuhua.exchange.models import Invitation, Nda
+from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.rfqs import askers, consent_of, discloser, thing_of, title_of
+from fuhua.exchange.words import QUOTING
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+from fuhua.parties.actions import consents
+from fuhua.parties.models import Opening, Party
+
+
+class BadNda(BadFact):
+    """The agreement cannot be accepted, or nothing is opened by it; ``text`` says why."""
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -> Nda:
+    """The provider accepts the agreement as it stands; what is confidential opens to it until the matter is over.
+
+    The asker agreed to that when sending a request with confidential fields, so the consent is given in the sender's name.
+    """
+    row = rfqs.held_invitation(invitation)
+    if hasattr(row, "nda"):
+        return row.nda
+    rfqs.require_open(row, at)
+    if not row.rfq.need.sealed:
+        raise BadNda(t("这次询价没有保密内容，可直接报价", "nothing in this request is confidential; quote at once"))
+    _require_no_rival(row)
+    host, on = discloser(row.rfq), period.day(at)
+    written = nda.text(discloser=host.name, receiver=row.provider.name, matter=title_of(row.rfq), number=f"NDA-{on.year}-{row.pk:06d}",
+                       on=on.isoformat())
+    digest = documents.keep(written.encode(), media_type="text/plain", by=by, at=at)
+    until = max(row.rfq.deadline, period.end_of(row.rfq.need.deadline))
+    consent = consents.give(giver=host, reader=row.provider, thing=thing_of(row.rfq), purpose=QUOTING.zh, expires=until,
+                            by=row.rfq.sent_by.urn, at=at)
+    expires = period.add_months(on, 12 * nda.YEARS)
+    promise = Nda.objects.create(invitation=row, discloser=host, person=person, template=nda.TEMPLATE, digest=digest, consent=consent,
+                                 expires=expires, at=at)
+    record(facts.NdaAccepted(subject=row.rfq.need.urn, provider=row.provider.urn, expires=expires), by=by, at=at, grade=Grade.SYSTEM,
+           on_behalf=row.provider.urn, documents=[digest])
+    return promise
+
+
+@transaction.atomic
+def read(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -> Opening:
+    """Log that ``person`` reads the confidential part now; refused without the agreement, to a rival, and once it is over."""
+    row = rfqs.held_invitation(invitation)
+    consent = consent_of(row, at)
+    if consent is None:
+        raise BadNda(t("请先接受保密协议；询价结束后不能再查阅",
+                       "accept the agreement on confidentiality first; once the request is over it stays closed"))
+    _require_no_rival(row)
+    return consents.open(consent, person=person, by=by, at=at)
+
+
+def _require_no_rival(row: Invitation) -> None:
+    if any(sealed.rivals(asker.pk, (row.provider_id,)) for asker in askers(row.rfq)):
+        raise Rivals

@@ -1,0 +1,123 @@
+"""Every verb of a quote: given and revised until the deadline, taken back, or declined with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import rfqs
+from fuhua.exchange.flow import INVITATION
+from fuhua.exchange.models import Invitation, Quote
+from fuhua.exchange.queries.rfqs import title_of
+from fuhua.exchange.words import DECLINES
+from fuhua.kernel import period
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
+
+_MOST = 10**13  # fen: no price of one unit is higher
+
+
+class BadQuote(BadFact):
+    """The quote cannot be given so; ``text`` says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a provider offers: ``prices`` in fen for one unit of each row (None: not offered); the rest as :class:`models.Quote`."""
+
+    prices: Sequence[int | None]
+    lead_days: int
+    valid_until: dt.date
+    tooling: int = 0
+    least: int = 1
+    most: int | None = None
+    incremental: bool = False
+    note: str = ""
+
+
+@transaction.atomic
+def give(*, invitation: Invitation, offered: Offered, person: int, by: str, at: dt.datetime) -> Quote:
+    """Quote, or quote anew until the deadline; raises :class:`BadQuote`, and ``rfqs.BadRfq`` when it is too late or the provider unfit."""
+    row = rfqs.held_invitation(invitation)
+    rfqs.require_open(row, at)
+    state = INVITATION.after(row.state, "quote")
+    rfqs.require_fit(row, period.day(at))
+    _check(row, offered)
+    number = (row.quotes.aggregate(last=Max("number"))["last"] or 0) + 1
+    quote = Quote.objects.create(
+        invitation=row, number=number, prices=list(offered.prices), tooling=offered.tooling, least=offered.least, most=offered.most,
+        incremental=offered.incremental, lead_days=offered.lead_days, valid_until=offered.valid_until, note=offered.note.strip(),
+        person_id=person, at=at)
+    _moved(row, state, at)
+    priced = sum(price is not None for price in offered.prices)
+    days = max(period.working_days_between(period.day(row.asked_at), period.day(at)), 0)
+    told = facts.QuoteGiven(subject=row.rfq.need.urn, provider=row.provider.urn, days=days, lines=priced,
+                            missing=len(offered.prices) - priced)
+    record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.provider.urn)
+    return quote
+
+
+def _check(row: Invitation, offered: Offered) -> None:
+    prices = [price for price in offered.prices if price is not None]
+    if len(offered.prices) != len(row.rfq.rows) or not prices:
+        raise BadQuote(t("请至少报一行价格；不提供的行留空", "price at least one row; leave empty what you do not offer"))
+    if any(not 0 < price <= _MOST for price in prices) or offered.tooling < 0:
+        raise BadQuote(t("单价须大于 0，模具费不能为负", "a price is above 0, and tooling is not negative"))
+    if offered.lead_days < 1 or offered.least < 1 or (offered.most is not None and offered.most < offered.least):
+        raise BadQuote(t("交期和起订量至少为 1，最大供货量不小于起订量",
+                         "lead time and least order are 1 or more, and the most that can be made is no less than the least order"))
+    if offered.valid_until < period.day(row.rfq.deadline):
+        raise BadQuote(t("报价有效期须到 {day} 或以后，需方才来得及选定",
+                         "the quote must hold until {day} or later, so that it can be chosen").format(day=formats.day(row.rfq.deadline)))
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: str, at: dt.datetime) -> Invitation:
+    """Take the quote back before it is chosen; until the deadline another can be given."""
+    row = rfqs.held_invitation(invitation)
+    rfqs.require_undecided(row)
+    state = INVITATION.after(row.state, "withdraw")
+    row.quotes.filter(withdrawn_at=None).update(withdrawn_at=at)
+    _moved(row, state, at)
+    _refused(row, by, at)
+    return row
+
+
+@transaction.atomic
+def decline(*, invitation: Invitation, because: str, by: str, at: dt.datetime) -> Invitation:
+    """Say that no quote will come, for a coded reason (``words.DECLINES``); until the deadline one can change one's mind."""
+    if because not in DECLINES:
+        raise BadQuote(t("请选择不报价的原因", "choose why you do not quote"))
+    row = rfqs.held_invitation(invitation)
+    rfqs.require_open(row, at)
+    state = INVITATION.after(row.state, "decline")
+    row.quotes.filter(withdrawn_at=None).update(withdrawn_at=at)
+    row.because = because
+    _moved(row, state, at)
+    _refused(row, by, at)
+    return row
+
+
+def _moved(row: Invitation, state: str, at: dt.datetime) -> None:
+    """The provider has answered: nothing waits for it, and the asker is told."""
+    row.state, row.answered_at = state, at
+    row.because = row.because if state == "declined" else ""
+    row.save()
+    clocks.stop(about=rfqs.about(row), name=rfqs.CLOCK, at=at)
+    notices.settle(about=rfqs.about(row), at=at)
+    for member in rfqs.owners(row.rfq):
+        notices.news(about=row.rfq.urn, title=title_of(row.rfq), url=rfqs.page_of(member), at=at, to=member.owner_id)
+
+
+def _refused(row: Invitation, by: str, at: dt.datetime) -> None:
+    record(facts.QuoteRefused(subject=row.rfq.need.urn, provider=row.provider.urn, state=row.state, because=row.because),
+           by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.provider.urn)

@@ -1,0 +1,263 @@
+"""The forms of quotes: what is asked of whom, what is offered, how an order is split, and an engineer's grant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from fuhua.evidence.facts import BadFact
+from fuhua.exchange.actions.quotes import Offered
+from fuhua.exchange.actions.rfqs import Row
+from fuhua.exchange.kinds.reading import BadValue, read
+from fuhua.exchange.kinds.scales import QUALITY
+from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.models import Listing, Quote, Rfq
+from fuhua.exchange.words import DECLINES, INVENTIONS
+from fuhua.kernel import period
+from fuhua.kernel.once import OnceField
+from fuhua.kernel.words import Text, t
+from fuhua.parties.panels import OrganisationField
+from fuhua.parties.queries import exact
+
+_LINES = re.compile(r"\t|\s*[|｜]\s*")
+_NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
+_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
+FILED = t("公开或发给他人前，其中的发明是否已申请专利？", "Before it is shown: has a patent been filed for what is new in it?")
+
+
+class InventionField(forms.ChoiceField):
+    """What is asked before anything technical is shown: has a patent been filed."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(label=FILED, choices=list(INVENTIONS.items()), widget=forms.RadioSelect, help_text=t(
+            "未申请就公开，可能丧失新颖性；可先预约知识产权门诊",
+            "what is disclosed before filing may no longer be patented; the IP clinic can look at it first"), **given)
+
+
+class RfqForm(forms.Form):
+    """What is asked of whom."""
+
+    once = OnceField()
+    offered = forms.MultipleChoiceField(label=t("有匹配供给的单位", "Organisations with a fitting offer"), required=False,
+                                        widget=forms.CheckboxSelectMultiple)
+    others = forms.CharField(label=t("其他单位", "Others"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+                             help_text=t("一行一家：全称、挂牌名或统一社会信用代码", "one a line: registered name, plate or credit code"))
+    required = forms.MultipleChoiceField(label=t("须持有的资质（过期即不能参与）", "Credentials they must hold (in force)"), required=False,
+                                         choices=list(QUALITY.items()), widget=forms.CheckboxSelectMultiple)
+    invention = InventionField()
+
+    def __init__(self, *args: Any, suggested: Iterable[tuple[Any, Any]] = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["offered"].choices = [(str(party.pk), party.name) for party, _fit in suggested]
+        if not self.fields["offered"].choices:
+            del self.fields["offered"]
+
+    def clean_others(self) -> list[Any]:
+        """The organisations written, one a line; each line that names nobody is said."""
+        found, wrong = [], []
+        for line in filter(str.strip, self.cleaned_data["others"].splitlines()):
+            try:
+                found.append(exact.organisation(line))
+            except BadFact as none:
+                wrong.append(str(none.text))
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
+
+
+class LinesForm(RfqForm):
+    """Rows of a service, as they are pasted from a spreadsheet."""
+
+    rows = forms.CharField(label=t("报价明细", "What is to be priced"), widget=forms.Textarea(attrs={"rows": 6}), help_text=t(
+        "一行一项，可从表格粘贴：内容、数量、单位、验收标准（选填），用制表符或 | 隔开",
+        "one a line, as pasted from a spreadsheet: what, quantity, unit, its test (optional), divided by tabs or |"))
+    field_order = ("rows", "offered", "others", "required", "invention")
+
+    def clean_rows(self) -> list[Row]:
+        """The rows; the first line that cannot be read is named by its number."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["rows"].splitlines(), 1):
+            cells = [cell.strip() for cell in _LINES.split(line.strip())]
+            if cells == [""]:
+                continue
+            if len(cells) < 3 or not cells[1].isdecimal():
+                raise forms.ValidationError(str(t("第 {n} 行应为：内容 | 整数数量 | 单位 | 验收标准",
+                                                  "line {n} should read: what | whole quantity | unit | its test").format(n=number)))
+            found.append(Row(cells[0][:200], int(cells[1]), cells[2][:20], " ".join(cells[3:])[:1000]))
+        return found
+
+    def quantity(self) -> int | None:
+        """Nothing is wanted by number as a whole."""
+        return None
+
+
+class LadderForm(RfqForm):
+    """One part, priced at several quantities."""
+
+    item = forms.CharField(label=t("零件或材料", "Part or material"), max_length=200)
+    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(t("件", "pieces")))
+    steps = forms.CharField(label=t("数量阶梯", "Ladder of quantities"), initial="10/100/1000", max_length=200,
+                            help_text=t("请供方在这些数量上分别报单价", "a price a unit is asked at each of these quantities"))
+    pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=10**9)
+    test = forms.CharField(label=t("验收标准", "Test of acceptance"), required=False, max_length=1000,
+                           help_text=t("不填则用需求的成功标准", "left empty: the need’s test of success"))
+    field_order = ("item", "unit", "steps", "pieces", "test", "offered", "others", "required", "invention")
+
+    def clean_steps(self) -> list[int]:
+        """The quantities, rising."""
+        written = [part for part in re.split(r"[^0-9]+", self.cleaned_data["steps"].replace(",", "")) if part]
+        steps = sorted({int(part) for part in written})
+        if not 0 < len(steps) <= 12 or steps[0] < 1 or steps[-1] > 10**9:
+            raise forms.ValidationError(str(t("请写 1 至 12 个数量，如 10/100/1000", "write 1 to 12 quantities such as 10/100/1000")))
+        return steps
+
+    def clean(self) -> dict[str, Any]:
+        """The rows, one for each quantity."""
+        told = super().clean() or {}
+        told["rows"] = [Row(told.get("item", ""), step, told.get("unit", ""), told.get("test", "")) for step in told.get("steps", [])]
+        return told
+
+    def quantity(self) -> int | None:
+        """How many are wanted now."""
+        return self.cleaned_data["pieces"]
+
+
+class PriceField(forms.CharField):
+    """An amount in yuan as people write it; other currencies are refused."""
+
+    _READ = Field("price", t("单价", "price"), "money")
+
+    def to_python(self, value: Any) -> int | None:
+        """Integer fen, or None when nothing was written."""
+        try:
+            return read(self._READ, super().to_python(value))
+        except BadValue as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+
+
+class QuoteForm(forms.Form):
+    """A quote: the price of one unit of every row, and the terms."""
+
+    once = OnceField()
+
+    def __init__(self, *args: Any, rfq: Rfq, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.rfq = rfq
+        for index, row in enumerate(rfq.rows):
+            label = t("{item} × {n} {unit}：单价（元）", "{item} × {n} {unit}: price of one (yuan)").format(
+                item=row["item"], n=row["quantity"], unit=row["unit"])
+            self.fields[f"price_{index}"] = PriceField(label=label, required=False,
+                                                       help_text=t("不提供请留空", "leave empty if not offered"))
+        if rfq.ladder:
+            self.fields |= {
+                "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)"), required=False),
+                "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, initial=1),
+                "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, required=False),
+                "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=[
+                    ("", t("达到数量后全部按该档单价", "the rung reached prices every piece")),
+                    ("yes", t("仅超出部分按该档单价", "each rung prices only the pieces beyond it"))], required=False),
+            }
+        self.fields |= {
+            "lead_days": forms.IntegerField(label=t("交期（天）", "Lead time (days)"), min_value=1, max_value=3_650),
+            "valid_until": forms.DateField(label=t("报价有效期至", "Valid until"), **_DAY),
+            "note": forms.CharField(label=t("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})),
+        }
+
+    def offered(self) -> Offered:
+        """What was written, for ``actions.quotes``."""
+        told = self.cleaned_data
+        return Offered(prices=[told[f"price_{index}"] for index in range(len(self.rfq.rows))], lead_days=told["lead_days"],
+                       valid_until=told["valid_until"], tooling=told.get("tooling") or 0, least=told.get("least") or 1,
+                       most=told.get("most"), incremental=bool(told.get("incremental")), note=told["note"])
+
+
+def written(quote: Quote) -> dict[str, Any]:
+    """A quote as its form shows it, so that it can be revised."""
+    prices = {f"price_{index}": "" if price is None else f"{price / 100:.2f}" for index, price in enumerate(quote.prices)}
+    return {**prices, "tooling": f"{quote.tooling / 100:.2f}", "least": quote.least, "most": quote.most,
+            "incremental": "yes" if quote.incremental else "", "lead_days": quote.lead_days, "valid_until": quote.valid_until,
+            "note": quote.note}
+
+
+class DeclineForm(forms.Form):
+    """Why no quote comes."""
+
+    because = forms.ChoiceField(label=t("不报价的原因", "Why not"), choices=[("", t("请选择", "choose")), *DECLINES.items()])
+
+
+class SplitForm(forms.Form):
+    """How an order is to be split: how many, over how many suppliers at most, and how soon."""
+
+    pieces = forms.IntegerField(label=t("数量", "Quantity"), min_value=1, max_value=10**9)
+    most = forms.IntegerField(label=t("最多几家", "Suppliers at most"), min_value=1, max_value=30, required=False)
+    days = forms.IntegerField(label=t("最长交期（天）", "Lead time at most (days)"), min_value=1, required=False)
+
+
+class QuantityForm(forms.Form):
+    """How many of one's own are ordered together."""
+
+    pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=10**9)
+
+
+class ReviewForm(forms.Form):
+    """Whose engineers may look, and until when."""
+
+    engineer = OrganisationField(label=t("工程师所在单位", "The engineers’ organisation"), help_text=_NAMES)
+    until = forms.DateField(label=t("有效期至", "Until"), **_DAY)
+
+    def expires(self) -> dt.datetime:
+        """The end of the last day."""
+        return period.end_of(self.cleaned_data["until"])
+
+
+class NoteForm(forms.Form):
+    """What an engineer says."""
+
+    text = forms.CharField(label=t("可制造性意见", "How it can be made"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class DeckForm(forms.Form):
+    """Slides for a roadshow."""
+
+    file = forms.FileField(label=t("路演材料（PDF、Office 或图片）", "Slides (PDF, Office or a picture)"))
+    invention = InventionField()
+
+
+class AnswerForm(forms.Form):
+    """How it stands with patents now."""
+
+    invention = InventionField()
+
+
+class CredentialForm(forms.Form):
+    """A credential with its certificate."""
+
+    kind = forms.ChoiceField(label=t("资质", "Credential"), choices=[("", t("请选择", "choose")), *QUALITY.items()])
+    number = forms.CharField(label=t("证书编号", "Number"), max_length=64)
+    expires = forms.DateField(label=t("有效期至", "Valid until"), **_DAY)
+    file = forms.FileField(label=t("证书扫描件", "Scan of the certificate"))
+
+    def __init__(self, *args: Any, houses: Sequence[Any] = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [(str(each.pk), each.name) for each in houses]
+        hidden = {"widget": forms.HiddenInput} if len(choices) == 1 else {}
+        self.fields["party"] = forms.ChoiceField(label=t("持证单位", "Held by"), choices=choices,
+                                                 initial=choices[0][0] if choices else "", **hidden)
+
+
+def asking(need: Listing, ladder: bool) -> tuple[type[RfqForm], dict[str, Any]]:
+    """The form by which quotes are asked for a need, and what the need already tells of it."""
+    quality = need.spec.get("quality", [])
+    if ladder:
+        wanted = need.spec.get("quantity", "")
+        return LadderForm, {"item": need.title, "required": quality, "pieces": wanted if str(wanted).isdigit() else None}
+    return LinesForm, {"required": quality}
+
+
+def why(fit: Any) -> Text | str:
+    """The first reason for an offer that holds, beside its name."""
+    return next((reason.text for reason in fit.reasons if reason.holds), "")
