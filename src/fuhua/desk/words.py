@@ -107,6 +107,9 @@ CLOCKS: dict[str, Text] = {
     "acceptance": t("验收时限", "to be accepted by"),
     "payment": t("付款时限", "to be paid by"),
     "outcome": t("成效回访时限", "outcome to be told by"),
+    "broker": t("撮合时限", "broker to act by"),
+    "introduction": t("对接答复期限", "introduction to be answered by"),
+    "decide": t("决定日期", "to be decided by"),
 }
 
 

@@ -70,3 +70,38 @@ EDITS = rule("exchange.edits", t("仅限发布单位；需求草稿也可由服�
 
 PAPERS = rule("exchange.papers", t("文件仅限合同双方和审计", "papers are for the two sides and auditors"), _papers)
 MENDS = rule("exchange.mends", t("仅限提出争议的一方和服务管家", "only the side that disputes it, and brokers"), _mends)
+
+
+# --- brokering ---
+
+
+def _introduced(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    return EVERYTHING if who.offices & {*BROKERING, "auditor"} else _either(who)
+
+
+def _either(who: Any) -> Q:
+    ours = who.acts_for()
+    return Q(need__party__in=ours) | Q(offer__party__in=ours) if who.signed_in else NOBODY
+
+
+def _matches(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    return Q(side="need") if who.offices & set(BROKERING) else Q(side="need") & _owns(who)
+
+
+MATCHES = rule("exchange.matches", t("仅限需求单位和撮合人", "only the organisation that needs it, and brokers"), _matches)
+INTRODUCED = rule("exchange.introduced", t("仅限对接双方和撮合人", "only the two sides of the introduction, and brokers"), _introduced)
+EITHER = rule("exchange.either", t("仅限对接双方", "only the two sides of the introduction"), _either)
+BUYING = rule("exchange.buying", t("仅限需求方", "only the side that needs it"),
+              lambda who: Q(need__party__in=who.acts_for()) if who.signed_in else NOBODY)
+BROKER_OR_EITHER = rule("exchange.broker_or_either", t("仅限对接双方和撮合人", "only the two sides of the introduction, and brokers"),
+                        lambda who: EVERYTHING if who.offices & set(BROKERING) else _either(who))
+CARDS = rule("exchange.cards", t("双方同意公开的案例人人可见", "cases that both sides let be seen are for everybody"),
+             lambda who: ~Q(published_at=None) | (NOBODY if not who.signed_in else Q(introduction__need__party__in=who.acts_for())
+                                                  | Q(introduction__offer__party__in=who.acts_for())))
+NOMINATES = rule("exchange.nominates", t("仅限供给单位和撮合人", "only the organisation that offers it, and brokers"),
+                 lambda who: NOBODY if not who.signed_in else Q(side="offer") if who.offices & set(BROKERING)
+                 else Q(side="offer") & _owns(who))

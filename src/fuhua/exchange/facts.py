@@ -272,3 +272,187 @@ class OutcomeTold(Fact, frozen=True, kw_only=True, gc=False):
     subject: SomeDeal
     month: Annotated[int, Between(6, 12)]
     result: Annotated[str, CodeOf(words.OUTCOMES)]
+
+
+# --- brokering ---
+
+SomeIntroduction = Annotated[str, UrnOf("introduction")]
+
+
+class NeedTaken(Fact, frozen=True, kw_only=True, gc=False):
+    """A broker took the need into their hands."""
+
+    KIND = "exchange.need_taken"
+    LABEL = t("撮合人接手需求", "need taken by a broker")
+    subject: Annotated[str, UrnOf("need")]
+    broker: Person
+
+
+class NeedShortlisted(Fact, frozen=True, kw_only=True, gc=False):
+    """A broker chose ``count`` offers for the need, or none because nothing fits."""
+
+    KIND = "exchange.need_shortlisted"
+    LABEL = t("形成候选名单", "need shortlisted")
+    subject: Annotated[str, UrnOf("need")]
+    count: Annotated[int, Between(0, 5)]
+
+
+class OfferFoundIrrelevant(Fact, frozen=True, kw_only=True, gc=False):
+    """The offer was found irrelevant for the need, for a coded reason."""
+
+    KIND = "exchange.offer_found_irrelevant"
+    LABEL = t("判定供给不相关", "offer found irrelevant")
+    subject: Annotated[str, UrnOf("need")]
+    offer: Annotated[str, UrnOf("offer")]
+    reason: Annotated[str, CodeOf(words.IRRELEVANT)]
+
+
+class IntroductionAsked(Fact, frozen=True, kw_only=True, gc=False):
+    """Both sides of a need and an offer were asked whether they want to meet, by ``due``."""
+
+    KIND = "exchange.introduction_asked"
+    LABEL = t("征求对接意见", "introduction asked")
+    subject: SomeIntroduction
+    need: Annotated[str, UrnOf("need")]
+    offer: Annotated[str, UrnOf("offer")]
+    due: dt.date
+
+
+class IntroductionAnswered(Fact, frozen=True, kw_only=True, gc=False):
+    """One side answered the introduction."""
+
+    KIND = "exchange.introduction_answered"
+    LABEL = t("答复对接", "introduction answered")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    answer: Annotated[str, CodeOf(words.ANSWERS)]
+
+
+class IntroductionConsented(Fact, frozen=True, kw_only=True, gc=False):
+    """Both sides of the introduction have said yes, the one of ``party`` last; they now know each other's names."""
+
+    KIND = "exchange.introduction_consented"
+    LABEL = t("双方同意对接", "introduction consented")
+    subject: SomeIntroduction
+    need: Annotated[str, UrnOf("need")]
+    offer: Annotated[str, UrnOf("offer")]
+    party: Organisation
+
+
+class IntroductionLapsed(Fact, frozen=True, kw_only=True, gc=False):
+    """A side did not answer in time; the introduction went to the broker queue."""
+
+    KIND = "exchange.introduction_lapsed"
+    LABEL = t("对接超时转撮合人", "introduction lapsed")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+
+
+class MeetingConfirmed(Fact, frozen=True, kw_only=True, gc=False):
+    """One side confirms that the two met on ``day``."""
+
+    KIND = "exchange.meeting_confirmed"
+    LABEL = t("确认会面", "meeting confirmed")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    day: dt.date
+
+
+class ConfidentialityAgreed(Fact, frozen=True, kw_only=True, gc=False):
+    """One side accepted the confidentiality undertaking whose text has the SHA-256 ``content``."""
+
+    KIND = "exchange.confidentiality_agreed"
+    LABEL = t("接受保密约定", "confidentiality agreed")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    content: str
+
+
+class ReuseDisputed(Fact, frozen=True, kw_only=True, gc=False):
+    """One side disputes that the other reuses what it disclosed; the log of openings is kept as a document of this fact."""
+
+    KIND = "exchange.reuse_disputed"
+    LABEL = t("提出构想使用争议", "reuse disputed")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    ask: Annotated[str, UrnOf("ask")]
+
+
+class ReadingConfirmed(Fact, frozen=True, kw_only=True, gc=False):
+    """A pilot's reading of ``day`` was confirmed by ``side``, which did not log it; the value in millionths."""
+
+    KIND = "exchange.reading_confirmed"
+    LABEL = t("确认试点读数", "reading confirmed")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    day: dt.date
+    millionths: Annotated[int, Between(-(10**18), 10**18)]
+
+
+class ResultStated(Fact, frozen=True, kw_only=True, gc=False):
+    """One side states what the pilot showed."""
+
+    KIND = "exchange.result_stated"
+    LABEL = t("说明试点结果", "result stated")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]
+    result: Annotated[str, CodeOf(words.RESULTS)]
+
+
+class PilotMeasured(Fact, frozen=True, kw_only=True, gc=False):
+    """Both sides agree on what the pilot showed."""
+
+    KIND = "exchange.pilot_measured"
+    LABEL = t("试点联合测评", "pilot measured")
+    subject: SomeIntroduction
+    need: Annotated[str, UrnOf("need")]
+    offer: Annotated[str, UrnOf("offer")]
+    result: Annotated[str, CodeOf(words.RESULTS)]
+
+
+class IntroductionOrdered(Fact, frozen=True, kw_only=True, gc=False):
+    """The introduction ended in a signed contract."""
+
+    KIND = "exchange.introduction_ordered"
+    LABEL = t("对接成交", "introduction ordered")
+    subject: SomeIntroduction
+    need: Annotated[str, UrnOf("need")]
+    offer: Annotated[str, UrnOf("offer")]
+    deal: SomeDeal
+
+
+class IntroductionDeclined(Fact, frozen=True, kw_only=True, gc=False):
+    """The introduction ended without a contract, in ``stage``, for a coded reason."""
+
+    KIND = "exchange.introduction_declined"
+    LABEL = t("对接未成", "introduction declined")
+    subject: SomeIntroduction
+    stage: Annotated[str, CodeOf(words.INTRODUCTIONS)]
+    because: Annotated[str, CodeOf(words.CLOSINGS)]
+
+
+class FollowUpAnswered(Fact, frozen=True, kw_only=True, gc=False):
+    """What had come of the meeting ``days`` after it."""
+
+    KIND = "exchange.follow_up_answered"
+    LABEL = t("会面回访", "follow-up answered")
+    subject: SomeIntroduction
+    days: Positive
+    outcome: Annotated[str, CodeOf(words.FOLLOW_UPS)]
+
+
+class CaseShown(Fact, frozen=True, kw_only=True, gc=False):
+    """Both sides let the case card be seen by everybody."""
+
+    KIND = "exchange.case_shown"
+    LABEL = t("公开案例卡", "case shown")
+    subject: SomeIntroduction
+
+
+class CaseHidden(Fact, frozen=True, kw_only=True, gc=False):
+    """A side took its consent to the case card back."""
+
+    KIND = "exchange.case_hidden"
+    LABEL = t("撤下案例卡", "case hidden")
+    subject: SomeIntroduction
+    side: Annotated[str, CodeOf(words.SIDES)]

@@ -27,3 +27,17 @@ DEAL = Flow("exchange.deal", "draft", (
     Step("end", ("disputed",), "cancelled"),
     Step("settle", ("accepted",), "settled"),
 ))
+
+# --- brokering ---
+# A need and an offer: both are asked, meet, try, measure, and end in a contract or in “no, because”.
+INTRODUCTION = Flow("exchange.introduction", "asked", (
+    Step("agree", ("asked", "silent"), "agreed"),
+    Step("lapse", ("asked",), "silent"),
+    Step("ask_again", ("silent",), "asked"),
+    Step("meet", ("agreed",), "met"),
+    Step("pilot", ("met", "pilot"), "pilot"),
+    Step("measure", ("pilot",), "measured"),
+    Step("order", ("met", "measured", "ordering"), "ordering"),
+    Step("sign", ("ordering",), "ordered"),
+    Step("decline", ("asked", "silent", "agreed", "met", "pilot", "measured", "ordering"), "declined"),
+))

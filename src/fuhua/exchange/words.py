@@ -50,6 +50,8 @@ LISTING_STATES: dict[str, Text] = {
     "withdrawn": t("已撤回", "withdrawn"),
 }
 
+LIVE = ("open", "engaged")
+
 # Why a listing ended (必填的结束原因): the last is the honourable no.
 CLOSINGS: dict[str, Text] = {
     "contracted": t("已在平台签约", "contracted here"),
@@ -137,3 +139,87 @@ OUTCOMES: dict[str, Text] = {
 }
 
 MINUTES_OF: dict[str, int] = {"分钟": 1, "minute": 1, "min": 1, "小时": 60, "机时": 60, "hour": 60, "h": 60}  # unit of a line → minutes
+
+
+# --- brokering ---
+
+ANSWERS: dict[str, Text] = {
+    "yes": t("同意对接", "agrees to meet"),
+    "no": t("不对接", "declines"),
+}
+
+INTRODUCTIONS: dict[str, Text] = {
+    "asked": t("征求双方意见", "both sides are asked"),
+    "silent": t("超时未答复", "unanswered in time"),
+    "agreed": t("双方同意", "both agreed"),
+    "met": t("已会面", "met"),
+    "pilot": t("试点中", "in pilot"),
+    "measured": t("已测评", "measured"),
+    "ordering": t("待签约", "contract to be signed"),
+    "ordered": t("已签约", "contracted"),
+    "declined": t("未成，已说明原因", "no, because"),
+}
+
+# Why an offer is not relevant to a need: what the matcher learns from.
+IRRELEVANT: dict[str, Text] = {
+    "field": t("领域不对", "another field"),
+    "stage": t("成熟度不合适", "too early or too late"),
+    "technical": t("技术指标不符", "does not reach the figures"),
+    "price": t("价格明显超出", "clearly too dear"),
+    "place": t("地点不便", "too far away"),
+    "known": t("已认识对方", "we know them already"),
+    "vague": t("信息太少", "says too little"),
+}
+
+RESULTS: dict[str, Text] = {
+    "met": t("达到约定标准", "passed the test"),
+    "partly": t("部分达到", "passed in part"),
+    "missed": t("未达到约定标准", "missed the test"),
+}
+
+FOLLOW_UPS: dict[str, Text] = {
+    "ongoing": t("继续推进", "going on"),
+    "trial": t("进入试用或试点", "a trial began"),
+    "contract": t("已签约或入驻", "contracted or moved in"),
+    "paused": t("暂缓", "on hold"),
+    "ended": t("没有下文", "nothing came of it"),
+}
+
+# 政府采购法第二十六条列明的采购方式，以及其后增补的三种；企业需求不适用
+PROCUREMENT: dict[str, Text] = {
+    "open_tender": t("公开招标", "open tender"),
+    "invited_tender": t("邀请招标", "tender by invitation"),
+    "negotiation": t("竞争性谈判", "competitive negotiation"),
+    "consultation": t("竞争性磋商", "competitive consultation"),
+    "enquiry": t("询价", "price enquiry"),
+    "single_source": t("单一来源", "single source"),
+    "framework": t("框架协议采购", "framework agreement"),
+    "innovation": t("合作创新采购", "innovation partnership"),
+    "below_limit": t("限额标准以下自行采购", "own purchase below the limit"),
+}
+PUBLIC_BUYERS = ("agency", "district")  # sorts of party whose needs name a procurement route
+
+CONFIDENTIALITY = t(
+    "一、双方仅为评估本次对接而使用对方标明保密的资料，不作他用。二、只向确有必要知悉且负有同等保密义务的人员提供。三、保密义务自披露之日起三年；"
+    "已公开、独立取得或依法须披露的除外。四、披露不构成任何许可或转让；查阅均留痕，可作为争议证据。",
+    "1. Each side uses what the other marks as confidential to assess this introduction and for nothing else. 2. It is shown only to those "
+    "who must know and who are bound likewise. 3. This holds for three years from disclosure, save for what is public, independently "
+    "obtained, or must be disclosed by law. 4. Disclosure grants no licence; every opening is logged and may serve as evidence.")
+
+ACTS: dict[str, Text] = {
+    "answer": t("答复", "answer"),
+    "ask_again": t("再次征求意见", "ask again"),
+    "arrange": t("约定会面", "arrange the meeting"),
+    "confirm_met": t("确认已会面", "confirm that you met"),
+    "undertake": t("接受保密约定", "agree to confidentiality"),
+    "reveal": t("开放第二层资料", "open the second tier"),
+    "pilot": t("拟定试点协议", "draw up the pilot’s agreement"),
+    "log": t("登记读数", "log a reading"),
+    "result": t("说明试点结果", "state the result"),
+    "order": t("拟定合同", "draw up the contract"),
+    "decline": t("结束对接，说明原因", "no, because"),
+    "card": t("写案例卡", "write the case card"),
+    "card_consent": t("同意公开案例", "let the case be seen"),
+    "card_hide": t("撤回公开", "take the case back"),
+    "dispute": t("提出构想使用争议", "dispute the reuse of an idea"),
+}

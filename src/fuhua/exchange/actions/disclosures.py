@@ -1,0 +1,85 @@
+"""What is disclosed in confidence during an introduction: both undertake, one opens its second tier, and reuse can be disputed."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+
+from django.db import transaction
+
+from fuhua.desk.actions import asks
+from fuhua.desk.models import Ask
+from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions.introductions import BadIntroduction, held, url_of
+from fuhua.exchange.models import Introduction, Side
+from fuhua.exchange.queries.disclosures import openings
+from fuhua.exchange.words import CONFIDENTIALITY, NEED
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+from fuhua.parties.actions import consents
+from fuhua.parties.models import Consent, Party
+
+_KNOWN = ("agreed", "met", "pilot", "measured", "ordering", "ordered")  # states in which the two know each other
+
+
+@transaction.atomic
+def undertake(*, introduction: Introduction, side: str, by: str, at: dt.datetime) -> Side:
+    """One side accepts the confidentiality undertaking (保密约定); its text's digest goes on record."""
+    row, mine = held(introduction, side)
+    if row.state not in _KNOWN:
+        raise BadIntroduction(t("双方同意对接后才能签保密约定", "confidentiality is agreed once both sides have said yes"))
+    if mine.confidential_at is not None:
+        raise BadIntroduction(t("贵方已接受保密约定", "you have accepted it already"))
+    mine.confidential_at = at
+    mine.save(update_fields=["confidential_at"])
+    digest = hashlib.sha256(CONFIDENTIALITY.zh.encode()).hexdigest()
+    record(facts.ConfidentialityAgreed(subject=row.urn, side=side, content=digest), by=by, at=at, grade=Grade.SYSTEM,
+           on_behalf=mine.party.urn)
+    return mine
+
+
+@transaction.atomic
+def reveal(*, introduction: Introduction, side: str, until: dt.date, by: str, at: dt.datetime) -> Consent:
+    """Open one's own second tier (the sealed fields of its listing) to the other side, until the end of a day.
+
+    Both must have undertaken confidentiality; every opening is logged. The fact is the consent's.
+    """
+    row, mine = held(introduction, side)
+    if row.sides.filter(confidential_at=None).exists():
+        raise BadIntroduction(t("双方都接受保密约定后才能开放第二层资料", "the second tier opens once both have agreed to confidentiality"))
+    other = row.sides.select_related("party").exclude(pk=mine.pk).get()
+    listing = row.need if side == NEED else row.offer
+    return consents.give(giver=mine.party, reader=other.party, thing=listing.urn, purpose=row.need.title,
+                         expires=period.end_of(until), by=by, at=at)
+
+
+@transaction.atomic
+def dispute(
+    *, introduction: Introduction, side: str, text: str, asked: Party, person: int, by: str, at: dt.datetime
+) -> Ask:
+    """Ask ``asked`` to settle that the other side reuses what was disclosed; the log of openings is kept as evidence."""
+    row, mine = held(introduction, side)
+    if row.agreed_at is None:
+        raise BadIntroduction(t("双方还没有对接，无从使用", "the two have not been introduced yet"))
+    log = openings(row)
+    digest = documents.keep(_log_file(log), media_type="text/csv", by=by, at=at)
+    said = t("查阅记录 {n} 条，作为证据保存，摘要 {digest}", "{n} openings are kept as evidence under {digest}").format(
+        n=len(log), digest=digest)
+    made = asks.ask(kind="idea_reuse", title=row.need.title, body=f"{text.strip()}\n\n{said.zh}\n{said.en}", asker=person,
+                    asker_for=mine.party_id, asked=asked.pk, about=row.urn, about_url=url_of(row), by=by, at=at)
+    record(facts.ReuseDisputed(subject=row.urn, side=side, ask=made.urn), by=by, at=at, grade=Grade.SYSTEM, on_behalf=mine.party.urn,
+           documents=[digest])
+    return made
+
+
+def _log_file(log: list[dict[str, str]]) -> bytes:
+    lines = io.StringIO()
+    table = csv.DictWriter(lines, ["opened_at", "reader", "giver", "thing", "since", "expires"])
+    table.writeheader()
+    table.writerows(log)
+    return lines.getvalue().encode()

@@ -1,0 +1,187 @@
+"""From a meeting to a contract: the pilot's agreement, its readings, the joint result, and the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from fuhua.desk.actions import notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import Fact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import deals, listings
+from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
+from fuhua.exchange.flow import INTRODUCTION
+from fuhua.exchange.models import Brokering, Deal, Introduction, Reading
+from fuhua.exchange.words import PUBLIC_BUYERS, RESULTS
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What the two agree for a pilot or an order: ``price`` in integer fen, what is delivered until ``due``, days to pay.
+
+    ``baseline`` and ``limits`` (of site, data and safety) belong to a pilot.
+    """
+
+    price: int
+    deliverable: str
+    due: dt.date
+    pay_days: int = 30
+    baseline: str = ""
+    limits: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One reading: what was measured, its value, unit and day."""
+
+    measure: str
+    value: Decimal
+    unit: str
+    day: dt.date
+    note: str = ""
+
+
+@transaction.atomic
+def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetime) -> Deal:
+    """Draw up the pilot's agreement, with the need's test of success and decision day; both sign it as any deal."""
+    row = locked(introduction)
+    if row.pilot is not None and row.pilot.state != "cancelled":
+        raise BadIntroduction(t("试点协议 {number} 已拟定，请先签署或取消", "the agreement {number} exists; sign or cancel it first")
+                              .format(number=row.pilot.number))
+    if not agreed.baseline.strip() or not agreed.limits.strip():
+        raise BadIntroduction(t("请写明基线，以及场地、数据和安全边界", "give the baseline, and the limits of site, data and safety"))
+    row.state = INTRODUCTION.after(row.state, "pilot")
+    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={
+        "stage": "pilot", "baseline": agreed.baseline.strip(), "limits": agreed.limits.strip()})
+    row.save()
+    turn_of_both(row, at)
+    return row.pilot
+
+
+@transaction.atomic
+def order(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetime) -> Deal:
+    """Draw up the contract that the meeting or the pilot led to; once both have signed, the need is met."""
+    row = locked(introduction)
+    if row.order is not None and row.order.state != "cancelled":
+        raise BadIntroduction(t("合同 {number} 已拟定，请先签署或取消", "the contract {number} is drawn up; sign or cancel it first")
+                              .format(number=row.order.number))
+    row.state = INTRODUCTION.after(row.state, "order")
+    row.order = _drawn_up(row, agreed, by=by, at=at, more={"stage": "order"})
+    row.save()
+    turn_of_both(row, at)
+    return row.order
+
+
+def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, more: dict[str, str]) -> Deal:
+    need, offer = row.need, row.offer
+    route = Brokering.objects.filter(need=need).values_list("procurement", flat=True).first() or need.spec.get("route", "")
+    if need.party.sort in PUBLIC_BUYERS and not route:
+        raise BadIntroduction(t("公共部门的需求请先由撮合人登记采购方式",
+                                "have the broker note the procurement route of this public buyer first"))
+    told = {**more, "success": need.success, "budget_owner": need.budget_owner, "procurement": route,
+            "decides": need.decides.isoformat() if need.decides else ""}
+    told = {name: value for name, value in told.items() if value}
+    return deals.open_deal(
+        buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
+        by=by, at=at, terms=deals.Terms(
+            title=need.title, kind=need.kind, front="brokered", pay_days=agreed.pay_days, more=told,
+            lines=[deals.Line(item=agreed.deliverable[:200], quantity=1, unit="项", price=agreed.price)],
+            due=[deals.Due(title=agreed.deliverable, test=need.success, on=agreed.due)]))
+
+
+@transaction.atomic
+def log(*, introduction: Introduction, side: str, told: Measured, person: int, by: str, at: dt.datetime) -> Reading:  # noqa: ARG001
+    """One side logs a reading of the pilot once its agreement is signed; the other confirms it."""
+    row, mine = held(introduction, side)
+    if row.state != "pilot" or row.pilot is None or row.pilot.signed_at is None:
+        raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
+    if told.day > period.day(at):
+        raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
+    try:
+        with transaction.atomic():
+            made = Reading.objects.create(introduction=row, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
+                                          day=told.day, note=told.note.strip(), side=side, by_id=person, at=at)
+    except IntegrityError as wrong:
+        raise BadIntroduction(t("{day} 的“{measure}”已登记，请核对后确认或撤下", "“{measure}” of {day} is logged; confirm or strike it")
+                              .format(day=told.day.isoformat(), measure=told.measure)) from wrong
+    other = row.sides.exclude(pk=mine.pk).get()
+    notices.turn(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
+    return made
+
+
+@transaction.atomic
+def confirm_reading(*, reading: Reading, side: str, person: int, by: str, at: dt.datetime) -> Reading:
+    """The side that did not log the reading confirms it; from then on it stands."""
+    row = locked(reading.introduction)
+    mine = row.readings.select_for_update().get(pk=reading.pk)
+    if mine.side == side:
+        raise BadIntroduction(t("读数由对方确认", "a reading is confirmed by the other side"))
+    if mine.confirmed_at is not None:
+        raise BadIntroduction(t("这条读数已经确认", "this reading is confirmed already"))
+    mine.confirmed_by_id, mine.confirmed_at = person, at
+    mine.save(update_fields=["confirmed_by", "confirmed_at"])
+    _tell(row, facts.ReadingConfirmed(subject=row.urn, side=side, day=mine.day, millionths=int(mine.value * 1_000_000)), by=by, at=at)
+    return mine
+
+
+@transaction.atomic
+def strike(*, reading: Reading, side: str, by: str, at: dt.datetime) -> None:  # noqa: ARG001 - every action says who and when
+    """Take a reading off that is not confirmed: its own side because it is wrong, the other because it does not agree."""
+    row = locked(reading.introduction)
+    mine = row.readings.select_for_update().get(pk=reading.pk)
+    if mine.confirmed_at is not None:
+        raise BadIntroduction(t("双方确认的读数不能撤下，请另记一条并说明", "what both confirmed stands; log another and explain"))
+    other = row.sides.exclude(side=side).get()
+    notices.news(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
+    mine.delete()
+
+
+@transaction.atomic
+def state_result(*, introduction: Introduction, side: str, result: str, by: str, at: dt.datetime) -> Introduction:
+    """One side says what the pilot showed; when both say the same, it is measured. Every reading must be confirmed by then."""
+    row, mine = held(introduction, side)
+    after = INTRODUCTION.after(row.state, "measure")
+    if result not in RESULTS:
+        raise BadIntroduction(t("请选择试点结果", "choose what the pilot showed"))
+    if not row.readings.exists() or row.readings.filter(confirmed_at=None).exists():
+        raise BadIntroduction(t("请先登记读数并由双方逐条确认", "log the readings and confirm each on both sides first"))
+    other = row.sides.exclude(pk=mine.pk).get()
+    mine.result = result
+    mine.save(update_fields=["result"])
+    if other.result != result:
+        notices.turn(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
+        _tell(row, facts.ResultStated(subject=row.urn, side=side, result=result), by=by, at=at)
+        return row
+    row.state, row.result = after, result
+    row.save(update_fields=["state", "result"])
+    for each in (mine, other):
+        notices.settle(about=each.urn, at=at)
+    notices.turn(about=row.urn, title=row.need.title, url=url_of(row), at=at, to=row.need.owner_id)
+    _tell(row, facts.PilotMeasured(subject=row.urn, need=row.need.urn, offer=row.offer.urn, result=result), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def signed(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
+    """Both signed the order: the introduction and its need end in it; returns whether that was new."""
+    row = locked(introduction)
+    if row.state != "ordering" or row.order is None or row.order.signed_at is None:
+        return False
+    row.state, row.ended_at = INTRODUCTION.after(row.state, "sign"), at
+    row.save(update_fields=["state", "ended_at"])
+    finish(row, at)
+    if row.need.state in ("open", "engaged", "expired"):
+        listings.close(listing=row.need, because="contracted", deal=row.order.urn, by=by, at=at)
+    _tell(row, facts.IntroductionOrdered(subject=row.urn, need=row.need.urn, offer=row.offer.urn, deal=row.order.urn), by=by, at=at)
+    return True
+
+
+def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime) -> None:
+    record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn)

@@ -1,0 +1,247 @@
+"""The forms of brokering: interview, shortlist, and what each verb of an introduction wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from fuhua.exchange.actions.brokering import Interview
+from fuhua.exchange.actions.pilots import Agreed, Measured
+from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.models import Listing
+from fuhua.exchange.words import CLOSINGS, FOLLOW_UPS, IRRELEVANT, PROCUREMENT, RESULTS
+from fuhua.kernel.once import OnceField
+from fuhua.kernel.sheet import values
+from fuhua.kernel.sheet.refusal import BadCell
+from fuhua.kernel.words import Text, t
+
+_LINES = forms.Textarea(attrs={"rows": 3})
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+def _choices(words: dict[str, Text], none: Text | None = None) -> list[tuple[str, Any]]:
+    return [*([("", none)] if none else []), *words.items()]
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it (``50 万元``), kept as integer fen."""
+
+    def to_python(self, value: Any) -> Any:
+        """Fen, or None when nothing was written."""
+        written = super().to_python(value)
+        try:
+            return values.money(written) if written else None
+        except BadCell as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen are shown in yuan."""
+        return f"{value // 100}" if isinstance(value, int) else value
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """One of several people, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name."""
+        return obj.name
+
+
+class InterviewForm(forms.Form):
+    """What a need must say before it opens; further fields are those its kind requires and that are still blank."""
+
+    owner = PersonChoice(None, label=t("联系人（由谁答复）", "Who answers"))
+    budget = MoneyField(label=t("预算", "Budget"), help_text=t("如 50 万元", "such as 500000, or 50万元"))
+    budget_owner = forms.CharField(label=t("预算负责人", "Budget owner"), max_length=100,
+                                   help_text=t("谁批这笔钱：姓名或职务", "who approves the money: a name or a post"))
+    deadline = forms.DateField(label=t("期限", "Deadline"), widget=_DAY)
+    success = forms.CharField(label=t("成功标准", "Test of success"), max_length=1000, widget=_LINES,
+                              help_text=t("怎样算成：指标、数值、怎么测", "what counts as success: measure, value, how it is measured"))
+    decides = forms.DateField(label=t("决定日期", "Decision date"), widget=_DAY, help_text=t("哪天决定买或不买", "the day of yes or no"))
+
+    def __init__(self, *args: Any, need: Listing, staff: Any, kind_fields: Sequence[Field], route: bool, **kwargs: Any) -> None:
+        names = ("owner", "budget", "budget_owner", "deadline", "success", "decides")
+        super().__init__(*args, initial={name: getattr(need, name) for name in names}, **kwargs)
+        self.fields["owner"].queryset = staff
+        self.kind_fields = kind_fields
+        for each in kind_fields:
+            self.fields[f"spec_{each.name}"] = _asked(each)
+        if route:
+            self.fields["procurement"] = forms.ChoiceField(label=t("采购方式", "Procurement route"),
+                                                           choices=_choices(PROCUREMENT, t("请选择", "choose")))
+
+    def heard(self) -> Interview:
+        """What was heard."""
+        told = self.cleaned_data
+        return Interview(
+            owner=told["owner"].pk, budget=told["budget"], budget_owner=told["budget_owner"], deadline=told["deadline"],
+            success=told["success"], decides=told["decides"], procurement=told.get("procurement", ""),
+            spec={each.name: told[f"spec_{each.name}"] for each in self.kind_fields})
+
+
+def _asked(each: Field) -> forms.Field:
+    """A kind's field in an interview: a choice where it is one, else words as people write them."""
+    told: dict[str, Any] = {"label": each.label, "help_text": each.help}
+    if each.type == "choice":
+        return forms.ChoiceField(choices=_choices(dict(each.choices), t("请选择", "choose")), **told)
+    if each.type == "choices":
+        return forms.MultipleChoiceField(choices=_choices(dict(each.choices)), **told)
+    if each.type == "yes":
+        return forms.ChoiceField(choices=[("是", t("是", "yes")), ("否", t("否", "no"))], **told)
+    return forms.CharField(widget=_LINES if each.type == "long" else _DAY if each.type == "day" else None, max_length=4000, **told)
+
+
+class AddForm(forms.Form):
+    """An offer added to a shortlist by hand."""
+
+    offer = forms.CharField(label=t("供给编号或网址", "Number or address of the offer"), max_length=200)
+    note = forms.CharField(label=t("推荐理由", "Why it is added"), max_length=500)
+
+
+class IrrelevantForm(forms.Form):
+    """Why an offer is not relevant."""
+
+    reason = forms.ChoiceField(label=t("原因", "Why"), choices=_choices(IRRELEVANT))
+
+
+class IntroduceForm(forms.Form):
+    """How the two are introduced: at an event where they met, or from the list."""
+
+    event = forms.CharField(label=t("活动", "Event"), max_length=200, required=False,
+                            help_text=t("在哪场活动上已见面；没有则不填", "where they met already; leave empty if they did not"))
+    meets = forms.DateField(label=t("会面日期", "Day they meet"), required=False, widget=_DAY)
+
+    def __init__(self, *args: Any, brokers: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not brokers:
+            self.fields.clear()
+
+
+class HandOverForm(forms.Form):
+    """Another broker, or nobody: back into the queue."""
+
+    to = PersonChoice(None, label=t("转交给", "Hand over to"), required=False, empty_label=t("放回队列", "back into the queue"))
+
+    def __init__(self, *args: Any, brokers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = brokers
+
+
+class EmptyForm(forms.Form):
+    """A verb that needs no words."""
+
+
+class AnswerForm(forms.Form):
+    """Yes, or no with a reason."""
+
+    says = forms.ChoiceField(label=t("是否对接", "Do you want to meet?"), widget=forms.RadioSelect,
+                             choices=[("yes", t("同意，可以告知我方名称", "yes, and our name may be told")), ("no", t("不对接", "no"))])
+    because = forms.ChoiceField(label=t("不对接的原因", "Why not"), required=False,
+                                choices=_choices(CLOSINGS, t("（同意则不填）", "(leave empty for yes)")))
+
+    def clean(self) -> dict[str, Any]:
+        """“No” takes a reason."""
+        told = super().clean() or {}
+        if told.get("says") == "no" and not told.get("because"):
+            self.add_error("because", str(t("请选择原因，对方据此改进", "choose why; the other side learns from it")))
+        return told
+
+
+class ArrangeForm(forms.Form):
+    """When and at which event the two meet."""
+
+    meets = forms.DateField(label=t("会面日期", "Day you meet"), widget=_DAY)
+    event = forms.CharField(label=t("活动或地点", "Event or place"), max_length=200, required=False)
+
+
+class RevealForm(forms.Form):
+    """Until when the second tier is open."""
+
+    until = forms.DateField(label=t("开放至", "Open until"), widget=_DAY)
+
+
+class AgreedForm(forms.Form):
+    """The terms of an order."""
+
+    price = MoneyField(label=t("金额", "Amount"), help_text=t("如 50 万元；无偿填 0", "such as 500000; 0 when it is free"))
+    deliverable = forms.CharField(label=t("交付内容", "What is delivered"), max_length=200)
+    due = forms.DateField(label=t("交付日期", "Delivered by"), widget=_DAY)
+    pay_days = forms.IntegerField(label=t("付款期限（天）", "Days to pay"), min_value=0, max_value=365, initial=30,
+                                  help_text=t("自验收之日起", "from acceptance"))
+
+    def agreed(self) -> Agreed:
+        """The terms."""
+        return Agreed(**self.cleaned_data)
+
+
+class PilotForm(AgreedForm):
+    """The terms of a pilot."""
+
+    baseline = forms.CharField(label=t("基线", "Baseline"), max_length=2000, widget=_LINES,
+                               help_text=t("试点前的指标和数值", "the measure and its value before the pilot"))
+    limits = forms.CharField(label=t("场地、数据和安全边界", "Limits of site, data and safety"), max_length=4000, widget=_LINES)
+    field_order = ("baseline", "limits", "deliverable", "due", "price", "pay_days")
+
+
+class ReadingForm(forms.Form):
+    """One reading of a pilot."""
+
+    measure = forms.CharField(label=t("指标", "Measure"), max_length=100)
+    value = forms.DecimalField(label=t("数值", "Value"), max_digits=20, decimal_places=6)
+    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, required=False)
+    day = forms.DateField(label=t("测量日期", "Day"), widget=_DAY)
+    note = forms.CharField(label=t("说明", "Note"), max_length=500, required=False)
+
+    def told(self) -> Measured:
+        """The reading."""
+        return Measured(**self.cleaned_data)
+
+
+class ResultForm(forms.Form):
+    """What the pilot showed."""
+
+    result = forms.ChoiceField(label=t("试点结果", "What the pilot showed"), choices=_choices(RESULTS))
+
+
+class DeclineForm(forms.Form):
+    """No, because."""
+
+    because = forms.ChoiceField(label=t("未成的原因", "No, because"), choices=_choices(CLOSINGS))
+
+
+class FollowUpForm(forms.Form):
+    """What has come of the meeting."""
+
+    outcome = forms.ChoiceField(label=t("进展", "What came of it"), choices=_choices(FOLLOW_UPS))
+    text = forms.CharField(label=t("说明", "Note"), max_length=1000, required=False, widget=_LINES)
+
+
+class CardForm(forms.Form):
+    """The case card."""
+
+    title = forms.CharField(label=t("案例标题", "Title of the case"), max_length=100)
+    text = forms.CharField(label=t("案例内容", "The case"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+                           help_text=t("问题、做法、实测结果、条件与教训；双方同意后公开", "problem, approach, measured result, "
+                                       "conditions and lessons; shown once both sides consent"))
+
+
+class DisputeForm(forms.Form):
+    """What seems to be reused."""
+
+    once = OnceField()
+    text = forms.CharField(label=t("情况说明", "What happened"), max_length=3000, widget=_LINES)
+
+
+class DeskFilter(forms.Form):
+    """How the broker's desk is narrowed."""
+
+    queue = forms.CharField(required=False, widget=forms.HiddenInput)
+    whose = forms.ChoiceField(label=t("由谁负责", "Whose"), required=False, choices=[
+        ("", t("全部", "all")), ("mine", t("我负责的", "mine")), ("nobody", t("无人负责的", "nobody’s"))])
+    kind = forms.ChoiceField(label=t("类别", "Kind"), required=False)
+
+    def __init__(self, *args: Any, kinds: dict[str, Text], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _choices(kinds, t("全部", "all"))

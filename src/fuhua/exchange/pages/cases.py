@@ -1,0 +1,74 @@
+"""Case cards: what pilots showed, public by the consent of both sides; and an offer's pack for contests."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from fuhua.exchange import access
+from fuhua.exchange.actions.listings import url_of
+from fuhua.exchange.models import CaseCard, Listing
+from fuhua.exchange.queries import nominations
+from fuhua.exchange.words import OFFER, RESULTS
+from fuhua.kernel import period
+from fuhua.kernel.page import number, page
+from fuhua.kernel.sheet.writing import harmless
+from fuhua.kernel.words import t
+
+_PAGE = 30
+
+
+@page("exchange/cases/", name="exchange:cases", can=access.CARDS, title=t("场景案例", "Cases"))
+def cases(request: HttpRequest) -> HttpResponse:
+    """Every case that both sides let be seen, newest first."""
+    rows = CaseCard.objects.exclude(published_at=None).select_related("introduction__need").order_by("-pk")
+    before = number(request, "before")
+    found = list((rows if before is None else rows.filter(pk__lt=before))[: _PAGE + 1])
+    return render(request, "exchange/cases.html", {
+        "rows": [{"card": card, "result": RESULTS[card.introduction.result]} for card in found[:_PAGE]],
+        "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else ""})
+
+
+@page("exchange/cases/<int:pk>/", name="exchange:case", can=access.CARDS, title=t("场景案例", "Case"))
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case card; its two sides may see it before it is public."""
+    rows = CaseCard.objects.select_related("introduction__need__party", "introduction__offer__party")
+    card = access.CARDS.get(request.who, rows, pk=pk)
+    readings = card.introduction.readings.exclude(confirmed_at=None).order_by("day", "pk")
+    return render(request, "exchange/case.html", {
+        "card": card, "row": card.introduction, "result": RESULTS[card.introduction.result], "readings": list(readings),
+        "trail": [{"label": t("场景案例", "Cases"), "url": reverse("exchange:cases")}, {"label": card.title, "url": ""}]})
+
+
+@page("exchange/<int:pk>/nomination/", name="exchange:nomination", can=access.NOMINATES, title=t("大赛推荐材料", "Pack for a contest"))
+def nomination(request: HttpRequest, pk: int) -> HttpResponse:
+    """An offer with what is on record of it and its organisation, to be printed or taken as JSON or CSV: nothing is typed again."""
+    row = access.NOMINATES.get(request.who, Listing.objects.filter(side=OFFER).select_related("party", "owner"), pk=pk)
+    pack = nominations.pack(row, period.day(timezone.now()))
+    form = request.GET.get("as")
+    if form == "json":
+        answer: HttpResponse = JsonResponse({"offer": row.urn, "sections": [
+            {"title": str(section.title), "lines": [{"label": str(line.label), "value": str(line.value)} for line in section.lines]}
+            for section in pack]}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    elif form == "csv":
+        answer = HttpResponse(_csv(pack), content_type="text/csv; charset=utf-8")
+    else:
+        return render(request, "exchange/nomination.html", {"offer": row, "pack": pack, "trail": [
+            {"label": row.title, "url": url_of(row)}, {"label": t("大赛推荐材料", "Pack for a contest"), "url": ""}]})
+    answer["Content-Disposition"] = f'attachment; filename="nomination-{row.pk}.{form}"'
+    return answer
+
+
+def _csv(pack: list[Any]) -> str:
+    lines = io.StringIO("\ufeff")
+    lines.seek(1)
+    table = csv.writer(lines)
+    for section in pack:
+        table.writerows([harmless(str(section.title)), harmless(str(line.label)), harmless(str(line.value))] for line in section.lines)
+    return lines.getvalue()

@@ -1,0 +1,70 @@
+"""Offers that may answer a need, best first, each with reasons that a person can check; nothing when nothing fits."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from fuhua.exchange.kinds.fitting import fit
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.spec import Reason
+from fuhua.exchange.models import Feedback, Listing
+from fuhua.exchange.queries.conflicts import rivals_of
+from fuhua.exchange.words import LIVE, OFFER
+from fuhua.kernel.words import t
+
+_HAN, _WORD = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z0-9]{2,}")
+_LEAST = 0.2  # below this the matcher abstains
+_READ = 5_000  # newest offers that are looked at
+_SHOWN = 5  # shared terms that are named
+
+
+class Candidate(NamedTuple):
+    """An offer with its score from 0 to 1 and the reasons for and against it."""
+
+    offer: Listing
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def candidates(need: Listing, *, most: int = 40) -> list[Candidate]:
+    """Open offers for the need, best first: by how its fields fit, and by the terms both texts share.
+
+    Left out are its own organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. The list
+    is empty when nothing is good enough: the matcher abstains rather than guess.
+    """
+    refused = Feedback.objects.filter(need=need).values("offer")
+    rows = (Listing.objects.filter(side=OFFER, state__in=LIVE).exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id)))
+            .exclude(pk__in=refused).select_related("party").order_by("-pk")[:_READ])
+    wanted = terms(need)
+    found = [held for row in rows if (held := _held(need, wanted, row)) is not None]
+    return sorted(found, key=lambda each: (-each.score, each.offer.pk))[:most]
+
+
+def _held(need: Listing, wanted: set[str], offer: Listing) -> Candidate | None:
+    shared = wanted & terms(offer)
+    text = min(1.0, 2 * len(shared) / max(len(wanted), 1))
+    score, reasons = text, []
+    if offer.kind == need.kind:
+        fits = fit(listing_kinds()[need.kind], need.spec, offer.spec)
+        if not fits.possible:
+            return None
+        score, reasons = (fits.score + text) / 2 if fits.reasons else text, list(fits.reasons)
+    if score < _LEAST or (not shared and not any(reason.holds for reason in reasons)):
+        return None
+    if shared:
+        reasons.append(Reason(True, t("共同关键词：{terms}", "shared terms: {terms}").format(terms=" · ".join(_named(shared)))))
+    return Candidate(offer, score, tuple(reasons))
+
+
+def terms(listing: Listing) -> set[str]:
+    """Pairs of Han characters and words of a listing's title and text."""
+    text = f"{listing.title} {listing.text}".lower()
+    pairs = {run[at:at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+    return pairs | set(_WORD.findall(text))
+
+
+def _named(shared: set[str]) -> list[str]:
+    return sorted(shared, key=lambda term: (-len(term), term))[:_SHOWN]
