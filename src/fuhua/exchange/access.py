@@ -105,3 +105,13 @@ CARDS = rule("exchange.cards", t("双方同意公开的案例人人可见", "cas
 NOMINATES = rule("exchange.nominates", t("仅限供给单位和撮合人", "only the organisation that offers it, and brokers"),
                  lambda who: NOBODY if not who.signed_in else Q(side="offer") if who.offices & set(BROKERING)
                  else Q(side="offer") & _owns(who))
+
+
+def _ledger(who: Any) -> Q:
+    """Needs that an officer's figures count: all of the city's, or those of the officer's districts."""
+    if who.offices & {*BROKERING, "coordinator", "department_officer", "auditor"}:
+        return EVERYTHING
+    return Q(party__district__in=who.districts) if who.districts else NOBODY
+
+
+LEDGER = rule("exchange.ledger", t("仅限主管部门人员；区级主管只看本区", "officers only; district officers their own districts"), _ledger)

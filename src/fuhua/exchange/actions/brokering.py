@@ -1,12 +1,9 @@
-"""A need in a broker's hands: taken, handed over, qualified in an interview; and the tick that moves what went unanswered."""
+"""A need in a broker's hands: taken, handed over, released; and the tick that moves what went unanswered."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
@@ -15,13 +12,11 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import follow_ups, introductions, listings, pilots
+from fuhua.exchange.actions import follow_ups, introductions, pilots
 from fuhua.exchange.actions.shortlists import BROKER_CLOCK, url_of
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import read
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side
-from fuhua.exchange.queries.brokering import asks_route
-from fuhua.exchange.words import NEED, PROCUREMENT
+from fuhua.exchange.words import NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -31,23 +26,6 @@ _BATCH = 500
 
 class BadBrokering(BadFact):
     """The need cannot be brokered so; ``text`` says how to mend it."""
-
-
-@dataclass(frozen=True)
-class Interview:
-    """What a broker hears from the organisation that needs something; ``budget`` in integer fen.
-
-    ``spec`` are further fields of its kind, as people write them; ``procurement`` is asked of a public buyer.
-    """
-
-    owner: int
-    budget: int
-    budget_owner: str
-    deadline: dt.date
-    success: str
-    decides: dt.date
-    procurement: str = ""
-    spec: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -100,36 +78,6 @@ def _held(need: Listing) -> Brokering:
     if held is None:
         raise BadBrokering(t("还没有人接手这项需求，请先接手", "nobody has taken this need yet; take it first"))
     return held
-
-
-@transaction.atomic
-def qualify(*, need: Listing, heard: Interview, by: str, at: dt.datetime) -> Listing:
-    """Fill in what the interview found and open the need; raises what :func:`listings.publish` raises, and :class:`BadBrokering`."""
-    row = Listing.objects.select_for_update(of=("self",)).select_related("party").get(pk=need.pk)
-    if row.side != NEED or row.state != "draft":
-        raise BadBrokering(t("只有需求草稿才需要访谈补齐", "only the draft of a need is qualified in an interview"))
-    public = asks_route(row, (each.name for each in listing_kinds()[row.kind].on(NEED)))
-    if public and heard.procurement not in PROCUREMENT:
-        raise BadBrokering(t("公共部门的需求请选择采购方式", "a public buyer’s need names its procurement route"))
-    _fill(row, heard)
-    row.changed_at = at
-    row.save()
-    Brokering.objects.update_or_create(need=row, defaults={"procurement": heard.procurement if public else ""})
-    opened = listings.publish(listing=row, by=by, at=at)
-    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=heard.owner)
-    return opened
-
-
-def _fill(row: Listing, heard: Interview) -> None:
-    kind = listing_kinds()[row.kind]
-    for name, written in heard.spec.items():
-        each = kind.one(name)
-        value = read(each, written)
-        if value is not None:
-            (row.sealed if each.sealed else row.spec)[name] = value
-    row.owner_id = heard.owner
-    for name in ("budget", "budget_owner", "deadline", "success", "decides"):
-        setattr(row, name, getattr(heard, name))
 
 
 def reroute(*, by: str, at: dt.datetime) -> int:

@@ -15,13 +15,13 @@ from fuhua.evidence.actions import documents
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
+from fuhua.exchange.actions import sealed
 from fuhua.exchange.actions.introductions import BadIntroduction, held, url_of
 from fuhua.exchange.models import Introduction, Side
 from fuhua.exchange.queries.disclosures import openings
 from fuhua.exchange.words import CONFIDENTIALITY, NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
-from fuhua.parties.actions import consents
 from fuhua.parties.models import Consent, Party
 
 _KNOWN = ("agreed", "met", "pilot", "measured", "ordering", "ordered")  # states in which the two know each other
@@ -54,8 +54,7 @@ def reveal(*, introduction: Introduction, side: str, until: dt.date, by: str, at
         raise BadIntroduction(t("双方都接受保密约定后才能开放第二层资料", "the second tier opens once both have agreed to confidentiality"))
     other = row.sides.select_related("party").exclude(pk=mine.pk).get()
     listing = row.need if side == NEED else row.offer
-    return consents.give(giver=mine.party, reader=other.party, thing=listing.urn, purpose=row.need.title,
-                         expires=period.end_of(until), by=by, at=at)
+    return sealed.grant(listing=listing, reader=other.party, purpose=row.need.title, expires=period.end_of(until), by=by, at=at)
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
 from fuhua.exchange.flow import INTRODUCTION
-from fuhua.exchange.models import Brokering, Deal, Introduction, Reading
-from fuhua.exchange.words import PUBLIC_BUYERS, RESULTS
+from fuhua.exchange.models import Deal, Introduction, Reading
+from fuhua.exchange.queries.brokering import asks_route
+from fuhua.exchange.words import PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
@@ -26,7 +27,8 @@ from fuhua.kernel.words import t
 class Agreed:
     """What the two agree for a pilot or an order: ``price`` in integer fen, what is delivered until ``due``, days to pay.
 
-    ``baseline`` and ``limits`` (of site, data and safety) belong to a pilot.
+    ``baseline`` and ``limits`` (of site, data and safety) belong to a pilot; ``procurement`` is asked of a public buyer whose need
+    does not tell its route.
     """
 
     price: int
@@ -35,6 +37,7 @@ class Agreed:
     pay_days: int = 30
     baseline: str = ""
     limits: str = ""
+    procurement: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,10 @@ def order(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
 
 def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, more: dict[str, str]) -> Deal:
     need, offer = row.need, row.offer
-    route = Brokering.objects.filter(need=need).values_list("procurement", flat=True).first() or need.spec.get("route", "")
-    if need.party.sort in PUBLIC_BUYERS and not route:
-        raise BadIntroduction(t("公共部门的需求请先由撮合人登记采购方式",
-                                "have the broker note the procurement route of this public buyer first"))
-    told = {**more, "success": need.success, "budget_owner": need.budget_owner, "procurement": route,
+    if asks_route(need) and agreed.procurement not in PROCUREMENT:
+        raise BadIntroduction(t("公共部门采购请选择采购方式", "a public buyer names its procurement route"))
+    told = {**more, "success": need.success, "budget_owner": need.budget_owner,
+            "procurement": agreed.procurement or need.spec.get("route", ""),
             "decides": need.decides.isoformat() if need.decides else ""}
     told = {name: value for name, value in told.items() if value}
     return deals.open_deal(
@@ -181,6 +183,11 @@ def signed(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
         listings.close(listing=row.need, because="contracted", deal=row.order.urn, by=by, at=at)
     _tell(row, facts.IntroductionOrdered(subject=row.urn, need=row.need.urn, offer=row.offer.urn, deal=row.order.urn), by=by, at=at)
     return True
+
+
+def deal_signed(*, deal: Deal, by: str, at: dt.datetime) -> bool:
+    """A deal came into force: if it is the order of an introduction, that ends in it; returns whether it was."""
+    return any(signed(introduction=row, by=by, at=at) for row in Introduction.objects.filter(order=deal, state="ordering"))
 
 
 def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime) -> None:

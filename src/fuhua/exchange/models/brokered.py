@@ -11,12 +11,11 @@ SHORTLIST = 5  # offers a need is shown at most
 
 
 class Brokering(models.Model):
-    """A need in the hands of a broker (撮合人): who took it, and by which procurement route a public buyer may buy (采购方式)."""
+    """A need in the hands of a broker (撮合人): who answers for it, and since when."""
 
     need = models.OneToOneField("exchange.Listing", models.CASCADE, related_name="brokering")
     broker = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
-    procurement = models.CharField(max_length=16, blank=True)
 
 
 class Shortlisted(models.Model):

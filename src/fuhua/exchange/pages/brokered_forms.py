@@ -1,16 +1,12 @@
-"""The forms of brokering: interview, shortlist, and what each verb of an introduction wants to know."""
+"""The forms of brokering: the shortlist, the desk, and what each verb of an introduction wants to know."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from fuhua.exchange.actions.brokering import Interview
 from fuhua.exchange.actions.pilots import Agreed, Measured
-from fuhua.exchange.kinds.spec import Field
-from fuhua.exchange.models import Listing
 from fuhua.exchange.words import CLOSINGS, FOLLOW_UPS, IRRELEVANT, PROCUREMENT, RESULTS
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.sheet import values
@@ -47,50 +43,6 @@ class PersonChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """The name."""
         return obj.name
-
-
-class InterviewForm(forms.Form):
-    """What a need must say before it opens; further fields are those its kind requires and that are still blank."""
-
-    owner = PersonChoice(None, label=t("联系人（由谁答复）", "Who answers"))
-    budget = MoneyField(label=t("预算", "Budget"), help_text=t("如 50 万元", "such as 500000, or 50万元"))
-    budget_owner = forms.CharField(label=t("预算负责人", "Budget owner"), max_length=100,
-                                   help_text=t("谁批这笔钱：姓名或职务", "who approves the money: a name or a post"))
-    deadline = forms.DateField(label=t("期限", "Deadline"), widget=_DAY)
-    success = forms.CharField(label=t("成功标准", "Test of success"), max_length=1000, widget=_LINES,
-                              help_text=t("怎样算成：指标、数值、怎么测", "what counts as success: measure, value, how it is measured"))
-    decides = forms.DateField(label=t("决定日期", "Decision date"), widget=_DAY, help_text=t("哪天决定买或不买", "the day of yes or no"))
-
-    def __init__(self, *args: Any, need: Listing, staff: Any, kind_fields: Sequence[Field], route: bool, **kwargs: Any) -> None:
-        names = ("owner", "budget", "budget_owner", "deadline", "success", "decides")
-        super().__init__(*args, initial={name: getattr(need, name) for name in names}, **kwargs)
-        self.fields["owner"].queryset = staff
-        self.kind_fields = kind_fields
-        for each in kind_fields:
-            self.fields[f"spec_{each.name}"] = _asked(each)
-        if route:
-            self.fields["procurement"] = forms.ChoiceField(label=t("采购方式", "Procurement route"),
-                                                           choices=_choices(PROCUREMENT, t("请选择", "choose")))
-
-    def heard(self) -> Interview:
-        """What was heard."""
-        told = self.cleaned_data
-        return Interview(
-            owner=told["owner"].pk, budget=told["budget"], budget_owner=told["budget_owner"], deadline=told["deadline"],
-            success=told["success"], decides=told["decides"], procurement=told.get("procurement", ""),
-            spec={each.name: told[f"spec_{each.name}"] for each in self.kind_fields})
-
-
-def _asked(each: Field) -> forms.Field:
-    """A kind's field in an interview: a choice where it is one, else words as people write them."""
-    told: dict[str, Any] = {"label": each.label, "help_text": each.help}
-    if each.type == "choice":
-        return forms.ChoiceField(choices=_choices(dict(each.choices), t("请选择", "choose")), **told)
-    if each.type == "choices":
-        return forms.MultipleChoiceField(choices=_choices(dict(each.choices)), **told)
-    if each.type == "yes":
-        return forms.ChoiceField(choices=[("是", t("是", "yes")), ("否", t("否", "no"))], **told)
-    return forms.CharField(widget=_LINES if each.type == "long" else _DAY if each.type == "day" else None, max_length=4000, **told)
 
 
 class AddForm(forms.Form):
@@ -170,6 +122,8 @@ class AgreedForm(forms.Form):
     due = forms.DateField(label=t("交付日期", "Delivered by"), widget=_DAY)
     pay_days = forms.IntegerField(label=t("付款期限（天）", "Days to pay"), min_value=0, max_value=365, initial=30,
                                   help_text=t("自验收之日起", "from acceptance"))
+    procurement = forms.ChoiceField(label=t("采购方式", "Procurement route"), required=False,
+                                    choices=_choices(PROCUREMENT, t("（非公共部门不填）", "(only for a public buyer)")))
 
     def agreed(self) -> Agreed:
         """The terms."""
@@ -182,7 +136,7 @@ class PilotForm(AgreedForm):
     baseline = forms.CharField(label=t("基线", "Baseline"), max_length=2000, widget=_LINES,
                                help_text=t("试点前的指标和数值", "the measure and its value before the pilot"))
     limits = forms.CharField(label=t("场地、数据和安全边界", "Limits of site, data and safety"), max_length=4000, widget=_LINES)
-    field_order = ("baseline", "limits", "deliverable", "due", "price", "pay_days")
+    field_order = ("baseline", "limits", "deliverable", "due", "price", "pay_days", "procurement")
 
 
 class ReadingForm(forms.Form):

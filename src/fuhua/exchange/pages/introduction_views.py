@@ -35,7 +35,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
     return {
         "row": row, "found": found, "kind": kind, "state": INTRODUCTIONS[row.state], "steps": steps(found),
         "because": CLOSINGS.get(row.because, ""), "result": RESULTS.get(row.result, ""),
-        "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": found.reasons, "conflicts": _conflicts(found),
+        "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
         "verbs": [each for each in verbs if each["verb"] not in _QUIET], "quiet": [each for each in verbs if each["verb"] in _QUIET],
         "undertaking": CONFIDENTIALITY, "readings": [_reading(found, each) for each in found.readings],
@@ -158,6 +158,8 @@ def _of_broker(found: reads.IntroductionPage) -> list[str]:
 
 def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]) -> dict[str, Any]:
     form = wrong.get(verb) or _FORMS.get(verb, asked.EmptyForm)(prefix=verb, initial=_initial(verb, found.row))
+    if "procurement" in form.fields and not reads.asks_route(found.row.need):
+        del form.fields["procurement"]
     return {"verb": verb, "label": ACTS[verb], "form": form,
             "url": reverse(f"exchange:introduction_{verb}", kwargs={"pk": found.row.pk})}
 

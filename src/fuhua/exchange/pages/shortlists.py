@@ -1,4 +1,4 @@
-"""Pages of a need being matched: its shortlist with reasons, taking and handing it over, and the interview that qualifies it."""
+"""Pages of a need being matched: its shortlist with reasons, feedback, introductions, taking and handing it over."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import brokering, introductions, listings, shortlists
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import BadValue, missing
 from fuhua.exchange.kinds.spec import Reason
 from fuhua.exchange.models import Listing, Shortlisted
-from fuhua.exchange.pages.brokered_forms import AddForm, HandOverForm, InterviewForm, IntroduceForm, IrrelevantForm
+from fuhua.exchange.pages.brokered_forms import AddForm, HandOverForm, IntroduceForm, IrrelevantForm
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.candidates import Candidate, candidates
 from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
@@ -51,7 +50,8 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
     broker = reads.broker_of(need)
     return render(request, "exchange/shortlist.html", {
         "need": need, "kind": listing_kinds()[need.kind], "state": LISTING_STATES[need.state], "brokers": brokers, "broker": broker,
-        "mine": broker is not None and broker.pk == who.party_id, "lacking": listings.lacking(need) if need.state == "draft" else [],
+        "mine": broker is not None and broker.pk == who.party_id,
+        "lacking": listings.lacking(need).values() if need.state == "draft" else (),
         "rows": [_row(each, met.get(each.offer_id), brokers) for each in chosen], "live": need.state in LIVE,
         "found": [_candidate(each) for each in found[:_PROPOSED]] if brokers else [], "abstains": not found and not chosen,
         "add": add or AddForm(prefix="add"), "hand_over": HandOverForm(prefix="to", brokers=reads.brokers()),
@@ -66,7 +66,7 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool) -> dict[str, Any]:
     live = introduction is not None and introduction.state != "declined"
     return {
         "row": row, "offer": row.offer, "kind": listing_kinds()[row.offer.kind].label, "party": row.offer.party if named else None,
-        "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": row.reasons, "introduction": introduction,
+        "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": reads.spoken(row.reasons), "introduction": introduction,
         "state": INTRODUCTIONS[introduction.state] if introduction else "", "live": live,
         "introduce": IntroduceForm(prefix=f"i{row.pk}", brokers=brokers), "irrelevant": IrrelevantForm(prefix=f"n{row.pk}"),
     }
@@ -200,28 +200,3 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         brokering.hand_over(to=form.cleaned_data["to"], **told)
     return redirect("exchange:broker_desk")
-
-
-@page("exchange/<int:pk>/interview/", name="exchange:interview", can=access.BROKERS, title=t("需求访谈", "Interview"),
-      methods=("GET", "POST"))
-def interview(request: HttpRequest, pk: int) -> HttpResponse:
-    """A broker fills in what the need lacks and opens it."""
-    need = _need(request, pk)
-    if need.state != "draft":
-        return redirect("exchange:shortlist", pk=pk)
-    fields = listing_kinds()[need.kind].on(NEED)
-    open_fields = missing(fields, {**need.spec, **need.sealed})
-    form = InterviewForm(request.POST or None, need=need, staff=reads.staff(need.party), kind_fields=open_fields,
-                         route=reads.asks_route(need, (each.name for each in fields)))
-    if form.is_bound and form.is_valid():
-        try:
-            brokering.qualify(need=need, heard=form.heard(), by=request.who.urn, at=timezone.now())
-        except (BadFact, BadValue) as wrong:
-            form.add_error(None, str(wrong.text))
-        else:
-            messages.success(request, t("需求已补齐并开放", "the need is qualified and open"))
-            return redirect("exchange:shortlist", pk=pk)
-    return render(request, "exchange/interview.html", {"need": need, "form": form, "lacking": listings.lacking(need), "trail": [
-        {"label": t("撮合台", "Broker’s desk"), "url": reverse("exchange:broker_desk")},
-        {"label": need.title, "url": shortlists.url_of(need)}, {"label": t("需求访谈", "Interview"), "url": ""}]},
-        status=422 if form.is_bound else 200)

@@ -77,6 +77,11 @@ def shortlist(need: Listing) -> list[Shortlisted]:
     return list(Shortlisted.objects.filter(need=need).select_related("offer__party", "by").order_by("rank"))
 
 
+def spoken(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Kept reasons with their words in both languages."""
+    return [{"holds": each["holds"], "text": Text(each["zh"], each["en"])} for each in reasons]
+
+
 def between(need: Listing, offers: Iterable[int]) -> dict[int, Introduction]:
     """Offer id → its newest introduction to the need."""
     return {row.offer_id: row for row in Introduction.objects.filter(need=need, offer__in=list(offers)).order_by("pk")}
@@ -93,9 +98,9 @@ def offer_for(who: Any, need: Listing, pk: int | None) -> Listing | None:
     return rows.select_related("party").filter(pk=pk).first()
 
 
-def asks_route(need: Listing, fields: Iterable[str]) -> bool:
-    """Whether the need is a public buyer's whose kind does not ask for the procurement route by itself."""
-    return need.party.sort in PUBLIC_BUYERS and "route" not in set(fields)
+def asks_route(need: Listing) -> bool:
+    """Whether the need is a public buyer's that does not yet say how it would be bought (采购方式)."""
+    return need.party.sort in PUBLIC_BUYERS and not need.spec.get("route")
 
 
 def broker_of(need: Listing) -> Party | None:
@@ -110,11 +115,6 @@ def house_of_brokers(broker: Party | None) -> Party | None:
              .select_related("source").order_by("-office", "pk"))
     seat = (seats.filter(target=broker).first() if broker else None) or seats.first()
     return seat.source if seat else None
-
-
-def staff(party: Party) -> QuerySet[Party]:
-    """People who hold an office in the organisation: those who may answer for a need."""
-    return Party.objects.filter(ties_in__source=party, ties_in__kind="employs", ties_in__state="confirmed", ties_in__until=None).distinct()
 
 
 def brokers() -> QuerySet[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fuhua.kernel.words import Text
 from fuhua.parties.models import Party, Tie
@@ -35,11 +35,6 @@ class Conflict:
 
     hops: tuple[Hop, ...]
     rival: Party | None
-
-
-def rivals(one: int, other: int) -> bool:
-    """Whether the two parties (ids) are on record as rivals."""
-    return _live().filter(Q(source=one, target=other) | Q(source=other, target=one), kind=TieKind.RIVAL).exists()
 
 
 def rivals_of(party: int) -> set[int]:
@@ -82,5 +77,5 @@ def _held_by(wave: Iterable[int]) -> list[tuple[Party, int, Tie]]:
     return found
 
 
-def _live():
+def _live() -> QuerySet[Tie]:
     return Tie.objects.filter(state=TieState.CONFIRMED, until=None)
