@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from exchange.conftest import an_offer, firm  # noqa: F401 - stories of the exchange share its organisations
+from exchange.conftest import a_need, an_offer, firm  # noqa: F401 - stories of the exchange share its organisations
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")

@@ -11,12 +11,14 @@ from django.utils import timezone
 from fuhua.desk.actions import clocks
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.models import Brokering, Deal, Introduction, Listing, Shortlisted
+from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted
 from fuhua.kernel import period
+from stories.brokered import send_listing, signed, visiting
 from stories.visitor import Visitor
 
 SCENARIO = {
-    "title": "冲压件表面缺陷在线检测", "text": "冲压产线节拍 12 秒，需要在线发现划伤、压痕、起皱等表面缺陷", "area": "factory", "route": "own",
+    "title": "冲压件表面缺陷在线检测", "text": "冲压产线节拍 12 秒，需要在线发现划伤、压痕、起皱等表面缺陷",
+    "area": "factory", "route": "own",
     "baseline": "人工抽检，漏检率 3%", "site": "三号车间 2 米工位", "data": "图像不出厂", "safety": "停线操作须班长批准",
     "then": "达标后采购 12 套",
 }
@@ -27,13 +29,6 @@ INSPECTION = {"area": "工业制造", "cases": "两家工厂在用"}
 def factory(firm: Any) -> tuple[Any, Visitor]:
     """A factory with the person who posts its scenario."""
     return visiting(firm, "北京冲压件制造有限公司")
-
-
-def visiting(firm: Any, name: str, **more: Any) -> tuple[Any, Visitor]:
-    house, account = firm(name, **more)
-    visitor = Visitor()
-    visitor.client.force_login(account)
-    return (house, account), visitor
 
 
 @pytest.fixture
@@ -52,11 +47,6 @@ def providers(firm: Any, an_offer: Any) -> list[tuple[Any, Visitor, Listing]]:
         who, visitor = visiting(firm, f"北京视觉检测{number}号科技有限公司", sort="venture")
         found.append((who, visitor, an_offer(*who, "scenario", f"表面缺陷在线检测方案 {number}", INSPECTION, timezone.now())))
     return found
-
-
-def send_listing(visitor: Visitor, **changed: str) -> None:
-    """Send the form of a listing and ask to open it."""
-    visitor.send(next(form for form in visitor.page.forms if "title" in form.values), open="1", **changed)
 
 
 def posted(visitor: Visitor, **more: str) -> Listing:
@@ -129,7 +119,8 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     page, due = f"/exchange/introductions/{row.pk}/", period.day(timezone.now()) + dt.timedelta(days=30)
     visitor.open(page)
     pilot = visitor.forms("/pilot/")[0]
-    assert (pilot.values["pilot-baseline"].strip(), pilot.values["pilot-limits"].split()[-1]) == ("人工抽检，漏检率 3%", "停线操作须班长批准")
+    known = [pilot.values[f"pilot-{name}"].strip() for name in ("baseline", "site", "data", "safety", "if_success")]
+    assert known == ["人工抽检，漏检率 3%", "三号车间 2 米工位", "图像不出厂", "停线操作须班长批准", "达标后采购 12 套"]
     visitor.send(pilot, **{"pilot-price": "8 万元", "pilot-deliverable": "试点检测工位一套", "pilot-due": due.isoformat()})
     row.refresh_from_db()
     assert row.pilot.terms | {"stage": "pilot", "success": row.need.success, "budget_owner": "生产副总 李强"} == row.pilot.terms
@@ -145,14 +136,6 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     row.refresh_from_db()
     assert (row.state, row.result) == ("measured", "met")
     assert visitor.open(f"{page}report/").sees("人工抽检，漏检率 3%", "0.4 %", "达到约定标准")
-
-
-def signed(deal: Deal, *sides: Visitor) -> None:
-    """Both sides read the agreement and sign it."""
-    for side in sides:
-        side.open(f"/exchange/deals/{deal.pk}/").send("/sign/", **{"sign-agreed": "on"})
-    deal.refresh_from_db()
-    assert deal.signed_at is not None
 
 
 def decided(visitor: Visitor, other: Visitor, row: Introduction) -> None:

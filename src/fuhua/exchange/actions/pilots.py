@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -16,27 +17,31 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
 from fuhua.exchange.flow import INTRODUCTION
-from fuhua.exchange.models import Deal, Introduction, Reading
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.kinds.reading import shown
+from fuhua.exchange.models import Deal, Introduction, Listing, Reading
 from fuhua.exchange.queries.brokering import asks_route
 from fuhua.exchange.words import PROCUREMENT, RESULTS
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
+
+_TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot must say
 
 
 @dataclass(frozen=True)
 class Agreed:
     """What the two agree for a pilot or an order: ``price`` in integer fen, what is delivered until ``due``, days to pay.
 
-    ``baseline`` and ``limits`` (of site, data and safety) belong to a pilot; ``procurement`` is asked of a public buyer whose need
-    does not tell its route.
+    ``trial`` are a pilot's own terms: its baseline, the limits of site, data and safety, and what follows if it succeeds.
+    ``procurement`` (``words.PROCUREMENT``) is asked of a public buyer whose need does not tell its route.
     """
 
     price: int
     deliverable: str
     due: dt.date
     pay_days: int = 30
-    baseline: str = ""
-    limits: str = ""
+    trial: Mapping[str, str] = field(default_factory=dict)
     procurement: str = ""
 
 
@@ -58,11 +63,10 @@ def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
     if row.pilot is not None and row.pilot.state != "cancelled":
         raise BadIntroduction(t("试点协议 {number} 已拟定，请先签署或取消", "the agreement {number} exists; sign or cancel it first")
                               .format(number=row.pilot.number))
-    if not agreed.baseline.strip() or not agreed.limits.strip():
+    if not all(agreed.trial.get(name, "").strip() for name in _TRIAL):
         raise BadIntroduction(t("请写明基线，以及场地、数据和安全边界", "give the baseline, and the limits of site, data and safety"))
     row.state = INTRODUCTION.after(row.state, "pilot")
-    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={
-        "stage": "pilot", "baseline": agreed.baseline.strip(), "limits": agreed.limits.strip()})
+    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**agreed.trial, "stage": "pilot"})
     row.save()
     turn_of_both(row, at)
     return row.pilot
@@ -86,9 +90,8 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
     need, offer = row.need, row.offer
     if asks_route(need) and agreed.procurement not in PROCUREMENT:
         raise BadIntroduction(t("公共部门采购请选择采购方式", "a public buyer names its procurement route"))
-    told = {**more, "success": need.success, "budget_owner": need.budget_owner,
-            "procurement": agreed.procurement or need.spec.get("route", ""),
-            "decides": need.decides.isoformat() if need.decides else ""}
+    told = {**more, "success": need.success, "budget_owner": need.budget_owner, "procurement": _route(need, agreed),
+            "decides": formats.day(need.decides).zh}
     told = {name: value for name, value in told.items() if value}
     return deals.open_deal(
         buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
@@ -96,6 +99,13 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
             title=need.title, kind=need.kind, front="brokered", pay_days=agreed.pay_days, more=told,
             lines=[deals.Line(item=agreed.deliverable[:200], quantity=1, unit="项", price=agreed.price)],
             due=[deals.Due(title=agreed.deliverable, test=need.success, on=agreed.due)]))
+
+
+def _route(need: Listing, agreed: Agreed) -> str:
+    """The procurement route in the agreement's language: what the need tells, else what the two agreed."""
+    if need.spec.get("route"):
+        return shown(listing_kinds()[need.kind].one("route"), need.spec["route"]).zh
+    return PROCUREMENT[agreed.procurement].zh if agreed.procurement else ""
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
 from fuhua.exchange import facts
-from fuhua.exchange.actions import listings, papers
+from fuhua.exchange.actions import listings, papers, pilots
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Listing, Signature
@@ -137,7 +137,8 @@ def _in_force(row: Deal, side: int, *, by: str, at: dt.datetime) -> Deal:
         subject=row.urn, buyer=row.buyer.urn, provider=row.provider.urn, sort=row.kind, total=row.total,
         rule=verdict.rule.key if verdict else "", edition=verdict.edition.key if verdict and verdict.edition else "",
         verdict=verdict.answer if verdict else ""), by=by, at=at, side=side, documents=[row.agreement, row.sealed])
-    _end_need(row, by=by, at=at)
+    if not pilots.deal_signed(deal=row, by=by, at=at):
+        _end_need(row, by=by, at=at)
     return row
 
 

@@ -135,8 +135,18 @@ class PilotForm(AgreedForm):
 
     baseline = forms.CharField(label=t("基线", "Baseline"), max_length=2000, widget=_LINES,
                                help_text=t("试点前的指标和数值", "the measure and its value before the pilot"))
-    limits = forms.CharField(label=t("场地、数据和安全边界", "Limits of site, data and safety"), max_length=4000, widget=_LINES)
-    field_order = ("baseline", "limits", "deliverable", "due", "price", "pay_days", "procurement")
+    site = forms.CharField(label=t("场地边界", "Limits of the site"), max_length=2000, widget=_LINES)
+    data = forms.CharField(label=t("数据边界", "Limits of data use"), max_length=2000, widget=_LINES)
+    safety = forms.CharField(label=t("安全要求", "Safety"), max_length=2000, widget=_LINES)
+    if_success = forms.CharField(label=t("达标之后", "If it succeeds"), max_length=2000, widget=_LINES, required=False,
+                                 help_text=t("买多少、多久签约", "how much is ordered, and by when"))
+    field_order = ("baseline", "site", "data", "safety", "if_success", "deliverable", "due", "price", "pay_days", "procurement")
+
+    def agreed(self) -> Agreed:
+        """The terms, the pilot's own apart."""
+        told = dict(self.cleaned_data)
+        trial = {name: told.pop(name) for name in ("baseline", "site", "data", "safety", "if_success")}
+        return Agreed(**told, trial=trial)
 
 
 class ReadingForm(forms.Form):

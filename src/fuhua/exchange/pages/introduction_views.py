@@ -23,7 +23,8 @@ from fuhua.kernel.words import Text, t
 _STEPS = ("asked", "agreed", "met", "pilot", "measured", "ordered")
 _STATE_STEP = {"asked": 0, "silent": 0, "agreed": 1, "met": 2, "pilot": 3, "measured": 4, "ordering": 5, "ordered": 5}
 _QUIET = ("reveal", "decline", "dispute", "card_hide")  # verbs that stand aside of the next step
-_LIMITS = ("site", "data", "safety")  # fields of a scenario that bound its pilot
+# a scenario's field → the pilot's term that it fills
+_TRIAL = {"baseline": "baseline", "site": "site", "data": "data", "safety": "safety", "then": "if_success"}
 _VEIL = t("双方同意后显示", "shown once both agree")
 
 
@@ -182,5 +183,5 @@ def _initial(verb: str, row: Introduction) -> dict[str, Any]:
     if spec.get("payment", "").isdigit():
         told["pay_days"] = int(spec["payment"])
     if verb == "pilot":
-        told |= {"baseline": spec.get("baseline", ""), "limits": "\n".join(spec[name] for name in _LIMITS if spec.get(name))}
+        told |= {asked_as: spec.get(name, "") for name, asked_as in _TRIAL.items()}
     return told

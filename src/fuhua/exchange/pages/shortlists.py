@@ -66,7 +66,8 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool) -> dict[str, Any]:
     live = introduction is not None and introduction.state != "declined"
     return {
         "row": row, "offer": row.offer, "kind": listing_kinds()[row.offer.kind].label, "party": row.offer.party if named else None,
-        "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": reads.spoken(row.reasons), "introduction": introduction,
+        "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": reads.spoken(row.reasons),
+        "introduction": introduction,
         "state": INTRODUCTIONS[introduction.state] if introduction else "", "live": live,
         "introduce": IntroduceForm(prefix=f"i{row.pk}", brokers=brokers), "irrelevant": IrrelevantForm(prefix=f"n{row.pk}"),
     }

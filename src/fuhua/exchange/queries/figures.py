@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Min, Q
+from django.db.models.fields.json import KT
 
 from fuhua.exchange.kinds.industries import DIVISIONS
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -25,6 +26,7 @@ from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
 
 UNTOLD = t("未填", "not told")
+_READINESS = KT("spec__readiness")
 _DIVISION = 3  # letters of a GB/T 4754 code that name its division
 
 
@@ -69,7 +71,7 @@ def needs(rows: Q) -> list[Need]:
     return [Need(pk, title, kind, field[:_DIVISION], readiness or "", period.day(at), answered.get(pk) and period.day(answered[pk]),
                  pk in contracted or because == "contracted", state, because)
             for pk, title, kind, field, readiness, at, state, because in opened.values_list(
-                "pk", "title", "kind", "field", "spec__readiness", "opened_at", "state", "because")]
+                "pk", "title", "kind", "field", _READINESS, "opened_at", "state", "because")]
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def gaps(rows: Iterable[Need]) -> list[Gap]:
     """
     wanted = Counter((each.division, each.readiness) for each in rows if each.state in LIVE)
     offered: Counter[tuple[str, str]] = Counter()
-    for field, readiness in Listing.objects.filter(side=OFFER, state__in=LIVE).values_list("field", "spec__readiness"):
+    for field, readiness in Listing.objects.filter(side=OFFER, state__in=LIVE).values_list("field", _READINESS):
         offered[field[:_DIVISION], readiness or ""] += 1
     found = [Gap(division, readiness, count, _serving(offered, division, readiness)) for (division, readiness), count in wanted.items()]
     return sorted((gap for gap in found if gap.needs > gap.offers), key=lambda gap: (gap.offers - gap.needs, gap.division, gap.readiness))

@@ -1,0 +1,152 @@
+"""M7 Research–incubation fusion, as its users live it: from a result that says what is unproven to its outcome on day 90."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.models import Fact
+from fuhua.evidence.words import Grade
+from fuhua.exchange.actions import brokering
+from fuhua.exchange.models import FollowUp, Introduction, Listing, Side
+from fuhua.kernel import period
+from fuhua.parties.actions import organisations
+from fuhua.parties.actions.cast import PLAYERS
+from stories.brokered import send_listing, signed, visiting
+from stories.visitor import Visitor
+
+STEWARD = PLAYERS["steward"].urn
+
+
+@pytest.fixture
+def office(firm: Any) -> Any:
+    """The technology transfer office of a university, with a person and their browser."""
+    return visiting(firm, "北京未来大学技术转移中心", sort="university", office="expert")
+
+
+@pytest.fixture
+def incubator(firm: Any) -> Any:
+    """An incubator that looks for projects."""
+    return visiting(firm, "北京新材料孵化器有限公司", sort="incubator", office="operator")
+
+
+@pytest.fixture
+def broker(cast: Any) -> Visitor:
+    """The steward of the cast."""
+    visitor = Visitor()
+    visitor.client.force_login(cast["steward"])
+    return visitor
+
+
+def offered(visitor: Visitor) -> Listing:
+    """① TTO publishes offer missing “unproven” → refused."""
+    told = {"title": "耐高温陶瓷基复合材料", "text": "1400℃ 陶瓷基复合材料制备工艺", "readiness": "5", "licences": "licence",
+            "proven": "试样在 1400℃ 保持 100 小时"}
+    send_listing(visitor.open("/exchange/new/?side=offer&kind=result"), **told)
+    offer = Listing.objects.get(side="offer")
+    assert (offer.state, visitor.sees("尚未证明")) == ("draft", True)
+    send_listing(visitor, unproven="大尺寸构件与循环寿命")
+    offer.refresh_from_db()
+    assert offer.state == "open"
+    return offer
+
+
+def shortlisted(broker: Visitor, need: Listing, offer: Listing) -> None:
+    """② broker shortlists incubator: its need is shown the offer, with reasons."""
+    assert broker.open("/exchange/desk/?queue=shortlist").sees(need.title)
+    broker.send(f"/exchange/{need.pk}/take/")
+    assert broker.sees(offer.title, "技术成熟度：5 级 模拟环境验证 ≥ 4 级 实验室验证")
+    assert broker.client.post(f"/exchange/{need.pk}/match/choose/", {"offer": [offer.pk]}).status_code == 302
+
+
+def introduced(broker: Visitor, sides: tuple[Visitor, Visitor], need: Listing) -> Introduction:
+    """③ event meeting becomes consented introduction ④ 5 wd silence → broker."""
+    met = period.day(timezone.now()) - dt.timedelta(days=3)
+    form = broker.open(f"/exchange/{need.pk}/match/").forms("introduce")[0]
+    row_key = next(name for name in form.values if name.endswith("-event")).removesuffix("-event")
+    broker.send(form, **{f"{row_key}-event": "火花活动·新材料专场", f"{row_key}-meets": met.isoformat()})
+    row = Introduction.objects.get()
+    assert (row.event, row.meets, row.state) == ("火花活动·新材料专场", met, "asked")
+    incubator, office = sides
+    incubator.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{"answer-says": "yes"})
+
+    Side.objects.filter(answer="").update(due=period.add_working_days(period.day(timezone.now()), -1))  # five working days of silence
+    assert [brokering.reroute(by=STEWARD, at=timezone.now()) for _again in range(2)] == [1, 0]
+    row.refresh_from_db()
+    assert row.state == "silent"
+    assert broker.open("/desk/").sees(need.title)
+    assert broker.open("/exchange/desk/?queue=answers").sees("超时未答复", "已逾期")
+    broker.follow(to=f"/exchange/introductions/{row.pk}/").send("/ask-again/")
+    assert Clock.objects.filter(name="introduction", stopped_at=None).count() == 1
+
+    office.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{"answer-says": "yes"})
+    for side in sides:
+        side.open(f"/exchange/introductions/{row.pk}/").send("/confirm-met/")
+    row.refresh_from_db()
+    assert (row.state, Fact.objects.filter(kind="exchange.introduction_consented", subject=row.urn).count()) == ("met", 1)
+    return row
+
+
+def licensed(row: Introduction, sides: tuple[Visitor, Visitor]) -> None:
+    """⑤ licence signed."""
+    sides[0].open(f"/exchange/introductions/{row.pk}/").send("/order/", **{
+        "order-price": "30 万元", "order-deliverable": "普通许可及技术资料", "order-due": "2027-12-31"})
+    row.refresh_from_db()
+    signed(row.order, *sides)
+    row.refresh_from_db()
+    assert (row.state, row.need.because) == ("ordered", "contracted")
+
+
+def admitted(visitor: Visitor, host: str) -> None:
+    """⑥ project admitted."""
+    told = {"grade": "2", "subject": "陶瓷基复合材料项目", "host": host, "stay": "pre_incubation", "district": "110108",
+            "true_from": period.day(timezone.now()).isoformat()}
+    visitor.open("/evidence/tell/journey.stay_began/")
+    visitor.send(next(form for form in visitor.page.forms if "subject" in form.values), **told)
+
+
+def nominated(visitor: Visitor, offer: Listing) -> None:
+    """⑦ nominated to contest without retyping: page, JSON and CSV say the same of what is on record."""
+    page = visitor.open(f"/exchange/{offer.pk}/").open(f"/exchange/{offer.pk}/nomination/")
+    assert page.sees("耐高温陶瓷基复合材料", "北京未来大学技术转移中心", "大尺寸构件与循环寿命", "主体登记")
+    pack = json.loads(page.download(page.at + page.link("JSON")))
+    values = {line["label"]: line["value"] for section in pack["sections"] for line in section["lines"]}
+    assert (values["尚未证明"], values["单位名称"], values["第 1 次对接"]) == ("大尺寸构件与循环寿命", "北京未来大学技术转移中心", "已签约")
+    assert "大尺寸构件与循环寿命" in page.download(page.at + page.link("CSV")).decode()
+
+
+def followed_up(row: Introduction, visitor: Visitor) -> None:
+    """⑧ day-90 outcome asked once."""
+    Introduction.objects.filter(pk=row.pk).update(meets=period.day(timezone.now()) - dt.timedelta(days=90))
+    assert [brokering.reroute(by=STEWARD, at=timezone.now()) for _again in range(3)] == [1, 0, 0]
+    asked = FollowUp.objects.get()
+    assert (asked.days, Notice.objects.filter(about=asked.urn).count()) == (90, 1)
+    visitor.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{f"follow{asked.pk}-outcome": "contract"})
+    again = visitor.client.post(f"/exchange/follow-ups/{asked.pk}/answer/", {f"follow{asked.pk}-outcome": "ended"})
+    asked.refresh_from_db()
+    assert (again.status_code, asked.outcome) == (409, "contract")
+
+
+def test_m7_from_a_result_to_its_outcome(office: Any, incubator: Any, broker: Visitor, a_need: Any, at: Any, cast: Any) -> None:
+    (house, account), visitor = incubator
+    offer = offered(office[1])
+    need = a_need(house, account, "result", "寻找耐高温复合材料项目", {"readiness": "4", "licences": "licence"}, timezone.now(),
+                  text="寻找 1400℃ 陶瓷基复合材料项目入驻")
+    shortlisted(broker, need, offer)
+    row = introduced(broker, (visitor, office[1]), need)
+    licensed(row, (visitor, office[1]))
+
+    organisations.register(sort="project", name="陶瓷基复合材料项目", district="110108", by=PLAYERS["city_officer"].urn, at=timezone.now(),
+                           grade=Grade.REGISTRY)
+    officer = Visitor()
+    officer.client.force_login(cast["city_officer"])
+    admitted(officer, house.name)
+    assert Fact.objects.filter(kind="journey.stay_began").count() == 1
+
+    nominated(office[1], offer)
+    followed_up(row, visitor)
