@@ -54,6 +54,7 @@ FIELDS: dict[str, Text] = {
     "provider": t("提供方", "provider"), "public": t("财政资金", "public money"), "side": t("一方", "side"), "state": t("状态", "state"),
     "teller": t("由谁填报", "told by"), "total": t("合同价款", "total"), "tries": t("第几次", "try"), "until": t("有效至", "holds until"),
     "whole": t("全部验收", "everything accepted"),
+    "broker": t("撮合人", "broker"), "count": t("项数", "how many"), "outcome": t("进展", "what came of it"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),

@@ -46,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = [_need(row, due, kinds) if name in _NEEDS else _introduction(row, today) for row in found[:_PAGE]]
     counts = reads.counts(today)
     return render(request, "exchange/broker_desk.html", {
-        "form": DeskFilter(request.GET or {"queue": name}, kinds=kinds), "rows": lines, "needs": name in _NEEDS, "name": name,
+        "form": DeskFilter(request.GET or None, kinds=kinds, initial={"queue": name}), "rows": lines, "needs": name in _NEEDS, "name": name,
         "older": f"?{query.urlencode()}" if len(found) > _PAGE else "",
         "tabs": [{"label": label, "url": f"?queue={code}", "active": code == name, "count": counts[code]}
                  for code, label in _QUEUES.items()]})

@@ -33,12 +33,13 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
     found = reads.introduction_page(who, row, period.day(at))
     verbs = [_verb(each, found, wrong) for each in _open_verbs(who, found, at)]
     kind = listing_kinds()[row.need.kind]
+    quiet = _QUIET if row.need.sealed or row.offer.sealed else (*_QUIET, "undertake")
     return {
         "row": row, "found": found, "kind": kind, "state": INTRODUCTIONS[row.state], "steps": steps(found),
         "because": CLOSINGS.get(row.because, ""), "result": RESULTS.get(row.result, ""),
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
-        "verbs": [each for each in verbs if each["verb"] not in _QUIET], "quiet": [each for each in verbs if each["verb"] in _QUIET],
+        "verbs": [each for each in verbs if each["verb"] not in quiet], "quiet": [each for each in verbs if each["verb"] in quiet],
         "undertaking": CONFIDENTIALITY, "readings": [_reading(found, each) for each in found.readings],
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],

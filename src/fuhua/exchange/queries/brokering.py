@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from fuhua.desk.queries.clocks import newest
 from fuhua.evidence.queries import told_of
 from fuhua.exchange import access, facts
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Shortlisted, Side
 from fuhua.exchange.queries.conflicts import Conflict, conflicts
 from fuhua.exchange.words import LIVE, NEED, OFFER, PUBLIC_BUYERS
@@ -142,7 +143,8 @@ def _to_qualify(_today: dt.date) -> QuerySet[Listing]:
 
 
 def _to_shortlist(_today: dt.date) -> QuerySet[Listing]:
-    return _needs(Q(state="open")).filter(~Exists(Shortlisted.objects.filter(need=OuterRef("pk"))))
+    quoted = [kind.code for kind in listing_kinds() if kind.front == "quote"]  # those ask several providers by themselves
+    return _needs(Q(state="open")).exclude(kind__in=quoted).filter(~Exists(Shortlisted.objects.filter(need=OuterRef("pk"))))
 
 
 def _with_broker(rows: QuerySet[Introduction]) -> QuerySet[Introduction]:

@@ -55,16 +55,30 @@ def _held(need: Listing, wanted: set[str], offer: Listing) -> Candidate | None:
     if score < _LEAST or (not shared and not any(reason.holds for reason in reasons)):
         return None
     if shared:
-        reasons.append(Reason(True, t("共同关键词：{terms}", "shared terms: {terms}").format(terms=" · ".join(_named(shared)))))
+        reasons.append(Reason(True, t("共同关键词：{terms}", "shared terms: {terms}").format(terms=" · ".join(_named(need, shared)))))
     return Candidate(offer, score, tuple(reasons))
 
 
 def terms(listing: Listing) -> set[str]:
     """Pairs of Han characters and words of a listing's title and text."""
-    text = f"{listing.title} {listing.text}".lower()
+    text = _text(listing)
     pairs = {run[at:at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
     return pairs | set(_WORD.findall(text))
 
 
-def _named(shared: set[str]) -> list[str]:
-    return sorted(shared, key=lambda term: (-len(term), term))[:_SHOWN]
+def _named(need: Listing, shared: set[str]) -> list[str]:
+    """The shared terms as the need writes them, pairs that overlap joined into one word, the longest first."""
+    text = _text(need)
+    found = set(_WORD.findall(text)) & shared
+    for run in _HAN.findall(text):
+        start = 0
+        for at in range(1, len(run) + 1):
+            if run[at - 1:at + 1] not in shared or at == len(run):
+                found |= {run[start:at]} if at - start > 1 else set()
+                start = at
+    longest = sorted(found, key=lambda term: (-len(term), term))
+    return [term for place, term in enumerate(longest) if not any(term in longer for longer in longest[:place])][:_SHOWN]
+
+
+def _text(listing: Listing) -> str:
+    return f"{listing.title} {listing.text}".lower()
