@@ -11,9 +11,9 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import follow_ups, introductions, pilots
 from fuhua.exchange.actions.shortlists import BROKER_CLOCK, url_of
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.words import NEED

@@ -9,8 +9,8 @@ from django.db import transaction
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions.introductions import BadIntroduction, held, locked, turn_of_both
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import CaseCard, Introduction
 from fuhua.kernel.words import t
 

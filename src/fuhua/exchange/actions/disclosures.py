@@ -14,9 +14,9 @@ from fuhua.desk.models import Ask
 from fuhua.evidence.actions import documents
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import sealed
 from fuhua.exchange.actions.introductions import BadIntroduction, held, url_of
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import Introduction, Side
 from fuhua.exchange.queries.disclosures import openings
 from fuhua.exchange.words import CONFIDENTIALITY, NEED

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions.introductions import BadIntroduction, url_of
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import FollowUp, Introduction
 from fuhua.exchange.words import FOLLOW_UPS
 from fuhua.kernel import period, urn

@@ -11,8 +11,8 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import listings
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side

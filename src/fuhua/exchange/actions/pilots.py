@@ -13,9 +13,9 @@ from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.reading import shown

@@ -14,7 +14,7 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.spec import Reason
 from fuhua.exchange.models import Feedback, Introduction, Listing, Shortlisted
 from fuhua.exchange.models.brokered import SHORTLIST

@@ -11,7 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from fuhua.desk.queries.clocks import newest
 from fuhua.evidence.queries import told_of
-from fuhua.exchange import access, facts
+from fuhua.exchange import access
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Shortlisted, Side
 from fuhua.exchange.queries.conflicts import Conflict, conflicts
