@@ -12,6 +12,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import follow_ups, introductions, pilots
+from fuhua.exchange.actions.listings import KEEPER
 from fuhua.exchange.actions.shortlists import BROKER_CLOCK, url_of
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -80,7 +81,7 @@ def _held(need: Listing) -> Brokering:
     return held
 
 
-def reroute(*, by: str, at: dt.datetime) -> int:
+def reroute(*, at: dt.datetime, by: str = KEEPER) -> int:
     """Move on whatever its time has come for (safe to repeat); returns how many things moved.
 
     Introductions that a side left unanswered go to the broker; signed orders end them; those of a need that ended end with it;

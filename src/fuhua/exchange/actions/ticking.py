@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.exchange.actions import listings, outcomes
+from fuhua.exchange.actions import brokering, listings, outcomes
 
-CHORES: tuple[Callable[..., int], ...] = (listings.expire, outcomes.ask_due)
+CHORES: tuple[Callable[..., int], ...] = (listings.expire, outcomes.ask_due, brokering.reroute)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:

@@ -65,7 +65,8 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "asked": _asked_of_a_need(row, edits) if row.side == NEED else [],
         "doubts": [reason.text for reason in kind.judge(row.spec, {}) if not reason.holds] if kind.judge and row.side == NEED else [],
         "lacking": list(actions.lacking(row).values()) if edits and row.state == "draft" else [],
-        "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row),
+        "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row, request.who, ours),
+        "nominates": row.side == OFFER and ours,
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),
         "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in ("open", "engaged"),
         **_confidential(request, row, ours), **(wrong or {})}, status=status)
@@ -88,9 +89,11 @@ def _verbs(row: Listing, ours: bool, edits: bool) -> list[dict[str, Any]]:
             for verb in LISTING.verbs(row.state) if may.get(verb)]
 
 
-def _onward(row: Listing) -> dict[str, Any] | None:
-    """The page where an open listing is booked, quoted or matched."""
+def _onward(row: Listing, who: Any, ours: bool) -> dict[str, Any] | None:
+    """The page where an open listing is booked, quoted or matched; matches are for its own side and for brokers."""
     name, label = _ONWARDS.get((listing_kinds()[row.kind].front, row.side), ("", None))
+    if name == "exchange:shortlist" and not (ours or access.BROKERS.opens_for(who)):
+        return None
     try:
         return {"url": reverse(name, kwargs={"pk": row.pk}), "label": label} if name and row.state in ("open", "engaged") else None
     except NoReverseMatch:
