@@ -167,9 +167,9 @@ def test_silence_goes_to_the_needs_broker_once_and_a_late_yes_still_counts(asked
     row = asked()
     brokering.take(need=row.need, broker=person(BROKER), house=person(BROKER).ties_in.get().source_id, by=BROKER, at=timezone.now())
     Side.objects.update(due=period.day(timezone.now()))
-    assert brokering.reroute(by=BROKER, at=timezone.now()) == 0  # the last day is not over
+    assert brokering.reroute(at=timezone.now()) == 0  # the last day is not over
     Side.objects.update(due=period.day(timezone.now()) - dt.timedelta(days=1))
-    assert [brokering.reroute(by=BROKER, at=timezone.now()) for _again in range(2)] == [1, 0]
+    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
     assert [notice.to for notice in Notice.objects.filter(about=row.urn, kind="turn")] == [person(BROKER)]
     for side in ("need", "offer"):
         row = introductions.answer(**by(row, side), says="yes")
@@ -205,7 +205,7 @@ def test_what_is_introduced_is_not_introduced_twice_but_again_after_a_no(asked: 
 def test_a_need_that_is_closed_ends_its_introductions_for_the_same_reason(asked: Any) -> None:
     row = asked()
     listings.close(listing=row.need, because="budget_gone", by=BROKER, at=timezone.now())
-    assert [brokering.reroute(by=BROKER, at=timezone.now()) for _again in range(2)] == [1, 0]
+    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
     row.refresh_from_db()
     assert (row.state, row.because) == ("declined", "budget_gone")
 
@@ -301,7 +301,7 @@ def test_a_signed_order_ends_the_need_and_its_other_introductions_once(asked: An
     row = met(asked())
     in_force(pilots.order(introduction=row, agreed=pilots.Agreed(price=1, deliverable="许可", due=dt.date(2027, 1, 1)), by=BROKER,
                           at=timezone.now()))
-    assert [brokering.reroute(by=BROKER, at=timezone.now()) for _again in range(2)] == [1, 0]
+    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
     need = Listing.objects.get(pk=row.need_id)
     assert (need.state, need.because, Introduction.objects.get(pk=row.pk).state) == ("closed", "contracted", "ordered")
     with pytest.raises(WrongState):

@@ -20,8 +20,6 @@ from fuhua.parties.actions.cast import PLAYERS
 from stories.brokered import send_listing, signed, visiting
 from stories.visitor import Visitor
 
-STEWARD = PLAYERS["steward"].urn
-
 
 @pytest.fixture
 def office(firm: Any) -> Any:
@@ -76,7 +74,7 @@ def introduced(broker: Visitor, sides: tuple[Visitor, Visitor], need: Listing) -
     incubator.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{"answer-says": "yes"})
 
     Side.objects.filter(answer="").update(due=period.add_working_days(period.day(timezone.now()), -1))  # five working days of silence
-    assert [brokering.reroute(by=STEWARD, at=timezone.now()) for _again in range(2)] == [1, 0]
+    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
     row.refresh_from_db()
     assert row.state == "silent"
     assert broker.open("/desk/").sees(need.title)
@@ -123,7 +121,7 @@ def nominated(visitor: Visitor, offer: Listing) -> None:
 def followed_up(row: Introduction, visitor: Visitor) -> None:
     """⑧ day-90 outcome asked once."""
     Introduction.objects.filter(pk=row.pk).update(meets=period.day(timezone.now()) - dt.timedelta(days=90))
-    assert [brokering.reroute(by=STEWARD, at=timezone.now()) for _again in range(3)] == [1, 0, 0]
+    assert [brokering.reroute(at=timezone.now()) for _again in range(3)] == [1, 0, 0]
     asked = FollowUp.objects.get()
     assert (asked.days, Notice.objects.filter(about=asked.urn).count()) == (90, 1)
     visitor.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{f"follow{asked.pk}-outcome": "contract"})

@@ -81,7 +81,7 @@ def _held(need: Listing) -> Brokering:
     return held
 
 
-def reroute(*, at: dt.datetime, by: str = KEEPER) -> int:
+def reroute(*, at: dt.datetime) -> int:
     """Move on whatever its time has come for (safe to repeat); returns how many things moved.
 
     Introductions that a side left unanswered go to the broker; signed orders end them; those of a need that ended end with it;
@@ -91,7 +91,7 @@ def reroute(*, at: dt.datetime, by: str = KEEPER) -> int:
     late = Side.objects.filter(answer="", due__lt=today, introduction__state="asked").order_by("pk")
     signed = Introduction.objects.filter(state="ordering", order__signed_at__isnull=False).order_by("pk")
     ended = Introduction.objects.exclude(state__in=["ordered", "declined"]).filter(need__state__in=["closed", "withdrawn"]).order_by("pk")
-    moved = sum(introductions.lapse(side=side, by=by, at=at) for side in late[:_BATCH])
-    moved += sum(pilots.signed(introduction=row, by=by, at=at) for row in signed[:_BATCH])
-    moved += sum(introductions.end_with_need(introduction=row, by=by, at=at) for row in ended[:_BATCH])
-    return moved + follow_ups.ask_due(by=by, at=at)
+    moved = sum(introductions.lapse(side=side, by=KEEPER, at=at) for side in late[:_BATCH])
+    moved += sum(pilots.signed(introduction=row, by=KEEPER, at=at) for row in signed[:_BATCH])
+    moved += sum(introductions.end_with_need(introduction=row, by=KEEPER, at=at) for row in ended[:_BATCH])
+    return moved + follow_ups.ask_due(by=KEEPER, at=at)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0002_tail'),
+        ('exchange', '0003_listing_changes'),
         ('parties', '0003_sent'),
     ]
 
