@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.match.fitting import answers, fitted
+from benchmarks.match.fitting import fitted
 from benchmarks.match.peers import rankers
 from benchmarks.measure import peak_mib, report, timed
 from fuhua.matching.ranking.listings import Listing, listing

@@ -53,17 +53,19 @@ def _told(ranking: Ranking, explainer: Explainer, language: str) -> dict[str, ob
 
 
 def _listings(path: Path) -> Iterator[Listing]:
-    seen: set[str] = set()
     try:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            if not line.strip():
-                continue
-            one = listing(msgspec.json.decode(line, type=dict))
-            if one.id in seen:
-                raise ValueError(f"id “{one.id}” 重复 / is there twice")
-            seen.add(one.id)
-            yield one
+        lines = path.read_bytes().splitlines()
     except OSError as wrong:
         raise CommandError(f"无法读取 cannot read {path}: {wrong}") from wrong
-    except (ValueError, msgspec.MsgspecError) as wrong:
-        raise CommandError(f"{path}, 第 {number} 行 line {number}: {wrong}") from wrong
+    seen: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            one = listing(msgspec.json.decode(line, type=dict))
+        except (ValueError, msgspec.MsgspecError) as wrong:
+            raise CommandError(f"{path}, 第 {number} 行 line {number}: {wrong}") from wrong
+        if one.id in seen:
+            raise CommandError(f"{path}, 第 {number} 行 line {number}: id “{one.id}” 重复 / is there twice")
+        seen.add(one.id)
+        yield one

@@ -97,7 +97,7 @@ class Channel:
         saturated = [_saturated(text, mean) for _, text in counted]
         text = _rows(self._column, saturated, self._weight)
         absent = [
-            sum((NEED_TITLE * (term in title) + text.get(term, 0.0)) ** 2 for term in title.keys() | text.keys() if term not in self._column)
+            sum((NEED_TITLE * (term in title) + text.get(term, 0.0)) ** 2 for term in (title.keys() | text.keys()) - self._column.keys())
             for (title, _), text in zip(counted, saturated, strict=True)
         ]
         return title, text, np.array(absent, np.float32)

@@ -77,7 +77,7 @@ def quality(answers: Mapping[str, Answer], judged: Judgements) -> Quality:
 
 
 def ndcg(gains: Sequence[float], ideal: Iterable[float], cut: int = CUT) -> float:
-    """Normalised discounted cumulative gain: ``gains`` in the order of the run, over the best order of all ``ideal`` gains; both at ``cut``.
+    """Normalised discounted cumulative gain: ``gains`` in the order of the run over the best order of all ``ideal``, both at ``cut``.
 
     The gain at rank r (from 1) is divided by log2(r + 1); a negative gain counts 0 (Järvelin & Kekäläinen 2002, as trec_eval).
     """

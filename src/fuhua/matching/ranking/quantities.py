@@ -33,7 +33,7 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _QUANTITY = re.compile(
     rf"(?P<before>{_AT_LEAST}|{_AT_MOST}|{_ABOVE}|{_BELOW})?\s*(?<![\d.±A-Za-z-])(?P<low>{_NUMBER})\s*"
-    rf"(?:(?P<first>{_UNIT})?\s*(?:~|至|到|-|–|—)\s*(?P<high>{_NUMBER})\s*)?(?P<unit>{_UNIT})(?![A-Za-z/·])(?P<after>以上|以下|以内|之内)?"
+    rf"(?:(?P<first>{_UNIT})?\s*(?:~|至|到|-|–|—)\s*(?P<high>{_NUMBER})\s*)?(?P<unit>{_UNIT})(?![A-Za-z0-9/·])(?P<after>以上|以下|以内|之内)?"
 )
 _FILLER = re.compile(r"[\s为是约在可达到要求需应:：,，(（]*$")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{2,8}$")
@@ -76,7 +76,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 
 def _bounded(before: str, after: str, low: float, high: float) -> tuple[float, float, bool]:
-    if before and re.fullmatch(f"{_AT_LEAST}|{_ABOVE}", before) or after == "以上":
+    if after == "以上" or re.fullmatch(f"{_AT_LEAST}|{_ABOVE}", before):
         return low, math.inf, bool(re.fullmatch(_ABOVE, before))
     if before or after:
         return -math.inf, high, bool(re.fullmatch(_BELOW, before))

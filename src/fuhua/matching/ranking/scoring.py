@@ -27,7 +27,7 @@ class Scoring:
     weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01)
     level: float = 4.08
     slope: float = 3.37
-    answered_from: float = 0.205
+    answered_from: float = 0.21
 
     def mix(self, features: Floats) -> Floats:
         """Pairs × features (last axis) → the mixed closeness of each pair, which alone decides the order."""
