@@ -1,0 +1,69 @@
+"""Quality of the ranking on our judgements beside lexical rankers, and how long all needs take.
+
+``python -m benchmarks.match`` (``--data`` names the folder with the postings, else ``$FUHUA_SHARED_DATA/exchange``); ``--fit`` adds
+what the judgements would set the constants of :class:`fuhua.matching.ranking.scoring.Scoring` to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.match.fitting import fitted
+from benchmarks.match.peers import rankers
+from benchmarks.measure import peak_mib, report, timed
+from fuhua.matching.ranking.listings import Listing, listing
+from fuhua.matching.ranking.measures import Answer, Judgements, quality, read_qrels
+from fuhua.matching.ranking.ranker import Ranker
+
+QRELS = Path(__file__).with_name("qrels.txt")
+HERE = Path(os.environ.get("FUHUA_SHARED_DATA", "../shared/data")) / "exchange"
+
+
+def main() -> None:
+    """Print the table as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=HERE, help="folder with needs_zh.jsonl and achievements_zh.jsonl")
+    parser.add_argument("--qrels", type=Path, default=QRELS)
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
+    judged = read_qrels(chosen.qrels.read_text().splitlines())
+    with timed() as built:
+        ranker = Ranker(offers, needs)
+    with timed() as ranked:
+        found = {one.need.id: Answer(tuple(each.offer.id for each in one.found), one.abstain) for one in ranker.rank_all(needs)}
+    mine = [need for need in needs if need.id in judged]
+    tables = {"ours": found} | {name: _best(scores, mine, offers) for name, scores in rankers(mine, offers).items()}
+    values: dict[str, Any] = {
+        "benchmark": "match", "needs": len(needs), "offers": len(offers), "judged": len(judged), "build": built.plain(),
+        "rank_all": ranked.plain(), "peak_mib": peak_mib(), "quality": {name: _rounded(each, judged) for name, each in tables.items()},
+    }  # fmt: skip
+    if chosen.fit:
+        features = dict(zip([need.id for need in mine], ranker.features(mine), strict=True))
+        values["fit"] = json.loads(json.dumps(fitted(features, [offer.id for offer in offers], judged), default=float))
+    report(values, chosen)
+
+
+def _read(path: Path) -> list[Listing]:
+    return [listing(json.loads(line)) for line in path.read_text().splitlines()]
+
+
+def _best(scores: np.ndarray, needs: list[Listing], offers: list[Listing]) -> dict[str, Answer]:
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :10]
+    return {need.id: Answer(tuple(offers[row].id for row in rows), False) for need, rows in zip(needs, order, strict=True)}
+
+
+def _rounded(found: dict[str, Answer], judged: Judgements) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in asdict(quality(found, judged)).items()}
+
+
+if __name__ == "__main__":
+    main()

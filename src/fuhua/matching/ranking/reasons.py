@@ -1,0 +1,107 @@
+"""Reasons a person can check: what a need and an offer share, where it stands, and the numbers that satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from fuhua.kernel.words import Text, listed, t
+from fuhua.matching.ranking.channels import Channel, words
+from fuhua.matching.ranking.listings import Listing, major
+from fuhua.matching.ranking.near import members
+from fuhua.matching.ranking.quantities import Quantity, meets, quantities
+
+TELLING = 0.35  # least weight of a term worth naming: one that stands in fewer than about a twentieth of the listings
+NAMED = 5  # terms named in one reason
+
+KINDS = {
+    "titles": t("标题同有：{values}", "Both titles have: {values}"),
+    "need_title": t("成果正文有需求标题的：{values}", "The offer's text has of the need's title: {values}"),
+    "offer_title": t("需求正文有成果标题的：{values}", "The need's text has of the offer's title: {values}"),
+    "texts": t("正文同有：{values}", "Both texts have: {values}"),
+    "near": t("近义：{values}", "Near terms: {values}"),
+    "quantity": t("指标满足：{values}", "Figure satisfied: {values}"),
+    "field": t("同属行业：{values}", "Same industry: {values}"),
+    "maturity": t("成熟度：{values}", "Maturity: {values}"),
+}
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason: a kind of :data:`KINDS` and what was found, most telling first, as it stands in the listings."""
+
+    kind: str
+    values: tuple[str, ...]
+
+    @property
+    def told(self) -> Text:
+        """The reason as a phrase."""
+        return KINDS[self.kind].format(values=listed([Text(value, value) for value in self.values]))
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """What can be pointed at in a listing: telling words of title and text, members of groups of near terms, quantities."""
+
+    title: frozenset[str]
+    text: frozenset[str]
+    near: dict[str, set[str]]
+    quantities: tuple[Quantity, ...]
+
+
+class Explainer:
+    """Gives the reasons for pairs; remembers what it read of each offer. ``channel`` (of words) knows how telling a term is."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._offers: dict[str, _Read] = {}
+
+    def reasons(self, need: Listing, offers: Iterable[Listing]) -> list[list[Reason]]:
+        """For each of ``offers`` why it was ranked for ``need``, strongest first. A term is named once, at the strongest place."""
+        asked = self._read(need)
+        return [self._pair(need, asked, offer) for offer in offers]
+
+    def _pair(self, need: Listing, asked: _Read, offer: Listing) -> list[Reason]:
+        if offer.id not in self._offers:
+            self._offers[offer.id] = self._read(offer)
+        offered = self._offers[offer.id]
+        found = [*self._shared(asked, offered), Reason("near", tuple(_near(asked, offered)))]
+        found.append(Reason("quantity", tuple(_satisfied(asked, offered))))
+        if major(need.field) == major(offer.field):
+            found.append(Reason("field", tuple(filter(None, [major(need.field)]))))
+        found.append(Reason("maturity", tuple(filter(None, [offer.maturity]))))
+        return [reason for reason in found if reason.values]
+
+    def _shared(self, asked: _Read, offered: _Read) -> Iterator[Reason]:
+        places = {
+            "titles": asked.title & offered.title,
+            "need_title": asked.title & offered.text,
+            "offer_title": asked.text & offered.title,
+            "texts": asked.text & offered.text,
+        }
+        named: set[str] = set()
+        for kind, both in places.items():
+            telling = sorted(both - named, key=lambda term: (-self._channel.weight(term), term))
+            named |= both
+            yield Reason(kind, tuple(telling[:NAMED]))
+
+    def _read(self, listing: Listing) -> _Read:
+        title, text = self._telling(listing.title), self._telling(listing.text)
+        return _Read(title, text, members(listing.words), tuple(quantities(listing.words)))
+
+    def _telling(self, text: str) -> frozenset[str]:
+        worth = (word for word in set(words(text)) if len(word) > 1 and word[0].isalpha())
+        return frozenset(word for word in worth if self._channel.weight(word) >= TELLING)
+
+
+def _near(asked: _Read, offered: _Read) -> Iterator[str]:
+    for group in sorted(asked.near.keys() & offered.near.keys()):
+        if not asked.near[group] & offered.near[group]:
+            yield f"{'/'.join(sorted(asked.near[group]))} ≈ {'/'.join(sorted(offered.near[group]))}"
+
+
+def _satisfied(asked: _Read, offered: _Read) -> Iterator[str]:
+    for wanted in asked.quantities:
+        best = next((each for each in offered.quantities if meets(wanted, each)), None)
+        if best is not None:
+            sign = ("<" if wanted.strict else "≤") if wanted.low < 0 else (">" if wanted.strict else "≥")
+            yield f"{wanted.property} {best.written} {sign} {wanted.written}"
