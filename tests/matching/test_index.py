@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fuhua.matching.compiled import compiled
 from fuhua.matching.index.asking import MOST_TERMS, NARROW, REPEATS, SCORE, UNIT, WIDEST
 from fuhua.matching.index.index import WEIGHTS, Document, Index
+from fuhua.matching.index.scoring import FEW
 from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
 from fuhua.matching.text.tokens import terms
 
@@ -106,6 +107,24 @@ def test_the_best_are_exact_over_large_and_small_segments_and_long_queries():
     for one in many(15, 2):
         for query in (one.title, one.text, one.text[:6]):
             assert found(index, query, 10) == exhaustive.best(query, 10)
+
+
+@pytest.mark.parametrize(("apart", "size"), [(" ", 1), ("", 15)], ids=["common characters", "a long text of rarer pairs"])
+def test_the_best_are_exact_where_a_query_touches_most_documents(apart, size):
+    random = np.random.default_rng(8)
+    texts = ["".join(map(chr, 0x4E00 + np.minimum(random.geometric(0.06, 40), 40))) for _ in range(4_420)]
+    documents = [Document(key, text[:2], text[2:]) for key, text in enumerate(texts)]
+    index = Index.build(documents[:3_000])
+    index.add(documents[3_000:4_400])
+    index.remove(range(0, 4_400, 50))
+    assert len(index.segments) == 2
+    exhaustive, among = Exhaustive(documents[:4_400], index.typical), set(range(0, 4_400, 9))
+    living = {key for key in range(4_400) if key % 50}
+    for first in range(4_400, 4_404):
+        query = apart.join("".join(texts[first : first + size]))
+        assert sum(exhaustive.spread[term] for term in exhaustive.weights(query)) > 2 * FEW
+        assert found(index, query, 10) == exhaustive.best(query, 10, living)
+        assert found(index, query, 10, among) == exhaustive.best(query, 10, among & living)
 
 
 def test_a_document_is_found_as_soon_as_it_is_added_and_no_more_once_it_is_removed():
