@@ -104,13 +104,13 @@ def _above(sums, bar):
 
 
 @compiled
-def _walked(terms, used, starts, rows, bar, sums, some, held):
-    """Documents above the bar among those touched, their sums in ``held``; leaves ``sums`` zero."""
+def _walked(terms, used, starts, rows, alive, bar, sums, some, held):
+    """Living documents above the bar among those touched, their sums in ``held``; leaves ``sums`` zero."""
     count = 0
     for term in range(used):
         for at in range(starts[terms[term]], starts[terms[term] + 1]):
             row = rows[at]
-            if sums[row] > bar:
+            if sums[row] > bar and alive[row]:
                 some[count], held[count] = row, sums[row]
                 count += 1
             sums[row] = 0
@@ -118,19 +118,20 @@ def _walked(terms, used, starts, rows, bar, sums, some, held):
 
 
 @compiled
-def _swept(bar, sums, some, held):
-    """Documents above the bar among all, their sums in ``held``; leaves ``sums`` zero."""
+def _swept(alive, bar, sums, some, held):
+    """Living documents above the bar among all, their sums in ``held``; leaves ``sums`` zero."""
     count = 0
-    for first in range(0, len(sums), STRIDE):
+    for first in range(0, len(alive), STRIDE):
+        last = min(first + STRIDE, len(alive))
         higher = False
-        for row in range(first, first + STRIDE):
-            higher |= sums[row] > bar
+        for row in range(first, last):
+            higher |= (sums[row] > bar) & alive[row]
         if higher:
-            for row in range(first, first + STRIDE):
-                if sums[row] > bar:
+            for row in range(first, last):
+                if sums[row] > bar and alive[row]:
                     some[count], held[count] = row, sums[row]
                     count += 1
-    sums[:] = 0
+    sums[: len(alive)] = 0
     return count
 
 
@@ -163,6 +164,7 @@ def scored(found, weights, bounds, starts, peaks, rows, strengths, keys, alive, 
     ``before`` documents are in earlier segments; segments come in order, so a later document must be better to be put in.
     ``sums`` (int32 [65,536], zero before and after), ``some`` and ``held`` are room to work in. ``alive`` is also the filter.
     """
+    living = alive.sum() / len(alive)
     for query in range(len(bounds) - 1):
         scores, at_rows = best[query], best_rows[query]
         terms, heavy, rest = _chosen(found, weights, peaks, bounds[query], bounds[query + 1])
@@ -171,15 +173,15 @@ def scored(found, weights, bounds, starts, peaks, rows, strengths, keys, alive, 
             continue
         used = _summed(terms, heavy, rest, 0, bar, starts, rows, strengths, sums)
         if _postings(terms, starts, 0, used) <= FEW:
-            count = _walked(terms, used, starts, rows, np.int32(bar - rest[used]), sums, some, held)
+            count = _walked(terms, used, starts, rows, alive, np.int32(bar - rest[used]), sums, some, held)
         else:
-            seeks = np.int64(_above(sums, np.int32(bar - rest[used]))) * (len(terms) - used)
+            seeks = living * _above(sums, np.int32(bar - rest[used])) * (len(terms) - used)
             if _postings(terms, starts, used, len(terms)) < SEEK * seeks:
                 used = _summed(terms, heavy, rest, used, -1, starts, rows, strengths, sums)
-            count = _swept(np.int32(bar - rest[used]), sums, some, held)
+            count = _swept(alive, np.int32(bar - rest[used]), sums, some, held)
         count = _completed(terms, heavy, rest, used, starts, rows, strengths, bar, count, some, held)
         for at in range(count):
-            if held[at] >= scores[-1] and alive[some[at]]:
+            if held[at] >= scores[-1]:
                 row = np.int64(before) + some[at]
                 if held[at] > scores[-1] or row < at_rows[-1]:
                     _put(scores, at_rows, best_keys[query], held[at], row, keys[some[at]])
