@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from fuhua.exchange.kinds.payment_terms import LIMITS
 from fuhua.exchange.kinds.scales import READINESS
 from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason
 from fuhua.kernel.words import t
 
-_LONGEST = 60  # days
+_LONGEST = LIMITS[-1].days
 
 
 def _pays(need: Mapping[str, Any], _offer: Mapping[str, Any]) -> tuple[Reason, ...]:
