@@ -7,6 +7,8 @@ import shutil
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fuhua.exchange.actions import listings
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -118,6 +120,19 @@ def test_a_long_list_is_read_page_by_page_without_a_gap(firm: Any, an_offer: Any
         seen += [row["it"].title for row in answer.context["rows"]]
         url = answer.context["older"] and f"/exchange/{answer.context['older']}"
     assert seen == [f"第{number:02d}台" for number in reversed(range(60))]
+
+
+def test_a_list_of_many_takes_as_many_queries_as_a_list_of_one(firm: Any, an_offer: Any, client: Any) -> None:
+    counts = []
+    for number in range(20):
+        house, account = firm(f"北京第{number}科技有限公司")
+        an_offer(house, account, "equipment", f"第{number}台", COLD, audience="public")
+        if number in (0, 19):
+            for url in ("/exchange/?kind=equipment", "/api/exchange/listings/"):
+                with CaptureQueriesContext(connection) as captured:
+                    client.get(url)
+                counts.append(len(captured))
+    assert (counts[2:], max(counts) <= 3) == (counts[:2], True)
 
 
 def test_a_filter_that_cannot_be_read_says_why_and_filters_nothing(firm: Any, an_offer: Any, client: Any) -> None:

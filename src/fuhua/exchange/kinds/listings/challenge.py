@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from fuhua.exchange.kinds.payment_terms import LIMITS
 from fuhua.exchange.kinds.scales import READINESS
 from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, Reason
 from fuhua.kernel.words import t
 
-_LONGEST = 60  # days
+_LONGEST = LIMITS[-1].days
 
 
 def _pays(need: Mapping[str, Any], _offer: Mapping[str, Any]) -> tuple[Reason, ...]:
@@ -22,8 +23,9 @@ def _pays(need: Mapping[str, Any], _offer: Mapping[str, Any]) -> tuple[Reason, .
     if not days:
         return ()
     holds = Decimal(days) <= _LONGEST
-    return (Reason(holds, t("付款期限：{days} 天 {sign} {most} 天", "payment term: {days} days {sign} {most} days").format(
-        days=days, most=_LONGEST, sign="≤" if holds else ">"), "payment"),)
+    said = t("付款期限：{days} 天 ≤ {most} 天", "payment term: {days} days ≤ {most} days") if holds else t(
+        "付款期限：{days} 天 > {most} 天，超过条例上限", "payment term: {days} days > {most} days, above what the regulation allows")
+    return (Reason(holds, said.format(days=days, most=_LONGEST), "payment"),)
 
 
 SPEC = Kind(
@@ -37,7 +39,7 @@ SPEC = Kind(
               help=t("如 电池回收、工业质检", "such as battery recycling, inspection")),
         Field("unit", t("业务部门", "business unit"), sides=NEEDS, required=True),
         Field("sponsor", t("部门发起人", "sponsor"), sides=NEEDS, required=True,
-              help=t("业务部门里拍板的人及职务，不是创新部联络人", "who decides in the business unit, not a liaison")),
+              help=t("业务部门里拍板的人，写职务即可，不是创新部联络人", "the post that decides in the business unit, not a liaison")),
         Field("payment", t("付款期限", "payment term"), "number", sides=NEEDS, unit=t("天", "days"), required=True,
               help=t("自交付之日起；条例规定最长 60 天", "from delivery; the regulation allows 60 days at most")),
         Field("rights", t("知识产权归属", "rights in the result"), "choice", filter=True, fits="same", required=True, choices={
@@ -55,6 +57,6 @@ SPEC = Kind(
     examples=(
         Example({"domain": "电池回收", "readiness": "5", "payment": "45", "weeks": "16"}, {"readiness": "6", "weeks": "12"}, True,
                 ("技术成熟度：6 级 样机演示 ≥ 5 级 模拟环境验证", "付款期限：45 天 ≤ 60 天")),
-        Example({"payment": "120"}, {}, True, ("付款期限：120 天 > 60 天",)),
+        Example({"payment": "120"}, {}, True, ("付款期限：120 天 > 60 天，超过条例上限",)),
     ),
 )
