@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import listings
+from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.models import Listing
+from fuhua.kernel import period
 from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Account, Party
@@ -74,5 +75,23 @@ def a_need(at: Any) -> Callable[..., Listing]:
             "deadline": dt.date(2026, 12, 31), "decides": dt.date(2026, 6, 30), **more})
         row = listings.draft(side="need", kind=kind, party=party.pk, told=told, by=account.party.urn, at=moment)
         return listings.publish(listing=row, by=account.party.urn, at=moment)
+
+    return made
+
+
+@pytest.fixture
+def a_deal(firm: Any, an_offer: Any, at: Any) -> Callable[..., tuple[Any, tuple[Party, Account], tuple[Party, Account]]]:
+    """``a_deal()``: a draft of 200 hours on a cryostat, with the buyer and the provider, each with a person."""
+
+    def made(**more: Any) -> tuple[Any, tuple[Party, Account], tuple[Party, Account]]:
+        buyer, provider = more.pop("buyer", None) or firm("北京寄灵量子有限公司", "venture"), firm("北京未名低温实验室", "university", "expert")
+        when = more.pop("when", None) or at()
+        offer = an_offer(*provider, "equipment", "稀释制冷机机时", {"instrument": "稀释制冷机", "temperature": "8"}, when=when)
+        due = more.pop("due", (deals.Due("机时 200 小时", "温度不高于 10 mK", period.day(when) + dt.timedelta(days=30)),))
+        terms = deals.Terms(title="稀释制冷机机时 200 小时", kind="equipment", front=more.pop("front", "quote"), due=due,
+                            lines=more.pop("lines", (deals.Line("稀释制冷机机时", 200, "小时", 300_00),)), **more)
+        deal = deals.open_deal(buyer=buyer[0], provider=provider[0], terms=terms, by=buyer[1].party.urn, at=when, offer=offer,
+                               buyer_person=buyer[1].party_id, provider_person=provider[1].party_id)
+        return deal, buyer, provider
 
     return made

@@ -16,6 +16,10 @@ from fuhua.kernel.ui.assets import never_changes
 ROOT = Path(__file__).resolve().parents[3]
 FUHUA_DATA = Path(os.environ.get("FUHUA_DATA", ROOT / "var"))
 FUHUA_SEAL_KEY = os.environ.get("FUHUA_SEAL_KEY", "")
+FUHUA_SIGNER = os.environ.get("FUHUA_SIGNER", "fuhua.exchange.kinds.sealing.seal")
+FUHUA_SIGNING = os.environ.get("FUHUA_SIGNING", "")
+FUHUA_SIGNING_PASSPHRASE = os.environ.get("FUHUA_SIGNING_PASSPHRASE", "")
+FUHUA_BANK_SECRET = os.environ.get("FUHUA_BANK_SECRET", "")
 FUHUA_DEMO = os.environ.get("FUHUA_DEMO", "") == "1"
 FUHUA_DOCUMENT_BYTES = int(os.environ.get("FUHUA_DOCUMENT_BYTES", 64 * 2**20))
 FUHUA_INTAKE_LEASE = int(os.environ.get("FUHUA_INTAKE_LEASE", "90"))
@@ -158,7 +162,8 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FUHUA_UPLOAD_PAGES = frozenset({
-    "plan:import", "plan:task_import", "desk:intakes", "front:tell_kind", "front:correct_fact", "journey:binder_paper"})
+    "plan:import", "plan:task_import", "desk:intakes", "front:tell_kind", "front:correct_fact", "journey:binder_paper",
+    "exchange:deal_deliver"})
 FUHUA_UPLOAD_BYTES = FUHUA_DOCUMENT_BYTES + 6 * 2**20  # a whole request with the longest document
 FUHUA_BODY_BYTES = 2**20  # any other request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

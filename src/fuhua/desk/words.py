@@ -103,6 +103,10 @@ CLOCKS: dict[str, Text] = {
     "task": t("任务时限", "task due"),
     "blocker": t("问题解决时限", "blocker to be removed by"),
     "reconfirm": t("供需信息须再次确认", "listing to be confirmed again by"),
+    "delivery": t("交付时限", "to be delivered by"),
+    "acceptance": t("验收时限", "to be accepted by"),
+    "payment": t("付款时限", "to be paid by"),
+    "outcome": t("成效回访时限", "outcome to be told by"),
 }
 
 

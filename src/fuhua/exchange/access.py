@@ -30,8 +30,17 @@ def _side_of_deal(who: Any) -> Q:
     return Q(buyer__in=who.acts_for()) | Q(provider__in=who.acts_for()) if who.signed_in else NOBODY
 
 
-def _sees_deal(who: Any) -> Q:
+def _papers(who: Any) -> Q:
     return EVERYTHING if "auditor" in who.offices else _side_of_deal(who)
+
+
+def _sees_deal(who: Any) -> Q:
+    return _papers(who) | Q(state="disputed") if "steward" in who.offices else _papers(who)
+
+
+def _mends(who: Any) -> Q:
+    raised = Q(state="disputed", disputes__side__in=who.acts_for(), disputes__resolved_at=None)
+    return Q(state="disputed") if "steward" in who.offices else raised if who.signed_in else NOBODY
 
 
 LISTINGS = rule("exchange.listings", t("公开的供需信息人人可见", "open listings are for everybody"), _sees)
@@ -40,7 +49,8 @@ OWNS = rule("exchange.owns", t("仅限发布单位", "only the organisation that
 BROKERS = rule("exchange.brokers", t("仅限服务管家和市级主管", "brokers (stewards) and city officers only"), holders(*BROKERING))
 OFFICERS = rule("exchange.officers", t("仅限主管部门人员", "officers only"),
                 holders(*BROKERING, "coordinator", "district_officer", "department_officer", "auditor"))
-DEALS = rule("exchange.deals", t("仅限合同双方", "only the two sides of the deal"), _sees_deal)
+DEALS = rule("exchange.deals", t("仅限合同双方；有争议时还有服务管家", "only the two sides of the deal, and brokers while it is disputed"),
+             _sees_deal)
 SIDE = rule("exchange.side", t("仅限合同双方", "only the two sides of the deal"), _side_of_deal)
 BUYS = rule("exchange.buys", t("仅限购买方", "only the buyer"), lambda who: Q(buyer__in=who.acts_for()) if who.signed_in else NOBODY)
 PROVIDES = rule("exchange.provides", t("仅限提供方", "only the provider"),
@@ -57,3 +67,7 @@ def _edits(who: Any) -> Q:
 
 EDITS = rule("exchange.edits", t("仅限发布单位；需求草稿也可由服务管家完善",
                                  "only the organisation that posted it; brokers too while a need is a draft"), _edits)
+
+
+PAPERS = rule("exchange.papers", t("文件仅限合同双方和审计", "papers are for the two sides and auditors"), _papers)
+MENDS = rule("exchange.mends", t("仅限提出争议的一方和服务管家", "only the side that disputes it, and brokers"), _mends)

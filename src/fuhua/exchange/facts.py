@@ -102,3 +102,173 @@ class DealOpened(Fact, frozen=True, kw_only=True, gc=False):
     need: str = ""
     offer: str = ""
     affiliation: Annotated[str, CodeOf(words.AFFILIATIONS)] = "none"
+
+
+# The tail of a deal. What carries a document is private: it is read by auditors, and by the two sides on the deal's own page.
+
+
+class SideSigned(Fact, frozen=True, kw_only=True, gc=False):
+    """One side signed the agreement whose PDF is the fact's document; the other has not yet."""
+
+    KIND = "exchange.side_signed"
+    LABEL = t("一方签署", "one side signed")
+    PRIVATE = True
+    subject: SomeDeal
+    side: Organisation
+
+
+class DealSigned(Fact, frozen=True, kw_only=True, gc=False):
+    """Both sides signed; the documents are the agreement and the sealed copy. ``rule``, ``edition``, ``verdict``: of public money."""
+
+    KIND = "exchange.deal_signed"
+    LABEL = t("协议签署", "deal signed")
+    PRIVATE = True
+    subject: SomeDeal
+    buyer: Organisation
+    provider: Organisation
+    sort: str
+    total: Money
+    rule: str = ""
+    edition: str = ""
+    verdict: str = ""
+
+
+class DealAmended(Fact, frozen=True, kw_only=True, gc=False):
+    """The agreement was changed before both had signed; whoever had signed signs again. ``days``: to pay after acceptance."""
+
+    KIND = "exchange.deal_amended"
+    LABEL = t("协议修改", "deal amended")
+    subject: SomeDeal
+    days: Money
+
+
+class DealCancelled(Fact, frozen=True, kw_only=True, gc=False):
+    """The deal ended without being fulfilled."""
+
+    KIND = "exchange.deal_cancelled"
+    LABEL = t("协议取消", "deal cancelled")
+    subject: SomeDeal
+    because: Annotated[str, CodeOf(words.CANCELLATIONS)]
+
+
+class DealDelivered(Fact, frozen=True, kw_only=True, gc=False):
+    """The provider delivered the deliverable ``item`` (its number), for the ``tries``-th time; ``due`` is the agreed day."""
+
+    KIND = "exchange.deal_delivered"
+    LABEL = t("交付", "delivered")
+    PRIVATE = True
+    subject: SomeDeal
+    provider: Organisation
+    item: Positive
+    tries: Positive
+    due: dt.date
+
+
+class DealRejected(Fact, frozen=True, kw_only=True, gc=False):
+    """The buyer rejected the deliverable ``item`` for a coded reason."""
+
+    KIND = "exchange.deal_rejected"
+    LABEL = t("退回", "delivery rejected")
+    subject: SomeDeal
+    provider: Organisation
+    item: Positive
+    tries: Positive
+    because: Annotated[str, CodeOf(words.REJECTIONS)]
+
+
+class DealAccepted(Fact, frozen=True, kw_only=True, gc=False):
+    """The buyer accepted the deliverable ``item``; ``whole`` when with it everything is accepted, and payment falls due."""
+
+    KIND = "exchange.deal_accepted"
+    LABEL = t("验收", "delivery accepted")
+    subject: SomeDeal
+    provider: Organisation
+    item: Positive
+    tries: Positive
+    whole: bool
+
+
+class DealDisputed(Fact, frozen=True, kw_only=True, gc=False):
+    """A side disputes the deal for a coded reason; ``ask`` is the broker's case."""
+
+    KIND = "exchange.deal_disputed"
+    LABEL = t("提出争议", "deal disputed")
+    subject: SomeDeal
+    side: Organisation
+    because: Annotated[str, CodeOf(words.DISPUTES)]
+    ask: Annotated[str, UrnOf("ask")]
+
+
+class DisputeResolved(Fact, frozen=True, kw_only=True, gc=False):
+    """The dispute is over."""
+
+    KIND = "exchange.dispute_resolved"
+    LABEL = t("争议了结", "dispute resolved")
+    subject: SomeDeal
+    result: Annotated[str, CodeOf(words.RESOLUTIONS)]
+
+
+class PaymentRecorded(Fact, frozen=True, kw_only=True, gc=False):
+    """A payment made elsewhere: ``amount`` fen by ``payer``; ``rule`` and ``edition`` when a public body paid under a policy."""
+
+    KIND = "exchange.payment_recorded"
+    LABEL = t("付款记录", "payment recorded")
+    subject: SomeDeal
+    payer: Organisation
+    amount: Positive
+    teller: Annotated[str, CodeOf(words.TELLERS)]
+    rule: str = ""
+    edition: str = ""
+
+
+class DealSettled(Fact, frozen=True, kw_only=True, gc=False):
+    """The deal is paid in full: ``total`` fen, of it ``public`` fen under ``rule``; ``minutes`` when it was time that was bought.
+
+    ``affiliation`` is the tie of the two on the day they agreed: only ``none`` is use by others.
+    """
+
+    KIND = "exchange.deal_settled"
+    LABEL = t("协议结清", "deal settled")
+    subject: SomeDeal
+    buyer: Organisation
+    provider: Organisation
+    front: Annotated[str, CodeOf(words.FRONTS)]
+    sort: str
+    total: Money
+    public: Money
+    minutes: Money
+    rule: str = ""
+    edition: str = ""
+    affiliation: Annotated[str, CodeOf(words.AFFILIATIONS)] = "none"
+
+
+class ReceivableConfirmed(Fact, frozen=True, kw_only=True, gc=False):
+    """The buyer confirmed that it owes ``amount`` fen by ``due``; the document is what a lender is shown."""
+
+    KIND = "exchange.receivable_confirmed"
+    LABEL = t("确认应收账款", "receivable confirmed")
+    PRIVATE = True
+    subject: SomeDeal
+    buyer: Organisation
+    provider: Organisation
+    amount: Positive
+    due: dt.date
+
+
+class DealRated(Fact, frozen=True, kw_only=True, gc=False):
+    """One side rated the other; the points stay sealed, so they are not told here."""
+
+    KIND = "exchange.deal_rated"
+    LABEL = t("评价", "deal rated")
+    subject: SomeDeal
+    side: Organisation
+
+
+class OutcomeTold(Fact, frozen=True, kw_only=True, gc=False):
+    """What came of the deal ``month`` months after its acceptance, as the buyer tells it."""
+
+    KIND = "exchange.outcome_told"
+    LABEL = t("成效回访", "outcome told")
+    subject: SomeDeal
+    month: Annotated[int, Between(6, 12)]
+    result: Annotated[str, CodeOf(words.OUTCOMES)]

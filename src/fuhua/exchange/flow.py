@@ -20,8 +20,10 @@ DEAL = Flow("exchange.deal", "draft", (
     Step("cancel", ("draft",), "cancelled"),
     Step("deliver", ("signed", "delivered"), "delivered"),
     Step("reject", ("delivered",), "signed"),
+    Step("accept_part", ("delivered",), "signed"),
     Step("accept", ("delivered",), "accepted"),
     Step("dispute", ("signed", "delivered", "accepted"), "disputed"),
     Step("resolve", ("disputed",), "signed"),
+    Step("end", ("disputed",), "cancelled"),
     Step("settle", ("accepted",), "settled"),
 ))

@@ -82,3 +82,59 @@ LISTING_VERBS: dict[str, Text] = {
     "withdraw": t("撤回", "Withdraw"),
     "reopen": t("重新打开", "Reopen"),
 }
+
+
+# The tail of a deal: what is delivered and judged, disputes, payments, and what came of it.
+
+DELIVERABLE_STATES: dict[str, Text] = {
+    "due": t("待交付", "to be delivered"),
+    "delivered": t("待验收", "to be accepted"),
+    "rejected": t("待重新交付", "to be delivered again"),
+    "accepted": t("已验收", "accepted"),
+}
+
+REJECTIONS: dict[str, Text] = {
+    "test_failed": t("未通过约定的验收标准", "it fails the agreed test"),
+    "incomplete": t("内容不完整", "it is incomplete"),
+    "wrong_item": t("与约定的内容不符", "it is not what was agreed"),
+    "damaged": t("损坏或无法使用", "it is damaged or unusable"),
+    "unproven": t("缺少报告或证明", "a report or proof is lacking"),
+}
+
+DISPUTES: dict[str, Text] = {
+    "quality": t("质量争议", "quality"),
+    "late": t("逾期", "lateness"),
+    "scope": t("范围争议", "scope"),
+    "price": t("金额争议", "the amount"),
+    "unpaid": t("拖欠款项", "non-payment"),
+    "rights": t("知识产权或保密争议", "rights or confidentiality"),
+}
+
+RESOLUTIONS: dict[str, Text] = {
+    "went_on": t("双方按原协议继续", "both go on as agreed"),
+    "redeliver": t("重新交付", "it is delivered again"),
+    "ended": t("双方同意解除协议", "both agree to end the agreement"),
+}
+
+CANCELLATIONS: dict[str, Text] = {
+    "not_signed": t("未签署即取消", "given up before both had signed"),
+    "ended": t("争议后解除", "ended after a dispute"),
+}
+
+# Who says that a payment was made; the evidence is the stronger the less it is the payer's own word.
+TELLERS: dict[str, Text] = {
+    "buyer": t("购买方填报", "told by the buyer"),
+    "provider": t("提供方确认到账", "confirmed by the provider"),
+    "bank": t("银行通知", "told by the bank"),
+}
+
+OUTCOMES: dict[str, Text] = {
+    "ordered_again": t("再次采购或扩大采购", "ordered again or more"),
+    "in_use": t("持续使用", "in use"),
+    "scaled": t("进入量产或推广", "scaled up"),
+    "follow_on": t("带来融资或新合作", "led to financing or a new partnership"),
+    "stopped": t("已停止使用", "no longer used"),
+    "no_effect": t("没有产生效果", "no effect"),
+}
+
+MINUTES_OF: dict[str, int] = {"分钟": 1, "minute": 1, "min": 1, "小时": 60, "机时": 60, "hour": 60, "h": 60}  # unit of a line → minutes

@@ -1,4 +1,4 @@
-"""Money as integer fen (分), read from what people write: 元, 万元, 亿元."""
+"""Money as integer fen (分), read from what people write (元, 万元, 亿元) and written out in capitals as contracts want it."""
 
 from __future__ import annotations
 
@@ -38,3 +38,29 @@ def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:
         raise BadMoney(t("“{written}”小于一分，请写到分为止", "“{written}” is finer than one fen; round it to the fen")
                        .format(written=written))
     return int(exact)
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_STEPS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
+
+
+def capitals(fen: int) -> str:
+    """The Chinese capital form (大写金额) of a non-negative amount: ``壹万陆仟肆佰零玖元零贰分``.
+
+    Source: 《支付结算办法》附一 正确填写票据和结算凭证的基本规定; 整 follows 元 and 角, never 分.
+    """
+    whole, (jiao, rest) = fen // 100, divmod(fen % 100, 10)
+    written = f"{_counted(whole)}元" if whole or not fen else ""
+    if jiao:
+        written += f"{_DIGITS[jiao]}角"
+    elif rest and whole:
+        written += "零"
+    return written + (f"{_DIGITS[rest]}分" if rest else "整")
+
+
+def _counted(number: int) -> str:
+    for size, unit in _STEPS:
+        if number >= size:
+            high, low = divmod(number, size)
+            return _counted(high) + unit + ("零" if 0 < low < size // 10 else "") + (_counted(low) if low else "")
+    return _DIGITS[number]

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from fuhua.desk.actions import notices
 from fuhua.desk.actions.asks import next_number
 from fuhua.evidence.actions.facts import record
-from fuhua.evidence.facts import BadFact
+from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.models import Deal, Deliverable, Listing
@@ -86,7 +87,32 @@ def open_deal(
     record(facts.DealOpened(subject=row.urn, buyer=buyer.urn, provider=provider.urn, front=row.front, sort=row.kind, total=row.total,
                             need=need.urn if need else "", offer=offer.urn if offer else "",
                             affiliation="owner" if row.affiliated else "none"), by=by, at=at, grade=Grade.SYSTEM, on_behalf=buyer.urn)
+    for side in (buyer, provider):
+        notices.part(about=row.urn, title=row.title, url=url_of(row), at=at, to=side.pk)
     return row
+
+
+def held(deal: Deal) -> Deal:
+    """The deal as it is now, locked until the transaction ends: whoever moves it waits for whoever is moving it."""
+    return Deal.objects.select_for_update(of=("self",)).select_related("buyer", "provider").get(pk=deal.pk)
+
+
+def tell(row: Deal, fact: Fact, *, by: str, at: dt.datetime, side: int, documents: Sequence[str] = (), grade: Grade = Grade.SYSTEM) -> str:
+    """Record a fact on behalf of the side (party id) that acts; returns its digest."""
+    return record(fact, by=by, at=at, grade=grade, on_behalf=urn_of(row, side), documents=[each for each in documents if each])
+
+
+def urn_of(row: Deal, side: int) -> str:
+    """The URN of the side with that party id."""
+    return row.buyer.urn if side == row.buyer_id else row.provider.urn
+
+
+def pass_turn(row: Deal, to: int | None, *, at: dt.datetime) -> None:
+    """It is now the turn of the organisation ``to``; with None nobody is waited for."""
+    if to is None:
+        notices.settle(about=row.urn, at=at)
+    else:
+        notices.turn(about=row.urn, title=row.title, url=url_of(row), at=at, to=to)
 
 
 def url_of(row: Deal) -> str:

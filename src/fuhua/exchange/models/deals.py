@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+
+from fuhua.kernel import period
 
 
 class Deal(models.Model):
     """An agreement (协议) of a buyer with a provider: what, for how much, and how it is accepted.
 
     ``lines`` are ``{"item", "quantity", "unit", "price"}`` with the price in integer fen; ``total`` is their sum. ``pay_days``:
-    days from acceptance until payment is due. ``agreement`` is the SHA-256 of the agreement's PDF that both sign. ``affiliated``
-    says that the two are tied, so that nothing of it counts as use by others.
+    days from acceptance until payment is due. ``agreement`` is the SHA-256 of the agreement's PDF that both sign, ``wording`` of
+    what it says, ``sealed`` of the PDF with the platform's seal. ``affiliated`` says that the two are tied, so that nothing of it
+    counts as use by others.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -34,6 +38,8 @@ class Deal(models.Model):
     affiliated = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="draft")
     agreement = models.CharField(max_length=64, blank=True)
+    wording = models.CharField(max_length=64, blank=True)
+    sealed = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +58,11 @@ class Deal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def payment_due(self) -> dt.date | None:
+        """The last day for payment; None until everything is accepted."""
+        return period.day(self.accepted_at) + dt.timedelta(days=self.pay_days) if self.accepted_at else None
 
 
 class Signature(models.Model):
@@ -78,6 +89,8 @@ class Deliverable(models.Model):
     state = models.CharField(max_length=10, default="due")  # due, delivered, rejected, accepted
     document = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=2000, blank=True)
+    because = models.CharField(max_length=16, blank=True)  # why it was last rejected, with the buyer's words
+    remark = models.CharField(max_length=2000, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +107,9 @@ class Settlement(models.Model):
     amount = models.BigIntegerField()
     reference = models.CharField(max_length=64)
     rule = models.CharField(max_length=40, blank=True)  # the policy rule that lets a public body pay this part
+    edition = models.CharField(max_length=40, blank=True)
+    award = models.CharField(max_length=64, blank=True)  # the number of the authority's decision on this part
+    teller = models.CharField(max_length=8, default="buyer")
     paid_on = models.DateField()
     at = models.DateTimeField()
 

@@ -22,6 +22,9 @@ ALLOWED = {
     "@tabler/core": ("dist/css/tabler.min.css", "dist/js/tabler.min.js"),
     "echarts": ("dist/echarts.min.js",),
 }
+FOR_PAPERS = {  # fonts that papers are set in here; they are never served
+    "@expo-google-fonts/noto-sans-sc": ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf"),
+}
 PREFIX = "npm/"
 _NEVER_CHANGES = re.compile(r"/npm/(@[\w.-]+/)?[\w.-]+@\d[\w.+-]*/|\.[0-9a-f]{12}\.\w+(\.map)?$")
 _REMEDY = "Run ./fuhua once (any command), or `npm ci --ignore-scripts --omit=optional --omit=dev` in the project root."
@@ -52,6 +55,16 @@ def allowed_files(root: Path) -> dict[str, Path]:
         for package, paths in ALLOWED.items()
         for path in paths
     }
+
+
+def paper_fonts() -> list[Path]:
+    """The font files in which papers are set; ImproperlyConfigured when one is not installed."""
+    root = project_root() / "node_modules"
+    files = [root / package / path for package, paths in FOR_PAPERS.items() for path in paths]
+    for file in files:
+        if not file.is_file():
+            raise ImproperlyConfigured(f"{file} is missing. {_REMEDY}")
+    return files
 
 
 def static_name(root: Path, package: str, path: str) -> str:

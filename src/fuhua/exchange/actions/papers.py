@@ -1,0 +1,72 @@
+"""Set papers as PDF from data, the same bytes for the same data, and have them sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from fuhua.evidence.actions import documents
+from fuhua.evidence.facts import BadFact
+from fuhua.kernel.ui import formats
+from fuhua.kernel.ui.assets import paper_fonts
+from fuhua.kernel.words import t
+
+PDF = "application/pdf"
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "exchange"
+
+
+class CannotPrint(BadFact):
+    """The paper holds a character that cannot be printed; ``text`` names it."""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(file.parent) for file in paper_fonts()])
+
+
+def pdf_of(template: str, said: Mapping[str, Any], *, at: dt.datetime) -> bytes:
+    """The paper as PDF/A-3b, dated ``at``; what is said goes in as data and is never read as markup.
+
+    Raises :class:`CannotPrint` for a character that the font lacks.
+    """
+    try:
+        return typst.compile(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
+                             sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards="a-3b",
+                             timestamp=int(at.timestamp()))
+    except typst.TypstError as wrong:
+        if "could not be displayed" not in wrong.message:
+            raise
+        raise CannotPrint(t("文件中有无法打印的字符，请改用通用规范汉字：{what}",
+                            "a character cannot be printed; write it otherwise: {what}")
+                          .format(what=wrong.message.partition("`")[2].partition("`")[0])) from wrong
+
+
+def sealed(paper: bytes, *, title: str, rows: list[list[str]], digest: str, at: dt.datetime) -> bytes:
+    """The paper with the platform's seal after it: the first bytes are the paper itself, the box on its last page says ``rows``."""
+    said = {"title": title, "rows": rows, "note": f"文本摘要 SHA-256：{digest}。平台电子封签，{formats.clock(at).zh}。"}
+    stamp = pdf_of("stamp.typ", said, at=at)
+    return import_string(settings.FUHUA_SIGNER)(paper, stamp)
+
+
+def certificate() -> bytes:
+    """The certificate (PEM) that a reader trusts to verify the seal: ``root`` beside the function that FUHUA_SIGNER names."""
+    return import_string(f"{settings.FUHUA_SIGNER.rpartition('.')[0]}.root")()
+
+
+def kept(paper: bytes, *, by: str, at: dt.datetime) -> str:
+    """Keep a PDF; returns its SHA-256."""
+    return documents.keep(paper, media_type=PDF, by=by, at=at)
+
+
+def read(digest: str) -> bytes:
+    """The bytes of a kept paper."""
+    with documents.open_document(digest) as file:
+        return file.read()

@@ -1,0 +1,159 @@
+"""Payments made elsewhere are recorded, never twice and never more than was agreed; the last one settles the deal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
+from fuhua.exchange.flow import DEAL
+from fuhua.exchange.models import Deal, Settlement
+from fuhua.exchange.queries import vouchers
+from fuhua.exchange.words import MINUTES_OF
+from fuhua.kernel import period
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.policy.words import NOT_ELIGIBLE
+
+_PUBLIC = ("agency", "district")
+_GRADES = {"buyer": Grade.DECLARED, "provider": Grade.COUNTERPART, "bank": Grade.REGISTRY}
+
+
+@dataclass(frozen=True)
+class Payment:
+    """``amount`` fen on ``paid_on`` under the bank's ``reference``; a public body pays under a policy ``rule`` by its ``award``."""
+
+    amount: int
+    reference: str
+    paid_on: dt.date
+    rule: str = ""
+    award: str = ""
+
+
+@transaction.atomic
+def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at: dt.datetime) -> tuple[Settlement, bool]:
+    """Record that ``payer`` paid, as ``teller`` (``words.TELLERS``) tells it; returns the row, and whether it is new.
+
+    The same payment told again (payer, reference, deal, amount) changes nothing. Raises :class:`BadDeal` when the reference
+    stands for another payment, when more would be paid than was agreed, or when public money has no ground.
+    """
+    row = held(deal)
+    payment = Payment(payment.amount, tidy(payment.reference), payment.paid_on, payment.rule, tidy(payment.award))
+    if (known := _known(row, payer, payment)) is not None:
+        return known, False
+    DEAL.after(row.state, "settle")
+    edition = _require(row, payer, payment, period.day(at))
+    try:
+        with transaction.atomic():
+            settled = Settlement.objects.create(
+                deal=row, payer=payer, amount=payment.amount, reference=payment.reference, rule=payment.rule, edition=edition,
+                award=payment.award, teller=teller, paid_on=payment.paid_on, at=at)
+    except IntegrityError as wrong:
+        raise _taken() from wrong
+    side = row.provider_id if teller == "provider" else row.buyer_id
+    tell(row, facts.PaymentRecorded(subject=row.urn, payer=payer.urn, amount=payment.amount, teller=teller, rule=payment.rule,
+                                    edition=edition), by=by, at=at, side=side, grade=_GRADES[teller])
+    if paid(row) == row.total:
+        _settle(row, side, by=by, at=at)
+    return settled, True
+
+
+def rule_of(deal: Deal) -> str:
+    """The key of the policy rule under which a public body may pay a part of the deal; blank when there is none."""
+    return vouchers.RULES.get(deal.kind, "")
+
+
+def fall_due(row: Deal, *, by: str, at: dt.datetime) -> None:
+    """Everything is accepted: the buyer has its days to pay; what costs nothing is settled at once."""
+    if not row.total:
+        _settle(row, row.buyer_id, by=by, at=at)
+        return
+    clocks.start(about=row.urn, name="payment", title=row.title, url=url_of(row), due=row.payment_due, at=at,
+                 to=row.buyer_person_id or row.buyer_id, answers_for=row.buyer_id)
+    pass_turn(row, row.buyer_id, at=at)
+
+
+def paid(deal: Deal) -> int:
+    """Fen paid so far, by everybody."""
+    return deal.settlements.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def tidy(reference: str) -> str:
+    """A reference as it is kept: full-width signs and spaces do not make it another one."""
+    return "".join(unicodedata.normalize("NFKC", reference).split()).upper()
+
+
+def _known(row: Deal, payer: Party, payment: Payment) -> Settlement | None:
+    known = Settlement.objects.filter(payer=payer, reference=payment.reference).first()
+    if known is not None and (known.deal_id, known.amount) != (row.pk, payment.amount):
+        raise _taken()
+    return known
+
+
+def _taken() -> BadDeal:
+    return BadDeal(t("该银行流水号已用于另一笔付款，请核对流水号和金额",
+                     "this bank reference stands for another payment; check the reference and the amount"))
+
+
+def _require(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
+    """What must hold of a payment; returns the edition of the rule that public money rests on."""
+    if not payment.reference or len(payment.reference) > 64:
+        raise BadDeal(t("请填写银行流水号（最多 64 个字符）", "give the bank’s reference (64 characters at most)"))
+    if payment.amount <= 0:
+        raise BadDeal(t("金额应大于零", "the amount is more than nothing"))
+    if payment.paid_on > today:
+        raise BadDeal(t("付款日期不能晚于今天", "the day of payment cannot lie ahead"))
+    if payment.amount > (left := row.total - paid(row)):
+        raise BadDeal(t("超出应付金额：尚余 {left} 未付", "that is more than is owed: {left} are left to pay")
+                      .format(left=formats.yuan(left)))
+    if payment.rule:
+        return _public(row, payer, payment, today)
+    if payer.pk != row.buyer_id:
+        raise BadDeal(t("付款方应为购买方；财政资金请注明所依据的政策", "the buyer pays; for public money name the policy it rests on"))
+    return ""
+
+
+def _public(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
+    verdict = vouchers.verdict_of(row, today)
+    if verdict is None or payment.rule != verdict.rule.key:
+        raise BadDeal(t("这类交易没有可用的财政支持政策", "no policy pays for this kind of deal"))
+    if payer.sort not in _PUBLIC or not payment.award:
+        raise BadDeal(t("财政资金由政府部门支付，须填写批准文号",
+                        "public money is paid by a public body under a numbered decision: give both"))
+    if verdict.answer == NOT_ELIGIBLE:
+        raise BadDeal(t("按现行规定不能使用：{why}", "the rule in force does not allow it: {why}").format(why=vouchers.why_not(verdict)))
+    room = vouchers.room(row, today)
+    if payment.amount > room:
+        raise BadDeal(t("超过今年还可使用的额度：最多 {room}", "more than the room left this year: {room} at most")
+                      .format(room=formats.yuan(room)))
+    return verdict.edition.key
+
+
+def _settle(row: Deal, side: int, *, by: str, at: dt.datetime) -> None:
+    row.state, row.settled_at = DEAL.after(row.state, "settle"), at
+    row.save()
+    clocks.stop(about=row.urn, name="payment", at=at)
+    pass_turn(row, None, at=at)
+    for party in (row.buyer_id, row.provider_id):  # each is asked to rate the other
+        notices.part(about=row.urn, title=row.title, url=url_of(row), at=at, to=party)
+    payments = list(row.settlements.all())
+    public = [each for each in payments if each.rule]
+    tell(row, facts.DealSettled(
+        subject=row.urn, buyer=row.buyer.urn, provider=row.provider.urn, front=row.front, sort=row.kind, total=row.total,
+        public=sum(each.amount for each in public), minutes=minutes(row), rule=public[0].rule if public else "",
+        edition=public[0].edition if public else "", affiliation="owner" if row.affiliated else "none",
+    ), by=by, at=at, side=side, grade=min((_GRADES[each.teller] for each in payments), default=Grade.SYSTEM))
+
+
+def minutes(deal: Deal) -> int:
+    """Minutes of time that the deal bought; 0 when it bought none."""
+    return sum(line["quantity"] * MINUTES_OF.get(line["unit"], 0) for line in deal.lines)
+

@@ -1,0 +1,142 @@
+"""The forms of a deal: what each verb of its two sides wants to know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fuhua.exchange.queries import deals
+from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
+from fuhua.kernel.money import BadMoney, fen
+from fuhua.kernel.once import OnceField
+from fuhua.kernel.words import Text, t
+
+
+def _choices(words: dict[str, Text]) -> list[tuple[str, Any]]:
+    return [("", t("请选择", "choose")), *words.items()]
+
+
+def _area(**attrs: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3, **attrs})
+
+
+class VerbForm(forms.Form):
+    """A verb of the deal ``deal``; sent twice it is done once."""
+
+    once = OnceField()
+
+    def __init__(self, *args: Any, deal: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.deal = deal
+
+
+class SignForm(VerbForm):
+    """The signer's word that they have read this text and may sign it."""
+
+    wording = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    agreed = forms.BooleanField(label=t("我已阅读全文，并有权代表本单位签署", "I have read all of it and may sign for my organisation"))
+
+
+class AmendForm(VerbForm):
+    """Another term of payment."""
+
+    pay_days = forms.IntegerField(label=t("验收后多少日内付款", "Days to pay after acceptance"), min_value=0, max_value=365,
+                                  help_text=t("修改后双方须重新签署", "both sign anew after a change"))
+
+
+class DeliverForm(VerbForm):
+    """What is handed over."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=t("交付说明", "What is delivered"), max_length=2000, required=False, widget=_area())
+    file = forms.FileField(label=t("交付文件", "File"), required=False, allow_empty_file=True,
+                           help_text=t("PDF、Office 文档、图片、文本或压缩包", "PDF, Office document, picture, text or archive"))
+
+
+class AcceptForm(VerbForm):
+    """The deliverable that passes its test."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RejectForm(VerbForm):
+    """Why a deliverable is not accepted."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
+    because = forms.ChoiceField(label=t("退回原因", "Why"), choices=_choices(REJECTIONS))
+    remark = forms.CharField(label=t("未达到哪一项标准", "Which test was missed"), max_length=2000, widget=_area())
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it; gives integer fen."""
+
+    def clean(self, value: Any) -> Any:
+        """Integer fen."""
+        written = super().clean(value)
+        try:
+            return fen(written) if written else None
+        except BadMoney as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+
+
+class PayForm(VerbForm):
+    """A payment of the buyer."""
+
+    amount = MoneyField(label=t("金额（元）", "Amount (yuan)"), max_length=30)
+    reference = forms.CharField(label=t("银行流水号", "Bank reference"), max_length=80)
+    paid_on = forms.DateField(label=t("付款日期", "Paid on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class PublicPayForm(PayForm):
+    """A payment of a public body under a policy."""
+
+    payer = forms.ModelChoiceField(label=t("支付部门", "Paid by"), queryset=None)
+    award = forms.CharField(label=t("批准文号", "Number of the decision"), max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["payer"].queryset = deals.public_bodies()
+
+
+class DisputeForm(VerbForm):
+    """What is disputed."""
+
+    because = forms.ChoiceField(label=t("争议原因", "What is disputed"), choices=_choices(DISPUTES))
+    item = forms.ChoiceField(label=t("涉及的交付物", "Deliverable"), required=False)
+    text = forms.CharField(label=t("经过与诉求", "What happened, and what you want"), max_length=2000, widget=_area())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = self.deal.deliverables.order_by("number") if self.deal else ()
+        self.fields["item"].choices = [("", t("整个协议", "the whole agreement")), *((str(each.pk), each.title) for each in items)]
+
+
+class ResolveForm(VerbForm):
+    """How a dispute was resolved."""
+
+    result = forms.ChoiceField(label=t("处理结果", "Result"), choices=_choices(RESOLUTIONS))
+
+
+class RateForm(VerbForm):
+    """Points and words for the other side."""
+
+    points = forms.TypedChoiceField(label=t("评分", "Points"), coerce=int, widget=forms.RadioSelect, choices=[
+        (5, t("5 分，很好", "5, very good")), (4, t("4 分", "4")), (3, t("3 分", "3")), (2, t("2 分", "2")),
+        (1, t("1 分，很差", "1, very poor"))])
+    text = forms.CharField(label=t("评语", "Words"), max_length=2000, required=False, widget=_area())
+
+
+class OutcomeForm(VerbForm):
+    """What came of the deal."""
+
+    outcome = forms.IntegerField(widget=forms.HiddenInput)
+    result = forms.ChoiceField(label=t("目前的成效", "What came of it"), choices=_choices(OUTCOMES))
+    text = forms.CharField(label=t("说明", "In words"), max_length=2000, required=False, widget=_area())
+
+
+FORMS: dict[str, type[VerbForm]] = {
+    "sign": SignForm, "amend": AmendForm, "cancel": VerbForm, "deliver": DeliverForm, "accept": AcceptForm, "reject": RejectForm,
+    "pay": PayForm, "pay_public": PublicPayForm, "receivable": VerbForm, "dispute": DisputeForm, "resolve": ResolveForm, "rate": RateForm,
+    "outcome": OutcomeForm,
+}

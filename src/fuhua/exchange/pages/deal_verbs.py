@@ -1,0 +1,113 @@
+"""The verbs of a deal as its two sides press them: hidden deals are 404, what is not yours is 403, wrong words come back marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from fuhua.evidence.facts import BadFact
+from fuhua.exchange import access
+from fuhua.exchange.actions import deliveries, disputes, outcomes, receivables, settlements, signing
+from fuhua.exchange.actions import ratings as rated
+from fuhua.exchange.actions.deals import BadDeal, url_of
+from fuhua.exchange.models import Deal, Deliverable, Outcome
+from fuhua.exchange.pages.deal_forms import FORMS
+from fuhua.exchange.pages.deals import deal_of, shown
+from fuhua.exchange.queries.deals import side_of
+from fuhua.kernel.access import Forbidden, Rule
+from fuhua.kernel.page import page
+from fuhua.kernel.words import Text, t
+from fuhua.parties.actions.once import once
+
+_Act = Callable[[Deal, Any, dict[str, Any], dict[str, Any]], Any]
+
+
+def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
+    """Declare the page of one verb; ``act`` gets the deal, who, what the form said, and ``by`` and ``at``."""
+
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        deal, who = deal_of(request, pk), request.who
+        if not can.may(who, deal):
+            raise Forbidden(can.reason)
+        form = FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal)
+        if form.is_valid():
+            said, told = form.cleaned_data, {"by": who.urn, "at": timezone.now()}
+
+            def do() -> str:
+                act(deal, who, said, told)
+                return url_of(deal)
+
+            try:
+                led_to = once(who.account_id, said["once"], do, at=told["at"])
+            except BadFact as wrong:
+                form.add_error(None, str(wrong.text))
+            else:
+                messages.success(request, done)
+                return HttpResponseRedirect(led_to)
+        return shown(request, deal_of(request, pk), {verb: form}, status=422)
+
+    view.__name__, view.__doc__ = verb, title.en
+    page(f"exchange/deals/<int:pk>/{verb.replace('_', '-')}/", name=f"exchange:deal_{verb}", can=can, title=title, methods=("POST",))(view)
+
+
+def _item(deal: Deal, said: dict[str, Any]) -> Deliverable:
+    found = deal.deliverables.filter(pk=said["item"]).first()
+    if found is None:
+        raise BadDeal(t("没有这项交付物，请刷新页面", "there is no such deliverable; reload the page"))
+    return found
+
+
+def _deliver(deal: Deal, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
+    document = deliveries.kept(said["file"].file, **told) if said["file"] else ""
+    deliveries.deliver(deliverable=_item(deal, said), note=said["note"], document=document, **told)
+
+
+def _pay(deal: Deal, who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
+    rule = settlements.rule_of(deal) if "award" in said else ""
+    payment = settlements.Payment(said["amount"], said["reference"], said["paid_on"], rule, said.get("award", ""))
+    settlements.pay(deal=deal, payer=said.get("payer") or deal.buyer, payment=payment,
+                    teller="buyer" if side_of(who, deal) == deal.buyer_id else "provider", **told)
+
+
+def _dispute(deal: Deal, who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
+    item = deal.deliverables.filter(pk=said["item"]).first() if said["item"] else None
+    disputes.dispute(deal=deal, side=side_of(who, deal), because=said["because"], text=said["text"], person=who.party_id, deliverable=item,
+                     **told)
+
+
+def _answer(deal: Deal, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
+    asked = Outcome.objects.filter(deal=deal, pk=said["outcome"]).first()
+    if asked is None:
+        raise BadDeal(t("没有这次回访，请刷新页面", "this was not asked; reload the page"))
+    outcomes.answer(outcome=asked, result=said["result"], text=said["text"], **told)
+
+
+_verb("sign", access.SIDE, t("签署", "Sign"), t("已签署", "signed"), lambda deal, who, said, told: signing.sign(
+    deal=deal, side=side_of(who, deal), person=who.party_id, wording=said["wording"], **told))
+_verb("amend", access.SIDE, t("修改付款期限", "Change the term of payment"),
+      t("已修改，双方须签署新文本", "changed; both sign the new text"),
+      lambda deal, who, said, told: signing.amend(deal=deal, side=side_of(who, deal), pay_days=said["pay_days"], **told))
+_verb("cancel", access.SIDE, t("取消协议", "Cancel the agreement"), t("协议已取消", "the agreement is cancelled"),
+      lambda deal, who, _said, told: signing.cancel(deal=deal, side=side_of(who, deal), **told))
+_verb("deliver", access.PROVIDES, t("交付", "Deliver"), t("已交付，等待验收", "delivered; it waits to be accepted"), _deliver)
+_verb("accept", access.BUYS, t("验收通过", "Accept"), t("已验收", "accepted"),
+      lambda deal, _who, said, told: deliveries.accept(deliverable=_item(deal, said), **told))
+_verb("reject", access.BUYS, t("退回", "Reject"), t("已退回，提供方将重新交付", "rejected; it will be delivered again"),
+      lambda deal, _who, said, told: deliveries.reject(
+          deliverable=_item(deal, said), because=said["because"], remark=said["remark"], **told))
+_verb("pay", access.SIDE, t("登记付款", "Record a payment"), t("付款已登记", "the payment is recorded"), _pay)
+_verb("pay_public", access.SIDE, t("登记财政资金支付", "Record a payment of public money"), t("付款已登记", "the payment is recorded"),
+      _pay)
+_verb("receivable", access.BUYS, t("确认应收账款", "Confirm the receivable"),
+      t("已确认，提供方可以下载", "confirmed; the provider may download it"),
+      lambda deal, who, _said, told: receivables.confirm(deal=deal, person=who.party_id, **told))
+_verb("dispute", access.SIDE, t("提出争议", "Dispute"), t("已请服务管家调解", "a broker was asked to mediate"), _dispute)
+_verb("resolve", access.MENDS, t("争议了结", "Resolve the dispute"), t("争议已了结", "the dispute is over"),
+      lambda deal, who, said, told: disputes.resolve(deal=deal, result=said["result"], broker="steward" in who.offices, **told))
+_verb("rate", access.SIDE, t("评价对方", "Rate the other side"), t("已评价；双方都评价后同时公开", "rated; both are revealed together"),
+      lambda deal, who, said, told: rated.rate(deal=deal, side=side_of(who, deal), points=said["points"], text=said["text"], **told))
+_verb("outcome", access.BUYS, t("答复回访", "Tell what came of it"), t("谢谢，已记录", "thank you, it is recorded"), _answer)

@@ -1,0 +1,181 @@
+"""Pages of deals: those that wait for me, one deal with all its steps, and its papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from fuhua.evidence.actions import documents
+from fuhua.evidence.words import Grade
+from fuhua.exchange import access
+from fuhua.exchange.actions import papers, signing
+from fuhua.exchange.kinds import payment_terms
+from fuhua.exchange.kinds.agreement import TEMPLATE
+from fuhua.exchange.models import Deal
+from fuhua.exchange.pages.deal_forms import FORMS
+from fuhua.exchange.queries import deals, ratings, vouchers
+from fuhua.exchange.queries.agreements import agreement_of
+from fuhua.exchange.words import DEAL_STATES, DELIVERABLE_STATES, DISPUTES, OUTCOMES, REJECTIONS, TELLERS
+from fuhua.kernel import period
+from fuhua.kernel.access import anybody, rule
+from fuhua.kernel.page import PAGES, Menu, number, page
+from fuhua.kernel.words import Text, t
+from fuhua.policy.words import NOT_ELIGIBLE, VERDICTS
+
+_PAGE = 50
+_VIEWS: dict[str, Text] = {"waiting": t("等我方处理", "waiting for us"), "running": t("进行中", "running"), "done": t("已完成", "done"),
+                           "all": t("全部", "all")}
+_STEPS: tuple[tuple[str, Text], ...] = (
+    ("draft", t("签署", "sign")), ("signed", t("交付", "deliver")), ("delivered", t("验收", "accept")), ("accepted", t("结算", "settle")),
+    ("settled", t("评价与回访", "rate, follow up")),
+)
+PUBLIC = rule("exchange.seal", t("任何人都可验证封签", "anybody may verify the seal"), anybody)
+
+
+@page("exchange/deals/", name="exchange:deals", can=access.DEALS, title=t("协议", "Deals"), menu=Menu(t("协议", "Deals"), "seal", 36))
+def listed(request: HttpRequest) -> HttpResponse:
+    """The deals of my organisations, those that wait for us first."""
+    today = period.day(timezone.now())
+    wanted = request.GET.get("view", "")
+    view = wanted if wanted in deals.VIEWS else "waiting" if request.who.acts_for() else "all"
+    rows = deals.listed(request.who, view, today)
+    if (before := number(request, "before")) is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: _PAGE + 1])
+    return render(request, "exchange/deals.html", {
+        "rows": [{"deal": deal, "state": DEAL_STATES[deal.state], "tone": _TONES.get(deal.state, "indigo")} for deal in found[:_PAGE]],
+        "tabs": [{"label": label, "url": f"?view={code}", "active": code == view} for code, label in _VIEWS.items()],
+        "older": f"?view={view}&before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "view": view,
+    })
+
+
+_TONES = {"draft": "ochre", "disputed": "zhu", "settled": "jade", "cancelled": "plain"}
+
+
+@page("exchange/deals/<int:pk>/", name="exchange:deal", can=access.DEALS, title=t("协议", "Deal"))
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One deal: the agreement, what waits for whom, deliverables, payments, ratings and its history."""
+    return shown(request, deal_of(request, pk))
+
+
+def deal_of(request: HttpRequest, pk: int) -> Deal:
+    """The deal, if the reader may see it; else 404."""
+    rows = Deal.objects.select_related("buyer", "provider", "buyer_person", "provider_person", "need", "offer")
+    return access.DEALS.get(request.who, rows, pk=pk)
+
+
+def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:
+    """The page of a deal, with the forms that came back marked."""
+    now = timezone.now()
+    found, agreement = deals.deal_page(request.who, deal, now), agreement_of(deal)
+    return render(request, "exchange/deal.html", {
+        "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE, "state": DEAL_STATES[deal.state],
+        "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(deal), "wrong": wrong or {},
+        "again": [_again(deal, verb, form) for verb, form in (wrong or {}).items()],
+        "forms": _Forms(deal, found, agreement.wording, wrong or {}), "acts": _acts(request, found, now),
+        "signed_anew": bool(deal.wording) and deal.wording != agreement.wording,
+        "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
+        "items": [_item(each) for each in found.deliverables],
+        "payments": [{"it": each, "teller": TELLERS[each.teller]} for each in found.settlements], "left": deal.total - found.paid,
+        "voucher": _voucher(deal, found, period.day(now)),
+        "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
+        "dispute": found.dispute and {"it": found.dispute, "because": DISPUTES[found.dispute.because]},
+        "events": [{"at": each.record.known_at, "title": each.label, "who": each.by, "grade": Grade(each.record.grade).name.lower(),
+                    "detail": each.record.digest[:16]} for each in found.history],
+        "may_read": access.PAPERS.may(request.who, deal), "rate_until": ratings.last_day(deal) if deal.settled_at else None,
+        "trail": [{"label": t("协议", "Deals"), "url": reverse("exchange:deals")}, {"label": deal.number, "url": ""}],
+    }, status=status)
+
+
+def _again(deal: Deal, verb: str, form: forms.Form) -> dict[str, Any]:
+    """The verb whose words were wrong, to be sent again."""
+    name = f"exchange:deal_{verb}"
+    return {"form": form, "title": PAGES[name].title, "url": reverse(name, kwargs={"pk": deal.pk})}
+
+
+def _steps(deal: Deal) -> list[dict[str, Any]]:
+    codes = [code for code, _label in _STEPS]
+    now = codes.index(deal.state) if deal.state in codes else 1 if deal.signed_at else 0
+    return [{"label": label, "state": "skipped" if deal.state == "cancelled" and at >= now else "done" if at < now else
+             "now" if at == now else "ahead"} for at, (_code, label) in enumerate(_STEPS)]
+
+
+def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict[str, bool]:
+    """What the reader may do now, by verb."""
+    deal, side = found.deal, found.side
+    buys, provides = side == deal.buyer_id, side == deal.provider_id
+    signed = any(each.party_id == side for each in found.signatures)
+    return {
+        "sign": deal.state == "draft" and side is not None and not signed, "amend": deal.state == "draft" and side is not None,
+        "deliver": provides and deal.state in ("signed", "delivered"), "judge": buys and deal.state == "delivered",
+        "pay": side is not None and deal.state == "accepted",
+        "receivable": buys and deal.state == "accepted" and found.receivable is None and deal.total > found.paid,
+        "dispute": side is not None and deal.state in ("signed", "delivered", "accepted"),
+        "resolve": deal.state == "disputed" and access.MENDS.may(request.who, deal),
+        "rate": side is not None and deal.state == "settled" and found.mine is None and period.day(now) <= ratings.last_day(deal),
+        "outcome": buys,
+    }
+
+
+class _Forms:
+    """The forms of a deal's page: ``forms.sign``, and per deliverable ``forms.of``; one that came back wrong is kept as it was sent."""
+
+    def __init__(self, deal: Deal, found: deals.DealPage, wording: str, wrong: dict[str, forms.Form]) -> None:
+        self._deal, self._wrong = deal, wrong
+        self._initial: dict[str, dict[str, Any]] = {
+            "sign": {"wording": wording}, "amend": {"pay_days": deal.pay_days},
+            "pay": {"amount": f"{(deal.total - found.paid) / 100:.2f}"},
+        }
+
+    def __getitem__(self, verb: str) -> forms.Form:
+        return self._wrong.get(verb) or FORMS[verb](prefix=verb, deal=self._deal, initial=self._initial.get(verb))
+
+
+def _item(each: Any) -> dict[str, Any]:
+    def form(verb: str) -> forms.Form:
+        return FORMS[verb](prefix=verb, initial={"item": each.pk}, auto_id=f"id_{each.pk}_%s")
+
+    return {"it": each, "state": DELIVERABLE_STATES[each.state], "because": REJECTIONS.get(each.because, ""),
+            "tone": {"accepted": "jade", "rejected": "zhu", "delivered": "indigo"}.get(each.state, "ochre"),
+            "deliver": form("deliver"), "accept": form("accept"), "reject": form("reject")}
+
+
+def _voucher(deal: Deal, found: deals.DealPage, on: dt.date) -> dict[str, Any] | None:
+    verdict = vouchers.verdict_of(deal, on)
+    if verdict is None:
+        return None
+    return {"rule": verdict.rule.name, "answer": VERDICTS[verdict.answer], "open": verdict.answer != NOT_ELIGIBLE,
+            "why": vouchers.why_not(verdict) if verdict.answer == NOT_ELIGIBLE else None, "lacking": vouchers.lacking(verdict),
+            "edition": verdict.edition, "room": vouchers.room(deal, on), "paid": found.public}
+
+
+@page("exchange/deals/<int:pk>/agreement.pdf", name="exchange:deal_agreement", can=access.PAPERS, title=t("协议文本", "Agreement"))
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement as PDF: sealed once it is signed, before that as it would be signed now."""
+    deal = access.PAPERS.get(request.who, Deal.objects.select_related("buyer", "provider"), pk=pk)
+    file = documents.open_document(deal.sealed) if deal.sealed else io.BytesIO(signing.printed(deal))
+    return FileResponse(file, filename=f"{deal.number}.pdf", content_type=papers.PDF)
+
+
+@page("exchange/deals/<int:pk>/papers/<slug:digest>/", name="exchange:deal_paper", can=access.PAPERS,
+      title=t("协议文件", "Paper of a deal"))
+def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """A document of the deal, checked against its digest, always as a download."""
+    deal = access.PAPERS.get(request.who, Deal.objects.all(), pk=pk)
+    name = deals.documents_of(deal).get(digest)
+    if name is None:
+        raise Http404
+    return FileResponse(documents.open_document(digest), as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+@page("exchange/seal.pem", name="exchange:seal", can=PUBLIC, title=t("封签证书", "Certificate of the seal"))
+def certificate(_request: HttpRequest) -> HttpResponse:
+    """The certificate by which anybody verifies the seal on an agreement."""
+    return HttpResponse(papers.certificate(), content_type="application/x-pem-file")

@@ -1,0 +1,95 @@
+"""What the agreement of a deal says, as data: the page and the PDF are both made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fuhua.exchange.kinds.agreement import CLAUSES, FURTHER, TEMPLATE
+from fuhua.exchange.models import Deal
+from fuhua.kernel import period
+from fuhua.kernel.money import capitals
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import Text, t
+from fuhua.parties.models import Party
+
+FIRST, SECOND = t("甲方（购买方）", "buyer"), t("乙方（提供方）", "provider")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The agreement: ``sides`` (label, name, credit code, contact), ``lines`` and ``due`` as written, ``articles`` after them."""
+
+    number: str
+    title: str
+    sides: tuple[tuple[Text, str, str, str], ...]
+    lines: tuple[tuple[str, str, str, str, str], ...]
+    total: int
+    due: tuple[tuple[str, str, Text], ...]
+    articles: tuple[tuple[Text, tuple[Text, ...]], ...]
+    drawn_up: Text
+
+    @property
+    def capitals(self) -> str:
+        """The total in Chinese capitals."""
+        return capitals(self.total)
+
+    @property
+    def wording(self) -> str:
+        """SHA-256 of everything it says: it changes when any word of it does."""
+        return hashlib.sha256(json.dumps(self.printed(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def printed(self) -> dict[str, Any]:
+        """What the template prints, in Chinese."""
+        return {
+            "number": self.number, "title": self.title, "foot": f"范本 {TEMPLATE} · {self.drawn_up.zh} 拟定",
+            "sides_title": "一、双方", "sides_head": ["", "单位", "统一社会信用代码", "联系人"],
+            "sides": [[label.zh, *rest] for label, *rest in self.sides],
+            "lines_title": "二、内容与价款", "lines_head": ["序号", "内容", "数量", "单位", "单价（元）", "金额（元）"],
+            "lines": [[str(no), *line] for no, line in enumerate(self.lines, 1)],
+            "total": f"合同价款合计：人民币 {formats.yuan(self.total).zh}（大写：{self.capitals}）。",
+            "due_title": "三、交付物与验收标准", "due_head": ["序号", "交付物", "验收标准", "期限"],
+            "due": [[str(no), title, test, on.zh] for no, (title, test, on) in enumerate(self.due, 1)],
+            "sections": [{"heading": f"{_NUMERALS[no]}、{heading.zh}", "paragraphs": [each.zh for each in paragraphs]}
+                         for no, (heading, paragraphs) in enumerate(self.articles, 3)],
+            "signing": {"title": "签署页", "note": f"本页为编号 {self.number} 协议的签署页，无正文。",
+                        "sides": [[label.zh, name] for label, name, _code, _contact in self.sides],
+                        "box": "双方签署后，平台在此处加盖电子封签，并注明签署人与签署时间。"},
+        }
+
+
+def agreement_of(deal: Deal) -> Agreement:
+    """The agreement of a deal as it would be signed now; parties are read afresh, so that a name that changed shows."""
+    people = Party.objects.in_bulk([deal.buyer_id, deal.provider_id, deal.buyer_person_id, deal.provider_person_id])
+    return Agreement(
+        number=deal.number, title=deal.title,
+        sides=tuple(_side(label, people[side], people.get(person)) for label, side, person in (
+            (FIRST, deal.buyer_id, deal.buyer_person_id), (SECOND, deal.provider_id, deal.provider_person_id))),
+        lines=tuple((line["item"], formats.grouped(line["quantity"]), line["unit"], _yuan(line["price"]),
+                     _yuan(line["quantity"] * line["price"])) for line in deal.lines),
+        total=deal.total,
+        due=tuple((each.title, each.test, formats.day(each.due)) for each in deal.deliverables.order_by("number")),
+        articles=tuple(_articles(deal)),
+        drawn_up=formats.day(period.day(deal.opened_at)),
+    )
+
+
+def _side(label: Text, party: Party, person: Party | None) -> tuple[Text, str, str, str]:
+    return label, party.name, party.code or "—", (person.name if person else "") or "—"
+
+
+def _articles(deal: Deal) -> Iterator[tuple[Text, tuple[Text, ...]]]:
+    for clause in CLAUSES:
+        yield clause.heading, tuple(each.format(pay_days=deal.pay_days) for each in clause.paragraphs)
+    further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=deal.terms[code])
+                    for code, label in FURTHER.items() if deal.terms.get(code))
+    if further:
+        yield t("其他约定", "Further terms"), further
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"

@@ -1,0 +1,125 @@
+"""Reads of deals: whose turn, lists by what waits for me, and one deal with all that its page shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from fuhua.evidence import queries as evidence
+from fuhua.evidence.facts import FACTS
+from fuhua.evidence.proof.records import Record
+from fuhua.exchange import access
+from fuhua.exchange.models import Deal, Deliverable, Dispute, Outcome, Rating, Receivable, Settlement, Signature
+from fuhua.exchange.queries import ratings
+from fuhua.kernel import period
+from fuhua.parties.models import Party
+from fuhua.parties.queries import Who, directory, names
+
+VIEWS = ("waiting", "running", "done", "all")
+_RUNNING = ("draft", "signed", "delivered", "disputed", "accepted")
+
+
+def waits_for(mine: Collection[int], today: dt.date) -> Q:
+    """The deals in which one of the organisations must act next: sign, deliver, judge, pay, rate or tell what came of it."""
+    rated = Exists(Rating.objects.filter(deal=OuterRef("pk"), party__in=mine))
+    signed = Exists(Signature.objects.filter(deal=OuterRef("pk"), party__in=mine))
+    to_deliver = Exists(Deliverable.objects.filter(deal=OuterRef("pk"), state__in=("due", "rejected")))
+    asked = Exists(Outcome.objects.filter(deal=OuterRef("pk"), answered_at=None))
+    buys, provides = Q(buyer__in=mine), Q(provider__in=mine)
+    to_rate = Q(state="settled", settled_at__gte=period.noon(today - dt.timedelta(days=ratings.DAYS))) & ~rated
+    return ((Q(state="draft") & ~signed & (buys | provides)) | (provides & Q(state__in=("signed", "delivered")) & to_deliver)
+            | (buys & Q(state__in=("delivered", "accepted"))) | (to_rate & (buys | provides)) | (buys & asked))
+
+
+def listed(who: Who, view: str, today: dt.date) -> QuerySet[Deal]:
+    """The deals that ``who`` may see, newest first, narrowed to a view (``VIEWS``)."""
+    rows = access.DEALS.filter(who, Deal.objects.select_related("buyer", "provider")).distinct().order_by("-pk")
+    if view == "waiting":
+        return rows.filter(waits_for(who.acts_for(), today))
+    if view == "running":
+        return rows.filter(state__in=_RUNNING)
+    return rows.filter(state__in=("settled", "cancelled")) if view == "done" else rows
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a deal's history: what was testified, by whom it was told, and under which digest."""
+
+    record: Record[Any]
+    by: str
+    label: Any
+
+
+@dataclass(frozen=True)
+class DealPage:
+    """All that the page of a deal shows; ``side`` is the party id for which the reader acts, None for others."""
+
+    deal: Deal
+    side: int | None
+    signatures: list[Signature]
+    deliverables: list[Deliverable]
+    settlements: list[Settlement]
+    ratings: list[Rating]
+    mine: Rating | None
+    outcomes: list[Outcome]
+    dispute: Dispute | None
+    receivable: Receivable | None
+    provider_rated: ratings.Standing | None
+    history: list[Told]
+
+    @property
+    def paid(self) -> int:
+        """Fen."""
+        return sum(each.amount for each in self.settlements)
+
+    @property
+    def public(self) -> int:
+        """Fen that public bodies paid."""
+        return sum(each.amount for each in self.settlements if each.rule)
+
+
+def side_of(who: Who, deal: Deal) -> int | None:
+    """The side for which the reader acts; who acts for both is the buyer."""
+    mine = who.acts_for()
+    return deal.buyer_id if deal.buyer_id in mine else deal.provider_id if deal.provider_id in mine else None
+
+
+def deal_page(who: Who, deal: Deal, now: dt.datetime) -> DealPage:
+    """One deal as the reader may see it; ratings that are still sealed are left out."""
+    today, side = period.day(now), side_of(who, deal)
+    return DealPage(
+        deal=deal, side=side, signatures=list(deal.signatures.select_related("person", "party").order_by("pk")),
+        deliverables=list(deal.deliverables.order_by("number")),
+        settlements=list(deal.settlements.select_related("payer").order_by("pk")),
+        ratings=list(ratings.opened(today).filter(deal=deal).select_related("party").order_by("pk")),
+        mine=deal.ratings.filter(party=side).first() if side else None,
+        outcomes=list(deal.outcomes.order_by("months")),
+        dispute=deal.disputes.filter(resolved_at=None).select_related("side", "deliverable").first(),
+        receivable=Receivable.objects.filter(deal=deal).first(),
+        provider_rated=ratings.standing([deal.provider_id], today).get(deal.provider_id),
+        history=_history(deal, today),
+    )
+
+
+def _history(deal: Deal, today: dt.date) -> list[Told]:
+    told = evidence.told_of(deal.urn, *(kind for kind in FACTS if kind.KIND.startswith("exchange.")), on=today)
+    called = names({each.by for each in told})
+    told.sort(key=lambda each: each.known_at)
+    return [Told(each, called.get(each.by, ""), FACTS[each.kind].LABEL) for each in told]
+
+
+def documents_of(deal: Deal) -> dict[str, str]:
+    """SHA-256 → what the document of a deal is called, of everything that may be downloaded from its page."""
+    found = {deal.agreement: f"{deal.number}.pdf", deal.sealed: f"{deal.number}-signed.pdf"}
+    found |= {each.document: f"{deal.number}-delivery-{each.number}" for each in deal.deliverables.all()}
+    found |= {each.document: f"{deal.number}-receivable.pdf" for each in Receivable.objects.filter(deal=deal)}
+    return {digest: name for digest, name in found.items() if digest}
+
+
+def public_bodies() -> QuerySet[Party]:
+    """Who may pay with public money."""
+    return directory.organisations().filter(sort__in=("agency", "district")).order_by("name")
