@@ -27,3 +27,15 @@ DEAL = Flow("exchange.deal", "draft", (
     Step("end", ("disputed",), "cancelled"),
     Step("settle", ("accepted",), "settled"),
 ))
+
+# Booking of slots; OCCUPYING are the states in which a booking keeps its time from others (the database's constraint says the same).
+BOOKING = Flow("exchange.booking", "held", (
+    Step("take", ("offered",), "held"),
+    Step("move", ("held",), "held"),
+    Step("shorten", ("held",), "held"),
+    Step("start", ("held",), "running"),
+    Step("finish", ("held", "running"), "used"),
+    Step("miss", ("held",), "no_show"),
+    Step("cancel", ("offered", "held"), "cancelled"),
+))
+OCCUPYING = ("offered", "held", "running", "used")
