@@ -18,6 +18,7 @@ from fuhua.exchange.actions.reservations import end_with, stepped
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Closure, Fault, Reservation
+from fuhua.exchange.queries import calendars
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
@@ -48,7 +49,7 @@ def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
     same = row.organisation_id == row.resource.offer.party_id
     fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)
-    notices.news(about=row.urn, title=waiting.title_of(row), url=waiting.url_of(row), at=at, to=row.person_id)
+    notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
     waiting.freed(row.resource, (at, row.end), at=at)
     return row
 
@@ -62,7 +63,7 @@ def appeal(*, reservation: Reservation, text: str, by: str, at: dt.datetime) -> 
     if not text.strip():
         raise BadSlot(t("请写明申诉理由", "say why"))
     made = asks.ask(kind="fee_appeal", title=waiting.title_of(row), body=text, asker=row.person_id, asker_for=row.organisation_id,
-                    asked=row.resource.offer.party_id, about=row.urn, about_url=waiting.url_of(row), by=by, at=at)
+                    asked=row.resource.offer.party_id, about=row.urn, about_url=calendars.url_of(row), by=by, at=at)
     _decide(row, "appealed", by=by, at=at)
     return made
 
@@ -115,7 +116,7 @@ def _decide(row: Reservation, state: str, *, by: str, at: dt.datetime) -> None:
     row.save(update_fields=["fee", "fee_state"])
     record(facts.SlotFeeDecided(subject=row.urn, state=state, fee=row.fee), by=by, at=at, grade=Grade.SYSTEM,
            on_behalf=row.organisation.urn)
-    notices.news(about=row.urn, title=waiting.title_of(row), url=waiting.url_of(row), at=at, to=row.person_id)
+    notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
 
 
 def _answer(row: Reservation, answer: str, person: int, text: str, *, by: str, at: dt.datetime) -> None:

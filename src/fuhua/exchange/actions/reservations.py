@@ -30,6 +30,7 @@ from fuhua.exchange.kinds.booking import Refusal
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Reservation, Resource
+from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel import period
 from fuhua.kernel.words import t
@@ -117,7 +118,7 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
     waiting.settle_place(row, "left")
     notices.settle(about=row.urn, at=at)
     if because not in ("user", "lapsed"):
-        notices.news(about=row.urn, title=waiting.title_of(row), url=waiting.url_of(row), at=at, to=row.person_id)
+        notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
     end_with(row, because=because, fee=fee, by=by, at=at)
     waiting.freed(row.resource, (max(row.start, at), row.end), at=at)
     return row

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 
 from fuhua.desk.actions import notices
 from fuhua.exchange.actions.holding import BadSlot, Booking, free_slot, hold, locked, priced
 from fuhua.exchange.kinds.hours import Span, within
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries.calendars import url_of
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 
@@ -86,8 +86,3 @@ def settle_place(reservation: Reservation, state: str) -> None:
 def title_of(row: Reservation) -> str:
     """What notices call a booking: the offer and when it begins there."""
     return f"{row.resource.offer.title} {reads.local(row.start, row.resource):%m-%d %H:%M}"
-
-
-def url_of(row: Reservation) -> str:
-    """The page of a booking."""
-    return reverse("exchange:booking", kwargs={"pk": row.pk})

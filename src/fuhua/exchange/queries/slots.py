@@ -12,6 +12,7 @@ from fuhua.exchange.kinds.booking import Diary, Own, Policy, Question
 from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
 from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Price, Reservation, Resource
+from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
@@ -127,3 +128,8 @@ def local(at: dt.datetime, resource: Resource) -> dt.datetime:
 def day_there(at: dt.datetime, resource: Resource) -> dt.date:
     """The day of a moment where the resource is."""
     return local(at, resource).date()
+
+
+def today(at: dt.datetime) -> dt.date:
+    """The day in Beijing."""
+    return period.day(at)
