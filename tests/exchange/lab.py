@@ -52,8 +52,8 @@ class Lab:
     def on_platform(self, resource: Resource, when: dt.datetime = NOW) -> Party:
         """Let the use of the resource be metered on a registered platform of the host."""
         platform = organisations.register(sort="platform", name="电镜平台", district="110108", by=self.by, at=when)
-        platforms.register(subject=platform.urn, owner=self.house.urn, novelty="new", proof="invoice", acquired=dt.date(2023, 5, 1), by=self.by,
-                           at=when)
+        platforms.register(subject=platform.urn, owner=self.house.urn, novelty="new", proof="invoice", acquired=dt.date(2023, 5, 1),
+                           by=self.by, at=when)
         resources.set_up(offer=resource.offer, platform=platform.pk, by=self.by, at=when)
         return platform
 

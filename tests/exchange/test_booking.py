@@ -91,7 +91,8 @@ def test_a_qualification_that_expires_before_the_slot_does_not_count(lab: Lab) -
 
 
 def test_the_price_goes_by_who_the_user_is_and_stays_as_agreed(lab: Lab) -> None:
-    tenant, firm, park = lab.venture("北京驻所科技有限公司"), lab.venture("北京乙科技有限公司", "firm"), lab.venture("北京丙园区", "park")
+    tenant = lab.venture("北京驻所科技有限公司")
+    firm, park = lab.venture("北京乙科技有限公司", "firm"), lab.venture("北京丙园区", "park")
     ties.attest(kind=TieKind.RESIDES, source=tenant[0], target=lab.house, by=OFFICER, at=NOW)
     rows = [lab.book(lab.microscope, who, "2025-07-01", f"{hour:02}:00", f"{hour + 1:02}:00")
             for hour, who in enumerate((tenant, firm, park, (lab.house, lab.account)), 9)]
@@ -114,7 +115,8 @@ def test_a_booking_moves_by_the_rules_and_what_it_leaves_goes_to_the_line(lab: L
     assert (moved.state, told(row)) == ("held", ["exchange.slot_booked", "exchange.slot_moved"])
     offers = [Waiting.objects.get(pk=place.pk).offered for place in places]
     assert [(offer.state, offer.start, offer.end) for offer in offers] == [
-        ("offered", clock("2025-07-01T09:00"), clock("2025-07-01T14:00")), ("offered", clock("2025-07-01T14:00"), clock("2025-07-01T18:00"))]
+        ("offered", clock("2025-07-01T09:00"), clock("2025-07-01T14:00")),
+        ("offered", clock("2025-07-01T14:00"), clock("2025-07-01T18:00"))]
     with pytest.raises(Refused):  # an offer keeps the slot from others
         lab.book(lab.microscope, one, "2025-07-01", "09:00", "10:00")
     taken = reservations.take(reservation=offers[0], by=two[1].party.urn, at=NOW + dt.timedelta(hours=1))
@@ -194,7 +196,9 @@ def test_use_is_metered_on_the_platform_and_becomes_a_statement_to_accept(lab: L
     metering.check_in(reservation=row, by=who[1].party.urn, at=clock("2025-07-01T09:00"))
     use = metering.check_out(reservation=row, meter=who[1].party_id, by=who[1].party.urn, at=clock("2025-07-01T12:30"))
     assert (use.minutes, use.fee, use.affiliated, use.deal.total, use.deal.state) == (210, 2_800_00, False, 2_800_00, "delivered")
-    assert use.deal.lines == [{"item": "扫描电镜 S-4800：使用 210 分钟 × 800.00 元/小时", "quantity": 1, "unit": "次", "price": 2_800_00}]
+    assert use.deal.lines == [
+        {"item": "使用时长（费用见下行）", "quantity": 210, "unit": "分钟", "price": 0},
+        {"item": "扫描电镜 S-4800：使用 210 分钟 × 800.00 元/小时", "quantity": 1, "unit": "次", "price": 2_800_00}]
     metered = Fact.objects.get(kind="exchange.use_metered")
     assert (metered.subject, '"minutes":210' in metered.body, '"affiliation":"none"' in metered.body) == (platform.urn, True, True)
     assert Reservation.objects.get(pk=row.pk).end == clock("2025-07-01T12:30")  # the rest is free for others
@@ -245,7 +249,8 @@ def test_a_fault_cancels_what_it_hits_and_offers_the_first_equal_slot_also_on_a_
 
 def test_an_outage_that_nobody_ended_lasts_a_day_longer(lab: Lab) -> None:
     who = lab.venture("北京甲科技有限公司")
-    faults.report(resource=lab.microscope, person=lab.account.party_id, text="漏气", stops=True, until=clock("2025-07-01T09:00"), by=lab.by, at=NOW)
+    faults.report(resource=lab.microscope, person=lab.account.party_id, text="漏气", stops=True, until=clock("2025-07-01T09:00"),
+                  by=lab.by, at=NOW)
     row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
     assert [slot_clock.tick(by=OFFICER, at=clock("2025-07-01T09:00"))["lengthened"] for _again in range(2)] == [1, 0]
     assert Reservation.objects.get(pk=row.pk).because == "fault"
@@ -254,8 +259,8 @@ def test_an_outage_that_nobody_ended_lasts_a_day_longer(lab: Lab) -> None:
 def test_a_closure_cancels_without_a_fee_and_can_be_undone(lab: Lab) -> None:
     who = lab.venture("北京甲科技有限公司")
     row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
-    closure = resources.close_days(resource=lab.microscope, start=clock("2025-07-01T00:00"), end=clock("2025-07-02T00:00"), reason="消防检查",
-                                   by=lab.by, at=NOW)
+    closure = resources.close_days(resource=lab.microscope, start=clock("2025-07-01T00:00"), end=clock("2025-07-02T00:00"),
+                                   reason="消防检查", by=lab.by, at=NOW)
     assert (Reservation.objects.get(pk=row.pk).because, Reservation.objects.get(pk=row.pk).fee) == ("closure", 0)
     with pytest.raises(Refused):
         lab.book(lab.microscope, who, "2025-07-01", "11:00", "12:00")

@@ -12,6 +12,7 @@ import pytest
 from fuhua.exchange.kinds.booking import Diary, Own, Policy, Question, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate, class_of, part
 from fuhua.exchange.kinds.hours import ALWAYS, BadTime, Hours, checked, joined, laid, less, moment, zone_of
+from fuhua.kernel.words import t
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 OFFICE = tuple(Hours(weekday, 9 * 60, 18 * 60) for weekday in range(5))
@@ -130,7 +131,7 @@ def test_the_next_free_slot_keeps_every_rule() -> None:
 
 
 def test_questions_want_an_answer_one_of_the_choices_and_notice_of_a_change() -> None:
-    blade = Question("blade", zone_text("刀片"), ("SiC", "金属"), required=True, notice=18, current="SiC")
+    blade = Question("blade", t("刀片", "blade"), ("SiC", "金属"), required=True, notice=18, current="SiC")
     soon, late = NOW + dt.timedelta(hours=2), NOW + dt.timedelta(hours=20)
     assert [each.text.zh for each in unanswered((blade,), {}, soon, NOW)] == ["请填写“刀片”"]
     assert [each.code for each in unanswered((blade,), {"blade": "木"}, soon, NOW)] == ["question"]
@@ -138,16 +139,15 @@ def test_questions_want_an_answer_one_of_the_choices_and_notice_of_a_change() ->
     assert unanswered((blade,), {"blade": "金属"}, late, NOW) == unanswered((blade,), {"blade": "SiC"}, soon, NOW) == ()
 
 
-def zone_text(words: str) -> Any:
-    from fuhua.kernel.words import t
-    return t(words, words)
+def wall(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
 
 
 def test_a_time_that_the_clock_jumps_over_does_not_exist() -> None:
     with pytest.raises(BadTime, match="03:30 or later"):
-        moment(dt.datetime(2025, 3, 9, 2, 30), NEW_YORK)
-    assert moment(dt.datetime(2025, 11, 2, 1, 30), NEW_YORK) == dt.datetime(2025, 11, 2, 5, 30, tzinfo=dt.UTC)  # the first of two
-    assert moment(dt.datetime(2025, 3, 9, 2, 30), SHANGHAI) == dt.datetime(2025, 3, 8, 18, 30, tzinfo=dt.UTC)
+        moment(wall("2025-03-09T02:30"), NEW_YORK)
+    assert moment(wall("2025-11-02T01:30"), NEW_YORK) == dt.datetime(2025, 11, 2, 5, 30, tzinfo=dt.UTC)  # the first of two
+    assert moment(wall("2025-03-09T02:30"), SHANGHAI) == dt.datetime(2025, 3, 8, 18, 30, tzinfo=dt.UTC)
 
 
 def test_a_day_of_the_jump_is_an_hour_shorter() -> None:

@@ -76,7 +76,7 @@ def _metered(row: Reservation, used: int, operator_minutes: int, meter: int, *, 
            on_behalf=user.urn)
     if fee and not same:
         line = line_of(row.resource.offer.title, used, rate, operator_minutes)
-        use.deal = statements.draw_up(row, line.zh, fee, at)
+        use.deal = statements.draw_up(row, line.zh, fee, at, minutes=used)
     use.save()
     notices.settle(about=row.urn, at=at)
     waiting.freed(row.resource, left, at=at)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0001_listings_and_deals'),
+        ('exchange', '0002_tail'),
         ('parties', '0003_sent'),
     ]
 
