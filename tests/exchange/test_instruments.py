@@ -21,7 +21,7 @@ from fuhua.parties.actions import people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.words import TieKind
 
-EXPORT = Path(os.environ.get("FUHUA_TEST_DATA", "/nowhere")) / "instruments" / "nemo_splash_pad.json"
+EXPORT = Path(os.environ.get("FUHUA_SHARED_DATA", "/nowhere")) / "instruments" / "nemo_splash_pad.json"
 NOW = clock("2025-05-20T12:00")
 OFFICER = PLAYERS["city_officer"].urn
 

@@ -80,10 +80,10 @@ def instead(row: Reservation, at: dt.datetime) -> list[tuple[Resource, Span]]:
     length = int((row.booked_end - row.start).total_seconds()) // 60
     found = []
     for resource in (row.resource, *reads.sisters(row.resource)):
-        exempt = row.organisation_id == resource.offer.party_id
-        if resource.published_at is None or not reads.qualified(resource, row.person_id, reads.day_there(at, resource)):
+        exempt, terms = row.organisation_id == resource.offer.party_id, reads.terms_of(resource, row.person_id)
+        if resource.published_at is None or not terms.may_use(resource, reads.day_there(at, resource)):
             continue
-        free = free_slot(resource, length, at, person=row.person_id, exempt=exempt, after=max(row.start, at))
+        free = free_slot(resource, terms, length, at, person=row.person_id, exempt=exempt, after=max(row.start, at))
         if free is not None:
             found.append((resource, free))
     return sorted(found, key=lambda each: each[1])

@@ -17,6 +17,7 @@ from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Span, minutes
 from fuhua.exchange.models import Reservation, Resource
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries.slots import Terms
 from fuhua.kernel import urn
 from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
@@ -63,37 +64,30 @@ class Booking:
 
 def locked(resource: int) -> Resource:
     """The resource with its offer and host, locked until the transaction ends."""
-    rows = Resource.objects.select_for_update(of=("self",)).select_related("offer__party").prefetch_related("hours")
-    return rows.get(pk=resource)
+    return Resource.objects.select_for_update(of=("self",)).select_related("offer__party").get(pk=resource)
 
 
-def priced(resource: Resource, organisation: Party, at: dt.datetime) -> Rate | None:
-    """What the organisation pays, if the host set a price for it."""
-    found = reads.rate_of(resource, organisation, reads.day_there(at, resource))
-    return found[1] if found else None
-
-
-def refused(resource: Resource, wish: Booking, at: dt.datetime, *, leaving_out: int | None = None) -> tuple[Refusal, ...]:
+def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *, leaving_out: int | None = None) -> tuple[Refusal, ...]:
     """Every reason against the booking, of the resource's rules and of what it asks for; reads only."""
     exempt = wish.organisation.pk == resource.offer.party_id
     found = []
     if resource.published_at is None or resource.offer.state != "open":
         found.append(Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host")))
-    if not reads.qualified(resource, wish.person, reads.day_there(wish.start, resource)):
+    if not terms.may_use(resource, reads.day_there(wish.start, resource)):
         found.append(Refusal("unqualified", t("使用前须通过培训，您当天没有有效资格，请申请培训",
                                               "training comes first: you are not qualified on that day; ask for training")))
     if resource.sheet and not wish.sheet and not exempt:
         found.append(Refusal("sheet", t("请上传样品单", "upload a sample sheet")))
-    diary = reads.diary_of(resource, wish.span, person=wish.person, now=at, leaving_out=leaving_out)
+    diary = reads.diary_of(resource, terms, wish.span, person=wish.person, now=at, leaving_out=leaving_out)
     found += refusals(reads.policy_of(resource), wish.span, diary, at, exempt=exempt)
     return (*found, *unanswered(reads.questions_of(resource), wish.answers, wish.start, at))
 
 
-def free_slot(resource: Resource, length: int, at: dt.datetime, *, person: int, exempt: bool, after: dt.datetime | None = None,
-              within: Span | None = None) -> Span | None:
+def free_slot(resource: Resource, terms: Terms, length: int, at: dt.datetime, *, person: int, exempt: bool,
+              after: dt.datetime | None = None, within: Span | None = None) -> Span | None:
     """The first slot of ``length`` minutes that the person could book, from ``after`` (now) on or ``within`` some time."""
     bounds = within or reads.ahead(resource, after or at)
-    diary = reads.clipped(reads.diary_of(resource, bounds, person=person, now=at), bounds)
+    diary = reads.clipped(reads.diary_of(resource, terms, bounds, person=person, now=at), bounds)
     return next_free(reads.policy_of(resource), length, diary, at, bounds[0], exempt=exempt)
 
 

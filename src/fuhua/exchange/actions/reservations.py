@@ -20,7 +20,6 @@ from fuhua.exchange.actions.holding import (
     hold,
     keep,
     locked,
-    priced,
     rate_agreed,
     refused,
     tell_booked,
@@ -28,7 +27,7 @@ from fuhua.exchange.actions.holding import (
 from fuhua.exchange.flow import BOOKING
 from fuhua.exchange.kinds.booking import Refusal
 from fuhua.exchange.kinds.charging import part
-from fuhua.exchange.kinds.hours import minutes
+from fuhua.exchange.kinds.hours import Span, minutes
 from fuhua.exchange.models import Reservation, Resource
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
@@ -42,25 +41,26 @@ APPEAL_DAYS = 5  # working days in which a fee may be appealed
 def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead_of: int | None = None) -> Reservation:
     """Book a slot. Raises :class:`Refused` with every reason at once and the next slot that could be had."""
     row = locked(resource.pk)
-    rate = priced(row, wish.organisation, at)
-    found = refused(row, wish, at)
+    terms = reads.terms_of(row, wish.person)
+    rate = reads.rate_of(row, terms, wish.organisation, reads.day_there(at, row))
+    found = refused(row, terms, wish, at)
     if rate is None:
         found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
     if found or rate is None:
-        raise Refused(found, _next(row, wish, at))
+        raise Refused(found, _next(row, terms, wish, at))
     made = hold(row, wish, rate, at, instead_of=instead_of)
     tell_booked(made, by=by, at=at)
     return made
 
 
-def _next(resource: Resource, wish: Booking, at: dt.datetime) -> tuple[dt.datetime, dt.datetime] | None:
+def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime) -> Span | None:
     """The next slot of the length wished for (of the shortest or longest allowed where that length is not)."""
     length = max(minutes(wish.span), resource.shortest or 1) if wish.end > wish.start else resource.shortest or 60
     length = min(length, resource.longest or length)
-    exempt = wish.organisation.pk == resource.offer.party_id
+    more = {"person": wish.person, "exempt": wish.organisation.pk == resource.offer.party_id}
     after = max(wish.start, at)
-    found = free_slot(resource, length, at, person=wish.person, exempt=exempt, after=after)
-    return found or (free_slot(resource, length, at, person=wish.person, exempt=exempt) if after > at else None)
+    return free_slot(resource, terms, length, at, after=after, **more) or (
+        free_slot(resource, terms, length, at, **more) if after > at else None)
 
 
 @transaction.atomic
@@ -84,8 +84,9 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
     if row.start <= at:
         raise BadSlot(t("预约已开始，不能改期；可提前结束", "it has begun and cannot be moved; end it early instead"))
     wish = _again(row, start, end)
-    if found := refused(row.resource, wish, at, leaving_out=row.pk):
-        raise Refused(found, free_slot(row.resource, minutes((row.start, row.end)), at, person=row.person_id, exempt=False, after=start))
+    terms = reads.terms_of(row.resource, row.person_id)
+    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
+        raise Refused(found, _next(row.resource, terms, wish, at))
     left = (row.start, row.end)
     row.start, row.end, row.booked_end = start, end, end
     keep(row)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from fuhua.desk.actions import notices
-from fuhua.exchange.actions.holding import BadSlot, Booking, free_slot, hold, locked, priced
+from fuhua.exchange.actions.holding import BadSlot, Booking, free_slot, hold, locked
 from fuhua.exchange.kinds.hours import Span, within
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
@@ -27,7 +27,7 @@ def wait(*, resource: Resource, organisation: Party, person: int, start: dt.date
         raise BadSlot(t("候补的时间段须在以后，且先开始后结束", "the time waited for lies ahead, and begins before it ends"))
     if not 1 <= minutes <= (end - start).total_seconds() / 60:
         raise BadSlot(t("候补时长须在所选时间段以内", "the length waited for fits into the time chosen"))
-    if not reads.qualified(row, person, reads.day_there(start, row)):
+    if not reads.terms_of(row, person).may_use(row, reads.day_there(start, row)):
         raise BadSlot(t("排队前须先通过培训，请申请培训", "training comes before waiting; ask for training"))
     if Waiting.objects.filter(resource=row, person=person, start=start, state__in=("waiting", "offered")).exists():
         raise BadSlot(t("您已在排队，无需重复", "you are in line already"))
@@ -62,12 +62,13 @@ def freed(resource: Resource, span: Span, *, at: dt.datetime) -> int:
 
 def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
     window = within((row.start, row.end), (at, row.end))
-    rate = priced(resource, row.organisation, at)
+    terms = reads.terms_of(resource, row.person_id)
+    rate = reads.rate_of(resource, terms, row.organisation, reads.day_there(at, resource))
     if window is None or rate is None:
         return False
     exempt = row.organisation_id == resource.offer.party_id
-    free = free_slot(resource, row.minutes, at, person=row.person_id, exempt=exempt, within=window)
-    if free is None or not reads.qualified(resource, row.person_id, reads.day_there(free[0], resource)):
+    free = free_slot(resource, terms, row.minutes, at, person=row.person_id, exempt=exempt, within=window)
+    if free is None or not terms.may_use(resource, reads.day_there(free[0], resource)):
         return False
     wish = Booking(start=free[0], end=free[1], organisation=row.organisation, person=row.person_id)
     until = min(at + dt.timedelta(hours=resource.offer_hours), free[0])

@@ -29,11 +29,12 @@ def week_json(request: HttpRequest, pk: int) -> HttpResponse:
     bounds = week.bounds_of(monday, zone_of(resource.zone))
     acts_for = who.acts_for() if who.signed_in else frozenset()
     reader = week.Reader(who.party_id, acts_for, resource.offer.party_id in acts_for)
+    around, hours = reads.around(resource, bounds), reads.terms_of(resource).hours
     return JsonResponse({
         "resource": resource.offer.title, "zone": resource.zone, "from": bounds[0].isoformat(), "until": bounds[1].isoformat(),
-        "open": [[start.isoformat(), end.isoformat()] for start, end in reads.open_spans(resource, bounds)],
-        "closed": [[start.isoformat(), end.isoformat()] for start, end in reads.closed_spans([resource.pk], bounds).get(resource.pk, ())],
-        "taken": [_plain(each) for each in week.booked(resource, bounds, reader)],
+        "open": [[start.isoformat(), end.isoformat()] for start, end in reads.open_spans(resource, hours, bounds)],
+        "closed": [[start.isoformat(), end.isoformat()] for start, end in around.closed],
+        "taken": [_plain(each) for each in week.booked(around, reader)],
     }, json_dumps_params={"ensure_ascii": False})
 
 

@@ -88,11 +88,11 @@ def _rules_form(resource: Resource | None, *data: Any) -> RulesForm:
 
 
 def _hours_form(resource: Resource | None, *data: Any) -> HoursForm:
-    return HoursForm(*data, prefix="hours", hours=reads.hours_of(resource) if resource else ())
+    return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours if resource else ())
 
 
 def _prices_form(resource: Resource | None, *data: Any) -> PricesForm:
-    there = {each.user_class: Rate(each.hour, each.least) for each in calendars.prices(resource)} if resource else {}
+    there = {code: Rate(*price) for code, price in reads.terms_of(resource).prices.items()} if resource else {}
     return PricesForm(*data, prefix="prices", prices=there)
 
 

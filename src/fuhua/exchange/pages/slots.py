@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, qualifications, reservations, sheets, waiting
 from fuhua.exchange.actions.holding import Booking, Refused
-from fuhua.exchange.kinds.hours import zone_of
+from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
 from fuhua.exchange.queries import calendars, overview, week
@@ -45,34 +45,42 @@ def day_asked(request: HttpRequest, name: str, otherwise: dt.date) -> dt.date:
 
 @page("exchange/<int:pk>/calendar/", name="exchange:calendar", can=access.CALENDARS, title=_CALENDAR)
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """The week of a resource; ``?start=`` fills the form in."""
-    return _shown(request, resource_of(request, pk))
+    """The week of a resource; ``?start=`` fills the form in. The host of an offer without a calendar is led to where it is set up."""
+    resource = access.CALENDARS.filter(request.who, calendars.resources()).filter(offer=pk).first()
+    if resource is None and access.OWNS.filter(request.who, calendars.offers()).filter(pk=pk).exists():
+        return redirect("exchange:host", pk=pk)
+    if resource is None:
+        raise Http404
+    return _shown(request, resource)
 
 
-def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | None = None, refused: Refused | None = None,
+def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | None = None, free: Span | None = None,
            status: int = 200) -> HttpResponse:
     who, now, zone = request.who, timezone.now(), zone_of(resource.zone)
-    today = now.astimezone(zone).date()
-    begin = _start_asked(request, resource, now)
+    today, begin = now.astimezone(zone).date(), _start_asked(request, resource, now)
     monday = week.monday_of(day_asked(request, "week", begin.date() if "start" in request.GET else today))
-    host = resource.offer.party_id in who.acts_for() if who.signed_in else False
-    reader = week.Reader(who.party_id, who.acts_for() if who.signed_in else frozenset(), host)
-    given = {"book": None, "wait": None, "fault": None, **(wrong or {})}
-    untrained = who.signed_in and not reads.qualified(resource, who.party_id, today)
-    free = refused.free if refused else None
+    ours = who.acts_for() if who.signed_in else frozenset()
+    reader = week.Reader(who.party_id, ours, host=resource.offer.party_id in ours)
+    terms, around = reads.terms_of(resource, who.party_id), reads.around(resource, week.bounds_of(monday, zone))
+    asked = _forms(request, resource, begin) | (wrong or {}) if who.signed_in else {}
     return render(request, "exchange/calendar.html", {
-        "resource": resource, "offer": resource.offer, "week": week.week_of(resource, monday, reader, now), "host": host,
-        "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7), "untrained": untrained,
-        "prices": [{"label": USER_CLASSES[each.user_class], "it": each} for each in calendars.prices(resource)],
-        "hours": calendars.hours_said(resource), "rules": calendars.rules_said(resource), "refused": refused,
+        **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults,
+        "week": week.week_of(resource, terms, around, monday, reader, now),
+        "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7),
+        "untrained": who.signed_in and not terms.may_use(resource, today),
+        "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
+        "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),
         "free": free and {"start": free[0].astimezone(zone), "end": free[1].astimezone(zone)},
-        "book": given["book"] or (who.signed_in and _book_form(request, resource, begin)),
-        "wait": given["wait"] or (who.signed_in and WaitForm(prefix="wait", zone=zone, initial=_initial(resource, begin))),
-        "fault": given["fault"] or (who.signed_in and FaultForm(prefix="fault", zone=zone)),
-        "faults": calendars.open_faults(resource), "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone,
+        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone,
         "trail": [{"label": resource.offer.title, "url": reverse("exchange:listing", kwargs={"pk": resource.offer_id})},
                   {"label": _CALENDAR, "url": ""}],
     }, status=status)
+
+
+def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str, forms.Form]:
+    zone, there = zone_of(resource.zone), _initial(resource, begin)
+    return {"book": _book_form(request, resource, begin), "wait": WaitForm(prefix="wait", zone=zone, initial=there),
+            "fault": FaultForm(prefix="fault", zone=zone)}
 
 
 def _start_asked(request: HttpRequest, resource: Any, now: dt.datetime) -> dt.datetime:
@@ -101,18 +109,18 @@ def _book_form(request: HttpRequest, resource: Any, begin: dt.datetime | None = 
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a slot; what is wrong comes back all at once, with the next slot that could be had."""
     resource, who = resource_of(request, pk), request.who
-    form, refused = _book_form(request, resource), None
+    form, free = _book_form(request, resource), None
     if form.is_valid():
         try:
             return HttpResponseRedirect(once(who.account_id, form.cleaned_data["once"], lambda: _booked(request, resource, form),
                                              at=timezone.now()))
         except Refused as wrong:
-            refused = wrong
+            free = wrong.free
             for each in wrong.refusals:
                 form.add_error(None, str(each.text))
         except BadFact as wrong:
             form.add_error(None, str(wrong.text))
-    return _shown(request, resource, {"book": form}, refused, status=422)
+    return _shown(request, resource, {"book": form}, free, status=422)
 
 
 def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:

@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, said
-from fuhua.exchange.models import Fault, Feed, Listing, Price, Reservation, Resource, Waiting
+from fuhua.exchange.models import Fault, Feed, Listing, Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots
-from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 
@@ -24,7 +23,7 @@ class NotYours(BadFact):
 
 def resources() -> QuerySet[Resource]:
     """Every resource with its offer and host, for access rules to narrow."""
-    return Resource.objects.select_related("offer__party", "platform").prefetch_related("hours")
+    return Resource.objects.select_related("offer__party", "platform")
 
 
 def offers() -> QuerySet[Listing]:
@@ -42,16 +41,9 @@ def resource_for(offer: Listing) -> Resource | None:
     return resources().filter(offer=offer).first()
 
 
-def prices(resource: Resource) -> list[Price]:
-    """The prices, in the order of the classes of users."""
-    order = list(USER_CLASSES)
-    return sorted(resource.prices.all(), key=lambda each: order.index(each.user_class))
-
-
-def hours_said(resource: Resource) -> list[tuple[Text, str]]:
+def hours_said(hours: tuple[Hours, ...]) -> list[tuple[Text, str]]:
     """The weekly hours in words, days with the same hours together."""
-    by_day = {number: "、".join(said(Hours(each.weekday, each.opens, each.closes)) for each in sorted(
-        resource.hours.all(), key=lambda hours: hours.opens) if each.weekday == number) for number in range(7)}
+    by_day = {number: "、".join(said(each) for each in sorted(hours) if each.weekday == number) for number in range(7)}
     found: list[tuple[list[int], str]] = []
     for number, words in by_day.items():
         if words and found and found[-1][1] == words and found[-1][0][-1] == number - 1:
@@ -89,6 +81,8 @@ def rules_said(resource: Resource) -> list[Text]:
 
 def organisations(ids: Collection[int]) -> list[tuple[int, str]]:
     """The organisations by id and name, by name."""
+    if len(ids) == 1:
+        return [(next(iter(ids)), "")]  # nothing to choose from
     return list(Party.objects.filter(pk__in=ids, merged_into=None).order_by("name").values_list("pk", "name"))
 
 

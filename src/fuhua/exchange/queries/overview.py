@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet, Sum
 
 from fuhua.exchange.flow import OCCUPYING
-from fuhua.exchange.kinds.hours import Span, day_of, joined, less, minutes, within, zone_of
+from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Use
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.week import bounds_of
@@ -68,7 +68,7 @@ def taken_spans(resource_ids: list[int], bounds: Span) -> dict[int, list[Span]]:
 def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span]) -> Line:
     zone = zone_of(resource.zone)
     bounds = bounds_of(monday, zone)
-    opened = reads.open_spans(resource, bounds)
+    opened = reads.open_spans(resource, _hours(resource), bounds)
     free = less(opened, [*gone, (bounds[0], max(now, bounds[0]))])
     days = []
     for offset in range(7):
@@ -77,6 +77,10 @@ def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span
         left = [part for span in free if (part := within(span, day))]
         days.append(FreeDay(on, sum(map(minutes, left)), _total(opened, day), left[0][0].astimezone(zone) if left else None))
     return Line(resource, tuple(days))
+
+
+def _hours(resource: Resource) -> tuple[Hours, ...]:
+    return tuple(Hours(each.weekday, each.opens, each.closes) for each in resource.hours.all())
 
 
 def _total(spans: list[Span], bounds: Span) -> int:
@@ -132,7 +136,7 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
                   .values_list("resource").annotate(Count("pk")))
     found = []
     for each in resources:
-        opened = less(reads.open_spans(each, around), joined(closed.get(each.pk, ())))
+        opened = less(reads.open_spans(each, _hours(each), around), joined(closed.get(each.pk, ())))
         row = used.get(each.pk, {})
         found.append(Utilisation(each, _total(opened, around), row.get("others") or 0, row.get("own") or 0, row.get("users") or 0,
                                  missed.get(each.pk, 0)))
