@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from fuhua.exchange.words import REVIEWING
-from fuhua.kernel.access import EVERYTHING, NOBODY, holders, rule, signed_in
+from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
 from fuhua.parties.queries import live_consents
 
@@ -146,3 +146,45 @@ POOLED = rule("exchange.pooled", t("仅限受邀拼单的需求单位", "only or
 REVIEWS = rule("exchange.reviews", t("仅限获得需求单位授权的专家或服务管家", "only experts and stewards with the asker's grant"), _reviews)
 DECKS = rule("exchange.decks", t("仅限发布单位；已公开的材料随供需信息可见", "only who posted it; shown slides are as open as the listing"),
              lambda who: Q(listing__party__in=who.acts_for()) | Q(shown_at__isnull=False) if who.signed_in else NOBODY)
+
+# Booking of slots.
+def _sees_resource(who: Any) -> Q:
+    live = Q(published_at__isnull=False, offer__state__in=_LIVE)
+    if not who.signed_in:
+        return live & Q(offer__audience="public")
+    return live | Q(offer__party__in=who.acts_for())
+
+
+def _hosts(who: Any) -> Q:
+    return Q(offer__party__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _uses(who: Any) -> Q:
+    return Q(person=who.party_id) | Q(organisation__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _handles(who: Any) -> Q:
+    return Q(resource__offer__party__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _opens_sheet(who: Any) -> Q:
+    return ~Q(sheet="") & (_uses(who) | (_handles(who) & ~Q(state__in=("cancelled", "no_show")))) if who.signed_in else NOBODY
+
+
+def _reads_use(who: Any) -> Q:
+    """Utilisation is numbers without names: officers of the city everywhere, of a district there, and every host its own."""
+    if who.offices & {"coordinator", "city_officer", "department_officer", "auditor", "steward"}:
+        return EVERYTHING
+    own = _hosts(who)
+    return own | Q(offer__district__in=who.districts) if who.districts else own if who.signed_in and who.acts_for() else NOBODY
+
+
+CALENDARS = rule("exchange.calendars", t("已开放预约的资源", "what can be booked"), _sees_resource)
+HOSTS = rule("exchange.hosts", t("仅限提供单位", "only the host"), _hosts)
+BOOKINGS = rule("exchange.bookings", t("仅限预约人、其单位和提供方", "only the user, their organisation and the host"),
+                lambda who: _uses(who) | _handles(who) if who.signed_in else NOBODY)
+USES = rule("exchange.uses", t("仅限预约人和其单位", "only the user and their organisation"), _uses)
+HANDLES = rule("exchange.handles", t("仅限提供方", "only the host"), _handles)
+SHEETS = rule("exchange.sheets", t("样品单仅限预约方和承接方", "a sample sheet is for its user and the host that handles it"), _opens_sheet)
+UTILISATION = rule("exchange.utilisation", t("仅限主管部门人员（只有汇总数字）和提供单位", "officers (numbers only) and hosts"), _reads_use)
+FEEDS = rule("exchange.feeds", t("持有日历订阅地址的人", "whoever has the feed's address"), anybody)

@@ -63,3 +63,15 @@ MEMBER = Flow("exchange.member", "invited", (
     Step("reconsider", ("agreed",), "joined"),
     Step("order", ("joined", "agreed"), "ordered"),
 ))
+
+# Booking of slots; OCCUPYING are the states in which a booking keeps its time from others (the database's constraint says the same).
+BOOKING = Flow("exchange.booking", "held", (
+    Step("take", ("offered",), "held"),
+    Step("move", ("held",), "held"),
+    Step("shorten", ("held",), "held"),
+    Step("start", ("held",), "running"),
+    Step("finish", ("held", "running"), "used"),
+    Step("miss", ("held",), "no_show"),
+    Step("cancel", ("offered", "held"), "cancelled"),
+))
+OCCUPYING = ("offered", "held", "running", "used")

@@ -85,6 +85,7 @@ LISTING_VERBS: dict[str, Text] = {
     "reopen": t("重新打开", "Reopen"),
 }
 
+
 # The tail of a deal: what is delivered and judged, disputes, payments, and what came of it.
 
 DELIVERABLE_STATES: dict[str, Text] = {
@@ -280,3 +281,46 @@ MEMBER_STATES: dict[str, Text] = {
 
 REVIEWING = t("可制造性评审", "review of how it can be made")  # what an engineer's grant is for
 QUOTING = t("按保密协议报价", "quoting under an agreement on confidentiality")
+
+# Booking of slots.
+BOOKING_STATES: dict[str, Text] = {
+    "offered": t("候补待确认", "offered from the line"),
+    "held": t("已预约", "booked"),
+    "running": t("使用中", "in use"),
+    "used": t("已使用", "used"),
+    "no_show": t("爽约", "no-show"),
+    "cancelled": t("已取消", "cancelled"),
+}
+
+BOOKING_ENDS: dict[str, Text] = {
+    "user": t("预约人取消", "cancelled by the user"),
+    "host": t("提供方取消", "cancelled by the host"),
+    "fault": t("设备故障", "a fault"),
+    "closure": t("临时停用", "a closure"),
+    "lapsed": t("未及时确认", "not confirmed in time"),
+    "absent": t("未到场", "nobody came"),
+    "finished": t("使用结束", "the use ended"),
+}
+
+FEE_STATES: dict[str, Text] = {
+    "none": t("无费用", "no fee"),
+    "due": t("可申诉", "open to appeal"),
+    "appealed": t("申诉处理中", "under appeal"),
+    "waived": t("已免除", "waived"),
+    "charged": t("已计费", "charged"),
+}
+
+WAITING_STATES: dict[str, Text] = {
+    "waiting": t("排队中", "in line"),
+    "offered": t("已有空位", "a slot is offered"),
+    "taken": t("已约到", "booked"),
+    "left": t("已退出", "left the line"),
+}
+
+USER_CLASSES: dict[str, Text] = {
+    "own": t("本单位", "the host’s own"),
+    "incubated": t("本单位在孵企业", "incubated by the host"),
+    "firm": t("其他企业", "other firms"),
+    "university": t("高校院所", "universities and institutes"),
+    "all": t("所有人", "everybody else"),
+}

@@ -5,10 +5,23 @@ from fuhua.exchange.models.deals import Deal, Deliverable, Outcome, Rating, Sett
 from fuhua.exchange.models.listings import Listing
 from fuhua.exchange.models.pools import Member, Pool
 from fuhua.exchange.models.quotes import Credential, Deck, Invitation, Nda, Note, Quote, Rfq
+from fuhua.exchange.models.slots import (
+    Closure,
+    Fault,
+    Feed,
+    OpeningHours,
+    Price,
+    Qualification,
+    Reservation,
+    Resource,
+    Use,
+    Waiting,
+)
 from fuhua.exchange.models.tail import Dispute, Receivable
 
 __all__ = [
-    "Brokering", "CaseCard", "Credential", "Deal", "Deck", "Deliverable", "Dispute", "Feedback", "FollowUp", "Introduction",
-    "Invitation", "Listing", "Member", "Nda", "Note", "Outcome", "Pool", "Quote", "Rating", "Reading", "Receivable", "Rfq",
-    "Settlement", "Shortlisted", "Side", "Signature",
+    "Brokering", "CaseCard", "Closure", "Credential", "Deal", "Deck", "Deliverable", "Dispute", "Fault", "Feed", "Feedback", "FollowUp",
+    "Introduction", "Invitation", "Listing", "Member", "Nda", "Note", "OpeningHours", "Outcome", "Pool", "Price", "Qualification",
+    "Quote", "Rating", "Reading", "Receivable", "Reservation", "Resource", "Rfq", "Settlement", "Shortlisted", "Side", "Signature",
+    "Use", "Waiting",
 ]

@@ -1,0 +1,1 @@
+"""Booking with many instruments and reservations."""

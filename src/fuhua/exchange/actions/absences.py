@@ -1,0 +1,134 @@
+"""Slots to which nobody came: marked after the grace time, with a fee that may be appealed, waived, upheld and is then charged."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from fuhua.desk.actions import asks, notices
+from fuhua.desk.models import Ask
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import statements, waiting
+from fuhua.exchange.actions.holding import BadSlot, rate_agreed
+from fuhua.exchange.actions.reservations import end_with, stepped
+from fuhua.exchange.kinds.charging import part
+from fuhua.exchange.kinds.hours import minutes
+from fuhua.exchange.models import Closure, Fault, Reservation
+from fuhua.exchange.queries import calendars
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+
+_BATCH = 500
+_OPEN = ("asked", "triaged", "owned", "waiting")
+
+
+def overdue(at: dt.datetime) -> list[Reservation]:
+    """Slots that began longer ago than the grace time without anybody coming.
+
+    As in NEMO nobody is blamed while somebody uses the resource, or when it was used since, closed, or out of order.
+    """
+    since = Reservation.objects.filter(resource=OuterRef("resource"), started_at__isnull=False).filter(
+        Q(state="running") | Q(ended_at__gt=OuterRef("start")))
+    closed = Closure.objects.filter(resource=OuterRef("resource"), start__lt=at, end__gt=OuterRef("start"))
+    broken = Fault.objects.filter(resource=OuterRef("resource"), stops=True, since__lt=at, until__gt=OuterRef("start"))
+    rows = Reservation.objects.filter(state="held", start__lte=at, resource__grace__isnull=False)
+    rows = rows.exclude(Exists(since)).exclude(Exists(closed)).exclude(Exists(broken)).select_related("resource")
+    return [row for row in rows.order_by("start")[:_BATCH] if row.start + dt.timedelta(minutes=row.resource.grace) <= at]
+
+
+@transaction.atomic
+def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
+    """Nobody came: the rest of the slot is free for others, and the fee of the host's rules is due."""
+    row = stepped(reservation, "miss")
+    if row.start > at:
+        raise BadSlot(t("预约尚未开始，不能记为爽约", "it has not begun yet and cannot be a no-show"))
+    same = row.organisation_id == row.resource.offer.party_id
+    fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
+    end_with(row, because="absent", fee=fee, by=by, at=at)
+    notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
+    waiting.freed(row.resource, (at, row.end), at=at)
+    return row
+
+
+@transaction.atomic
+def appeal(*, reservation: Reservation, text: str, by: str, at: dt.datetime) -> Ask:
+    """The user appeals against the fee: an ask to the host, and nothing is charged until it is decided."""
+    row = _fee(reservation, "due")
+    if row.appeal_until is None or period.day(at) > row.appeal_until:
+        raise BadSlot(t("申诉期已过", "the time for appeals is over"))
+    if not text.strip():
+        raise BadSlot(t("请写明申诉理由", "say why"))
+    made = asks.ask(kind="fee_appeal", title=waiting.title_of(row), body=text, asker=row.person_id, asker_for=row.organisation_id,
+                    asked=row.resource.offer.party_id, about=row.urn, about_url=calendars.url_of(row), by=by, at=at)
+    _decide(row, "appealed", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def waive(*, reservation: Reservation, person: int, text: str, by: str, at: dt.datetime) -> Reservation:
+    """The host lets the fee go; an open appeal is answered with it."""
+    row = _fee(reservation, "due", "appealed")
+    row.fee = 0
+    _answer(row, "solved", person, text, by=by, at=at)
+    _decide(row, "waived", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def uphold(*, reservation: Reservation, person: int, text: str, by: str, at: dt.datetime) -> Reservation:
+    """The host keeps the fee, saying why; it is charged now."""
+    row = _fee(reservation, "appealed")
+    if not text.strip():
+        raise BadSlot(t("维持收费须说明理由", "say why the fee stands"))
+    _answer(row, "explained", person, text, by=by, at=at)
+    return _charged(row, by=by, at=at)
+
+
+def charge_due(*, by: str, at: dt.datetime) -> int:
+    """Charge the fees whose time for appeals has passed (safe to repeat); returns how many."""
+    rows = Reservation.objects.filter(fee_state="due", appeal_until__lt=period.day(at)).order_by("pk")[:_BATCH]
+    return sum(_charge(row, by=by, at=at) for row in list(rows))
+
+
+@transaction.atomic
+def _charge(reservation: Reservation, *, by: str, at: dt.datetime) -> bool:
+    try:
+        row = _fee(reservation, "due")
+    except BadSlot:  # appealed or waived meanwhile
+        return False
+    _charged(row, by=by, at=at)
+    return True
+
+
+def _charged(row: Reservation, *, by: str, at: dt.datetime) -> Reservation:
+    _decide(row, "charged", by=by, at=at)
+    what = t("爽约费：{title}", "no-show fee: {title}") if row.state == "no_show" else t("晚取消费：{title}", "late cancellation: {title}")
+    statements.draw_up(row, what.format(title=waiting.title_of(row)).zh, row.fee, at)
+    return row
+
+
+def _decide(row: Reservation, state: str, *, by: str, at: dt.datetime) -> None:
+    row.fee_state = state
+    row.save(update_fields=["fee", "fee_state"])
+    record(facts.SlotFeeDecided(subject=row.urn, state=state, fee=row.fee), by=by, at=at, grade=Grade.SYSTEM,
+           on_behalf=row.organisation.urn)
+    notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
+
+
+def _answer(row: Reservation, answer: str, person: int, text: str, *, by: str, at: dt.datetime) -> None:
+    case = Ask.objects.filter(about=row.urn, kind="fee_appeal", state__in=_OPEN).first()
+    if case is not None:
+        mine = case if case.state == "owned" else asks.own(ask=case, owner=person, by=by, at=at)
+        asks.answer(ask=mine, answer=answer, text=text.strip() or t("已免除", "waived").zh, by=by, at=at)
+
+
+def _fee(reservation: Reservation, *states: str) -> Reservation:
+    rows = Reservation.objects.select_for_update(of=("self",)).select_related("resource__offer__party", "organisation")
+    row = rows.get(pk=reservation.pk)
+    if row.fee_state not in states:
+        raise BadSlot(t("这笔费用当前不能这样处理，请刷新查看", "the fee cannot be handled so now; reload to see where it stands"))
+    return row

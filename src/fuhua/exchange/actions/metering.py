@@ -1,0 +1,83 @@
+"""Use of a booked slot: started, stopped or told in minutes; it is metered on the platform and becomes a statement of use."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fuhua.desk.actions import notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import platforms, statements, waiting
+from fuhua.exchange.actions.holding import BadSlot, rate_agreed
+from fuhua.exchange.actions.reservations import stepped
+from fuhua.exchange.kinds.charging import line_of
+from fuhua.exchange.kinds.hours import minutes
+from fuhua.exchange.models import Reservation, Use
+from fuhua.exchange.queries import slots as reads
+from fuhua.kernel.words import t
+from fuhua.parties.queries.kinship import akin
+
+_EARLY = dt.timedelta(minutes=30)  # so long before the slot somebody may begin, when nobody else holds that time
+_MOST = 31 * 24 * 60
+
+
+@transaction.atomic
+def check_in(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:  # noqa: ARG001
+    """The user is there and begins; a slot that somebody else still uses cannot begin."""
+    row = stepped(reservation, "start")
+    if not row.start - _EARLY <= at < row.end:
+        raise BadSlot(t("只能在预约开始前 30 分钟至结束前签到", "check in from 30 minutes before the slot until its end"))
+    if Reservation.objects.filter(resource=row.resource, state="running").exists():
+        raise BadSlot(t("上一位用户尚未结束使用，请联系提供方", "the user before has not finished; ask the host"))
+    row.started_at = at
+    row.save(update_fields=["state", "started_at"])
+    notices.settle(about=row.urn, at=at)
+    return row
+
+
+@transaction.atomic
+def check_out(*, reservation: Reservation, meter: int, by: str, at: dt.datetime, operator_minutes: int = 0) -> Use:
+    """The user stops: the minutes since check-in are metered (at least one), the rest of the slot is free for others.
+
+    ``meter``: id of the person who says so.
+    """
+    row = stepped(reservation, "finish")
+    if row.started_at is None:
+        raise BadSlot(t("尚未签到；请由提供方填写使用分钟数", "nobody checked in; let the host tell the minutes"))
+    return _metered(row, max(1, minutes((row.started_at, at))), operator_minutes, meter, by=by, at=at)
+
+
+@transaction.atomic
+def tell_minutes(*, reservation: Reservation, used: int, meter: int, by: str, at: dt.datetime, operator_minutes: int = 0) -> Use:
+    """The host tells how many minutes were used, from a log or a counter; only once the slot has begun."""
+    row = stepped(reservation, "finish")
+    if at < row.start:
+        raise BadSlot(t("预约尚未开始，不能计时", "it has not begun yet and cannot be metered"))
+    if not 1 <= used <= _MOST or not 0 <= operator_minutes <= _MOST:
+        raise BadSlot(t("使用分钟数应在 1 到 {most} 之间", "minutes lie between 1 and {most}").format(most=_MOST))
+    return _metered(row, used, operator_minutes, meter, by=by, at=at)
+
+
+def _metered(row: Reservation, used: int, operator_minutes: int, meter: int, *, by: str, at: dt.datetime) -> Use:
+    host, user = row.resource.offer.party, row.organisation
+    today, rate, left = reads.day_there(at, row.resource), rate_agreed(row), (at, row.end)
+    fee, same = rate.of(used, operator_minutes), row.organisation_id == host.pk
+    row.because, row.ended_at, row.end = "finished", at, min(row.end, max(at, row.start + dt.timedelta(minutes=1)))
+    row.save()
+    use = Use(reservation=row, minutes=used, operator_minutes=operator_minutes, fee=fee, at=at, metered_by_id=meter,
+              affiliated=same or akin(user.urn, host.urn, today))
+    if row.resource.platform is not None:
+        platforms.meter(subject=row.resource.platform.urn, user=user.urn, minutes=used, fee=fee, by=by, at=at, grade=Grade.SYSTEM,
+                        on_behalf=host.urn)
+    record(facts.SlotEnded(subject=row.urn, state=row.state, because=row.because, fee=fee), by=by, at=at, grade=Grade.SYSTEM,
+           on_behalf=user.urn)
+    if fee and not same:
+        line = line_of(row.resource.offer.title, used, rate, operator_minutes)
+        use.deal = statements.draw_up(row, line.zh, fee, at, minutes=used)
+    use.save()
+    notices.settle(about=row.urn, at=at)
+    waiting.freed(row.resource, left, at=at)
+    return use

@@ -1,0 +1,171 @@
+"""Every verb of a booking by its user or host: book, take an offer, move, shorten, cancel, and book anew after a cancellation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fuhua.desk.actions import notices
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.facts import Fact
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import waiting
+from fuhua.exchange.actions.holding import (
+    BadSlot,
+    Booking,
+    Refused,
+    free_slot,
+    hold,
+    keep,
+    locked,
+    rate_agreed,
+    refused,
+    tell_booked,
+)
+from fuhua.exchange.flow import BOOKING
+from fuhua.exchange.kinds.booking import Refusal
+from fuhua.exchange.kinds.charging import part
+from fuhua.exchange.kinds.hours import Span, minutes
+from fuhua.exchange.models import Reservation, Resource
+from fuhua.exchange.queries import calendars
+from fuhua.exchange.queries import slots as reads
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+
+APPEAL_DAYS = 5  # working days in which a fee may be appealed
+
+
+@transaction.atomic
+def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead_of: int | None = None) -> Reservation:
+    """Book a slot. Raises :class:`Refused` with every reason at once and the next slot that could be had."""
+    row = locked(resource.pk)
+    terms = reads.terms_of(row, wish.person)
+    rate = reads.rate_of(row, terms, wish.organisation, reads.day_there(at, row))
+    found = refused(row, terms, wish, at)
+    if rate is None:
+        found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
+    if found or rate is None:
+        raise Refused(found, _next(row, terms, wish, at))
+    made = hold(row, wish, rate, at, instead_of=instead_of)
+    tell_booked(made, by=by, at=at)
+    return made
+
+
+def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime) -> Span | None:
+    """The next slot of the length wished for (of the shortest or longest allowed where that length is not)."""
+    length = max(minutes(wish.span), resource.shortest or 1) if wish.end > wish.start else resource.shortest or 60
+    length = min(length, resource.longest or length)
+    more = {"person": wish.person, "exempt": wish.organisation.pk == resource.offer.party_id}
+    after = max(wish.start, at)
+    return free_slot(resource, terms, length, at, after=after, **more) or (
+        free_slot(resource, terms, length, at, **more) if after > at else None)
+
+
+@transaction.atomic
+def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
+    """Accept the slot that the line offered."""
+    row = stepped(reservation, "take")
+    if row.offer_until is None or row.offer_until <= at:
+        raise BadSlot(t("确认时限已过，请重新排队或另选时间", "the offer has lapsed; wait in line again or choose another time"))
+    row.offer_until = None
+    row.save()
+    waiting.settle_place(row, "taken")
+    notices.settle(about=row.urn, at=at)
+    tell_booked(row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
+    """Move a booking that has not begun to another time of the same resource; the price agreed stays, the rules hold anew."""
+    row = stepped(reservation, "move")
+    if row.start <= at:
+        raise BadSlot(t("预约已开始，不能改期；可提前结束", "it has begun and cannot be moved; end it early instead"))
+    wish = _again(row, start, end)
+    terms = reads.terms_of(row.resource, row.person_id)
+    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
+        raise Refused(found, _next(row.resource, terms, wish, at))
+    left = (row.start, row.end)
+    row.start, row.end, row.booked_end = start, end, end
+    keep(row)
+    _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(start, row.resource), minutes=minutes((start, end))), by=by, at=at)
+    waiting.freed(row.resource, left, at=at)
+    return row
+
+
+@transaction.atomic
+def shorten(*, reservation: Reservation, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
+    """Give the end of a booking back; others may have it from now on."""
+    row = stepped(reservation, "shorten")
+    if not max(row.start, at) < end < row.end:
+        raise BadSlot(t("新的结束时间须在现在之后、原结束之前", "the new end lies between now and the old end"))
+    left, row.end = (end, row.end), end
+    row.save()
+    _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(row.start, row.resource), minutes=minutes((row.start, end))),
+          by=by, at=at)
+    waiting.freed(row.resource, left, at=at)
+    return row
+
+
+@transaction.atomic
+def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str = "user") -> Reservation:
+    """Cancel a booking or decline an offer; a late cancellation by the user costs what the host's rules say, and may be appealed."""
+    row = stepped(reservation, "cancel")
+    if row.start <= at and because == "user" and row.offer_until is None:
+        raise BadSlot(t("预约已开始，不能取消，请提前结束", "it has begun and cannot be cancelled; end it early"))
+    fee = late_fee(row, at) if because == "user" and row.offer_until is None else 0
+    waiting.settle_place(row, "left")
+    notices.settle(about=row.urn, at=at)
+    if because not in ("user", "lapsed"):
+        notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
+    end_with(row, because=because, fee=fee, by=by, at=at)
+    waiting.freed(row.resource, (max(row.start, at), row.end), at=at)
+    return row
+
+
+def late_fee(row: Reservation, at: dt.datetime) -> int:
+    """What cancelling now would cost, in fen."""
+    free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
+    booked = rate_agreed(row).of(minutes((row.start, row.end)))
+    return 0 if at <= free_until else part(booked, row.resource.cancel_percent)
+
+
+def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> None:
+    """The booking ended without use; a fee may be appealed for some working days before it is charged."""
+    row.because, row.ended_at, row.offer_until, row.fee = because, at, None, fee
+    if fee:
+        row.fee_state, row.appeal_until = "due", period.add_working_days(period.day(at), APPEAL_DAYS)
+    row.save()
+    _tell(row, facts.SlotEnded(subject=row.urn, state=row.state, because=because, fee=fee), by=by, at=at)
+
+
+@transaction.atomic
+def rebook(*, reservation: Reservation, resource: Resource, start: dt.datetime, by: str, at: dt.datetime) -> Reservation:
+    """Book anew what was cancelled, on the same or a sister resource, with the same length, sample sheet and answers."""
+    old = Reservation.objects.select_related("organisation").get(pk=reservation.pk)
+    if old.state != "cancelled":
+        raise BadSlot(t("只有已取消的预约可以改约", "only a cancelled booking can be booked anew"))
+    if Reservation.objects.filter(instead_of=old).exclude(state="cancelled").exists():
+        raise BadSlot(t("这次预约已经改约过了", "this booking was booked anew already"))
+    length = old.booked_end - old.start
+    return book(resource=resource, wish=_again(old, start, start + length), by=by, at=at, instead_of=old.pk)
+
+
+def _again(row: Reservation, start: dt.datetime, end: dt.datetime) -> Booking:
+    return Booking(start=start, end=end, organisation=row.organisation, person=row.person_id, operator=row.operator, sheet=row.sheet,
+                   sheet_name=row.sheet_name, note=row.note, answers=row.answers)
+
+
+def stepped(reservation: Reservation, verb: str) -> Reservation:
+    """The reservation in the state that ``verb`` leads to, its resource locked first; raises ``WrongState``."""
+    resource = locked(reservation.resource_id)
+    row = Reservation.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=reservation.pk)
+    row.resource = resource
+    row.state = BOOKING.after(row.state, verb)
+    return row
+
+
+def _tell(row: Reservation, fact: Fact, *, by: str, at: dt.datetime) -> None:
+    record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.organisation.urn)

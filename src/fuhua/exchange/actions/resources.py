@@ -1,0 +1,150 @@
+"""Make an offer bookable: its rules, weekly hours, prices and closures, and the calendar published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from fuhua.evidence.actions.facts import record
+from fuhua.evidence.words import Grade
+from fuhua.exchange import facts
+from fuhua.exchange.actions import reservations
+from fuhua.exchange.actions.holding import BadSlot, locked
+from fuhua.exchange.flow import OCCUPYING
+from fuhua.exchange.kinds.charging import Rate
+from fuhua.exchange.kinds.hours import BadTime, Hours, checked, zone_of
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Reservation, Resource
+from fuhua.exchange.words import USER_CLASSES
+from fuhua.kernel.words import Text, t
+
+RULES = ("zone", "model", "place", "holidays", "qualify", "sheet", "step", "shortest", "longest", "lead", "horizon", "per_day", "apart",
+         "ahead", "off_from", "off_to", "off_weekend", "grace", "cancel_hours", "cancel_percent", "miss_percent", "offer_hours",
+         "operator_price", "questions")
+
+
+@transaction.atomic
+def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = None, source: str | None = None,  # noqa: ARG001
+           **rules: Any) -> Resource:
+    """The resource of an offer with these rules (``RULES``), made when there is none; rules that are not given stay.
+
+    ``platform``: id of the registered platform whose use is metered. Raises :class:`BadSlot`.
+    """
+    if offer.side != "offer" or listing_kinds()[offer.kind].front != "slot":
+        raise BadSlot(t("只有“预约”类供给才有日历", "only offers of a bookable kind have a calendar"))
+    row = Resource.objects.select_for_update().filter(offer=offer).first() or Resource(offer=offer, source=source)
+    if platform is not None:
+        row.platform_id = platform
+    for name, value in rules.items():
+        if name not in RULES:
+            raise TypeError(name)
+        setattr(row, name, value)
+    _check(row)
+    row.save()
+    return row
+
+
+def _check(row: Resource) -> None:
+    try:
+        zone_of(row.zone)
+    except BadTime as wrong:
+        raise BadSlot(wrong.text) from wrong
+    if row.shortest and row.longest and row.shortest > row.longest:
+        raise BadSlot(t("最短时长不能超过最长时长", "the shortest booking cannot be longer than the longest"))
+    if (row.off_from is None) != (row.off_to is None):
+        raise BadSlot(t("免规则时段须同时填写起止", "give both the beginning and the end of the hours without rules"))
+    try:
+        row.full_clean(exclude=["offer", "platform", "source"], validate_unique=False)
+    except ValidationError as wrong:
+        raise BadSlot(t("预约规则的数值超出范围：{names}，请核对", "these rules are out of range: {names}; check them")
+                      .format(names=", ".join(wrong.message_dict))) from wrong
+
+
+@transaction.atomic
+def set_hours(*, resource: Resource, hours: Iterable[Hours], by: str, at: dt.datetime) -> Resource:  # noqa: ARG001
+    """The weekly opening hours from now on; bookings made stand. Overlapping hours raise :class:`BadSlot`."""
+    row = locked(resource.pk)
+    try:
+        told = checked(hours)
+    except BadTime as wrong:
+        raise BadSlot(wrong.text) from wrong
+    row.hours.all().delete()
+    OpeningHours.objects.bulk_create([OpeningHours(resource=row, weekday=each.weekday, opens=each.opens, closes=each.closes)
+                                      for each in told])
+    return row
+
+
+@transaction.atomic
+def set_prices(*, resource: Resource, prices: Mapping[str, Rate], by: str, at: dt.datetime) -> Resource:  # noqa: ARG001
+    """The price of each class of user in fen an hour; bookings made keep the price agreed. The class ``all`` is for everybody else."""
+    row = locked(resource.pk)
+    if unknown := prices.keys() - USER_CLASSES.keys():
+        raise BadSlot(t("没有这类用户：{names}", "there are no such users: {names}").format(names=", ".join(sorted(unknown))))
+    if any(rate.hour < 0 or rate.least < 0 for rate in prices.values()):
+        raise BadSlot(t("价格不能为负数", "a price is not negative"))
+    row.prices.all().delete()
+    Price.objects.bulk_create([Price(resource=row, user_class=name, hour=rate.hour, least=rate.least) for name, rate in prices.items()])
+    return row
+
+
+@transaction.atomic
+def publish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resource:
+    """Let people book. It needs opening hours and a price; publishing again changes nothing."""
+    row = locked(resource.pk)
+    lacking: list[Text] = []
+    if not row.hours.all():
+        lacking.append(t("开放时间", "opening hours"))
+    if not row.prices.exists():
+        lacking.append(t("价格", "prices"))
+    if lacking:
+        raise BadSlot(t("还不能开放预约，请先设置：{zh}", "it cannot be booked yet; first set {en}").format(
+            zh="、".join(each.zh for each in lacking), en=" and ".join(each.en for each in lacking)))
+    if row.published_at is None:
+        row.published_at = at
+        row.save(update_fields=["published_at"])
+        record(facts.CalendarPublished(subject=row.offer.urn, platform=row.platform.urn if row.platform else ""), by=by, at=at,
+               grade=Grade.SYSTEM, on_behalf=row.offer.party.urn)
+    return row
+
+
+@transaction.atomic
+def unpublish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resource:  # noqa: ARG001
+    """Take no more bookings; those made stand."""
+    row = locked(resource.pk)
+    row.published_at = None
+    row.save(update_fields=["published_at"])
+    return row
+
+
+@transaction.atomic
+def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reason: str, by: str, at: dt.datetime) -> Closure:
+    """Close it for a while; bookings in that time are cancelled free of charge, their users told and offered another slot."""
+    row = locked(resource.pk)
+    if end <= start or end <= at:
+        raise BadSlot(t("停用须先开始后结束，且在以后", "a closure begins before it ends, and lies ahead"))
+    if not reason.strip():
+        raise BadSlot(t("请写明停用原因，用户会看到", "say why; users read it"))
+    made, new = Closure.objects.get_or_create(resource=row, start=start, end=end, defaults={"reason": reason.strip()[:200]})
+    if new:
+        clear(row, start, end, because="closure", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def reopen_days(*, closure: Closure, by: str, at: dt.datetime) -> None:  # noqa: ARG001
+    """Undo a closure."""
+    locked(closure.resource_id)
+    Closure.objects.filter(pk=closure.pk).delete()
+
+
+def clear(resource: Resource, start: dt.datetime, end: dt.datetime, *, because: str, by: str, at: dt.datetime) -> int:
+    """Cancel every booking that has not begun and touches the time; returns how many."""
+    rows = Reservation.objects.filter(resource=resource, state__in=OCCUPYING[:2], end__gt=start, start__lt=end)
+    found = list(rows.order_by("start"))
+    for each in found:
+        reservations.cancel(reservation=each, because=because, by=by, at=at)
+    return len(found)

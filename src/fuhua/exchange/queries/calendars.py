@@ -1,0 +1,152 @@
+"""What the pages of booking read: resources with what belongs to them, and their rules in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from fuhua.evidence.facts import BadFact
+from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, said
+from fuhua.exchange.models import Fault, Feed, Listing, Reservation, Resource, Waiting
+from fuhua.exchange.queries import slots
+from fuhua.kernel.words import Text, t
+from fuhua.parties.models import Party
+
+
+class NotYours(BadFact):
+    """Only the host and those who may use a resource report its faults."""
+
+
+def resources() -> QuerySet[Resource]:
+    """Every resource with its offer and host, for access rules to narrow."""
+    return Resource.objects.select_related("offer__party", "platform")
+
+
+def offers() -> QuerySet[Listing]:
+    """Offers, for access rules to narrow."""
+    return Listing.objects.filter(side="offer").select_related("party")
+
+
+def reservations() -> QuerySet[Reservation]:
+    """Every booking with what it is of, for access rules to narrow."""
+    return Reservation.objects.select_related("resource__offer__party", "person", "organisation", "use__deal")
+
+
+def resource_for(offer: Listing) -> Resource | None:
+    """The resource of an offer, if it has one."""
+    return resources().filter(offer=offer).first()
+
+
+def hours_said(hours: tuple[Hours, ...]) -> list[tuple[Text, str]]:
+    """The weekly hours in words, days with the same hours together."""
+    by_day = {number: "、".join(said(each) for each in sorted(hours) if each.weekday == number) for number in range(7)}
+    found: list[tuple[list[int], str]] = []
+    for number, words in by_day.items():
+        if words and found and found[-1][1] == words and found[-1][0][-1] == number - 1:
+            found[-1][0].append(number)
+        elif words:
+            found.append(([number], words))
+    return [(WEEKDAYS[days[0]] if len(days) == 1 else t("{first}至{last}", "{first} to {last}").format(
+        first=WEEKDAYS[days[0]], last=WEEKDAYS[days[-1]]), words) for days, words in found]
+
+
+def rules_said(resource: Resource) -> list[Text]:
+    """The rules of booking in words, one a line; what is not limited is left out."""
+    row = resource
+    told = [
+        (row.qualify, t("须先通过培训", "training first"), {}),
+        (row.sheet, t("预约时提交样品单", "a sample sheet at booking"), {}),
+        (row.shortest, t("每次至少 {n} 分钟", "{n} minutes at least"), {}),
+        (row.longest, t("每次最多 {n} 分钟", "{n} minutes at most"), {}),
+        (row.lead, t("至少提前 {n} 分钟预约", "book {n} minutes ahead"), {}),
+        (row.horizon, t("最多提前 {n} 天预约", "book at most {n} days ahead"), {}),
+        (row.per_day, t("每人每天最多 {n} 次", "{n} bookings a person and day"), {}),
+        (row.apart, t("同一人两次之间至少隔 {n} 分钟", "{n} minutes between two bookings of a person"), {}),
+        (row.ahead, t("每人今后合计最多 {n} 分钟", "{n} minutes in all ahead a person"), {}),
+        (row.off_weekend, t("周末不受时长和次数限制", "on weekends length and number are free"), {}),
+        (row.off_from and row.off_to, t("{a} 至 {b} 不受时长和次数限制", "from {a} to {b} length and number are free"),
+         {"a": f"{row.off_from:%H:%M}" if row.off_from else "", "b": f"{row.off_to:%H:%M}" if row.off_to else ""}),
+        (row.holidays, t("法定节假日停用，调休上班日按周一开放", "closed on public holidays; made-up days as on Monday"), {}),
+        (row.cancel_percent, t("开始前 {n} 小时内取消收价格的 {p}%", "cancelled within {n} hours of the start: {p}% of the price"),
+         {"n": row.cancel_hours, "p": row.cancel_percent}),
+        (row.grace and row.miss_percent, t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
+         {"n": row.grace, "p": row.miss_percent}),
+    ]
+    return [text.format(**{"n": value, **more}) for value, text, more in told if value]
+
+
+def organisations(ids: Collection[int]) -> list[tuple[int, str]]:
+    """The organisations by id and name, by name."""
+    if len(ids) == 1:
+        return [(next(iter(ids)), "")]  # nothing to choose from
+    return list(Party.objects.filter(pk__in=ids, merged_into=None).order_by("name").values_list("pk", "name"))
+
+
+def organisation(pk: int) -> Party:
+    """One organisation."""
+    return Party.objects.get(pk=pk)
+
+
+def open_faults(resource: Resource) -> list[Fault]:
+    """Faults that nobody has repaired yet."""
+    return list(resource.faults.filter(repaired_at=None).order_by("since"))
+
+
+def may_report(resource: Resource, person: int, organisation_ids: Collection[int]) -> None:
+    """Raise :class:`NotYours` unless the person is of the host, is qualified, or holds a booking."""
+    if resource.offer.party_id in organisation_ids:
+        return
+    trained = resource.qualifications.filter(person=person).exists()
+    if not trained and not Reservation.objects.filter(resource=resource, person=person).exclude(state="cancelled").exists():
+        raise NotYours(t("只有提供方和使用者可以报告故障", "only the host and users report faults"))
+
+
+def mine(person: int, ids: Collection[int]) -> QuerySet[Reservation]:
+    """Bookings of a person and of the organisations, the soonest end first."""
+    return reservations().filter(Q(person=person) | Q(organisation__in=ids))
+
+
+def places(person: int) -> list[Waiting]:
+    """Where the person stands in line."""
+    rows = Waiting.objects.filter(person=person, state="waiting").select_related("resource__offer")
+    return list(rows.order_by("start"))
+
+
+def at_host(resource: Resource) -> QuerySet[Reservation]:
+    """Bookings of a resource for its host."""
+    return reservations().filter(resource=resource)
+
+
+def day_of(row: Reservation) -> str:
+    """The local day of a booking, for links to its week."""
+    return slots.day_there(row.start, row.resource).isoformat()
+
+
+def rebooked(row: Reservation) -> Reservation | None:
+    """The booking that was made instead of a cancelled one."""
+    return reservations().filter(instead_of=row).exclude(state="cancelled").first()
+
+
+def feed_of(person: int) -> str:
+    """The address of a person's calendar feed; blank without one."""
+    token = Feed.objects.filter(person=person).values_list("token", flat=True).first()
+    return reverse("exchange:feed", kwargs={"token": token}) if token else ""
+
+
+def whose_feed(token: str) -> int | None:
+    """The person whose secret address this is."""
+    return Feed.objects.filter(token=token, person__merged_into=None).values_list("person_id", flat=True).first()
+
+
+def url_of(row: Reservation) -> str:
+    """The page of a booking."""
+    return reverse("exchange:booking", kwargs={"pk": row.pk})
+
+
+def found(rows: Any, pk: int) -> Any:
+    """The row of those, or 404."""
+    return get_object_or_404(rows, pk=pk)

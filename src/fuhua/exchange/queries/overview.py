@@ -1,0 +1,143 @@
+"""All bookable resources over a week in a few reads: free time day by day, and how much they are used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from fuhua.exchange.flow import OCCUPYING
+from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
+from fuhua.exchange.models import Reservation, Resource, Use
+from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries.week import bounds_of
+
+
+@dataclass(frozen=True)
+class FreeDay:
+    """What is left of a resource on a day: ``free`` and ``open`` minutes, and where the first free stretch begins (local)."""
+
+    on: dt.date
+    free: int
+    open: int
+    first: dt.datetime | None
+
+    @property
+    def hours(self) -> str:
+        """Free hours as people write them: 6.5."""
+        return f"{self.free / 60:.3g}"
+
+    @property
+    def state(self) -> str:
+        """closed, full, some or free."""
+        if not self.open:
+            return "closed"
+        return "full" if not self.free else "free" if self.free * 2 >= self.open else "some"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A resource with its seven days."""
+
+    resource: Resource
+    days: tuple[FreeDay, ...]
+
+
+def lines(rows: QuerySet[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
+    """The week from ``monday`` of every resource: four reads however many there are."""
+    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+    wide = (dt.timedelta(days=1), dt.timedelta(days=8))
+    around = (day_of(monday, zone_of("UTC"))[0] - wide[0], day_of(monday, zone_of("UTC"))[0] + wide[1])
+    ids = [each.pk for each in resources]
+    closed, taken = reads.closed_spans(ids, around), taken_spans(ids, around)
+    return [_line(each, monday, now, closed.get(each.pk, []) + taken.get(each.pk, [])) for each in resources]
+
+
+def taken_spans(resource_ids: list[int], bounds: Span) -> dict[int, list[Span]]:
+    """Time that is held, by resource."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    rows = Reservation.objects.filter(resource__in=resource_ids, state__in=OCCUPYING, end__gt=bounds[0], start__lt=bounds[1])
+    for pk, start, end in rows.values_list("resource_id", "start", "end"):
+        found[pk].append((start, end))
+    return found
+
+
+def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span]) -> Line:
+    zone = zone_of(resource.zone)
+    bounds = bounds_of(monday, zone)
+    opened = reads.open_spans(resource, _hours(resource), bounds)
+    free = less(opened, [*gone, (bounds[0], max(now, bounds[0]))])
+    days = []
+    for offset in range(7):
+        on = monday + dt.timedelta(days=offset)
+        day = day_of(on, zone)
+        left = [part for span in free if (part := within(span, day))]
+        days.append(FreeDay(on, sum(map(minutes, left)), _total(opened, day), left[0][0].astimezone(zone) if left else None))
+    return Line(resource, tuple(days))
+
+
+def _hours(resource: Resource) -> tuple[Hours, ...]:
+    return tuple(Hours(each.weekday, each.opens, each.closes) for each in resource.hours.all())
+
+
+def _total(spans: list[Span], bounds: Span) -> int:
+    return sum(minutes(part) for span in spans if (part := within(span, bounds)))
+
+
+@dataclass(frozen=True)
+class Utilisation:
+    """How a resource was used within a time, in minutes: ``open``, ``used`` by others, ``own`` by the host and those tied to it.
+
+    ``users``: how many unaffiliated organisations used it. ``missed``: slots to which nobody came.
+    """
+
+    resource: Resource
+    open: int
+    used: int
+    own: int
+    users: int
+    missed: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Used by others of what it was open; None when it was never open."""
+        return Fraction(self.used, self.open) if self.open else None
+
+    @property
+    def open_hours(self) -> Fraction:
+        """Hours open."""
+        return Fraction(self.open, 60)
+
+    @property
+    def used_hours(self) -> Fraction:
+        """Hours used by others."""
+        return Fraction(self.used, 60)
+
+    @property
+    def own_hours(self) -> Fraction:
+        """Hours of own and affiliated use."""
+        return Fraction(self.own, 60)
+
+
+def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
+    """Every resource from ``first`` to ``last`` (both included), by the days on which slots began."""
+    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+    ids = [each.pk for each in resources]
+    around = (day_of(first, zone_of("Asia/Shanghai"))[0], day_of(last, zone_of("Asia/Shanghai"))[1])
+    closed = reads.closed_spans(ids, around)
+    uses = Use.objects.filter(reservation__resource__in=ids, reservation__start__gte=around[0], reservation__start__lt=around[1])
+    used = {row["reservation__resource"]: row for row in uses.values("reservation__resource").annotate(
+        others=Sum("minutes", filter=Q(affiliated=False)), own=Sum("minutes", filter=Q(affiliated=True)),
+        users=Count("reservation__organisation", filter=Q(affiliated=False), distinct=True))}
+    missed = dict(Reservation.objects.filter(resource__in=ids, state="no_show", start__gte=around[0], start__lt=around[1])
+                  .values_list("resource").annotate(Count("pk")))
+    found = []
+    for each in resources:
+        opened = less(reads.open_spans(each, _hours(each), around), joined(closed.get(each.pk, ())))
+        row = used.get(each.pk, {})
+        found.append(Utilisation(each, _total(opened, around), row.get("others") or 0, row.get("own") or 0, row.get("users") or 0,
+                                 missed.get(each.pk, 0)))
+    return found
