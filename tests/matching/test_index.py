@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuhua.matching.compiled import compiled
-from fuhua.matching.index.asking import MOST_TERMS, NARROW, REPEATS, SCORE, UNIT, WIDEST
+from fuhua.matching.index.asking import FEW, MOST_TERMS, NARROW, REPEATS, SCORE, SEEK, UNIT, WIDEST, best_of
 from fuhua.matching.index.index import WEIGHTS, Document, Index
-from fuhua.matching.index.scoring import FEW
 from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
 from fuhua.matching.text.tokens import terms
 
@@ -65,11 +64,19 @@ CORPORA = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=40).map(
 )
 
 
-@settings(max_examples=100, deadline=None)
-@given(CORPORA, TEXTS, st.integers(1, 12))
-def test_the_best_are_those_of_adding_everything_up(documents, query, k):
+WAYS = {"walked": (10**6, SEEK), "as measured": (FEW, SEEK), "swept and looked up": (0, 0), "swept with everything added up": (0, 10**6)}
+
+
+def in_this_way(index: Index, query: str, k: int, way: str) -> list[tuple[int, int]]:
+    keys, scores = best_of(index.segments, [one.alive for one in index.segments], [query], k, *WAYS[way])[0]
+    return list(zip(keys.tolist(), np.rint(scores / SCORE).astype(int).tolist(), strict=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(CORPORA, TEXTS, st.integers(1, 12), st.sampled_from(sorted(WAYS)))
+def test_the_best_are_those_of_adding_everything_up(documents, query, k, way):
     index = Index.build(documents)
-    assert found(index, query, k) == Exhaustive(documents, index.typical).best(query, k)
+    assert in_this_way(index, query, k, way) == Exhaustive(documents, index.typical).best(query, k)
 
 
 @settings(max_examples=60, deadline=None)
@@ -104,9 +111,10 @@ def test_the_best_are_exact_over_large_and_small_segments_and_long_queries():
         index.add(documents[first : first + 100])
     assert len(index.segments) > 2
     exhaustive = Exhaustive(documents, index.typical)
-    for one in many(15, 2):
-        for query in (one.title, one.text, one.text[:6]):
-            assert found(index, query, 10) == exhaustive.best(query, 10)
+    for one in many(10, 2):
+        for query in (one.title, one.text, one.text[:6], documents[one.key].text):
+            expected = exhaustive.best(query, 3)
+            assert [in_this_way(index, query, 3, way) for way in WAYS] == [expected] * len(WAYS)
 
 
 @pytest.mark.parametrize(("apart", "size"), [(" ", 1), ("", 15)], ids=["common characters", "a long text of rarer pairs"])

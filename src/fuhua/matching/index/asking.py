@@ -16,6 +16,7 @@ REPEATS = 1.0  # how soon a term that a query repeats counts no more
 MOST_TERMS = 1_024  # of one query: the sum of the largest weights and strengths fits in 32 bits
 OWNER = np.uint64(48)  # where a key (48 bits) leaves room for the number of its query
 WIDEST, NARROW = 0.05, 64  # a term in more than this share of the documents, and more than this number, is not scored
+FEW, SEEK = 8_192, 4  # measured: see `scoring.scored`, which takes them
 SCORE = (SATURATION + 1) / (UNIT * STRENGTHS)  # what one of a whole-number score is in BM25
 
 
@@ -30,9 +31,12 @@ _ROOM = _Room()
 
 
 def best_of(
-    segments: Sequence[Segment], masks: Sequence[np.ndarray], queries: Sequence[str], k: int
+    segments: Sequence[Segment], masks: Sequence[np.ndarray], queries: Sequence[str], k: int, few: int = FEW, seek: int = SEEK
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The keys and scores of the ``k`` best of each query among the rows that the ``masks`` leave, best first."""
+    """The keys and scores of the ``k`` best of each query among the rows that the ``masks`` leave, best first.
+
+    ``few`` and ``seek`` only choose between ways to the same result.
+    """
     keys, repeats, owners = gathered(*keys_of(queries))
     bounds = np.searchsorted(owners, np.arange(len(queries) + 1))
     found, spread = np.empty((len(segments), len(keys)), np.int32), np.zeros(len(keys), np.int64)
@@ -45,7 +49,7 @@ def best_of(
     for one, mask, places in zip(segments, masks, found, strict=True):
         scored(
             places, weights, bounds, one.starts, one.peaks, one.rows, one.strengths, one.keys, mask, before,
-            best, rows, hits, _ROOM.sums, _ROOM.some, _ROOM.held,
+            best, rows, hits, _ROOM.sums, _ROOM.some, _ROOM.held, few, seek,
         )  # fmt: skip
         before += len(one.keys)
     counts = (best > 0).sum(axis=1).tolist()

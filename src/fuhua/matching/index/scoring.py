@@ -7,8 +7,6 @@ import numpy as np
 from fuhua.matching.compiled import compiled
 
 HALF, ONE = np.uint64(32), np.uint64(1)
-FEW = 8_192  # postings up to which walking them again is cheaper than looking at every document
-SEEK = 4  # postings that are added up in the time that it takes to look for one document among them
 STRIDE = 64  # documents looked at together
 
 
@@ -158,11 +156,14 @@ def _completed(terms, heavy, rest, term, starts, rows, strengths, bar, count, so
 
 
 @compiled
-def scored(found, weights, bounds, starts, peaks, rows, strengths, keys, alive, before, best, best_rows, best_keys, sums, some, held):
+def scored(
+    found, weights, bounds, starts, peaks, rows, strengths, keys, alive, before, best, best_rows, best_keys, sums, some, held, few, seek
+):
     """Puts the documents of one segment among the best of each query: scores int32, rows and keys int64, [queries, k].
 
     ``before`` documents are in earlier segments; segments come in order, so a later document must be better to be put in.
     ``sums`` (int32 [65,536], zero before and after), ``some`` and ``held`` are room to work in. ``alive`` is also the filter.
+    Up to ``few`` postings are walked again; looking for a document among postings takes as long as adding up ``seek`` of them.
     """
     living = alive.sum() / len(alive)
     for query in range(len(bounds) - 1):
@@ -172,11 +173,11 @@ def scored(found, weights, bounds, starts, peaks, rows, strengths, keys, alive, 
         if rest[0] <= bar:
             continue
         used = _summed(terms, heavy, rest, 0, bar, starts, rows, strengths, sums)
-        if _postings(terms, starts, 0, used) <= FEW:
+        if _postings(terms, starts, 0, used) <= few:
             count = _walked(terms, used, starts, rows, alive, np.int32(bar - rest[used]), sums, some, held)
         else:
             seeks = living * _above(sums, np.int32(bar - rest[used])) * (len(terms) - used)
-            if _postings(terms, starts, used, len(terms)) < SEEK * seeks:
+            if _postings(terms, starts, used, len(terms)) < seek * seeks:
                 used = _summed(terms, heavy, rest, used, -1, starts, rows, strengths, sums)
             count = _swept(alive, np.int32(bar - rest[used]), sums, some, held)
         count = _completed(terms, heavy, rest, used, starts, rows, strengths, bar, count, some, held)
