@@ -10,7 +10,7 @@ from django.conf import settings
 
 from fuhua.config.commands import house, reference, running  # noqa: F401 - importing declares their commands
 
-PURE = ("policy",)  # has commands, and neither tables nor an app
+PURE = ("policy", "matching")  # have commands, and neither tables nor an app
 
 
 def discover() -> None:

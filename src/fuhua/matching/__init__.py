@@ -1,0 +1,1 @@
+"""Matching: retrieval and assignment over arrays and text; pure, no tables."""

@@ -1,0 +1,1 @@
+"""Commands of matching: what is near to what, over files."""
