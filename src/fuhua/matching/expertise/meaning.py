@@ -15,7 +15,7 @@ WINDOW = 10
 SMOOTHING = 0.75
 WEIGHT = 0.5
 LEAST_TEXTS = 2  # a word of one text alone ties it to no other
-MOST_TERMS = 2_000_000  # of more text, an even sample teaches as much
+MOST_TERMS = 1_000_000  # of more text, an even sample teaches as much
 DENSE = 500  # so few kinds of words are decomposed exactly
 
 

@@ -8,7 +8,7 @@ from scipy import sparse
 from fuhua.matching.expertise.counting import Running, damped, rarity
 
 # Robertson and Zaragoza ("The probabilistic relevance framework: BM25 and beyond", 2009): how soon repetition stops to count,
-# and how much a long text has to say for it. Their usual values; no others did better for sure.
+# and how much a long text has to say for it. Their usual values; no others were clearly better.
 SATURATION = 1.2
 LENGTH = 0.75
 
@@ -20,7 +20,7 @@ def answers_and_questions(texts: Running) -> tuple[sparse.csr_array, sparse.csr_
     """
     counts = texts.with_neighbours().counted()
     lengths = counts.sum(axis=1)
-    drag = SATURATION * (1 - LENGTH + LENGTH * lengths / max(lengths.mean(), 1e-9))
+    drag = SATURATION * (1 - LENGTH + LENGTH * lengths * len(lengths) / max(lengths.sum(), 1))
     answers = counts.copy()
     answers.data = answers.data / (answers.data + np.repeat(drag, np.diff(counts.indptr)))
     questions = damped(counts) * rarity(counts)
