@@ -28,6 +28,7 @@ PURE = {
     "evidence": {"proof"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
+    "matching": {"expertise"},
 }
 SAYS_NOTHING = {
     "utils",

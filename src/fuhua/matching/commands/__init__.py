@@ -1,1 +1,1 @@
-"""Commands of matching: rank offers for needs, and say how good a ranking is."""
+"""Commands of matching: rank offers for needs, say how good a ranking is, and how near people's works are to papers."""
