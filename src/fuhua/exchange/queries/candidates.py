@@ -11,13 +11,15 @@ from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Reason
 from fuhua.exchange.models import Feedback, Listing
+from fuhua.exchange.queries import finding
 from fuhua.exchange.queries.conflicts import rivals_of
 from fuhua.exchange.words import LIVE, OFFER
 from fuhua.kernel.words import t
 
 _HAN, _WORD = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z0-9]{2,}")
 _LEAST = 0.2  # below this the matcher abstains
-_READ = 5_000  # newest offers that are looked at
+_READ = 300  # best hits of the index that are looked at
+_PUBLIC = 2_000  # characters of a need by which offers are looked for
 _SHOWN = 5  # shared terms that are named
 
 
@@ -30,17 +32,24 @@ class Candidate(NamedTuple):
 
 
 def candidates(need: Listing, *, most: int = 40) -> list[Candidate]:
-    """Open offers for the need, best first: by how its fields fit, and by the terms both texts share.
+    """Open offers for the need, best first: found by words or kind, ordered by how fields fit and what terms both texts share.
 
     Left out are its own organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. The list
     is empty when nothing is good enough: the matcher abstains rather than guess.
     """
     refused = Feedback.objects.filter(need=need).values("offer")
-    rows = (Listing.objects.filter(side=OFFER, state__in=LIVE).exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id)))
-            .exclude(pk__in=refused).select_related("party").order_by("-pk")[:_READ])
+    hits = finding.search(OFFER, f"{need.title} {need.text}"[:_PUBLIC], most=_READ).keys.tolist()
+    rows = (Listing.objects.filter(pk__in={*hits, *_of_kind(need)}, side=OFFER, state__in=LIVE)
+            .exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id))).exclude(pk__in=refused).select_related("party"))
     wanted = terms(need)
     found = [held for row in rows if (held := _held(need, wanted, row)) is not None]
     return sorted(found, key=lambda each: (-each.score, each.offer.pk))[:most]
+
+
+def _of_kind(need: Listing) -> list[int]:
+    """The newest offers of the need's own kind, whose fields may fit where no word does."""
+    rows = Listing.objects.filter(side=OFFER, kind=need.kind, state__in=LIVE).order_by("-pk")
+    return list(rows.values_list("pk", flat=True)[:_READ])
 
 
 def _held(need: Listing, wanted: set[str], offer: Listing) -> Candidate | None:
