@@ -114,19 +114,19 @@ def challenge(visitor: Any) -> tuple[Listing, Visitor]:
 def test_the_second_tier_opens_by_consent_with_a_trace(visitor: Any, challenge: tuple[Listing, Visitor]) -> None:
     row, poster = challenge
     venture = visitor("founder").open(f"/exchange/{row.pk}/")
-    assert (row.state, venture.sees("题目细节（第二层）", "保密"), "X7" in venture.html) == ("open", True, False)
+    assert (row.state, venture.sees("题目细节（第二层）", "保密"), "拆解节拍" in venture.html) == ("open", True, False)
     venture.send("ask", purpose="评估能否承接")
     asked = Ask.objects.get()
     assert (asked.kind, asked.about, asked.asked_id, venture.at) == ("disclosure", row.urn, row.party_id, f"/desk/asks/{asked.pk}/")
     assert venture.client.post(f"/exchange/{row.pk}/read/").status_code == 403
     poster.open(f"/exchange/{row.pk}/").send("grant", reader="寄灵科技", purpose="评估能否承接", until=soon(10))
     venture.open(f"/exchange/{row.pk}/")
-    assert ("X7" in venture.html, venture.sees("查阅（将留痕）")) == (False, True)
+    assert ("拆解节拍" in venture.html, venture.sees("查阅（将留痕）")) == (False, True)
     venture.send("read")
     assert venture.sees("电芯型号 X7 的拆解节拍")
     assert poster.open(f"/exchange/{row.pk}/").sees("北京寄灵科技有限公司", "林舟")
     poster.follow("撤回授权").send("withdraw")
-    assert "X7" not in venture.open(f"/exchange/{row.pk}/").html
+    assert "拆解节拍" not in venture.open(f"/exchange/{row.pk}/").html
 
 
 def test_a_confirmed_rival_never_reads_the_second_tier(visitor: Any, challenge: tuple[Listing, Visitor], cast: Any) -> None:
@@ -136,7 +136,7 @@ def test_a_confirmed_rival_never_reads_the_second_tier(visitor: Any, challenge: 
     assert venture.sees("电芯型号 X7 的拆解节拍")
     ties.attest(kind="rival", source=Party.objects.get(pk=row.party_id), target=Party.objects.get(name="北京寄灵科技有限公司"),
                 by=cast["city_officer"].party.urn, at=timezone.now())
-    assert "X7" not in venture.open(f"/exchange/{row.pk}/").html
+    assert "拆解节拍" not in venture.open(f"/exchange/{row.pk}/").html
     venture.send("read")
     assert (venture.status, venture.sees("竞争关系")) == (409, True)
     poster.open(f"/exchange/{row.pk}/").send("grant", reader="寄灵科技", purpose="再评估", until=soon(10))
