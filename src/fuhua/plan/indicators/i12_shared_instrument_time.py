@@ -52,7 +52,7 @@ EXAMPLES = (
             {"settled": ("left_out", 12_000, "affiliated_use")}, TERMS),
     Example(t("免费试用", "a free trial"), (_settled(total=0),), ON, {"settled": ("left_out", 12_000, "unpaid")}, TERMS),
     Example(t("基期前的机时", "time before the baseline"), (_settled(BEFORE),), ON, {"settled": ("left_out", 12_000, "not_new")}, TERMS),
-    Example(t("不是机时的交易", "a deal that is no instrument time"), (_settled(sort="supply", minutes=0),), ON, {"settled": None}, TERMS),
+    Example(t("不是机时的交易", "a deal that is no instrument time"), (_settled(sort="supply", minutes=0),), ON, {}, TERMS),
 )
 
 SPEC = Indicator(
