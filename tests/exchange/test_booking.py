@@ -271,7 +271,7 @@ def test_a_closure_cancels_without_a_fee_and_can_be_undone(lab: Lab) -> None:
 def test_a_calendar_opens_with_hours_and_prices_and_only_for_bookable_kinds(lab: Lab, a_need: Any, an_offer: Any) -> None:
     offer = an_offer(lab.house, lab.account, "equipment", "新电镜", {"instrument": "扫描电镜"}, NOW)
     row = resources.set_up(offer=offer, by=lab.by, at=NOW)
-    with pytest.raises(BadSlot, match="opening hours and prices"):
+    with pytest.raises(BadSlot, match="opening hours, prices"):
         resources.publish_calendar(resource=row, by=lab.by, at=NOW)
     with pytest.raises(BadSlot, match="time zone"):
         resources.set_up(offer=offer, zone="Mars/Olympus", by=lab.by, at=NOW)

@@ -14,7 +14,8 @@ from django.db import connection
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.exchange.actions import reservations
-from fuhua.exchange.actions.holding import Booking, Refused, hold, priced
+from fuhua.exchange.actions.holding import Booking, Refused, hold
+from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.models import Reservation
 from fuhua.parties.models import Account, Party
 
@@ -64,8 +65,7 @@ def test_slots_that_overlap_only_in_part_are_never_both_held(lab: Lab) -> None:
 def test_even_without_the_lock_the_database_lets_one_in(lab: Lab) -> None:
     house, account = lab.venture("北京甲科技有限公司")
     wish = Booking(start=clock("2025-07-01T09:00"), end=clock("2025-07-01T10:00"), organisation=house, person=account.party_id)
-    rate = priced(lab.microscope, house, NOW)
-    assert at_once([lambda: hold(lab.microscope, wish, rate, NOW) for _number in range(20)]) == {"held": 1, "taken": 19}
+    assert at_once([lambda: hold(lab.microscope, wish, Rate(800_00), NOW) for _number in range(20)]) == {"held": 1, "taken": 19}
 
 
 def test_one_who_cancels_and_one_who_books_the_freed_hour_do_not_collide(lab: Lab) -> None:

@@ -59,6 +59,8 @@ FIELDS: dict[str, Text] = {
     "excluded": t("未邀请家数", "left out"), "invention": t("专利情况", "patent"), "invited": t("受邀家数", "asked"),
     "lines": t("报价项数", "rows priced"), "members": t("成员数", "members"), "missing": t("缺项数", "rows missing"),
     "pool": t("拼单", "pool"), "quantity": t("数量", "quantity"),
+    # of bookings
+    "platform": t("专业平台", "platform"), "stops": t("是否停用", "out of use"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),

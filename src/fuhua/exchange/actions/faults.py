@@ -12,11 +12,11 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import waiting
 from fuhua.exchange.actions.holding import BadSlot, free_slot, locked
-from fuhua.exchange.actions.qualifications import calendar_url
 from fuhua.exchange.actions.resources import clear
 from fuhua.exchange.kinds.hours import Span
 from fuhua.exchange.models import Fault, Reservation, Resource
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.kernel.words import t
 
 _LONGER = dt.timedelta(days=1)  # by so much an outage grows that nobody ended

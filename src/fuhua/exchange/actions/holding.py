@@ -115,6 +115,7 @@ def keep(row: Reservation) -> None:
                                           "somebody has just booked that time; choose another or wait in line")),)) from wrong
 
 
+@transaction.atomic
 def tell_booked(row: Reservation, *, by: str, at: dt.datetime) -> None:
     """Testify that the slot is held."""
     record(facts.SlotBooked(

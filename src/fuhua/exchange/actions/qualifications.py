@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
@@ -14,6 +13,7 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.models import Qualification, Resource
+from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -53,8 +53,3 @@ def ask_training(*, resource: Resource, person: int, organisation: int, by: str,
     return there or asks.ask(
         kind="training", title=resource.offer.title, asker=person, asker_for=organisation, asked=resource.offer.party_id, about=about,
         about_url=calendar_url(resource), by=by, at=at)
-
-
-def calendar_url(resource: Resource) -> str:
-    """The calendar of a resource."""
-    return reverse("exchange:calendar", kwargs={"pk": resource.offer_id})

@@ -20,7 +20,7 @@ from fuhua.exchange.kinds.hours import BadTime, Hours, checked, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Reservation, Resource
 from fuhua.exchange.words import USER_CLASSES
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 
 RULES = ("zone", "model", "place", "holidays", "qualify", "sheet", "step", "shortest", "longest", "lead", "horizon", "per_day", "apart",
          "ahead", "off_from", "off_to", "off_weekend", "grace", "cancel_hours", "cancel_percent", "miss_percent", "offer_hours",
@@ -101,8 +101,7 @@ def publish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resourc
     if not row.prices.exists():
         lacking.append(t("价格", "prices"))
     if lacking:
-        raise BadSlot(t("还不能开放预约，请先设置：{zh}", "it cannot be booked yet; first set {en}").format(
-            zh="、".join(each.zh for each in lacking), en=" and ".join(each.en for each in lacking)))
+        raise BadSlot(t("还不能开放预约，请先设置：{what}", "it cannot be booked yet; first set {what}").format(what=listed(lacking)))
     if row.published_at is None:
         row.published_at = at
         row.save(update_fields=["published_at"])

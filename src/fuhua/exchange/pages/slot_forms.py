@@ -21,7 +21,7 @@ from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import exact
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TIME = forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M")
 _LINE = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4])[:：]([0-5]\d)")
 _TEXT = forms.Textarea(attrs={"rows": 2})

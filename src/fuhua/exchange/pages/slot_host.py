@@ -68,7 +68,7 @@ def _seen(resource: Resource, now: dt.datetime) -> dict[str, Any]:
         "coming": [_line(row) for row in coming], "appeals": [{**_line(row), "fee": FEE_STATES[row.fee_state]} for row in appeals],
         "closures": [{"it": each, "start": reads.local(each.start, resource), "end": reads.local(each.end, resource)}
                      for each in resource.closures.filter(end__gte=now).order_by("start")],
-        "qualified": resource.qualifications.select_related("person").order_by("expires", "pk")[:_SHOWN],
+        "qualified": list(resource.qualifications.select_related("person").order_by("expires", "pk")[:_SHOWN]),
         "faults": calendars.open_faults(resource), "today": today,
     }
 

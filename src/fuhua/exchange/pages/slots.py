@@ -57,15 +57,16 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | None = None, free: Span | None = None,
            status: int = 200) -> HttpResponse:
     who, now, zone = request.who, timezone.now(), zone_of(resource.zone)
-    today, begin = now.astimezone(zone).date(), _start_asked(request, resource, now)
-    monday = week.monday_of(day_asked(request, "week", begin.date() if "start" in request.GET else today))
+    today, asked_start = now.astimezone(zone).date(), _start_asked(request)
+    monday = week.monday_of(day_asked(request, "week", asked_start.date() if asked_start else today))
     ours = who.acts_for() if who.signed_in else frozenset()
     reader = week.Reader(who.party_id, ours, host=resource.offer.party_id in ours)
     terms, around = reads.terms_of(resource, who.party_id), reads.around(resource, week.bounds_of(monday, zone))
+    found = week.week_of(resource, terms, around, monday, reader, now)
+    begin = asked_start or found.first_free(resource.shortest or resource.step) or now.astimezone(zone).replace(minute=0)
     asked = _forms(request, resource, begin) | (wrong or {}) if who.signed_in else {}
     return render(request, "exchange/calendar.html", {
-        **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults,
-        "week": week.week_of(resource, terms, around, monday, reader, now),
+        **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
         "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7),
         "untrained": who.signed_in and not terms.may_use(resource, today),
         "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
@@ -83,13 +84,13 @@ def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str,
             "fault": FaultForm(prefix="fault", zone=zone)}
 
 
-def _start_asked(request: HttpRequest, resource: Any, now: dt.datetime) -> dt.datetime:
-    """The start that a link filled in, else the next full hour there; on the wall of the resource."""
+def _start_asked(request: HttpRequest) -> dt.datetime | None:
+    """The start that a link filled in, on the wall of the resource."""
     try:
-        return dt.datetime.fromisoformat(request.GET.get("start", "")).replace(tzinfo=None)
+        found = dt.datetime.fromisoformat(request.GET.get("start", "")).replace(tzinfo=None)
     except ValueError:
-        local = reads.local(now, resource).replace(tzinfo=None)
-        return local.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+        return None
+    return found if 2000 <= found.year <= 2200 else None
 
 
 def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:

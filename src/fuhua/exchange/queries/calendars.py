@@ -142,6 +142,11 @@ def whose_feed(token: str) -> int | None:
     return Feed.objects.filter(token=token, person__merged_into=None).values_list("person_id", flat=True).first()
 
 
+def calendar_url(resource: Resource) -> str:
+    """The calendar of a resource."""
+    return reverse("exchange:calendar", kwargs={"pk": resource.offer_id})
+
+
 def url_of(row: Reservation) -> str:
     """The page of a booking."""
     return reverse("exchange:booking", kwargs={"pk": row.pk})

@@ -13,17 +13,19 @@ from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Use
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.week import bounds_of
 
 
 @dataclass(frozen=True)
 class FreeDay:
-    """What is left of a resource on a day: ``free`` and ``open`` minutes, and where the first free stretch begins (local)."""
+    """What is left of a resource on a day: ``free`` and ``open`` minutes, and when the first free stretch begins (``09:00``)."""
 
-    on: dt.date
+    label: str
     free: int
     open: int
-    first: dt.datetime | None
+    first: str
+    over: bool
 
     @property
     def hours(self) -> str:
@@ -32,8 +34,8 @@ class FreeDay:
 
     @property
     def state(self) -> str:
-        """closed, full, some or free."""
-        if not self.open:
+        """closed (or over), full, some or free."""
+        if not self.open or self.over:
             return "closed"
         return "full" if not self.free else "free" if self.free * 2 >= self.open else "some"
 
@@ -44,6 +46,7 @@ class Line:
 
     resource: Resource
     days: tuple[FreeDay, ...]
+    url: str
 
 
 def lines(rows: QuerySet[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
@@ -75,8 +78,9 @@ def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span
         on = monday + dt.timedelta(days=offset)
         day = day_of(on, zone)
         left = [part for span in free if (part := within(span, day))]
-        days.append(FreeDay(on, sum(map(minutes, left)), _total(opened, day), left[0][0].astimezone(zone) if left else None))
-    return Line(resource, tuple(days))
+        first = f"{left[0][0].astimezone(zone):%H:%M}" if left else ""
+        days.append(FreeDay(f"{on:%m-%d}", sum(map(minutes, left)), _total(opened, day), first, day[1] <= now))
+    return Line(resource, tuple(days), f"{calendar_url(resource)}?week={monday}")
 
 
 def _hours(resource: Resource) -> tuple[Hours, ...]:

@@ -16,7 +16,7 @@ from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
 from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
 from fuhua.kernel import period
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
@@ -32,7 +32,7 @@ def policy_of(resource: Resource) -> Policy:
 
 def questions_of(resource: Resource) -> tuple[Question, ...]:
     """What the host asks at booking."""
-    return tuple(Question(name=each["name"], label=t(each["label"], each.get("label_en") or each["label"]),
+    return tuple(Question(name=each["name"], label=Text(each["label"], each.get("label_en") or each["label"]),
                           choices=tuple(each.get("choices", ())), required=bool(each.get("required")),
                           notice=int(each.get("notice", 0)), current=each.get("current", "")) for each in resource.questions)
 

@@ -39,7 +39,7 @@ class Block:
     @property
     def height(self) -> str:
         """The classes that give the height: whole hours and quarters."""
-        return f"h{self.units // 4} q{self.units % 4}"
+        return f"hours-{self.units // 4} quarters-{self.units % 4}"
 
     @property
     def begins(self) -> str:
@@ -69,6 +69,12 @@ class Week:
     monday: dt.date
     days: tuple[Day, ...]
     hours: tuple[str, ...]
+
+    def first_free(self, minutes: int) -> dt.datetime | None:
+        """Where the first free stretch of so many minutes begins."""
+        wanted = dt.timedelta(minutes=minutes)
+        return next((block.start for day in self.days for block in day.blocks
+                     if block.state == "free" and block.end - block.start >= wanted), None)
 
 
 def monday_of(on: dt.date) -> dt.date:
