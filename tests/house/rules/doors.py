@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from house.rules.tree import FLOORS, Finding, Module, Tree, engine_of, name_of, room_of
 
-DOORS = {"actions", "queries", "kinds", "words", "facts", "access", "proof", "catalog", "reasoning", "columns", "titles", "told"}
+DOORS = {"actions", "queries", "kinds", "words", "facts", "access", "proof", "catalog", "reasoning", "columns", "titles", "told"} | {
+    "index", "ranking", "splitting", "expertise", "dense"}  # of matching, all of which is pure
 JOINS_TABLES = {"models", "queries", "actions"}
 DECLARED_AT_START = (
     "config/commands/__init__.py",
@@ -21,7 +22,7 @@ INDICATORS_READ = {"facts", "words"}
 
 
 def engines_meet_at_doors(tree: Tree) -> Iterator[Finding]:
-    """Of another engine, actions, queries, kinds, words, facts, access and proof are open, and policy's catalogue; panels to pages.
+    """Of another engine, actions, queries, kinds, words, facts, access and proof are open, policy's catalogue and all of matching; panels to pages.
 
     Models are open to foreign keys and to rooms that read or write: queries and actions. Everything else is its own.
     """

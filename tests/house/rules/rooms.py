@@ -28,7 +28,7 @@ PURE = {
     "evidence": {"proof"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
-    "matching": {"expertise"},
+    "matching": {"compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},
 }
 SAYS_NOTHING = {
     "utils",

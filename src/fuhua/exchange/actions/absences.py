@@ -11,10 +11,10 @@ from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import statements, waiting
 from fuhua.exchange.actions.holding import BadSlot, rate_agreed
 from fuhua.exchange.actions.reservations import end_with, stepped
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Closure, Fault, Reservation

@@ -9,10 +9,10 @@ from django.db import transaction
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import waiting
 from fuhua.exchange.actions.holding import BadSlot, free_slot, locked
 from fuhua.exchange.actions.resources import clear
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.hours import Span
 from fuhua.exchange.models import Fault, Reservation, Resource
 from fuhua.exchange.queries import slots as reads

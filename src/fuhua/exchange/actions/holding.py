@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.booking import Refusal, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Span, minutes

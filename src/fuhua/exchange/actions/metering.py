@@ -9,10 +9,10 @@ from django.db import transaction
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import platforms, statements, waiting
 from fuhua.exchange.actions.holding import BadSlot, rate_agreed
 from fuhua.exchange.actions.reservations import stepped
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import line_of
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Reservation, Use

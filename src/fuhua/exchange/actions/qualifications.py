@@ -10,8 +10,8 @@ from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions.holding import BadSlot
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.models import Qualification, Resource
 from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.kernel import period

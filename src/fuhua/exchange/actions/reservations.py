@@ -10,7 +10,6 @@ from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import waiting
 from fuhua.exchange.actions.holding import (
     BadSlot,
@@ -24,6 +23,7 @@ from fuhua.exchange.actions.holding import (
     refused,
     tell_booked,
 )
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import BOOKING
 from fuhua.exchange.kinds.booking import Refusal
 from fuhua.exchange.kinds.charging import part

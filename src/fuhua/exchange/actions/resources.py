@@ -11,9 +11,9 @@ from django.db import transaction
 
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange import facts
 from fuhua.exchange.actions import reservations
 from fuhua.exchange.actions.holding import BadSlot, locked
+from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import BadTime, Hours, checked, zone_of
