@@ -22,7 +22,7 @@ INDICATORS_READ = {"facts", "words"}
 
 
 def engines_meet_at_doors(tree: Tree) -> Iterator[Finding]:
-    """Of another engine, actions, queries, kinds, words, facts, access and proof are open, policy's catalogue and all of matching; panels to pages.
+    """Of another engine, actions, queries, kinds, words, facts, access, proof, policy's catalogue and matching are open; panels to pages.
 
     Models are open to foreign keys and to rooms that read or write: queries and actions. Everything else is its own.
     """
