@@ -26,6 +26,7 @@ ROOMS = {
 }
 PURE = {
     "evidence": {"proof"},
+    "matching": {"compiled", "dense", "index", "ranking", "text"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
     "matching": {"compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},

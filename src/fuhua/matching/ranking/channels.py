@@ -96,11 +96,12 @@ class Channel:
         mean = self._mean[offers]
         saturated = [_saturated(text, mean) for _, text in counted]
         text = _rows(self._column, saturated, self._weight)
-        absent = [
-            sum((NEED_TITLE * (term in title) + text.get(term, 0.0)) ** 2 for term in (title.keys() | text.keys()) - self._column.keys())
-            for (title, _), text in zip(counted, saturated, strict=True)
-        ]
+        absent = [self._absent(title, text) for (title, _), text in zip(counted, saturated, strict=True)]
         return title, text, np.array(absent, np.float32)
+
+    def _absent(self, title: Counter[str], text: dict[str, float]) -> float:
+        unknown = (term for term in title.keys() | text.keys() if term not in self._column)
+        return sum((NEED_TITLE * (term in title) + text.get(term, 0.0)) ** 2 for term in unknown)
 
 
 def _saturated(text: Counter[str], mean: float) -> dict[str, float]:
