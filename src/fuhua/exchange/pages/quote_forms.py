@@ -25,7 +25,7 @@ from fuhua.parties.queries import exact
 
 _LINES = re.compile(r"\t|\s*[|｜]\s*")
 _NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
+_DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 FILED = t("公开或发给他人前，其中的发明是否已申请专利？", "Before it is shown: has a patent been filed for what is new in it?")
 
 
