@@ -94,7 +94,7 @@ def asked_of_three(street: dict[str, Any]) -> None:
     venture, old = street["venture"], street["labs"][2]
     send_rfq(street)
     assert venture.sees("2026年7月20日 23:59", "发出后 10 个工作日")
-    assert venture.sees("北京旧证实验有限公司 未邀请 北京旧证实验有限公司：GLP 非临床研究规范已于 2026年6月30日 到期")
+    assert venture.sees("北京旧证实验有限公司 未邀请 GLP 非临床研究规范已于 2026年6月30日 到期")
     assert old.open(invitation(street, 2)).sees("已于 2026年6月30日 到期")
     assert not old.forms("/quote/$")
     assert Clock.objects.filter(name="quote", stopped_at=None).count() == 2
@@ -223,7 +223,7 @@ def test_m9_who_is_affiliated_or_a_rival_or_quotes_in_dollars_is_refused(street:
     need, first = street["need"], street["labs"][0]
     send_rfq(street, offered=[], others=f"{need.party.name}\n北京对手生物技术有限公司\n{street['names'][0]}")
     venture = street["venture"]
-    assert venture.sees(f"{need.party.name}：与询价方有关联", "北京对手生物技术有限公司：与询价方有竞争关系")
+    assert venture.sees(f"{need.party.name} 未邀请 与询价方有关联", "北京对手生物技术有限公司 未邀请 与询价方有竞争关系")
     own = Invitation.objects.get(provider=need.party)
     assert venture.post(f"/exchange/invitations/{own.pk}/quote/").status_code == 404
     assert quote(first, invitation(street, 0), ["$300", "", ""], 30).sees("请用人民币填写")

@@ -83,7 +83,7 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
         sent_at=at)
     invited = [_invite(rfq, provider, at) for provider in dict.fromkeys(asked.providers)]
     if all(each.state == "excluded" for each in invited):
-        why = listed(left_out(each) for each in invited)
+        why = listed(t("{name}（{why}）", "{name} ({why})").format(name=each.provider.name, why=left_out(each)) for each in invited)
         raise BadRfq(t("没有可以邀请的单位：{why}。请换一家，或等对方更新资质",
                        "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=why))
     told = facts.RfqSent(subject=row.urn, invited=sum(each.state == "asked" for each in invited), invention=asked.invention,

@@ -19,13 +19,13 @@ from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact
 
 _LINES = re.compile(r"\t|\s*[|｜]\s*")
 _NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
+_DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 FILED = t("公开或发给他人前，其中的发明是否已申请专利？", "Before it is shown: has a patent been filed for what is new in it?")
 
 
@@ -52,7 +52,7 @@ class RfqForm(forms.Form):
 
     def __init__(self, *args: Any, suggested: Iterable[tuple[Any, Any]] = (), **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["offered"].choices = [(str(party.pk), party.name) for party, _fit in suggested]
+        self.fields["offered"].choices = [(str(party.pk), _fitting(party, fit)) for party, fit in suggested]
         if not self.fields["offered"].choices:
             del self.fields["offered"]
 
@@ -258,6 +258,7 @@ def asking(need: Listing, ladder: bool) -> tuple[type[RfqForm], dict[str, Any]]:
     return LinesForm, {"required": quality}
 
 
-def why(fit: Any) -> Text | str:
-    """The first reason for an offer that holds, beside its name."""
-    return next((reason.text for reason in fit.reasons if reason.holds), "")
+def _fitting(party: Any, fit: Any) -> Text | str:
+    """An organisation with the reasons for its offer that hold."""
+    holds = [reason.text for reason in fit.reasons if reason.holds]
+    return t("{name}（{why}）", "{name} ({why})").format(name=party.name, why=listed(holds)) if holds else party.name

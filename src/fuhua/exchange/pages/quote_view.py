@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.utils import timezone
 from fuhua.exchange.actions import rfqs
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Invitation, Listing, Member, Rfq
-from fuhua.exchange.pages.quote_forms import QuantityForm, ReviewForm, SplitForm, why
+from fuhua.exchange.pages.quote_forms import QuantityForm, ReviewForm, SplitForm
 from fuhua.exchange.queries import comparing, pooling, reviews
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, MEMBER_STATES, POOL_STATES, RFQ_STATES
@@ -33,11 +32,6 @@ def about(need: Listing) -> dict[str, Any]:
                                     {"label": t("询价与报价", "Quotes"), "url": ""}]}
 
 
-def fits(suggested: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
-    """Organisations with a fitting offer, each with one reason."""
-    return [{"name": party.name, "why": why(fit)} for party, fit in suggested]
-
-
 def shown(request: HttpRequest, need: Listing, rfq: Rfq) -> HttpResponse:
     """The request with everything that came of it."""
     today, rows = period.day(timezone.now()), reads.invitations(rfq)
@@ -50,7 +44,8 @@ def shown(request: HttpRequest, need: Listing, rfq: Rfq) -> HttpResponse:
     context = {
         **about(need), "rfq": rfq, "rule": rfqs.until(rfq), "over": timezone.now() > rfq.deadline, "state": RFQ_STATES[rfq.state],
         "required": [QUALITY[code] for code in rfq.required], "invited": [_invited(row, rfq) for row in rows],
-        "comparison": found, "columns": [_column(each, member, rfq) for each in found.columns], "pieces": pieces,
+        "comparison": found, "noted": any(each.quote.note for each in found.columns),
+        "columns": [_column(each, member, rfq) for each in found.columns], "pieces": pieces,
         "waiting": waiting, "decides": decides, "split_form": form, "split": _split(rfq, found, pieces, asked),
         "pool": pool(need, member), "notes": list(reviews.notes(need)), "grants": reviews.grants(need),
         "deals": list(reads.deals_of(rfq, need)), "review_form": ReviewForm(auto_id="review_%s"),

@@ -75,7 +75,7 @@ def _asked(request: HttpRequest, need: Listing) -> HttpResponse:
             messages.success(request, t("已发出询价，对方已收到通知", "sent; those you asked have been told"))
             return HttpResponseRedirect(led_to)
     return render(request, "exchange/rfq_new.html", {
-        **quote_view.about(need), "form": form, "unfiled": unfiled, "suggested": quote_view.fits(suggested), "state": need.state,
+        **quote_view.about(need), "form": form, "unfiled": unfiled, "state": need.state,
         "days": listing_kinds()[need.kind].clocks.quote, "pool": quote_view.pool(need, member)},
         status=422 if form.is_bound else 200)
 

@@ -63,21 +63,26 @@ def compare(rfq: Rfq, on: dt.date, quantity: int | None = None) -> Comparison:
     totals = [_total(rfq, quote, wanted) for quote in quotes]
     missing = [sum(price is None for price in quote.prices) for quote in quotes]
     whole = [total for total, lacks in zip(totals, missing, strict=True) if total is not None and (rfq.ladder or not lacks)]
-    several = len(quotes) > 1
+    days = [quote.lead_days for quote in quotes]
     providers = [row.provider_id for row in rows]
     records, settled = scorecards.scorecards(providers, on), scorecards.settled(providers)
     columns = tuple(Column(
-        row, quote, total, lacks, cheapest=several and bool(whole) and total == min(whole) and (rfq.ladder or not lacks),
-        fastest=several and quote.lead_days == min(each.lead_days for each in quotes), valid=quote.valid_until >= on,
+        row, quote, total, lacks, cheapest=_least(total, whole, len(quotes)) and (rfq.ladder or not lacks),
+        fastest=_least(quote.lead_days, days, len(quotes)), valid=quote.valid_until >= on,
         record=records[row.provider_id], settled=settled.get(row.provider_id),
     ) for row, quote, total, lacks in zip(rows, quotes, totals, missing, strict=True))
     return Comparison(columns, tuple(_line(row, [quote.prices[index] for quote in quotes]) for index, row in enumerate(rfq.rows)))
 
 
 def _line(row: dict[str, Any], prices: Sequence[int | None]) -> Line:
-    lowest = min((price for price in prices if price is not None), default=None)
-    return Line(row, tuple(Cell(price, None if price is None else price * row["quantity"], price is not None and price == lowest)
+    given = [price for price in prices if price is not None]
+    return Line(row, tuple(Cell(price, None if price is None else price * row["quantity"], _least(price, given, len(prices)))
                            for price in prices))
+
+
+def _least(value: int | None, given: Sequence[int], of: int) -> bool:
+    """Whether the value is the least of those given, ``of`` so many quotes that are not all the same."""
+    return value is not None and value == min(given, default=None) and (len(given) < of or value < max(given))
 
 
 def _total(rfq: Rfq, quote: Quote, quantity: int | None) -> int | None:

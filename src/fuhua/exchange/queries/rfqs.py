@@ -50,14 +50,12 @@ def title_of(rfq: Rfq) -> str:
 
 
 def left_out(row: Invitation) -> Text:
-    """Why a provider was left out: who, and for a credential which one and since when."""
-    if row.credential:
-        kind = QUALITY[row.credential]
-        if row.lapsed:
-            return t("{name}：{kind}已于 {day} 到期", "{name}: {kind} expired on {day}").format(
-                name=row.provider.name, kind=kind, day=formats.day(row.lapsed))
-        return t("{name}：没有{kind}", "{name}: no {kind}").format(name=row.provider.name, kind=kind)
-    return t("{name}：{why}", "{name}: {why}").format(name=row.provider.name, why=EXCLUSIONS[row.because])
+    """Why a provider was left out; for a credential which one and since when."""
+    if not row.credential:
+        return EXCLUSIONS[row.because]
+    if row.lapsed:
+        return t("{kind}已于 {day} 到期", "{kind} expired on {day}").format(kind=QUALITY[row.credential], day=formats.day(row.lapsed))
+    return t("没有{kind}", "no {kind}").format(kind=QUALITY[row.credential])
 
 
 def invitations(rfq: Rfq) -> list[Invitation]:
