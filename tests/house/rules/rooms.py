@@ -26,10 +26,9 @@ ROOMS = {
 }
 PURE = {
     "evidence": {"proof"},
-    "matching": {"compiled", "dense", "index", "ranking", "text"},
+    "matching": {"compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
-    "matching": {"compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},
 }
 SAYS_NOTHING = {
     "utils",
