@@ -26,7 +26,7 @@ ROOMS = {
 }
 PURE = {
     "evidence": {"proof"},
-    "matching": {"compiled", "dense", "index", "ranking", "text"},
+    "matching": {"compiled", "dense", "index", "ranking", "splitting", "text"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
 }
