@@ -98,6 +98,12 @@ def test_reasons_are_told_in_english_too(ranker: Ranker) -> None:
     ]  # fmt: skip
 
 
+def test_a_word_inside_a_longer_word_of_the_other_is_shared_too(ranker: Ranker) -> None:
+    need, offer = Listing(id="N", title="餐厨垃圾"), Listing(id="A", title="有机质垃圾处理设备")
+    (reasons,) = Explainer(ranker.words).reasons(need, [offer])
+    assert ["垃圾" in value for reason in reasons if reason.kind == "titles" for value in reason.values] == [True]
+
+
 def test_near_terms_are_a_reason_with_both_words(ranker: Ranker) -> None:
     (reasons,) = Explainer(ranker.words).reasons(NEEDS[1], [OFFERS[1]])
     assert "近义：小龙虾 ≈ 克氏原螯虾" in [reason.told.zh for reason in reasons]

@@ -11,6 +11,7 @@ from fuhua.matching.ranking.channels import Channel, words
 from fuhua.matching.ranking.listings import Listing, major
 from fuhua.matching.ranking.near import members
 from fuhua.matching.ranking.quantities import Quantity, meets, quantities
+from fuhua.matching.text.tokens import normal
 
 TELLING = 0.35  # least weight of a term worth naming: one that stands in fewer than about a twentieth of the listings
 NAMED = 5  # terms named in one reason
@@ -39,11 +40,26 @@ class Reason(msgspec.Struct, frozen=True):
         return KINDS[self.kind].format(values=listed([Text(value, value) for value in self.values]))
 
 
-class _Read(msgspec.Struct, frozen=True):
-    """What can be pointed at in a listing: telling words of title and text, members of groups of near terms, quantities."""
+class _Part(msgspec.Struct, frozen=True):
+    """A title or a text in its normal form, and its telling words."""
 
-    title: frozenset[str]
-    text: frozenset[str]
+    whole: str
+    words: frozenset[str]
+
+    def shared(self, other: _Part) -> set[str]:
+        """Telling words of either that stand in the other: 垃圾 stands in 垃圾处理, but a Latin word only as a word."""
+        return {
+            *(self.words & other.words),
+            *(word for word in self.words if not word.isascii() and word in other.whole),
+            *(word for word in other.words if not word.isascii() and word in self.whole),
+        }
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """What can be pointed at in a listing: its parts, members of groups of near terms, quantities."""
+
+    title: _Part
+    text: _Part
     near: dict[str, set[str]]
     quantities: tuple[Quantity, ...]
 
@@ -64,7 +80,7 @@ class Explainer:
         if offer.id not in self._offers:
             self._offers[offer.id] = self._read(offer)
         offered = self._offers[offer.id]
-        found = [*self._shared(asked, offered), Reason("near", tuple(_near(asked, offered)))]
+        found = [*self._shared(asked, offered), Reason("near", tuple(_near(asked, offered))[:NAMED])]
         found.append(Reason("quantity", tuple(_satisfied(asked, offered))))
         if major(need.field) == major(offer.field):
             found.append(Reason("field", tuple(filter(None, [major(need.field)]))))
@@ -73,10 +89,10 @@ class Explainer:
 
     def _shared(self, asked: _Read, offered: _Read) -> Iterator[Reason]:
         places = {
-            "titles": asked.title & offered.title,
-            "need_title": asked.title & offered.text,
-            "offer_title": asked.text & offered.title,
-            "texts": asked.text & offered.text,
+            "titles": asked.title.shared(offered.title),
+            "need_title": asked.title.shared(offered.text),
+            "offer_title": asked.text.shared(offered.title),
+            "texts": asked.text.shared(offered.text),
         }
         named: set[str] = set()
         for kind, both in places.items():
@@ -85,12 +101,11 @@ class Explainer:
             yield Reason(kind, tuple(telling[:NAMED]))
 
     def _read(self, listing: Listing) -> _Read:
-        title, text = self._telling(listing.title), self._telling(listing.text)
-        return _Read(title, text, members(listing.words), tuple(quantities(listing.words)))
+        return _Read(self._part(listing.title), self._part(listing.text), members(listing.words), tuple(quantities(listing.words)))
 
-    def _telling(self, text: str) -> frozenset[str]:
+    def _part(self, text: str) -> _Part:
         worth = (word for word in set(words(text)) if len(word) > 1 and word[0].isalpha())
-        return frozenset(word for word in worth if self._channel.weight(word) >= TELLING)
+        return _Part(normal(text), frozenset(word for word in worth if self._channel.weight(word) >= TELLING))
 
 
 def _near(asked: _Read, offered: _Read) -> Iterator[str]:
