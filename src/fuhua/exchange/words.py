@@ -317,6 +317,15 @@ WAITING_STATES: dict[str, Text] = {
     "left": t("已退出", "left the line"),
 }
 
+# What stands on a block of the week; a gap says nothing.
+BLOCKS: dict[str, Text] = {
+    "free": t("空闲", "free"),
+    "mine": t("我方预约", "ours"),
+    "busy": t("已约", "booked"),
+    "past": t("已过", "past"),
+    "closed": t("停用", "closed"),
+}
+
 USER_CLASSES: dict[str, Text] = {
     "own": t("本单位", "the host’s own"),
     "incubated": t("本单位在孵企业", "incubated by the host"),

@@ -79,9 +79,14 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
 
 
 def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str, forms.Form]:
+    """The booking form, and that of ``?ask=wait`` or ``?ask=fault``."""
     zone, there = zone_of(resource.zone), _initial(resource, begin)
-    return {"book": _book_form(request, resource, begin), "wait": WaitForm(prefix="wait", zone=zone, initial=there),
-            "fault": FaultForm(prefix="fault", zone=zone)}
+    found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin)}
+    if request.GET.get("ask") == "wait":
+        found["wait"] = WaitForm(prefix="wait", zone=zone, initial=there)
+    elif request.GET.get("ask") == "fault":
+        found["fault"] = FaultForm(prefix="fault", zone=zone)
+    return found
 
 
 def _start_asked(request: HttpRequest) -> dt.datetime | None:

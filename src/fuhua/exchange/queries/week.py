@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from fuhua.exchange.kinds.hours import WEEKDAYS, Span, day_of, joined, less, within, zone_of
 from fuhua.exchange.models import Resource
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.words import BLOCKS
 from fuhua.kernel.words import Text
 
 _UNIT = 15  # minutes of the smallest height a block is drawn with
@@ -37,14 +40,23 @@ class Block:
         return f"{self.start:%H:%M}–{'24:00' if end == '00:00' else end}"
 
     @property
-    def height(self) -> str:
-        """The classes that give the height: whole hours and quarters."""
-        return f"hours-{self.units // 4} quarters-{self.units % 4}"
+    def looks(self) -> str:
+        """The classes that give colour and height: the state, whole hours and quarters."""
+        return f"is-{self.state} hours-{self.units // 4} quarters-{self.units % 4}"
 
     @property
-    def begins(self) -> str:
-        """The start for the booking form."""
-        return f"{self.start:%Y-%m-%dT%H:%M}"
+    def url(self) -> str:
+        """Where it leads: the booking form with its start filled in, or the booking."""
+        if self.state == "free":
+            return f"?start={self.start:%Y-%m-%dT%H:%M}#book"
+        return reverse("exchange:booking", kwargs={"pk": self.booking}) if self.booking else ""
+
+    @property
+    def said(self) -> str:
+        """The hours, and whose or what it is; nothing of a gap."""
+        if self.state == "gap":
+            return ""
+        return f"{self.hours} {self.name if self.name and self.state != 'mine' else BLOCKS[self.state]}"
 
 
 @dataclass(frozen=True)
