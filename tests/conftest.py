@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils import translation
 
 from fuhua.evidence.actions import sequence
 from fuhua.exchange.queries import finding
@@ -49,8 +50,9 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over() -> None:
-    """Sign-in attempts are counted in the cache and listings indexed in the process; every test starts at none."""
+    """Sign-ins are counted in the cache, listings indexed in the process, a reader's language is the thread's: all begin anew."""
     cache.clear()
+    translation.deactivate()
     finding.forget()
 
 
