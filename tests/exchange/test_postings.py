@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from fuhua.exchange.models import Listing
 from fuhua.kernel import period
 from fuhua.parties.models import Account, Party
 
-REAL = Path("/work/shared/data/exchange")
+REAL = Path(os.environ.get("FUHUA_SHARED_DATA", "/work/shared/data")) / "exchange"
 RESULT = {"id": "A1", "name": "久坐卫士", "postTime": "2020-03-20", "classification": "制造业——计算机、通信和其他电子设备制造",
           "zlxx": "发明专利", "maturity": "通过小试", "cooperationMethod": "完全转让许可转让技术入股", "price": "30.0万元-100.0万元",
           "industry": "电子信息-软件",
