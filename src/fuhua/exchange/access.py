@@ -6,22 +6,21 @@ from typing import Any
 
 from django.db.models import Q
 
-from fuhua.exchange.words import REVIEWING
+from fuhua.exchange.words import LIVE, REVIEWING
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
 from fuhua.parties.queries import live_consents
 
 BROKERING = ("steward", "city_officer")
-_LIVE = ("open", "engaged")
 
 
 def _sees(who: Any) -> Q:
-    public = Q(state__in=_LIVE, audience="public")
+    public = Q(state__in=LIVE, audience="public")
     if not who.signed_in:
         return public
     if who.offices & {*BROKERING, "coordinator", "auditor"}:
         return EVERYTHING
-    return public | Q(state__in=_LIVE, audience="members") | Q(party__in=who.acts_for()) | Q(owner=who.party_id)
+    return public | Q(state__in=LIVE, audience="members") | Q(party__in=who.acts_for()) | Q(owner=who.party_id)
 
 
 def _owns(who: Any) -> Q:
@@ -149,7 +148,7 @@ DECKS = rule("exchange.decks", t("仅限发布单位；已公开的材料随供�
 
 # Booking of slots.
 def _sees_resource(who: Any) -> Q:
-    live = Q(published_at__isnull=False, offer__state__in=_LIVE)
+    live = Q(published_at__isnull=False, offer__state__in=LIVE)
     if not who.signed_in:
         return live & Q(offer__audience="public")
     return live | Q(offer__party__in=who.acts_for())

@@ -12,6 +12,7 @@ from fuhua.desk.actions import clocks
 from fuhua.evidence.actions import documents
 from fuhua.exchange import facts
 from fuhua.exchange.actions import settlements
+from fuhua.exchange.actions.attachments import head_of, media_of
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable
@@ -19,8 +20,6 @@ from fuhua.exchange.words import REJECTIONS
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
-_HEAD = 4096
-_MEDIA = {b"%PDF-": "application/pdf", b"PK\x03\x04": "application/zip", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 JUDGE_DAYS = 10  # working days to accept or reject, as the standard agreement says
 
 
@@ -92,12 +91,9 @@ def kept(file: BinaryIO, *, by: str, at: dt.datetime) -> str:
 
     Raises :class:`BadDeal` for what is no document, ``TooLarge``, and ``BadFact`` for an empty file.
     """
-    file.seek(0)
-    head = file.read(_HEAD)
-    media = next((media for sign, media in _MEDIA.items() if head.startswith(sign)), None)
-    if media is None and head:
-        media = "text/plain" if _is_text(head) else None
-    if media is None and head:
+    head = head_of(file)
+    media = media_of(head)
+    if head and not media and not _is_text(head):
         raise BadDeal(t("不接受这种文件，请提交 PDF、Office 文档、图片、文本或压缩包",
                         "such a file is not taken; send a PDF, an Office document, a picture, text or an archive"))
     return documents.keep(file, media_type=media or "text/plain", by=by, at=at)

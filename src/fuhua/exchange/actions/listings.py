@@ -22,7 +22,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.reading import missing, read, tidy
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
-from fuhua.exchange.words import CLOSINGS, NEED, SIDES
+from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import Text, listed, t
 
@@ -105,7 +105,7 @@ def revise(*, listing: Listing, told: Told, by: str, at: dt.datetime) -> Listing
     if row.state in ("closed", "withdrawn"):
         raise BadListing(t("这条信息已经结束，请先重新打开", "this listing has ended; reopen it first"))
     _write(row, _kind(row.side, row.kind), told)
-    if row.state in ("open", "engaged", "expired"):
+    if row.state in (*LIVE, "expired"):
         _require(row)
     row.changed_at = at
     row.save()
@@ -260,7 +260,7 @@ def _write(row: Listing, kind: Kind, told: Told) -> None:
 
 def _differs(row: Listing) -> None:
     """Raise :class:`SameTitle` when another listing of the party that is open says the same."""
-    same = Listing.objects.filter(party=row.party_id, side=row.side, title=row.title, state__in=("open", "engaged")).exclude(pk=row.pk)
+    same = Listing.objects.filter(party=row.party_id, side=row.side, title=row.title, state__in=LIVE).exclude(pk=row.pk)
     if (other := same.first()) is not None:
         raise SameTitle(other)
 

@@ -21,7 +21,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.models import Deal, Introduction, Listing, Reading
 from fuhua.exchange.queries.brokering import asks_route
-from fuhua.exchange.words import PROCUREMENT, RESULTS
+from fuhua.exchange.words import LIVE, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -189,7 +189,7 @@ def signed(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
     row.state, row.ended_at = INTRODUCTION.after(row.state, "sign"), at
     row.save(update_fields=["state", "ended_at"])
     finish(row, at)
-    if row.need.state in ("open", "engaged", "expired"):
+    if row.need.state in (*LIVE, "expired"):
         listings.close(listing=row.need, because="contracted", deal=row.order.urn, by=by, at=at)
     _tell(row, facts.IntroductionOrdered(subject=row.urn, need=row.need.urn, offer=row.offer.urn, deal=row.order.urn), by=by, at=at)
     return True

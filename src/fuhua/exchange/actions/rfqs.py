@@ -21,6 +21,7 @@ from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
 from fuhua.exchange.queries import credentials, sealed
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of
 from fuhua.exchange.words import INVENTIONS
+from fuhua.exchange.words import LIVE as LISTED
 from fuhua.kernel import period, urn
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
@@ -149,7 +150,7 @@ def _against(rfq: Rfq, provider: Party, on: dt.date) -> tuple[str, credentials.L
 
 def require_undecided(row: Invitation) -> None:
     """Raise :class:`BadRfq` unless the request still waits for the asker's choice."""
-    if row.rfq.state != "open" or row.rfq.need.state not in ("open", "engaged"):
+    if row.rfq.state != "open" or row.rfq.need.state not in LISTED:
         raise BadRfq(t("这次询价已经结束", "this request is over"))
 
 

@@ -15,6 +15,7 @@ from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Listing, Signature
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import FIRST, SECOND, agreement_of
+from fuhua.exchange.words import LIVE
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -98,7 +99,7 @@ def printed(deal: Deal) -> bytes:
 def _require_listings(row: Deal) -> None:
     """What the agreement rests on must still be there; a need that other parts of the same order closed is."""
     for each in Listing.objects.select_for_update().filter(pk__in=[row.need_id, row.offer_id]).order_by("pk"):
-        if each.state not in ("open", "engaged") and each.because != "contracted":
+        if each.state not in LIVE and each.because != "contracted":
             raise BadDeal(t("“{title}”已撤回、过期或结束，不能签署；请与对方联系，或取消本协议",
                             "“{title}” was withdrawn, has expired or ended, so this cannot be signed; talk to the other side, or cancel it")
                           .format(title=each.title))
@@ -151,7 +152,7 @@ def _sealed(row: Deal, at: dt.datetime) -> bytes:
 
 def _end_need(row: Deal, *, by: str, at: dt.datetime) -> None:
     """A need ends with the last agreement of its order; a brokered one goes on, for its pilot decides."""
-    if row.need is None or row.front == "brokered" or row.need.state not in ("open", "engaged"):
+    if row.need is None or row.front == "brokered" or row.need.state not in LIVE:
         return
     if not Deal.objects.filter(need=row.need_id, state="draft").exists():
         listings.close(listing=row.need, because="contracted", deal=row.urn, by=by, at=at)

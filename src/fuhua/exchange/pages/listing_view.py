@@ -27,7 +27,7 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
 from fuhua.exchange.queries import sealed
 from fuhua.exchange.queries.decks import decks_of
-from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, NEED, OFFER, SIDES
+from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, LIVE, NEED, OFFER, SIDES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -69,7 +69,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row, request.who, ours),
         "nominates": row.side == OFFER and ours,
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),
-        "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in ("open", "engaged"),
+        "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in LIVE,
         "deck": access.DECKS.filter(who, decks_of(row)).first(),
         **_confidential(request, row, ours), **(wrong or {})}, status=status)
 
@@ -97,7 +97,7 @@ def _onward(row: Listing, who: Any, ours: bool) -> dict[str, Any] | None:
     if name == "exchange:shortlist" and not (ours or access.BROKERS.opens_for(who)):
         return None
     try:
-        return {"url": reverse(name, kwargs={"pk": row.pk}), "label": label} if name and row.state in ("open", "engaged") else None
+        return {"url": reverse(name, kwargs={"pk": row.pk}), "label": label} if name and row.state in LIVE else None
     except NoReverseMatch:
         return None
 

@@ -11,14 +11,13 @@ from django.conf import settings
 from django.db.models import Max
 
 from fuhua.exchange.models import Listing
-from fuhua.exchange.words import NEED, OFFER
+from fuhua.exchange.words import LIVE, NEED, OFFER
 from fuhua.matching.index.index import Document, Hits, Index
 from fuhua.matching.index.keeping import Unreadable
 
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
-_LIVE = ("open", "engaged")
 
 
 class Side:
@@ -68,7 +67,7 @@ class Side:
         self._begun = True
 
     def _documents(self) -> Iterator[Document]:
-        rows = Listing.objects.filter(side=self.side, state__in=_LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
+        rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
         return (Document(pk, title, f"{text} {party}") for pk, title, text, party in rows.iterator(2_000))
 
     def _changes(self, since: dt.datetime) -> list[tuple[int, str, dt.datetime]]:
@@ -76,7 +75,7 @@ class Side:
         return list(rows.order_by("changed_at", "pk").values_list("pk", "urn", "changed_at"))
 
     def _take(self, ids: list[int]) -> None:
-        rows = Listing.objects.filter(pk__in=ids, state__in=_LIVE).values_list("pk", "title", "text", "party__name")
+        rows = Listing.objects.filter(pk__in=ids, state__in=LIVE).values_list("pk", "title", "text", "party__name")
         live = [Document(pk, title, f"{text} {party}") for pk, title, text, party in rows]
         self.index.remove(set(ids) - {each.key for each in live})
         self.index.add(live)

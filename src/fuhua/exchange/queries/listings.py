@@ -14,12 +14,11 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import finding
-from fuhua.exchange.words import NEED
+from fuhua.exchange.words import LIVE, NEED
 from fuhua.kernel.period import SHANGHAI
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
-_LIVE = ("open", "engaged")
 _NUMBERS = {"number", "money"}
 MOST = 1_000  # hits of the index that are looked at
 ENOUGH = 100  # of them that a reader with filters should still have
@@ -35,7 +34,7 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
     """
     rows = (access.OWNS if view == "ours" else access.LISTINGS).filter(who, Listing.objects.all())
     if view != "ours":
-        rows = rows.filter(state__in=("draft",) if view == "drafts" else _LIVE)
+        rows = rows.filter(state__in=("draft",) if view == "drafts" else LIVE)
     if view != "open" or not side:
         for word in words.split():
             rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
@@ -83,7 +82,7 @@ def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QueryS
 
 def public() -> QuerySet[Listing]:
     """What anybody may read: open listings whose audience is everybody, oldest first."""
-    return Listing.objects.filter(state__in=_LIVE, audience="public").order_by("pk")
+    return Listing.objects.filter(state__in=LIVE, audience="public").order_by("pk")
 
 
 def day_of(listing: Listing) -> str:
