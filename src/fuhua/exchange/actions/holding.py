@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
-from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
-from fuhua.evidence.words import Grade
-from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.booking import Refusal, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate
-from fuhua.exchange.kinds.hours import Span, minutes
+from fuhua.exchange.kinds.hours import Span
 from fuhua.exchange.models import Reservation, Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.slots import Terms
@@ -104,24 +101,14 @@ def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, stat
 
 
 def keep(row: Reservation) -> None:
-    """Save a row whose time or state may collide with another's; raises :class:`Refused` when it does."""
+    """Save a row whose time or state may collide with another's; raises :class:`Refused` when it does, which undoes the transaction."""
     try:
-        with transaction.atomic():
-            row.save()
+        row.save()
     except IntegrityError as wrong:
         if _ONCE not in str(wrong):
             raise
         raise Refused((Refusal("taken", t("这段时间刚被别人约走，请另选时间或排队等候",
                                           "somebody has just booked that time; choose another or wait in line")),)) from wrong
-
-
-@transaction.atomic
-def tell_booked(row: Reservation, *, by: str, at: dt.datetime) -> None:
-    """Testify that the slot is held."""
-    record(facts.SlotBooked(
-        subject=row.urn, offer=row.resource.offer.urn, user=row.organisation.urn, day=reads.day_there(row.start, row.resource),
-        minutes=minutes((row.start, row.end)), fee=rate_agreed(row).of(minutes((row.start, row.end)))),
-        by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.organisation.urn)
 
 
 def rate_agreed(row: Reservation) -> Rate:

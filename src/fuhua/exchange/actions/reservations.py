@@ -21,7 +21,6 @@ from fuhua.exchange.actions.holding import (
     locked,
     rate_agreed,
     refused,
-    tell_booked,
 )
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import BOOKING
@@ -49,7 +48,7 @@ def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead
     if found or rate is None:
         raise Refused(found, _next(row, terms, wish, at))
     made = hold(row, wish, rate, at, instead_of=instead_of)
-    tell_booked(made, by=by, at=at)
+    _tell_booked(made, by=by, at=at)
     return made
 
 
@@ -73,7 +72,7 @@ def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
     row.save()
     waiting.settle_place(row, "taken")
     notices.settle(about=row.urn, at=at)
-    tell_booked(row, by=by, at=at)
+    _tell_booked(row, by=by, at=at)
     return row
 
 
@@ -165,6 +164,12 @@ def stepped(reservation: Reservation, verb: str) -> Reservation:
     row.resource = resource
     row.state = BOOKING.after(row.state, verb)
     return row
+
+
+def _tell_booked(row: Reservation, *, by: str, at: dt.datetime) -> None:
+    held = minutes((row.start, row.end))
+    _tell(row, facts.SlotBooked(subject=row.urn, offer=row.resource.offer.urn, user=row.organisation.urn,
+                                day=reads.day_there(row.start, row.resource), minutes=held, fee=rate_agreed(row).of(held)), by=by, at=at)
 
 
 def _tell(row: Reservation, fact: Fact, *, by: str, at: dt.datetime) -> None:

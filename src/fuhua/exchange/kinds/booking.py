@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from fuhua.exchange.kinds.hours import Span, day_of, less, minutes, within
 from fuhua.kernel.period import SHANGHAI
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 
 _MOST_TRIED = 3_000  # candidate starts looked at for the next slot: a month of quarter hours
 
@@ -122,7 +122,7 @@ def _hours_said(policy: Policy, start: dt.datetime, diary: Diary) -> Text:
     parts = [part for each in diary.open if (part := within(each, today))]
     if not parts:
         return t("当天不开放，请换一天", "it is not open on that day; choose another")
-    hours = "、".join(f"{_clock(first, policy)}–{_clock(last, policy)}" for first, last in parts)
+    hours = listed(_plain(f"{_clock(first, policy)}–{_clock(last, policy)}") for first, last in parts)
     return t("超出开放时间，当天开放 {hours}", "outside its hours; it is open {hours} on that day").format(hours=hours)
 
 
@@ -205,7 +205,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str], star
                 found.append(Refusal("question", t("请填写“{label}”", "answer “{label}”").format(label=each.label)))
         elif each.choices and given not in each.choices:
             found.append(Refusal("question", t("“{label}”请从 {choices} 中选择", "choose “{label}” from {choices}")
-                                 .format(label=each.label, choices="、".join(each.choices))))
+                                 .format(label=each.label, choices=listed(map(_plain, each.choices)))))
         elif each.notice and given != each.current and start < now + dt.timedelta(hours=each.notice):
             found.append(Refusal("notice", t("“{label}”换成 {given} 须提前 {n} 小时，现装 {current}",
                                              "“{label}”: {given} needs {n} hours’ notice; {current} is mounted now")
@@ -227,6 +227,10 @@ def _minute(at: dt.datetime, policy: Policy) -> int:
 
 def _said(at: dt.datetime, policy: Policy) -> str:
     return f"{at.astimezone(policy.zone):%m-%d %H:%M}"
+
+
+def _plain(words: str) -> Text:
+    return Text(words, words)
 
 
 def _clock(at: dt.datetime, policy: Policy) -> str:

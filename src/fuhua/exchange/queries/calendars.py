@@ -13,7 +13,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, said
 from fuhua.exchange.models import Fault, Feed, Listing, Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.models import Party
 
 
@@ -41,14 +41,14 @@ def resource_for(offer: Listing) -> Resource | None:
     return resources().filter(offer=offer).first()
 
 
-def hours_said(hours: tuple[Hours, ...]) -> list[tuple[Text, str]]:
+def hours_said(hours: tuple[Hours, ...]) -> list[tuple[Text, Text]]:
     """The weekly hours in words, days with the same hours together."""
-    by_day = {number: "、".join(said(each) for each in sorted(hours) if each.weekday == number) for number in range(7)}
-    found: list[tuple[list[int], str]] = []
+    by_day = {number: listed(Text(said(each), said(each)) for each in sorted(hours) if each.weekday == number) for number in range(7)}
+    found: list[tuple[list[int], Text]] = []
     for number, words in by_day.items():
-        if words and found and found[-1][1] == words and found[-1][0][-1] == number - 1:
+        if words.zh and found and found[-1][1] == words and found[-1][0][-1] == number - 1:
             found[-1][0].append(number)
-        elif words:
+        elif words.zh:
             found.append(([number], words))
     return [(WEEKDAYS[days[0]] if len(days) == 1 else t("{first}至{last}", "{first} to {last}").format(
         first=WEEKDAYS[days[0]], last=WEEKDAYS[days[-1]]), words) for days, words in found]

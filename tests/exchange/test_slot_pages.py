@@ -1,0 +1,168 @@
+"""Pages of booking: who sees what, feeds for machines, the line by HTTP, and as many statements for a hundred bookings as for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from exchange.lab import NOW, Lab, clock
+from fuhua.exchange.actions import absences, reservations
+from fuhua.exchange.models import Reservation, Waiting
+from fuhua.exchange.queries import slots, week
+from stories.visitor import Visitor
+
+
+@pytest.fixture
+def lab(firm: Any, an_offer: Any, monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """The lab at noon of a Monday."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    return Lab(firm, an_offer)
+
+
+@pytest.fixture
+def visit(client_for: Callable[..., Client]) -> Callable[..., Visitor]:
+    def signed_in(account: Any) -> Visitor:
+        found = Visitor()
+        found.client = client_for(account)
+        return found
+
+    return signed_in
+
+
+def calendar_of(lab: Lab) -> str:
+    return f"/exchange/{lab.microscope.offer_id}/calendar/"
+
+
+def test_the_week_feed_tells_others_that_it_is_busy_and_the_host_who_comes(lab: Lab, client_for: Any) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row = lab.book(lab.microscope, one, "2025-07-01", "09:00", "10:00")
+    url = f"{calendar_of(lab)}week.json?week=2025-07-01"
+    seen = {account.pk: client_for(account).get(url).json() for account in (one[1], two[1], lab.account)}
+    times = {"start": "2025-07-01T01:00:00+00:00", "end": "2025-07-01T02:00:00+00:00"}
+    named = {"booking": row.pk, "name": "北京甲科技有限公司"}
+    assert [seen[account.pk]["taken"] for account in (one[1], two[1], lab.account)] == [
+        [{**times, "state": "mine", **named}], [{**times, "state": "busy"}], [{**times, "state": "busy", **named}]]
+    assert (seen[one[1].pk]["zone"], seen[one[1].pk]["from"]) == ("Asia/Shanghai", "2025-06-29T16:00:00+00:00")
+    assert ["2025-07-01T01:00:00+00:00", "2025-07-01T10:00:00+00:00"] in seen[one[1].pk]["open"]
+
+
+def test_a_feed_is_read_by_its_secret_address_alone_and_a_new_one_ends_the_old(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    user = visit(who[1])
+    addresses = []
+    for _again in range(2):
+        user.open("/exchange/bookings/").send("feeds/renew")
+        addresses.append(next(piece for piece in user.page.words if "/exchange/feeds/" in piece).strip().removeprefix("http://testserver"))
+    stranger = Client()
+    assert [stranger.get(address).status_code for address in (*addresses, "/exchange/feeds/guess.ics")] == [404, 200, 404]
+    told = stranger.get(addresses[1]).content.decode()
+    assert told.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert "DTSTART:20250701T010000Z\r\nDTEND:20250701T020000Z\r\nSUMMARY:扫描电镜 S-4800\r\n" in told
+    assert max(len(line.encode()) for line in told.split("\r\n")) <= 75
+
+
+def test_only_the_two_sides_reach_a_booking_and_each_does_only_its_own(lab: Lab, client_for: Any) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    page = f"/exchange/bookings/{lab.book(lab.microscope, one, '2025-07-01', '09:00', '10:00').pk}/"
+    user, other, host = (client_for(account) for account in (one[1], two[1], lab.account))
+    assert [each.get(page).status_code for each in (user, other, host)] == [200, 404, 200]
+    assert [each.post(f"{page}cancel/").status_code for each in (other, host)] == [404, 403]
+    assert [each.post(f"{page}drop/").status_code for each in (other, user)] == [404, 403]
+    assert [each.get(f"{page}sheet/").status_code for each in (user, host)] == [404, 404]  # there is none
+    assert Reservation.objects.get().state == "held"
+
+
+def test_a_host_loses_sight_of_the_sheet_of_a_sample_that_it_does_not_handle(lab: Lab, visit: Any, client_for: Any) -> None:
+    house, account = lab.venture("北京甲科技有限公司")
+    row = lab.book(lab.microscope, (house, account), "2025-07-01", "09:00", "10:00", sheet="0" * 64, sheet_name="样品单.pdf")
+    assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").sees("样品单.pdf")
+    reservations.cancel(reservation=row, by=account.party.urn, at=NOW)
+    assert client_for(lab.account).get(f"/exchange/bookings/{row.pk}/sheet/").status_code == 404
+    assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").sees("样品单.pdf") is False
+    assert visit(account).open(f"/exchange/bookings/{row.pk}/").sees("样品单.pdf")
+
+
+def test_the_line_is_joined_offered_and_taken_by_http(lab: Lab, visit: Any) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row = lab.book(lab.microscope, one, "2025-07-01", "09:00", "18:00")
+    waiting = visit(two[1]).open(f"{calendar_of(lab)}?ask=wait")
+    assert waiting.send("calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00",
+                                            "wait-minutes": "120"}).sees("已排队", "120 分钟")
+    visit(one[1]).open(f"/exchange/bookings/{row.pk}/").send("cancel")
+    offered = Waiting.objects.get().offered
+    assert waiting.open("/desk/").sees("扫描电镜 S-4800 07-01 09:00")
+    assert waiting.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
+    assert waiting.send("take").sees("已预约")
+    assert (Reservation.objects.get(pk=offered.pk).state, Waiting.objects.get().state) == ("held", "taken")
+
+
+def test_a_calendar_that_is_not_open_is_seen_by_its_host_alone(lab: Lab, an_offer: Any, client_for: Any) -> None:
+    offer = an_offer(lab.house, lab.account, "equipment", "新电镜", {"instrument": "扫描电镜"}, NOW)
+    page = f"/exchange/{offer.pk}/calendar/"
+    user, host = client_for(lab.venture("北京甲科技有限公司")[1]), client_for(lab.account)
+    assert (user.get(page).status_code, host.get(page).headers["Location"]) == (404, f"{page}host/")
+    assert [each.get(f"{page}host/").status_code for each in (user, host)] == [404, 200]
+    assert user.post(f"{page}host/rules/", {}).status_code == 403
+
+
+def test_the_english_calendar_is_english(lab: Lab, client_for: Any) -> None:
+    client = client_for(lab.venture("北京甲科技有限公司")[1])
+    client.cookies["fuhua_language"] = "en"
+    page = client.get(f"{calendar_of(lab)}?week=2025-06-30&ask=wait").content.decode()
+    assert [word for word in ("空闲", "预约", "规则", "价格", "开放时间", "排队") if word in page] == []
+    assert "09:00–18:00 free" in page
+
+
+def test_a_hundred_bookings_take_as_many_statements_as_one(lab: Lab, client_for: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    client = client_for(who[1])
+    pages = (f"{calendar_of(lab)}?week=2025-06-30", f"{calendar_of(lab)}week.json?week=2025-06-30", "/exchange/bookings/",
+             "/exchange/calendars/?week=2025-06-30")
+
+    def statements() -> list[int]:
+        found = []
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as asked:
+                client.get(page)
+                found.append(len(asked))
+        return found
+
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "09:15")
+    few = statements()
+    for number in range(1, 20):
+        start = clock("2025-07-01T09:00") + dt.timedelta(minutes=15 * number)
+        lab.book(lab.microscope, who, "2025-07-01", f"{start.astimezone(slots.zone_of('Asia/Shanghai')):%H:%M}",
+                 f"{(start + dt.timedelta(minutes=15)).astimezone(slots.zone_of('Asia/Shanghai')):%H:%M}")
+    assert (statements(), max(few[:2])) == (few, 10)
+
+
+def test_a_week_is_drawn_without_holes_and_to_scale(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    lab.book(lab.microscope, who, "2025-07-01", "09:15", "09:45")
+    bounds = week.bounds_of(dt.date(2025, 6, 30), slots.zone_of("Asia/Shanghai"))
+    found = week.week_of(lab.microscope, slots.terms_of(lab.microscope), slots.around(lab.microscope, bounds), dt.date(2025, 6, 30),
+                         week.Reader(), NOW)
+    assert found.hours == tuple(f"{hour:02}:00" for hour in range(9, 18))
+    assert [(block.said, block.units) for block in found.days[1].blocks] == [
+        ("09:00–09:15 空闲", 1), ("09:15–09:45 已约", 2), ("09:45–18:00 空闲", 33)]
+    assert [(block.said, block.units) for block in found.days[0].blocks] == [("09:00–12:00 已过", 12), ("12:00–18:00 空闲", 24)]
+    assert [(block.said, block.units) for block in found.days[5].blocks] == [("", 36)]
+
+
+def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    row = lab.book(lab.microscope, who, "2025-06-30", "12:00", "13:00")
+    absences.miss(reservation=row, by=lab.by, at=NOW)
+    user = visit(who[1]).open(f"/exchange/bookings/{row.pk}/")
+    assert user.send("appeal", **{"appeal-text": ""}).status == 422
+    assert user.send("appeal", **{"appeal-text": "到场但系统故障"}).sees("申诉处理中")
+    assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").send("uphold", **{"uphold-text": "门禁无记录"}).sees("已计费")
