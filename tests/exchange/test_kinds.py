@@ -7,9 +7,9 @@ import pytest
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import read
-from fuhua.exchange.kinds.spec import FITS, PRICES, TYPES, Example, Kind
+from fuhua.exchange.kinds.spec import FITS, PRICES, Example, Kind
 from fuhua.exchange.words import FRONTS
+from fuhua.kernel.questions import TYPES, read
 
 CASES = [(kind, example) for kind in listing_kinds() for example in kind.examples]
 

@@ -9,9 +9,9 @@ import pytest
 
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import listings
-from fuhua.exchange.kinds.reading import BadValue
 from fuhua.exchange.models import Listing
 from fuhua.kernel.flow import WrongState
+from fuhua.kernel.questions import BadValue
 
 
 def facts_of(row: Listing) -> list[str]:

@@ -6,9 +6,9 @@ from fuhua.config.reference.markdown import both, code, table
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import read
-from fuhua.exchange.kinds.spec import FITS, PRICES, TYPES, Example, Field, Kind
+from fuhua.exchange.kinds.spec import FITS, PRICES, Example, Field, Kind
 from fuhua.exchange.words import FRONTS
+from fuhua.kernel.questions import TYPES, read
 
 _HEAD = """What a kind is and how one is added is told in [the exchange](../exchange.md). The forms, filters, tables and addresses of
 listings derive from what stands here.

@@ -19,11 +19,11 @@ from fuhua.exchange import facts
 from fuhua.exchange.flow import LISTING
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import missing, read, tidy
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import period, urn
+from fuhua.kernel.questions import missing, read, tidy
 from fuhua.kernel.words import Text, listed, t
 
 KEEPER = urn.of("engine", "exchange")  # who lets listings expire that nobody confirmed
@@ -83,7 +83,7 @@ def draft(*, side: str, kind: str, party: int, told: Told, by: str, at: dt.datet
     """Keep a need or an offer of ``party`` (its id) as a draft; nothing is public and nothing is testified yet.
 
     Raises :class:`BadListing` (:class:`SameTitle` for what the party has open already, and above the day's limit of drafts) and
-    :class:`fuhua.exchange.kinds.reading.BadValue`.
+    :class:`fuhua.kernel.questions.BadValue`.
     """
     spec = _kind(side, kind)
     today = Listing.objects.filter(party=party, source=None, posted_at__gt=at - dt.timedelta(days=1)).count()

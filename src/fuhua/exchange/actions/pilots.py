@@ -18,11 +18,11 @@ from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, 
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.models import Deal, Introduction, Listing, Reading
 from fuhua.exchange.queries.brokering import asks_route
 from fuhua.exchange.words import LIVE, PROCUREMENT, RESULTS
 from fuhua.kernel import period
+from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 

@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
+from fuhua.evidence.actions import papers
 from fuhua.exchange import facts
-from fuhua.exchange.actions import papers, settlements
+from fuhua.exchange.actions import settlements
 from fuhua.exchange.actions.deals import BadDeal, held, tell
 from fuhua.exchange.models import Deal, Receivable
 from fuhua.kernel.money import capitals
@@ -30,7 +31,7 @@ def confirm(*, deal: Deal, person: int, by: str, at: dt.datetime) -> Receivable:
         raise BadDeal(t("应收账款已经确认，可直接下载", "the receivable is confirmed already; download it"))
     owed = row.total - settlements.paid(row)
     said = _said(row, owed, at)
-    paper = papers.pdf_of("receivable.typ", said, at=at)
+    paper = papers.pdf_of("exchange/receivable.typ", said, at=at)
     digest = papers.kept(paper, by=by, at=at)
     signer = [["债务人", row.buyer.name, Party.objects.get(pk=person).name, formats.clock(at).zh]]
     document = papers.kept(papers.sealed(paper, title="确认记录", rows=signer, digest=digest, at=at), by=by, at=at)

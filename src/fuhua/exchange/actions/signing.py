@@ -8,8 +8,9 @@ from django.db import transaction
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
+from fuhua.evidence.actions import papers
 from fuhua.exchange import facts
-from fuhua.exchange.actions import listings, papers, pilots
+from fuhua.exchange.actions import listings, pilots
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Listing, Signature
@@ -93,7 +94,7 @@ def cancel(*, deal: Deal, side: int, by: str, at: dt.datetime) -> Deal:
 
 def printed(deal: Deal) -> bytes:
     """The agreement as PDF as it would be signed now; the same deal gives the same bytes."""
-    return papers.pdf_of("agreement.typ", agreement_of(deal).printed(), at=deal.opened_at)
+    return papers.pdf_of("exchange/agreement.typ", agreement_of(deal).printed(), at=deal.opened_at)
 
 
 def _require_listings(row: Deal) -> None:

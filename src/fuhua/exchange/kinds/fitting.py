@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
+from fuhua.kernel.questions import shown
 from fuhua.kernel.words import Text, t
 
 _UNTOLD = 0.5  # what a soft field that one side did not fill in counts for

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from fuhua.kernel.questions import Question
 from fuhua.kernel.words import Text, t
 
 BOTH = frozenset({"need", "offer"})
 NEEDS, OFFERS = frozenset({"need"}), frozenset({"offer"})
-_NOTHING = Text("", "")
 
 
 def symbol(written: str) -> Text:
     """A unit that both languages write alike, such as ``mK``."""
     return Text(written, written)
 
-
-TYPES: dict[str, Text] = {
-    "words": t("文字", "words"),
-    "long": t("长文字", "long text"),
-    "number": t("数值", "number"),
-    "money": t("金额", "money"),
-    "day": t("日期", "day"),
-    "choice": t("单选", "one of several"),
-    "choices": t("多选", "any of several"),
-    "yes": t("是或否", "yes or no"),
-}
 
 # How an offer's value is held against a need's: “at_most”: the offer's may not exceed the need's (8 mK ≤ 10 mK).
 FITS: dict[str, Text] = {
@@ -51,26 +40,19 @@ PRICES: dict[str, Text] = {
 
 
 @dataclass(frozen=True)
-class Field:
-    """One thing a kind asks: ``name``, ``label``, ``type`` (``TYPES``), on which ``sides``.
+class Field(Question):
+    """One thing a kind asks, on which ``sides``; the rest as :class:`fuhua.kernel.questions.Question` says.
 
-    ``unit`` is shown behind a number. ``fits`` (``FITS``) says how the offer's value is held against the need's; ``hard`` that an
-    offer that misses it is not shown at all. ``required`` fields must be given before a listing opens. ``sealed`` ones are
-    confidential: opened per reader. ``filter``: the list can be narrowed by it.
+    ``fits`` (``FITS``) says how the offer's value is held against the need's; ``hard`` that an offer that misses it is not shown at
+    all. ``required`` fields must be given before a listing opens. ``sealed`` ones are confidential: opened per reader. ``filter``:
+    the list can be narrowed by it.
     """
 
-    name: str
-    label: Text
-    type: str = "words"
     sides: frozenset[str] = BOTH
-    unit: Text = _NOTHING
-    choices: Mapping[str, Text] = field(default_factory=dict)
     fits: str = ""
     hard: bool = False
-    required: bool = False
     sealed: bool = False
     filter: bool = False
-    help: Text = _NOTHING
 
 
 @dataclass(frozen=True)

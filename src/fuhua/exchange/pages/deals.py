@@ -12,10 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
+from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.words import Grade
 from fuhua.exchange import access
-from fuhua.exchange.actions import papers, signing
+from fuhua.exchange.actions import signing
 from fuhua.exchange.kinds import payment_terms
 from fuhua.exchange.kinds.agreement import TEMPLATE
 from fuhua.exchange.models import Deal

@@ -11,13 +11,13 @@ from django.urls import reverse
 from fuhua.exchange import access
 from fuhua.exchange.actions.listings import url_of as listing_url
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.models import Introduction, Listing
 from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.disclosures import open_now
 from fuhua.exchange.words import ACTS, ANSWERS, CLOSINGS, CONFIDENTIALITY, FOLLOW_UPS, INTRODUCTIONS, NEED, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
+from fuhua.kernel.questions import shown
 from fuhua.kernel.words import Text, t
 
 _STEPS = ("asked", "agreed", "met", "pilot", "measured", "ordered")

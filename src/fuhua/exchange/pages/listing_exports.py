@@ -13,12 +13,12 @@ from fuhua.exchange import access
 from fuhua.exchange.actions.listings import url_of
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.kinds.spec import Field, Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages import listing_search, listing_view
 from fuhua.exchange.words import LISTING_STATES, NEED, SIDES
 from fuhua.kernel.page import number, page
+from fuhua.kernel.questions import shown
 from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import Text, t
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,73 +12,30 @@ from fuhua.exchange.actions.listings import Told
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import BadValue, read
-from fuhua.exchange.kinds.spec import Field, Kind
+from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
+from fuhua.kernel.questions import read
+from fuhua.kernel.ui.written import Written, rewritten, widget_of
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.words import DISTRICTS
 
 _ANY = t("不限", "any")
 _UNTOLD = t("未说明", "not said")
-_MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
 _SIGNS = {("at_most", False): "≤", ("at_most", True): "≥", ("at_least", False): "≥", ("at_least", True): "≤", ("by", False): "≤",
           ("by", True): "≥"}
-
-
-class Written(forms.Field):
-    """One field of a kind, as people write it; checked by the kind's reader, whose words are the error.
-
-    A field that a listing needs to open is shown as required, but a draft may leave it empty.
-    """
-
-    def __init__(self, spec: Field, **given: Any) -> None:
-        self.spec = spec
-        label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if spec.unit.zh else spec.label
-        help_text = spec.help if spec.help.zh else _MONEY if spec.type == "money" else ""
-        super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": _widget(spec), **given})
-
-    def clean(self, value: Any) -> Any:
-        """What was written, once it can be read."""
-        try:
-            read(self.spec, value)
-        except BadValue as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-        return value
-
-
-def _widget(spec: Field, *, one: bool = False) -> forms.Widget:
-    if spec.type == "long":
-        return forms.Textarea(attrs={"rows": 3})
-    if spec.type == "day":
-        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    if spec.type == "choices" and not one:
-        return forms.CheckboxSelectMultiple(choices=list(spec.choices.items()))
-    if spec.type in ("choice", "choices"):
-        return forms.Select(choices=[("", _ANY if one else _UNTOLD), *spec.choices.items()])
-    if spec.type == "yes":
-        return forms.Select(choices=[("", _ANY if one else _UNTOLD), ("yes", t("是", "yes")), ("no", t("否", "no"))])
-    return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": 200})
 
 
 def written(row: Listing) -> dict[str, Any]:
     """What the form of a listing holds, as people would write it."""
     stored = {**row.spec, **row.sealed, **{each.name: getattr(row, each.name) for each in ASKED}}
     specs = {each.name: each for each in (*listing_kinds()[row.kind].fields, *ASKED)}
-    return {name: _written(specs[name], value) for name, value in stored.items() if name in specs} | {
+    return {name: rewritten(specs[name], value) for name, value in stored.items() if name in specs} | {
         "title": row.title, "text": row.text, "owner": str(row.owner_id or ""), "field": row.field, "district": row.district,
         "audience": row.audience}
-
-
-def _written(spec: Field, stored: Any) -> Any:
-    if spec.type == "money" and stored is not None:
-        return f"{Decimal(stored) / 100:f}"
-    if spec.type == "yes" and stored is not None:
-        return "yes" if stored else "no"
-    return stored
 
 
 class ListingForm(forms.Form):
@@ -152,7 +108,7 @@ class FilterForm(forms.Form):
         for each in self.specs:
             sign = _SIGNS.get((each.fits, side == NEED), "")
             label = Text(f"{each.label.zh} {sign}".strip(), f"{each.label.en} {sign}".strip())
-            self.fields[each.name] = Written(each, required=False, label=label, help_text="", widget=_widget(each, one=True))
+            self.fields[each.name] = Written(each, required=False, label=label, help_text="", widget=widget_of(each, one=True))
 
     def chosen(self) -> dict[str, Any]:
         """Field name → stored value of the kind's filters that were filled in and can be read."""

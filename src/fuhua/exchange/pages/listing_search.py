@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import FilterForm
 from fuhua.exchange.queries import listings as reads
 from fuhua.exchange.words import NEED, OFFER, SIDES
+from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 

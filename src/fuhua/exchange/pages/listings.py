@@ -14,7 +14,6 @@ from django.utils import timezone
 from fuhua.exchange import access
 from fuhua.exchange.actions import listings
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import BadValue
 from fuhua.exchange.kinds.spec import PRICES
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages import listing_search, listing_view
@@ -23,6 +22,7 @@ from fuhua.exchange.queries import listings as reads
 from fuhua.exchange.words import FRONTS, LISTING_STATES, LISTING_VERBS, NEED, SIDES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import Menu, number, page
+from fuhua.kernel.questions import BadValue
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once

@@ -12,13 +12,13 @@ from django import forms
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions.quotes import Offered
 from fuhua.exchange.actions.rfqs import Row
-from fuhua.exchange.kinds.reading import BadValue, read
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
+from fuhua.kernel.questions import BadValue, read
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact

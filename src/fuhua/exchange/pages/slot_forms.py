@@ -14,10 +14,10 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Question
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import MIDNIGHT, WEEKDAYS, BadTime, Hours, moment, said
-from fuhua.exchange.kinds.reading import BadValue, read
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.once import OnceField
+from fuhua.kernel.questions import BadValue, read
 from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import exact
 

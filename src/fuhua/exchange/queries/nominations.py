@@ -9,9 +9,9 @@ from fuhua.evidence.facts import FACTS, META
 from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.models import Introduction, Listing
 from fuhua.exchange.words import INTRODUCTIONS, RESULTS
+from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.parties.words import DISTRICTS, SORTS

@@ -19,7 +19,7 @@ from fuhua.kernel.ui.assets import paper_fonts
 from fuhua.kernel.words import t
 
 PDF = "application/pdf"
-_TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "exchange"
+_HOUSE = Path(__file__).resolve().parents[2]  # templates name each other from here: "/evidence/templates/evidence/paper.typ"
 
 
 class CannotPrint(BadFact):
@@ -32,12 +32,14 @@ def _fonts() -> typst.Fonts:
 
 
 def pdf_of(template: str, said: Mapping[str, Any], *, at: dt.datetime) -> bytes:
-    """The paper as PDF/A-3b, dated ``at``; what is said goes in as data and is never read as markup.
+    """The paper as PDF/A-3b, dated ``at``, from the template ``<engine>/<name>``; what is said goes in as data, never as markup.
 
     Raises :class:`CannotPrint` for a character that the font lacks.
     """
+    engine, name = template.split("/")
+    file = _HOUSE / engine / "templates" / engine / name
     try:
-        return typst.compile(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
+        return typst.compile(str(file), root=str(_HOUSE), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
                              sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards="a-3b",
                              timestamp=int(at.timestamp()))
     except typst.TypstError as wrong:
@@ -51,7 +53,7 @@ def pdf_of(template: str, said: Mapping[str, Any], *, at: dt.datetime) -> bytes:
 def sealed(paper: bytes, *, title: str, rows: list[list[str]], digest: str, at: dt.datetime) -> bytes:
     """The paper with the platform's seal after it: the first bytes are the paper itself, the box on its last page says ``rows``."""
     said = {"title": title, "rows": rows, "note": f"文本摘要 SHA-256：{digest}。平台电子封签，{formats.clock(at).zh}。"}
-    stamp = pdf_of("stamp.typ", said, at=at)
+    stamp = pdf_of("evidence/stamp.typ", said, at=at)
     return sealer().seal(paper, stamp, at)
 
 

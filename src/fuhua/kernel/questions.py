@@ -1,20 +1,45 @@
-"""Field values: read as people write them, kept as JSON, shown in the reader's words."""
+"""Questions of forms that kinds declare: what may be asked, read as people write it, kept as JSON, shown in the reader's words."""
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from fuhua.exchange.kinds.spec import Field
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 
 _LONG = 4_000
+NOTHING = Text("", "")
+
+TYPES: dict[str, Text] = {
+    "words": t("文字", "words"),
+    "long": t("长文字", "long text"),
+    "number": t("数值", "number"),
+    "money": t("金额", "money"),
+    "day": t("日期", "day"),
+    "choice": t("单选", "one of several"),
+    "choices": t("多选", "any of several"),
+    "yes": t("是或否", "yes or no"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number."""
+
+    name: str
+    label: Text
+    type: str = "words"
+    unit: Text = NOTHING
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    required: bool = False
+    help: Text = NOTHING
 
 
 class BadValue(ValueError):
@@ -25,7 +50,7 @@ class BadValue(ValueError):
         self.text = text
 
 
-def read(field: Field, written: Any) -> Any:
+def read(question: Question, written: Any) -> Any:
     """The stored value (JSON) of what somebody wrote, or None for nothing; raises :class:`BadValue`.
 
     Stored: words and codes as text, numbers as exact decimal text, money as integer fen, days as ISO text, choices as a list.
@@ -33,7 +58,7 @@ def read(field: Field, written: Any) -> Any:
     if written is None or written == "" or written == []:
         return None
     try:
-        return _READERS[field.type](field, written)
+        return _READERS[question.type](question, written)
     except BadCell as wrong:
         raise BadValue(wrong.text) from wrong
 
@@ -46,11 +71,11 @@ def tidy(text: str) -> str:
     return text
 
 
-def _words(_field: Field, written: Any) -> str:
+def _words(_field: Question, written: Any) -> str:
     return values.text(written)
 
 
-def _long(_field: Field, written: Any) -> str:
+def _long(_field: Question, written: Any) -> str:
     text = tidy(str(written))
     if len(text) > _LONG:
         raise BadValue(t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
@@ -58,7 +83,7 @@ def _long(_field: Field, written: Any) -> str:
     return text
 
 
-def _number(field: Field, written: Any) -> str:
+def _number(field: Question, written: Any) -> str:
     text = values.folded(written).replace(",", "")
     for unit in (field.unit.zh, field.unit.en):
         text = text.removesuffix(values.folded(unit)).strip() if unit else text
@@ -72,26 +97,26 @@ def _number(field: Field, written: Any) -> str:
     return f"{number.normalize():f}"
 
 
-def _money(_field: Field, written: Any) -> int:
+def _money(_field: Question, written: Any) -> int:
     if any(sign in str(written) for sign in "$€£") or any(word in str(written).upper() for word in ("USD", "EUR", "美元", "欧元", "港")):
         raise BadValue(t("请用人民币填写：{value}", "give the amount in yuan: {value}").format(value=str(written)[:40]))
     return values.money(written)
 
 
-def _day(_field: Field, written: Any) -> str:
+def _day(_field: Question, written: Any) -> str:
     return values.day(written).isoformat()
 
 
-def _choice(field: Field, written: Any) -> str:
+def _choice(field: Question, written: Any) -> str:
     return values.choice(field.choices)(written, "")
 
 
-def _choices(field: Field, written: Any) -> list[str]:
+def _choices(field: Question, written: Any) -> list[str]:
     each = written if isinstance(written, list | tuple) else [part for part in str(written).replace("，", "、").split("、") if part]
     return sorted({_choice(field, part) for part in each})
 
 
-def _yes(_field: Field, written: Any) -> bool:
+def _yes(_field: Question, written: Any) -> bool:
     return values.yes_no(written)
 
 
@@ -99,7 +124,7 @@ _READERS = {"words": _words, "long": _long, "number": _number, "money": _money, 
             "yes": _yes}
 
 
-def shown(field: Field, stored: Any) -> Text:
+def shown(field: Question, stored: Any) -> Text:
     """A stored value in words, with its unit."""
     if stored is None or stored == []:
         return formats.NONE
@@ -116,6 +141,6 @@ def shown(field: Field, stored: Any) -> Text:
     return Text(f"{stored} {field.unit.zh}".strip(), f"{stored} {field.unit.en}".strip())
 
 
-def missing(fields: Iterable[Field], spec: Mapping[str, Any]) -> list[Field]:
+def missing(fields: Iterable[Question], spec: Mapping[str, Any]) -> list[Question]:
     """The required fields that are not given."""
     return [each for each in fields if each.required and spec.get(each.name) in (None, "", [])]

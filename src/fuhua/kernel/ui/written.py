@@ -1,0 +1,60 @@
+"""Form fields of questions: each is read by the question's own reader, whose words are the error."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from fuhua.kernel.questions import BadValue, Question, read
+from fuhua.kernel.words import t
+
+_ANY = t("不限", "any")
+_UNTOLD = t("未说明", "not said")
+_MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
+
+
+class Written(forms.Field):
+    """One field of a kind, as people write it; checked by the kind's reader, whose words are the error.
+
+    A field that is needed in the end is shown as required, but a draft may leave it empty.
+    """
+
+    def __init__(self, spec: Question, **given: Any) -> None:
+        self.spec = spec
+        label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if spec.unit.zh else spec.label
+        help_text = spec.help if spec.help.zh else _MONEY if spec.type == "money" else ""
+        super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": widget_of(spec), **given})
+
+    def clean(self, value: Any) -> Any:
+        """What was written, once it can be read."""
+        try:
+            read(self.spec, value)
+        except BadValue as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+        return value
+
+
+def widget_of(spec: Question, *, one: bool = False) -> forms.Widget:
+    """The widget of a question; with ``one``, to choose one answer of several, as a filter does."""
+    if spec.type == "long":
+        return forms.Textarea(attrs={"rows": 3})
+    if spec.type == "day":
+        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if spec.type == "choices" and not one:
+        return forms.CheckboxSelectMultiple(choices=list(spec.choices.items()))
+    if spec.type in ("choice", "choices"):
+        return forms.Select(choices=[("", _ANY if one else _UNTOLD), *spec.choices.items()])
+    if spec.type == "yes":
+        return forms.Select(choices=[("", _ANY if one else _UNTOLD), ("yes", t("是", "yes")), ("no", t("否", "no"))])
+    return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": 200})
+
+
+def rewritten(spec: Question, stored: Any) -> Any:
+    """A stored value as a person would write it in the form."""
+    if spec.type == "money" and stored is not None:
+        return f"{Decimal(stored) / 100:f}"
+    if spec.type == "yes" and stored is not None:
+        return "yes" if stored else "no"
+    return stored
