@@ -14,7 +14,7 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import ndas, quotes, rfqs
-from fuhua.exchange.kinds import nda, reading
+from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Invitation
@@ -22,6 +22,7 @@ from fuhua.exchange.pages.quote_forms import DeclineForm, QuoteForm, written
 from fuhua.exchange.queries import pooling
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.words import DECLINES, INVITATION_STATES
+from fuhua.kernel import questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -72,8 +73,8 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "changed": rfq.state == "open" and need.changed_at > rfq.sent_at,
         "trail": [{"label": _MINE, "url": reverse("exchange:invitations")}, {"label": reads.title_of(rfq), "url": ""}],
         "why": reads.left_out(row) if row.state == "excluded" else DECLINES.get(row.because, ""),
-        "facts": [(each.label, reading.shown(each, spec[each.name])) for each in kind.on("need") if each.name in spec],
-        "sealed": [(each.label, reading.shown(each, need.sealed[each.name]) if reads_it else None) for each in kind.on("need")
+        "facts": [(each.label, questions.shown(each, spec[each.name])) for each in kind.on("need") if each.name in spec],
+        "sealed": [(each.label, questions.shown(each, need.sealed[each.name]) if reads_it else None) for each in kind.on("need")
                    if each.name in need.sealed],
         "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
         "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],

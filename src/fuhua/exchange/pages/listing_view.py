@@ -19,7 +19,6 @@ from fuhua.exchange import access
 from fuhua.exchange.actions import listings as actions
 from fuhua.exchange.actions import sealed as opening
 from fuhua.exchange.flow import LISTING
-from fuhua.exchange.kinds import reading
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.industries import INDUSTRIES
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -28,6 +27,7 @@ from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
 from fuhua.exchange.queries import sealed
 from fuhua.exchange.queries.decks import decks_of
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, LIVE, NEED, OFFER, SIDES
+from fuhua.kernel import questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -61,7 +61,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "side": SIDES[row.side], "front": FRONTS[kind.front], "state": LISTING_STATES[row.state], "tone": _TONES.get(row.state, "plain"),
         "audience": AUDIENCES[row.audience], "because": CLOSINGS.get(row.because, ""),
         "industry": INDUSTRIES.get(row.field, ""), "district": DISTRICTS.get(row.district, ""),
-        "facts": [(each.label, reading.shown(each, row.spec[each.name]), each.type == "long") for each in kind.on(row.side)
+        "facts": [(each.label, questions.shown(each, row.spec[each.name]), each.type == "long") for each in kind.on(row.side)
                   if each.name in row.spec],
         "asked": _asked_of_a_need(row, edits) if row.side == NEED else [],
         "doubts": [reason.text for reason in kind.judge(row.spec, {}) if not reason.holds] if kind.judge and row.side == NEED else [],
@@ -76,7 +76,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
 
 def _asked_of_a_need(row: Listing, edits: bool) -> list[tuple[Any, Any, bool]]:
     """What every need tells; who holds the budget only to those who may change it."""
-    return [(each.label, reading.shown(each, _stored(getattr(row, each.name))), each.type == "long") for each in ASKED
+    return [(each.label, questions.shown(each, _stored(getattr(row, each.name))), each.type == "long") for each in ASKED
             if getattr(row, each.name) not in (None, "") and (edits or each.name != "budget_owner")]
 
 
@@ -110,7 +110,7 @@ def _confidential(request: HttpRequest, row: Listing, ours: bool) -> dict[str, A
     kind, reads = listing_kinds()[row.kind], sealed.reads(who, row, now)
     consent = None if ours else sealed.consent_for(who, row, now)
     return {
-        "sealed": [(each.label, reading.shown(each, row.sealed[each.name]) if reads else None) for each in kind.on(row.side)
+        "sealed": [(each.label, questions.shown(each, row.sealed[each.name]) if reads else None) for each in kind.on(row.side)
                    if each.name in row.sealed],
         "reads": reads, "consent": consent, "may_ask": not ours and not consent and bool(who.acts_for()),
         "grants": [{"it": each, "live": each.withdrawn_at is None and each.expires > now, "openings": list(each.openings.all())}

@@ -10,11 +10,11 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import reviews
-from fuhua.exchange.kinds import reading
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.quote_forms import NoteForm, ReviewForm
 from fuhua.exchange.queries import reviews as reads
+from fuhua.kernel import questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -61,6 +61,6 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     opened = grant.openings.filter(by=who.party_id, at__gt=now - READING).exists()
     return render(request, "exchange/review.html", {
         "need": need, "form": form, "grant": grant, "opened": opened, "notes": reads.notes(need).filter(person=who.party_id),
-        "facts": [(each.label, reading.shown(each, need.spec[each.name])) for each in kind.on("need") if each.name in need.spec],
-        "sealed": [(each.label, reading.shown(each, need.sealed[each.name]) if opened else None) for each in kind.on("need")
+        "facts": [(each.label, questions.shown(each, need.spec[each.name])) for each in kind.on("need") if each.name in need.spec],
+        "sealed": [(each.label, questions.shown(each, need.sealed[each.name]) if opened else None) for each in kind.on("need")
                    if each.name in need.sealed]}, status=422 if form.is_bound else 200)
