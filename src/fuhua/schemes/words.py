@@ -60,3 +60,57 @@ LEAVING_REASONS: dict[str, Text] = {
     "closed": t("停止经营", "closed"),
     "withdrawn": t("主动退出", "withdrew"),
 }
+
+CALL_STATES: dict[str, Text] = {
+    "draft": t("草稿", "draft"),
+    "open": t("申报中", "open"),
+    "closed": t("已截止", "closed"),
+    "reviewing": t("评审中", "under review"),
+    "decided": t("已决定", "decided"),
+    "announced": t("公示中", "announced"),
+    "concluded": t("已结束", "concluded"),
+    "cancelled": t("已取消", "cancelled"),
+}
+
+APPLICATION_STATES: dict[str, Text] = {
+    "draft": t("填写中", "being written"),
+    "submitted": t("已提交", "handed in"),
+    "gaps": t("待补正", "to be mended"),
+    "eligible": t("符合条件", "eligible"),
+    "ineligible": t("不符合条件", "not eligible"),
+    "in_review": t("评审中", "under review"),
+    "proposed": t("拟支持", "proposed for award"),
+    "reserve": t("候补", "in reserve"),
+    "rejected": t("未入选", "not chosen"),
+    "awarded": t("已立项", "awarded"),
+    "withdrawn": t("已撤回", "withdrawn"),
+}
+
+AGREEMENT_STATES: dict[str, Text] = {
+    "draft": t("待签署", "to be signed"),
+    "signed": t("履行中", "in force"),
+    "finished": t("已完成", "finished"),
+    "renewed": t("已续期", "renewed"),
+    "ended": t("已终止", "ended"),
+}
+
+MILESTONE_STATES: dict[str, Text] = {
+    "due": t("未到考核", "to come"),
+    "claimed": t("待考核", "to be judged"),
+    **CHECK_RESULTS,
+    "dropped": t("已取消", "dropped"),
+}
+
+TRANCHE_STATES: dict[str, Text] = {
+    "planned": t("未到拨付条件", "planned"),
+    "due": t("待拨付", "due"),
+    "paid": t("已拨付", "paid"),
+    "withheld": t("不再拨付", "withheld"),
+    "recovering": t("追回中", "being recovered"),
+    "recovered": t("已追回", "recovered"),
+}
+
+LEVELS: dict[str, Text] = {
+    "city": t("市级", "city"),
+    "district": t("区级", "district"),
+}

@@ -1,0 +1,66 @@
+"""How a call, an application, an agreement and its money move: states × verbs."""
+
+from __future__ import annotations
+
+from fuhua.kernel.flow import Flow, Step
+
+CALL = Flow("schemes.call", "draft", (
+    Step("publish", ("draft",), "open"),
+    Step("close", ("open",), "closed"),
+    Step("draw", ("closed", "reviewing"), "reviewing"),
+    Step("decide", ("reviewing", "announced"), "decided"),
+    Step("announce", ("decided",), "announced"),
+    Step("conclude", ("announced",), "concluded"),
+    Step("cancel", ("draft", "open", "closed"), "cancelled"),
+))
+
+APPLICATION = Flow("schemes.application", "draft", (
+    Step("submit", ("draft",), "submitted"),
+    Step("ask_gaps", ("submitted",), "gaps"),
+    Step("mend", ("gaps",), "submitted"),
+    Step("pass", ("submitted",), "eligible"),
+    Step("refuse", ("submitted", "gaps"), "ineligible"),
+    Step("review", ("eligible",), "in_review"),
+    Step("propose", ("in_review", "rejected", "reserve"), "proposed"),
+    Step("reserve", ("in_review", "proposed"), "reserve"),
+    Step("reject", ("in_review", "proposed", "reserve"), "rejected"),
+    Step("appeal", ("rejected",), "in_review"),
+    Step("award", ("proposed",), "awarded"),
+    Step("withdraw", ("draft", "submitted", "gaps", "eligible", "in_review", "proposed", "reserve"), "withdrawn"),
+))
+
+AGREEMENT = Flow("schemes.agreement", "draft", (
+    Step("sign", ("draft",), "signed"),
+    Step("finish", ("signed",), "finished"),
+    Step("renew", ("finished",), "renewed"),
+    Step("end", ("draft", "signed"), "ended"),
+))
+
+MILESTONE = Flow("schemes.milestone", "due", (
+    Step("claim", ("due", "deferred"), "claimed"),
+    Step("pass", ("claimed",), "passed"),
+    Step("pass_in_part", ("claimed",), "partial"),
+    Step("defer", ("due", "claimed"), "deferred"),
+    Step("fail", ("due", "claimed", "deferred"), "failed"),
+    Step("drop", ("due", "deferred"), "dropped"),
+))
+
+TRANCHE = Flow("schemes.tranche", "planned", (
+    Step("fall_due", ("planned",), "due"),
+    Step("pay", ("due",), "paid"),
+    Step("withhold", ("planned", "due"), "withheld"),
+    Step("recover", ("paid",), "recovering"),
+    Step("pay_back", ("recovering",), "recovered"),
+))
+
+CHANGE = Flow("schemes.change", "asked", (
+    Step("approve", ("asked",), "approved"),
+    Step("refuse", ("asked",), "refused"),
+    Step("withdraw", ("asked",), "withdrawn"),
+))
+
+OBJECTION = Flow("schemes.objection", "raised", (
+    Step("hear", ("raised",), "heard"),
+    Step("uphold", ("raised", "heard"), "upheld"),
+    Step("dismiss", ("raised", "heard"), "dismissed"),
+))

@@ -1,0 +1,1 @@
+"""What a scheme of each kind asks, judges and pays, as data."""
