@@ -18,8 +18,8 @@ from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import read
-from fuhua.kernel.ui.written import Written, rewritten, widget_of
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import Written, rewritten, widget_of
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.words import DISTRICTS
 

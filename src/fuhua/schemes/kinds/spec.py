@@ -130,7 +130,8 @@ class Kind:
     """One kind of scheme. ``applicants``: sorts of party that may apply. ``why`` names the measure it comes from.
 
     ``rules`` are keys of policy rules that judge the application by its answers; ``requirements`` what no rule of policy says.
-    ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long an agreement runs; ``renews``: whether it may be renewed when it ends well.
+    ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long
+    an agreement runs; ``renews``: whether it may be renewed when it ends well.
     """
 
     code: str

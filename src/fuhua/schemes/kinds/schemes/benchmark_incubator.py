@@ -1,7 +1,7 @@
 """Benchmark incubator (标杆孵化器): a district recommends and matches, the city grants in advance and pays by milestones.
 
-Source: 京科发〔2022〕19号 (事前补助 + 里程碑考核 + 动态优化; measures 2 and 25). No call of 2022 to 2025 is public: what is asked and judged
-follows the city's call of 2019 for benchmark-type incubators, which the policy rule ``benchmark_template`` cites.
+Source: 京科发〔2022〕19号 (事前补助 + 里程碑考核 + 动态优化; measures 2 and 25). No call of 2022 to 2025 is public: what
+is asked and judged follows the city's call of 2019 for benchmark-type incubators, which the policy rule ``benchmark_template`` cites.
 """
 
 from __future__ import annotations
