@@ -7,15 +7,12 @@ is asked and judged follows the city's call of 2019 for benchmark-type incubator
 from __future__ import annotations
 
 from fuhua.kernel.words import t
+from fuhua.schemes.kinds.judging import matched
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement, TrancheRule
 from fuhua.schemes.words import FUTURE_FIELDS, TIERS
 
 _PEOPLE, _SQUARE = t("人", "people"), t("平方米", "m²")
 _CLASSES = {code: TIERS[code] for code in ("leading", "cultivation")}
-
-
-def _matched(case: Case) -> bool | None:
-    return case.matched is not None and case.matched > 0 if case.recommended else False
 
 
 SPEC = Kind(
@@ -48,7 +45,7 @@ SPEC = Kind(
     rules=("benchmark_template",),
     requirements=(
         Requirement("matched", t("所在区推荐并承诺配套", "its district recommends it and commits money"),
-                    t("京科发〔2022〕19号 第 25 条", "京科发〔2022〕19号, measure 25"), _matched),
+                    t("京科发〔2022〕19号 第 25 条", "京科发〔2022〕19号, measure 25"), matched),
     ),
     rubric=(
         Criterion("team", t("领军人才与团队", "leading people and team"), 25),
