@@ -114,3 +114,31 @@ LEVELS: dict[str, Text] = {
     "city": t("市级", "city"),
     "district": t("区级", "district"),
 }
+
+# --- apply ---
+
+CALL_CANCELLATIONS: dict[str, Text] = {
+    "no_budget": t("预算未落实", "no budget"),
+    "policy_changed": t("政策调整", "the policy changed"),
+    "mistake": t("通知内容有误", "the call held a mistake"),
+    "too_few": t("申报不足", "too few applications"),
+}
+
+ELIGIBILITY: dict[str, Text] = {
+    "passed": t("符合条件", "eligible"),
+    "refused": t("不符合条件", "not eligible"),
+}
+
+SAYS: dict[str, Text] = {
+    "": t("待核对", "to be checked"),
+    "confirmed": t("已确认", "confirmed"),
+    "contested": t("有异议", "contested"),
+}
+
+# Clauses that hold for every kind, beside what it requires
+CLAUSES: dict[str, Text] = {
+    "applicant": t("申报主体类别", "sort of applicant"),
+    "theme": t("属于本次征集的领域", "its field is one that the call asks for"),
+    "place": t("在征集区域内", "in the district of the call"),
+    "gaps": t("按期补正", "mended in time"),
+}

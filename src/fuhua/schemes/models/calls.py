@@ -43,7 +43,8 @@ class Call(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(budget=None) | Q(budget__gt=0), name="call_budget_is_positive"),
-            models.CheckConstraint(condition=Q(state__in=["draft", "cancelled"]) | Q(number__isnull=False), name="call_published_has_a_number"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "cancelled"]) | Q(number__isnull=False),
+                                   name="call_published_has_a_number"),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["state", "closes_at"], name="call_state_closes")]
 

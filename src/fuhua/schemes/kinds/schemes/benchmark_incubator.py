@@ -32,7 +32,7 @@ SPEC = Kind(
         Ask("experienced", t("其中有产业、创业或投资背景", "of them with a background in industry, startups or investment"), "number",
             unit=_PEOPLE, required=True, input="experienced_staff"),
         Ask("events", t("每年活动场次", "events a year"), "number", required=True, input="events_year"),
-        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", required=True, source="residents", input="resident_teams"),
+        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", required=True, source="tenants", input="resident_teams"),
         Ask("plan", t("三年工作方案要点", "the work plan of three years in brief"), "long", required=True),
         Ask("planned", t("已提交三年工作方案", "a three-year work plan is handed in"), "yes", required=True, input="work_plan"),
         Ask("budget", t("三年投入预算", "budget over three years"), "money", required=True),

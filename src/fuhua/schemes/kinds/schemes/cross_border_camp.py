@@ -25,7 +25,7 @@ SPEC = Kind(
         Ask("pitch", t("项目简介", "the project"), "long", required=True),
         Ask("team", t("团队", "the team"), "long", required=True),
         Ask("arrives", t("可来京日期", "can come to Beijing from"), "day", required=True),
-        Ask("needs", t("落地需要的支持（注册、开户、签证、场地、场景）", "what it needs to land: entity, bank, permit, space, first scenario"),
+        Ask("needs", t("落地需要的支持（注册、开户、签证、场地、场景）", "what it needs to land: entity, bank, permit, space, scenario"),
             "long"),
         Ask("raised", t("累计融资（折合人民币）", "raised so far, in yuan"), "money"),
     ),

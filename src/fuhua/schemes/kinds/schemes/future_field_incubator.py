@@ -25,7 +25,7 @@ SPEC = Kind(
         Ask("bound", t("联合体协议已签署", "the consortium agreement is signed"), "yes", required=True),
         Ask("area", t("孵化场地面积", "floor area"), "number", unit=t("平方米", "m²"), required=True, source="area"),
         Ask("staff", t("运营团队人数", "operating team"), "number", unit=t("人", "people"), required=True, source="staff"),
-        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", unit=t("家", "firms"), source="residents"),
+        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", unit=t("家", "firms"), source="tenants"),
         Ask("sources", t("项目来源（高校院所、科学家）", "where projects come from"), "long", required=True),
         Ask("plan", t("三年工作方案要点", "the work plan of three years in brief"), "long", required=True),
         Ask("budget", t("三年投入预算", "budget over three years"), "money", required=True),

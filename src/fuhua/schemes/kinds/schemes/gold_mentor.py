@@ -21,7 +21,8 @@ SPEC = Kind(
     asks=(
         Ask("scope", t("辅导方向", "what the person coaches"), "long", required=True),
         Ask("fields", t("熟悉的领域", "fields"), "choices", choices=FUTURE_FIELDS),
-        Ask("mentored", t("正在辅导的企业和项目", "ventures and projects mentored now"), "number", unit=t("家", "ventures"), source="mentored"),
+        Ask("mentored", t("正在辅导的企业和项目", "ventures and projects mentored now"), "number", unit=t("家", "ventures"),
+            source="mentored"),
         Ask("hours", t("每月可投入时间", "hours a month"), "number", unit=t("小时", "hours"), required=True),
         Ask("disclosed", t("已如实说明持股和投资情况", "shares and investments are told in full"), "yes", required=True),
         Ask("stakes", t("持股或投资的企业", "firms in which the person holds or invests"), "long"),

@@ -1,7 +1,7 @@
 """Gold seed (金种子企业): a young firm or project in a field of the future, on a list that is rechecked every year.
 
-Source: 京科发〔2022〕19号, measure 4. No criteria are public (the policy rule ``gold_seed`` is the list itself), so the issuer states them in
-the call and the panel judges; a title, so no money follows.
+Source: 京科发〔2022〕19号, measure 4. No criteria are public (the policy rule ``gold_seed`` is the list itself), so the issuer states
+them in the call and the panel judges; it is a title, and no money follows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ SPEC = Kind(
     applicants=frozenset({"venture", "firm", "project"}),
     asks=(
         Ask("field", t("未来产业领域", "future field"), "choice", choices=FUTURE_FIELDS, required=True),
-        Ask("registered", t("是否在京注册（项目填拟注册）", "registered in Beijing, or about to be"), "yes", required=True, source="in_beijing"),
+        Ask("registered", t("是否在京注册（项目填拟注册）", "registered in Beijing, or about to be"), "yes", required=True,
+            source="in_beijing"),
         Ask("founded", t("成立日期（未成立公司可不填）", "day of registration, if there is a company"), "day"),
         Ask("staff", t("团队人数", "people"), "number", unit=t("人", "people"), required=True, source="staff"),
         Ask("stays", t("入驻孵化器数", "incubators it stays in"), "number", unit=t("家", "incubators"), source="stays"),

@@ -38,7 +38,8 @@ SPEC = Kind(
     evidence=(Evidence("plan", t("商业计划书", "business plan")), Evidence("licence", t("营业执照", "licence"), required=False)),
     rules=("incubatee",),
     requirements=(
-        Requirement("needs", t("说明需要的空间与服务", "what it needs is told"), t("本孵化器遴选办法", "the incubator's own rule"), told("needs")),
+        Requirement("needs", t("说明需要的空间与服务", "what it needs is told"), t("本孵化器遴选办法", "the incubator’s own rule"),
+                    told("needs")),
     ),
     rubric=(
         Criterion("technology", t("技术与产品", "technology and product"), 30),

@@ -45,8 +45,10 @@ SPEC = Kind(
     ),
     clocks=Clocks(review=10),
     milestones=(
-        MilestoneType("practicum", t("实训考核合格", "practicum passed"), "stated", (t("实训报告", "report"), t("双方评价", "assessments"))),
-        MilestoneType("employed", t("十二个月后仍在孵化器任职", "still employed at twelve months"), "stated", (t("社保记录", "record of pay"),)),
+        MilestoneType("practicum", t("实训考核合格", "practicum passed"), "stated",
+                      (t("实训报告", "report"), t("双方评价", "assessments"))),
+        MilestoneType("employed", t("十二个月后仍在孵化器任职", "still employed at twelve months"), "stated",
+                      (t("社保记录", "record of pay"),)),
     ),
     years=2,
     exits={"consent_left": t("实训企业撤回同意", "the venture took its consent back"), "failed": t("考核不合格", "did not pass"),
