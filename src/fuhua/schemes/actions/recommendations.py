@@ -32,7 +32,7 @@ def recommend(*, application: Application, district: Party, matched: int, day: d
     if not district.district or district.district != row.applicant.district:
         raise BadApplication(t("只能推荐注册在本区的单位", "a district recommends applicants of its own"))
     if matched < 0 or day > period.day(at):
-        raise BadApplication(t("配套金额不能为负，推荐日期不能晚于今天", "the money is not negative, and the letter’s day not in the future"))
+        raise BadApplication(t("配套金额不能为负，推荐日期不能晚于今天", "money is not negative, and the letter’s day not in the future"))
     digest, _media = attach(letter, by=by, at=at)
     found, _new = Recommendation.objects.update_or_create(
         application=row, defaults={"district": district, "matched": matched, "day": day, "letter": digest, "at": at})

@@ -9,14 +9,15 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from fuhua.evidence.words import CONTEST_REASONS
 from fuhua.kernel.questions import BadValue, Question, read
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import rewritten
 from fuhua.schemes.actions.applications import BadApplication, held
-from fuhua.schemes.actions.writing import TITLE, NotWritable
+from fuhua.schemes.actions.writing import TITLE, NotWritable, dispute
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Attachment
-from fuhua.schemes.queries.files import FORMAT
+from fuhua.schemes.queries.files import FORMAT, canonical
 
 MOST = 2**20  # bytes of a file: a hundred times what a full form needs
 _STORED: dict[str, type | tuple[type, ...]] = {"money": int, "yes": bool, "choices": list}
@@ -37,11 +38,12 @@ class TakenIn:
 
 
 @transaction.atomic
-def take_in(*, application: Application, file: BinaryIO, by: str, at: dt.datetime) -> TakenIn:  # noqa: ARG001
+def take_in(*, application: Application, file: BinaryIO, by: str, at: dt.datetime) -> TakenIn:
     """Fill a draft from an exported file of the same kind; answers that the file does not hold stay as they are.
 
     Documents are taken only when they were handed in by the same applicant before; whoever knows a digest alone gets nothing by it.
-    What is on record here is not overwritten. Raises :class:`BadFile` and :class:`NotWritable`.
+    What is on record here is not overwritten unless it was contested there; then it is contested here too. Raises :class:`BadFile`
+    and :class:`NotWritable`.
     """
     said, row = _read(file), held(application)
     if row.state != "draft":
@@ -49,6 +51,7 @@ def take_in(*, application: Application, file: BinaryIO, by: str, at: dt.datetim
     if said.get("kind") != row.call.kind:
         raise BadFile(t("文件属于另一类申报，不能导入", "the file is of another kind of scheme"))
     refused: list[tuple[str, Text]] = []
+    _checked(row, said, by, at)
     answers = _answers(row, said, refused)
     row.title = answers.pop(TITLE.name, row.title)
     row.values |= answers
@@ -65,11 +68,25 @@ def _read(file: BinaryIO) -> dict[str, Any]:
         raise BadFile(t("文件超过 1 MB，不是导出的申报书", "the file is above 1 MB: it is no exported application"))
     try:
         said = json.loads(content.decode())
+        canonical(said)  # refuses half characters, which no database keeps
     except (ValueError, RecursionError) as wrong:
         raise BadFile(t("文件不是有效的 JSON，请选择导出的申报书", "the file is no JSON; choose an exported application")) from wrong
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise BadFile(t("文件不是导出的申报书", "the file is no exported application"))
     return said
+
+
+def _checked(row: Application, said: dict[str, Any], by: str, at: dt.datetime) -> None:
+    """What the applicant said there of prefilled values is said here too, where the value on record is the same."""
+    told = said.get("known")
+    for name, known in row.known.items():
+        there = told.get(name) if isinstance(told, dict) else None
+        if not isinstance(there, dict) or there.get("value") != known["value"]:
+            continue
+        if there.get("says") == "confirmed":
+            known["says"] = "confirmed"
+        elif there.get("says") == "contested" and str(there.get("reason")) in CONTEST_REASONS:
+            dispute(known, there["reason"], by=by, at=at)
 
 
 def _answers(row: Application, said: dict[str, Any], refused: list[tuple[str, Text]]) -> dict[str, Any]:

@@ -43,11 +43,15 @@ class Clash:
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of saving: the application, what clashes (kept as the other wrote it), and what could not be read, by name."""
+    """What came of saving: the application; what clashes (kept as the other wrote it); what could not be read, by name; ``behind``:
+    questions that others answered meanwhile; ``base``: question → mark, with which the same form saves next.
+    """
 
     application: Application
     clashes: tuple[Clash, ...] = ()
     wrong: Mapping[str, Text] = field(default_factory=dict)
+    behind: tuple[Text, ...] = ()
+    base: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -55,32 +59,41 @@ def save(*, application: Application, written: Mapping[str, Any], base: Mapping[
          at: dt.datetime) -> Saved:
     """Keep answers as people write them; what cannot be read is named and left as it was.
 
-    ``version`` and ``base`` (question → :func:`mark` of the answer) are those of the form when it was opened. When somebody saved since,
-    each answer that only one of the two changed is kept, and one that both changed is a clash: it stays as the other wrote it, until
-    the writer, who now sees both, saves again. Raises :class:`NotWritable` and, for an unknown name, :class:`BadApplication`.
+    ``base`` (question → :func:`mark` of the answer) and ``version`` are those of the form when it was opened; ``version`` stands for
+    questions that ``base`` does not name. An answer that only one of two writers changed is kept; one that both changed is a clash: it
+    stays as the other wrote it until the writer, who now sees both, saves again with the mark of theirs. Raises :class:`NotWritable`
+    and, for an unknown name, :class:`BadApplication`.
     """
     row = held(application)
     asks = writable(row)
     if unknown := sorted(set(written) - {TITLE.name, *(each.name for each in scheme_kinds()[row.call.kind].asks)}):
         raise BadApplication(t("没有这些问题：{names}", "there are no such questions: {names}").format(names=", ".join(unknown)))
-    changed, clashes, wrong = {}, [], {}
-    for ask in asks:
-        if ask.name not in written:
-            continue
-        try:
-            mine = read(ask, written[ask.name])
-        except BadValue as bad:
-            wrong[ask.name] = bad.text
-            continue
+    given, wrong = _given(asks, written)
+    changed, clashes, behind, marks = {}, [], [], dict(base)
+    for ask, mine in given:
         theirs = _stored(row, ask.name)
-        if mine == theirs or (version != row.version and mark(mine) == base.get(ask.name)):
-            continue
-        if version == row.version or mark(theirs) == base.get(ask.name):
-            changed[ask.name] = mine
+        opened = base.get(ask.name, mark(theirs) if version == row.version else "")
+        if mine == theirs or mark(theirs) == opened:
+            changed |= {} if mine == theirs else {ask.name: mine}
+            marks[ask.name] = mark(mine)
+        elif mark(mine) == opened:
+            behind.append(ask.label)
         else:
             clashes.append(Clash(ask.name, ask.label, mine, theirs))
     _put(row, changed, at)
-    return Saved(row, tuple(clashes), wrong)
+    return Saved(row, tuple(clashes), wrong, tuple(behind), marks)
+
+
+def _given(asks: Iterable[Question], written: Mapping[str, Any]) -> tuple[list[tuple[Question, Any]], dict[str, Text]]:
+    """The answers that can be read, and of the others why not."""
+    given, wrong = [], {}
+    for ask in asks:
+        if ask.name in written:
+            try:
+                given.append((ask, read(ask, written[ask.name])))
+            except BadValue as bad:
+                wrong[ask.name] = bad.text
+    return given, wrong
 
 
 @transaction.atomic
@@ -107,9 +120,7 @@ def contest(*, application: Application, name: str, reason: str, written: Any, b
     row = held(application)
     known = _known(row, name)
     row.values[name] = read(scheme_kinds()[row.call.kind].ask(name), written)
-    known["says"], known["reason"] = "contested", reason
-    if known["digest"]:
-        _contest(known["digest"], reason, by, at)
+    dispute(known, reason, by=by, at=at)
     _keep(row, at)
     return row
 
@@ -154,6 +165,17 @@ def dismiss(*, application: Application, person: Party, by: str, at: dt.datetime
     Coauthor.objects.filter(application=held(application), person=person).delete()
 
 
+@transaction.atomic
+def dispute(known: dict[str, Any], reason: str, *, by: str, at: dt.datetime) -> None:
+    """Mark a prefilled value as contested, and contest the fact it comes from, if it comes from one."""
+    known["says"], known["reason"] = "contested", reason
+    if known["digest"]:
+        try:
+            evidence.contest(known["digest"], reason=reason, by=by, at=at)
+        except BadFact:  # this person contested it before, or it was corrected since: their own value stands beside it all the same
+            return
+
+
 def mark(stored: Any) -> str:
     """A short digest of a stored answer, by which a form tells what it was opened with."""
     return hashlib.sha256(canonical(stored)).hexdigest()[:12]
@@ -186,13 +208,6 @@ def _known(row: Application, name: str) -> dict[str, Any]:
     if known is None:
         raise BadApplication(t("该项没有预填内容", "nothing was prefilled there"))
     return known
-
-
-def _contest(digest: str, reason: str, by: str, at: dt.datetime) -> None:
-    try:
-        evidence.contest(digest, reason=reason, by=by, at=at)
-    except BadFact:  # this person contested it before, or it was corrected since: their own value stands beside it all the same
-        return
 
 
 def _stored(row: Application, name: str) -> Any:
