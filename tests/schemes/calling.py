@@ -67,7 +67,7 @@ def filled(row: Application, at: dt.datetime = NOW, **answers: Any) -> Applicati
     written = {name: value for name, value in ANSWERS[kind.code].items() if name not in row.known}
     row.refresh_from_db()
     written = {"title": "启明芯", **written, **answers}
-    found = writing.save(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=at)
+    found = writing.write(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=at)
     assert (found.clashes, found.wrong) == ((), {})
     for each in kind.evidence:
         if each.required:

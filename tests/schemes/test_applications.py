@@ -100,20 +100,20 @@ def test_an_application_is_begun_once_by_whom_its_kind_admits_while_the_call_is_
 def test_two_who_write_different_questions_both_keep_what_they_wrote() -> None:
     row = a_draft(an_open_call())
     base = {name: writing.mark(row.values.get(name)) for name in ("plan", "events")}
-    writing.save(application=row, written={"plan": "甲写的方案", "events": ""}, base=base, version=row.version, by=OPERATOR, at=NOW)
-    found = writing.save(application=row, written={"plan": "", "events": "12"}, base=base, version=row.version, by=OPERATOR, at=NOW)
+    writing.write(application=row, written={"plan": "甲写的方案", "events": ""}, base=base, version=row.version, by=OPERATOR, at=NOW)
+    found = writing.write(application=row, written={"plan": "", "events": "12"}, base=base, version=row.version, by=OPERATOR, at=NOW)
     assert (found.clashes, found.application.values["plan"], found.application.values["events"]) == ((), "甲写的方案", "12")
 
 
 def test_two_who_answer_one_question_are_shown_what_differs_and_nothing_is_lost() -> None:
     row = a_draft(an_open_call())
     base = {"plan": writing.mark(None), "events": writing.mark(None)}
-    first = writing.save(application=row, written={"plan": "甲写的方案"}, base=base, version=row.version, by=OPERATOR, at=NOW)
+    first = writing.write(application=row, written={"plan": "甲写的方案"}, base=base, version=row.version, by=OPERATOR, at=NOW)
     written = {"plan": "乙写的方案", "events": "9"}
-    second = writing.save(application=row, written=written, base=base, version=row.version, by=OPERATOR, at=NOW)
+    second = writing.write(application=row, written=written, base=base, version=row.version, by=OPERATOR, at=NOW)
     assert [(each.name, each.mine, each.theirs) for each in second.clashes] == [("plan", "乙写的方案", "甲写的方案")]
     assert (second.application.values["plan"], second.application.values["events"]) == ("甲写的方案", "9")
-    again = writing.save(application=row, written={"plan": "乙写的方案"}, base={"plan": writing.mark("甲写的方案")},
+    again = writing.write(application=row, written={"plan": "乙写的方案"}, base={"plan": writing.mark("甲写的方案")},
                          version=second.application.version, by=OPERATOR, at=NOW)
     assert (again.clashes, again.application.values["plan"], again.application.version) == ((), "乙写的方案", first.application.version + 2)
 
@@ -121,10 +121,10 @@ def test_two_who_answer_one_question_are_shown_what_differs_and_nothing_is_lost(
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
     row = a_draft(an_open_call())
     written = {"events": "很多", "budget": "900万元"}
-    found = writing.save(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=NOW)
+    found = writing.write(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=NOW)
     assert (list(found.wrong), found.application.values["budget"]) == (["events"], 900_0000_00)
     with pytest.raises(applications.BadApplication, match="no such questions: seed"):
-        writing.save(application=row, written={"seed": "1"}, base={}, version=row.version, by=OPERATOR, at=NOW)
+        writing.write(application=row, written={"seed": "1"}, base={}, version=row.version, by=OPERATOR, at=NOW)
 
 
 def test_it_is_handed_in_once_however_often_it_is_pressed_and_by_whomever() -> None:
@@ -164,7 +164,7 @@ def test_gaps_are_told_once_in_time_and_only_they_can_be_mended() -> None:
     row = applications.ask_gaps(application=row, gaps={"plan": "请补充预算表", "site": "租赁合同缺页"}, by=OFFICER, at=when)
     assert list(row.gaps.order_by("name").values_list("name", "due")) == [("plan", dt.date(2025, 7, 14)), ("site", dt.date(2025, 7, 14))]
     written = {"plan": "含预算表的方案", "budget": "1元"}
-    found = writing.save(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=when)
+    found = writing.write(application=row, written=written, base={}, version=row.version, by=OPERATOR, at=when)
     assert (found.application.values["plan"], found.application.values["budget"]) == ("含预算表的方案", 900_0000_00)
     with pytest.raises(writing.NotWritable):
         writing.attach(application=row, code="team", name="x.pdf", file=pdf(), by=OPERATOR, at=when)

@@ -55,8 +55,8 @@ class Saved:
 
 
 @transaction.atomic
-def save(*, application: Application, written: Mapping[str, Any], base: Mapping[str, str], version: int, by: str,  # noqa: ARG001
-         at: dt.datetime) -> Saved:
+def write(*, application: Application, written: Mapping[str, Any], base: Mapping[str, str], version: int, by: str,  # noqa: ARG001
+          at: dt.datetime) -> Saved:
     """Keep answers as people write them; what cannot be read is named and left as it was.
 
     ``base`` (question → :func:`mark` of the answer) and ``version`` are those of the form when it was opened; ``version`` stands for

@@ -75,7 +75,7 @@ def _saved(request: HttpRequest, row: Application, at: Any) -> tuple[WritingForm
     """The form as it was sent, what came of saving it, and why it could not be saved at all."""
     try:
         form = WritingForm(row, writing.writable(row), request.POST)
-        saved = writing.save(application=row, written=form.written(), base=form.base(), version=form.version(), by=request.who.urn, at=at)
+        saved = writing.write(application=row, written=form.written(), base=form.base(), version=form.version(), by=request.who.urn, at=at)
     except BadFact as wrong:
         return None, None, wrong.text
     form.is_valid()

@@ -45,7 +45,7 @@ SPEC = Kind(
     rules=("benchmark_template",),
     requirements=(
         Requirement("matched", t("所在区推荐并承诺配套", "its district recommends it and commits money"),
-                    t("京科发〔2022〕19号 第 25 条", "京科发〔2022〕19号, measure 25"), matched),
+                    t("京科发〔2022〕19号 第 25 条", "Action plan 2022–2025, measure 25"), matched),
     ),
     rubric=(
         Criterion("team", t("领军人才与团队", "leading people and team"), 25),

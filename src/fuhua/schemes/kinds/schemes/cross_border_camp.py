@@ -11,7 +11,7 @@ from fuhua.schemes.kinds.judging import says_yes
 from fuhua.schemes.kinds.spec import Ask, Case, Clocks, Criterion, Evidence, Example, Kind, MilestoneType, Requirement
 from fuhua.schemes.words import FUTURE_FIELDS
 
-_SOURCE = t("京科发〔2022〕19号 第 21 条", "京科发〔2022〕19号, measure 21")
+_SOURCE = t("京科发〔2022〕19号 第 21 条", "Action plan 2022–2025, measure 21")
 
 SPEC = Kind(
     code="cross_border_camp",

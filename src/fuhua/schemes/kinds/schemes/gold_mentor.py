@@ -11,7 +11,7 @@ from fuhua.schemes.kinds.judging import says_yes, told
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement
 from fuhua.schemes.words import FUTURE_FIELDS
 
-_SOURCE = t("京科发〔2022〕19号 第 15 条", "京科发〔2022〕19号, measure 15")
+_SOURCE = t("京科发〔2022〕19号 第 15 条", "Action plan 2022–2025, measure 15")
 
 SPEC = Kind(
     code="gold_mentor",

@@ -11,7 +11,7 @@ from fuhua.schemes.kinds.judging import says_yes, told
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement
 from fuhua.schemes.words import FUTURE_FIELDS, LEAVING_REASONS
 
-_SOURCE = t("京科发〔2022〕19号 第 4 条", "京科发〔2022〕19号, measure 4")
+_SOURCE = t("京科发〔2022〕19号 第 4 条", "Action plan 2022–2025, measure 4")
 
 SPEC = Kind(
     code="gold_seed",

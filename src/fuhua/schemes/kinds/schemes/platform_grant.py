@@ -10,7 +10,7 @@ from fuhua.kernel.words import t
 from fuhua.schemes.kinds.judging import at_most, says_yes
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement, TrancheRule
 
-_SOURCE = t("京科发〔2022〕19号 第 8 条", "京科发〔2022〕19号, measure 8")
+_SOURCE = t("京科发〔2022〕19号 第 8 条", "Action plan 2022–2025, measure 8")
 _SORTS = {
     "test": t("检验检测", "testing"),
     "pilot": t("中试与小批量试制", "pilot scale and small batches"),

@@ -22,7 +22,7 @@ from fuhua.schemes.kinds.spec import (
 )
 from fuhua.schemes.words import FUTURE_FIELDS
 
-_SOURCE = t("京科发〔2022〕19号 第 17 条", "京科发〔2022〕19号, measure 17")
+_SOURCE = t("京科发〔2022〕19号 第 17 条", "Action plan 2022–2025, measure 17")
 
 SPEC = Kind(
     code="proof_of_concept",

@@ -9,7 +9,7 @@ from fuhua.kernel.words import t
 from fuhua.schemes.kinds.judging import says_yes, told
 from fuhua.schemes.kinds.spec import Ask, Case, Clocks, Criterion, Evidence, Example, Kind, MilestoneType, Requirement
 
-_SOURCE = t("京科发〔2022〕19号 第 14 条", "京科发〔2022〕19号, measure 14")
+_SOURCE = t("京科发〔2022〕19号 第 14 条", "Action plan 2022–2025, measure 14")
 _FROM = {
     "founder": t("连续创业者", "serial founder"),
     "industry": t("产业从业者", "from industry"),

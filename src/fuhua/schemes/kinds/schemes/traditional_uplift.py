@@ -12,7 +12,7 @@ from fuhua.schemes.kinds.judging import says_yes, told
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement, TrancheRule
 from fuhua.schemes.words import CHECK_RESULTS, TIERS
 
-_SOURCE = t("京科发〔2022〕19号 第 2 条", "京科发〔2022〕19号, measure 2")
+_SOURCE = t("京科发〔2022〕19号 第 2 条", "Action plan 2022–2025, measure 2")
 _WEAK = {
     "services": t("专业服务", "professional services"),
     "people": t("孵化人才", "people"),
