@@ -60,7 +60,7 @@ def _recommends(who: Any) -> Q:
 
 
 def _keeps(who: Any) -> Q:
-    """The writing is in hand of whom the lead asked; who is asked is said by the applicant's own people."""
+    """The applicant's own people: they invite others to write, and withdraw; whoever was invited does neither."""
     return Q(applicant__in=who.acts_for()) | Q(applicant=who.party_id) if who.signed_in else NOBODY
 
 
