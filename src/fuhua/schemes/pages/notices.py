@@ -55,7 +55,7 @@ class AnswerForm(PressForm):
 class UpholdForm(AnswerForm):
     """The answer, and whether a new panel reviews what was not chosen."""
 
-    appeal = forms.BooleanField(label=t("由新的专家组复审（仅限未入选的申报）", "Let a new panel review what was not chosen"), required=False)
+    appeal = forms.BooleanField(label=t("由新的专家组复审未入选的申报", "Let a new panel review what was not chosen"), required=False)
 
 
 @page("schemes/notices/<int:pk>/", name="schemes:notice", can=access.PUBLIC, title=t("公示", "Public notice"))
