@@ -43,8 +43,8 @@ class Round:
         self.applicants = self.parties("incubator", "申报孵化器", applications)
         self.leads = self.parties("person", "负责人", applications)
         self.applications = Application.objects.bulk_create([
-            Application(urn=urn.new("application"), number=f"{self.call.number}-{at + 1:04d}", call=self.call, applicant=applicant, lead=lead,
-                        title=f"三年工作方案 {at + 1}", state="eligible", begun_at=NOON, saved_at=NOON, submitted_at=NOON)
+            Application(urn=urn.new("application"), number=f"{self.call.number}-{at + 1:04d}", call=self.call, applicant=applicant,
+                        lead=lead, title=f"三年工作方案 {at + 1}", state="eligible", begun_at=NOON, saved_at=NOON, submitted_at=NOON)
             for at, (applicant, lead) in enumerate(zip(self.applicants, self.leads, strict=True))])
         self.houses = self.parties("university", "专家单位", experts)
         self.experts = self.parties("person", "评审专家", experts)

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from schemes.rounds import Round
 
 from fuhua.parties.models import Party
 from fuhua.parties.queries.conflicts import GROUNDS, conflicts
 from fuhua.parties.words import CONFLICTS, TIES
 from fuhua.schemes.queries.panels import parties_of
+from schemes.rounds import Round
 
 ON = dt.date(2025, 6, 30)
 

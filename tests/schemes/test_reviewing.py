@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from schemes.rounds import Round, page
 
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.actions import documents
@@ -20,6 +19,7 @@ from fuhua.schemes.actions.panels import BadPanel
 from fuhua.schemes.actions.reviews import BadReview
 from fuhua.schemes.kinds.drawing import BadDraw
 from fuhua.schemes.models import Barred, Review
+from schemes.rounds import Round, page
 
 
 def test_the_draw_gives_every_application_its_experts_and_tells_them(round_of: Callable[..., Round]) -> None:

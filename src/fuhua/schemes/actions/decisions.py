@@ -143,7 +143,7 @@ def conclude(*, call: Call, by: str, at: dt.datetime) -> Call:
         raise BadDecision(t("仍有异议未答复", "an objection is not answered yet"))
     if row.applications.filter(state="in_review").exists():
         raise BadDecision(t("仍有申报在复审中", "an application is under review again"))
-    if Objection.objects.filter(application__call=row, state="upheld", answered_at__gt=F("application__decision__at")).exists():
+    if Objection.objects.filter(application__call=row, state="upheld", answered_at__gte=F("application__decision__at")).exists():
         raise BadDecision(t("异议成立后须重新决定并公示", "an objection was upheld: decide anew and announce it"))
     awarded = list(row.applications.select_for_update(of=("self",)).filter(state="proposed").select_related("applicant", "decision"))
     for each in awarded:

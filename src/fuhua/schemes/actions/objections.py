@@ -38,6 +38,7 @@ def raise_(*, announcement: Announcement, application: Application, person: int,
     last = call.announcements.order_by("-pk").first()
     if call.state != "announced" or last is None or last.pk != announcement.pk or not last.first <= period.day(at) <= last.last:
         raise BadObjection(t("异议只能在公示期内提出", "objections are raised during the notice only"))
+    application = Application.objects.select_for_update().get(pk=application.pk)
     if application.call_id != call.pk or application.state not in _DECIDED:
         raise BadObjection(t("该申报不在本次公示之列", "the notice is not about this application"))
     if not text or len(text) > _LONG:
