@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import random
 from collections.abc import Iterator
+from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
+from fuhua.schemes.kinds.draw_record import BadRecord, Record, faults, read, written
 from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round, drawn
 from fuhua.schemes.kinds.foresight import foresight
 from fuhua.schemes.kinds.leniency import Scored, leniency, normalised
@@ -81,6 +85,53 @@ def test_limits_that_only_clash_together_are_refused_too() -> None:
 def test_minimum_loads_hold() -> None:
     found: Drawn = drawn(a_round((4, 3), experts=[Expert(1, 3)] * 4, affinity=np.array([[9, 9, 9], [9, 9, 9], [0, 0, 0], [0, 0, 0]])), "s")
     assert {who for who, _what in found.pairs} == {0, 1, 2, 3}
+
+
+# --- the record ---
+
+
+@pytest.fixture
+def record() -> Record:
+    task = a_round((6, 6), barred=frozenset({(0, 0)}), seniors=1, together=1, fixed=frozenset({(1, 1)}), kept=frozenset({(2, 2)}))
+    return read(written(task, drawn(task, "seed"), "seed"))
+
+
+def test_the_record_of_a_draw_is_sound(record: Record) -> None:
+    assert faults(record) == []
+    assert read(msgspec.json.encode(record)) == record
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    ({"seed": "other"}, "sealed"), ({"barred": "assigned"}, "barred"), ({"fixed": [(0, 0), (1, 1)]}, "handed in"),
+    ({"coverage": [3] * 6}, "needs"), ({"total": 0}, "sums"), ({"assignment": "other"}, "sums"), ({"lot": True}, "another one")])
+def test_a_record_that_was_tampered_with_is_found_out(record: Record, change: dict[str, Any], says: str) -> None:
+    if change == {"barred": "assigned"}:
+        change = {"barred": [next(pair for pair in record.assignment if pair != (1, 1))]}
+    elif change == {"assignment": "other"}:
+        change = {"affinity": [[each + 1 for each in row] for row in record.affinity]}
+    elif change == {"lot": True}:
+        change = {"seed": "another", "seal": hashlib.sha256(b"another").hexdigest(), **_even(record)}
+    for name, value in change.items():
+        setattr(record, name, value)
+    assert says in " ".join(each.en for each in faults(record))
+
+
+def _even(record: Record) -> dict[str, Any]:
+    """Everybody equally near, so that only the lot decides."""
+    need = sum(record.coverage)
+    return {"affinity": [[1] * len(record.coverage) for _who in record.experts], "worst": min(record.coverage), "total": need}
+
+
+@pytest.mark.parametrize("file", [b"", b"{}", b"[]", b"\xff", b'{"seed": 1}'])
+def test_a_file_that_is_no_record_is_refused(file: bytes) -> None:
+    with pytest.raises(BadRecord, match="no record"):
+        read(file)
+
+
+def test_numbers_that_do_not_fit_are_refused(record: Record) -> None:
+    record.assignment = [(99, 0)]
+    with pytest.raises(BadRecord, match="do not fit"):
+        read(msgspec.json.encode(record))
 
 
 # --- leniency ---

@@ -49,7 +49,7 @@ def test_a_recused_officer_learns_nothing_from_any_address(round_of: Callable[..
     secret = one.applications[1]
     one.tie("relative", (one.officer, one.leads[1]))
     one.draw()
-    one.score_all(80, 81, 82)
+    one.score_all(80, 80, 80)
     officer, coordinator = client_of("city_officer"), client_of("coordinator")
     told = try_all(officer, one, secret)
     for name, answers in told.items():
@@ -91,7 +91,7 @@ def test_an_objection_to_a_hidden_application_is_hidden_too(round_of: Callable[.
     one = round_of(applications=2, experts=7)
     one.tie("relative", (one.officer, one.leads[1]))
     one.draw()
-    one.score_all(80, 81, 82)
+    one.score_all(80, 80, 80)
     coordinator = one.cast["coordinator"].party
     for each in one.applications:
         decisions.decide(application=each, result="award", why="好", person=coordinator.pk, by=coordinator.urn, at=one.at)

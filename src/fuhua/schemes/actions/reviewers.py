@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,6 +17,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.schemes.facts.review import PanelDrawn, ReviewerReplaced
 from fuhua.schemes.flow import APPLICATION
+from fuhua.schemes.kinds.draw_record import written
 from fuhua.schemes.kinds.drawing import BadDraw, Drawn, drawn
 from fuhua.schemes.models import Application, Call, Draw, Review, Seat
 from fuhua.schemes.queries.panels import Standing, seed_of, standing
@@ -39,7 +37,7 @@ def assign(*, call: Call, by: str, at: dt.datetime, again: Application | None = 
     found = drawn(now.round, seed)
     row = Draw.objects.create(
         call=call, seed=seed, worst=found.worst, total=found.total, proved=found.proved, moved=found.moved, made_at=at,
-        certificate=documents.keep(_record(now, found, seed), media_type="application/json", by=by, at=at))
+        certificate=documents.keep(written(now.round, found, seed), media_type="application/json", by=by, at=at))
     _give(now, found, at)
     record(PanelDrawn(subject=call.urn, applications=len(now.applications), worst=found.worst, total=found.total, proved=found.proved,
                       moved=found.moved), by=by, at=at, grade=Grade.SYSTEM, documents=[row.certificate])
@@ -109,24 +107,3 @@ def _give(now: Standing, found: Drawn, at: dt.datetime) -> None:
         if each.state == "eligible":
             each.state = APPLICATION.after(each.state, "review")
             each.save(update_fields=["state"])
-
-
-def _record(now: Standing, found: Drawn, seed: str) -> bytes:
-    """What an outsider needs to check the draw, without a name: experts and applications are numbers, in the order the seed gave."""
-    task = now.round
-    houses = {each: at for at, each in enumerate(sorted({expert.house for expert in task.experts} - {0}))}
-
-    def pairs(some: Collection[tuple[int, int]]) -> list[list[int]]:
-        return sorted(map(list, some))
-
-    said: dict[str, Any] = {
-        "format": "fuhua-draw-1", "seed": seed, "seal": hashlib.sha256(seed.encode()).hexdigest(),
-        "objective": ["kept", "worst", "total", "lot"], "seniors": task.seniors, "together": task.together,
-        "experts": [{"least": each.least, "most": each.most, "senior": each.senior, "house": houses.get(each.house)}
-                    for each in task.experts],
-        "coverage": list(task.coverage), "affinity": task.affinity.tolist(),
-        "barred": pairs(task.barred), "fixed": pairs(task.fixed), "kept": pairs(task.kept), "assignment": pairs(found.pairs),
-        "worst": found.worst, "total": found.total, "proved": found.proved, "moved": found.moved,
-    }
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
-

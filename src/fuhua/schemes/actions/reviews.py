@@ -59,6 +59,7 @@ def recuse(*, review: Review, why: str, by: str, at: dt.datetime) -> Review:
     return row
 
 
+@transaction.atomic
 def reveal(*, call: Call, application: Application, by: str, at: dt.datetime) -> bool:
     """Open the scores of the application once all are in; returns whether they are open now. The call is locked by the caller."""
     rule = panel_of(call)

@@ -1,0 +1,1 @@
+"""What `./fuhua schemes …` does."""
