@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fuhua.kernel.words import Text, t
+from fuhua.parties.words import CONFLICTS
 
 TIERS: dict[str, Text] = {
     "leading": t("引领类", "leading"),
@@ -141,4 +142,32 @@ CLAUSES: dict[str, Text] = {
     "theme": t("属于本次征集的领域", "its field is one that the call asks for"),
     "place": t("在征集区域内", "in the district of the call"),
     "gaps": t("按期补正", "mended in time"),
+
+
+# --- review ---
+
+BARRED: dict[str, Text] = {
+    **CONFLICTS,
+    "declared": t("本人声明回避", "declared by the person"),
+    "objected": t("申报单位申请回避", "the applicant objected"),
+}
+
+REVIEW_STATES: dict[str, Text] = {
+    "asked": t("待评分", "to be scored"),
+    "scored": t("已评分", "scored"),
+    "recused": t("已回避", "recused"),
+    "dropped": t("已改派", "given to another"),
+}
+
+RESULTS: dict[str, Text] = {
+    "award": t("拟支持", "award"),
+    "reserve": t("候补", "reserve"),
+    "reject": t("不支持", "not chosen"),
+}
+
+OBJECTION_STATES: dict[str, Text] = {
+    "raised": t("待处理", "to be answered"),
+    "heard": t("已安排听证", "hearing set"),
+    "upheld": t("成立", "upheld"),
+    "dismissed": t("不成立", "dismissed"),
 }
