@@ -1,0 +1,25 @@
+"""What milestones count from below: residents by their ties, and what no fact says and a verifier states."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fuhua.kernel.words import t
+from fuhua.parties.queries import directory
+from fuhua.parties.words import TieKind, TieState
+from fuhua.schemes.kinds.measures import MEASURES, Count, Measure
+
+
+def _residents(urn: str, since: dt.date, until: dt.date) -> Count:
+    rows = directory.ties().filter(kind=TieKind.RESIDES, target__urn=urn, since__gt=since, since__lte=until)
+    return Count(rows.exclude(state=TieState.PROPOSED).values("source_id").distinct().count())
+
+
+RESIDENTS = MEASURES.add(Measure("residents", t("新增入驻企业", "new residents"), t("家", "firms"), _residents))
+STATED = MEASURES.add(Measure("stated", t("考核人据材料认定", "stated by the verifier from the documents"), t("项", "in number")))
+
+
+def counted(code: str, urn: str, since: dt.date, until: dt.date) -> Count | None:
+    """What facts say of the measure of the party after ``since`` up to ``until``; None when no fact speaks to it."""
+    measure = MEASURES.get(code)
+    return measure.count(urn, since, until) if measure is not None and measure.count is not None else None
