@@ -36,11 +36,13 @@ def an_award(at: dt.datetime, *, kind: str = "benchmark_incubator", applicant: s
                                opens_at=at - dt.timedelta(days=60), closes_at=at - dt.timedelta(days=30), state="concluded",
                                edition="bj-biaogan-2022", made_at=at, published_at=at)
     row = Application.objects.create(
-        urn=urn.new("application"), number=f"SB-{call.pk}", call=call, applicant=party, lead=person("operator"), title="启明芯标杆孵化器建设",
-        values={"tier": "leading", "field": "quantum"}, state="awarded", begun_at=at, saved_at=at, submitted_at=at, digest="a" * 64)
+        urn=urn.new("application"), number=f"SB-{call.pk}", call=call, applicant=party, lead=person("operator"),
+        title="启明芯标杆孵化器建设", values={"tier": "leading", "field": "quantum"},
+        state="awarded", begun_at=at, saved_at=at, submitted_at=at, digest="a" * 64)
     if district:
         Recommendation.objects.create(application=row, district=house("haidian"), matched=district, day=at.date(), letter="b" * 64, at=at)
-    Decision.objects.create(application=row, result="award", city=city, district=district, why="评审第一", person=person("city_officer"), at=at)
+    Decision.objects.create(application=row, result="award", city=city, district=district, why="评审第一", person=person("city_officer"),
+                            at=at)
     return row
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def judged(task: Agreement, number: int, result: str, at: Any, when: str = "2024
 @given(total=st.integers(0, 10**13), first=st.integers(0, 999_999), cuts=st.lists(st.integers(0, 1_000_000), max_size=6))
 def test_the_parts_of_a_grant_sum_to_it_to_the_fen(total: int, first: int, cuts: list[int]) -> None:
     bounds = [0, *sorted(cuts), 1_000_000]
-    parts = split(total, first, [upper - lower for lower, upper in zip(bounds, bounds[1:], strict=False)])
+    parts = split(total, first, [upper - lower for lower, upper in pairwise(bounds)])
     assert sum(parts) == total
     assert min(parts) >= 0
 

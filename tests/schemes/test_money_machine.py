@@ -67,8 +67,8 @@ class Pressing(RuleBasedStateMachine):
     @rule(number=GOALS, result=st.sampled_from(sorted(CHECK_RESULTS)), reached=st.sampled_from([0, 1, 2, 3, 7, 20]))
     def judge(self, number: int, result: str, reached: int) -> None:
         until = self.task.ends if result == "deferred" else None
-        self.press(milestones.judge, milestone=self.goal(number), result=result, person=self.people["verifier"], reached=reached, note="核",
-                   until=until)
+        self.press(milestones.judge, milestone=self.goal(number), result=result, person=self.people["verifier"], reached=reached,
+                   note="核", until=until)
 
     @rule(level=LEVELS, number=NUMBERS, reference=REFERENCES)
     def pay(self, level: str, number: int, reference: str) -> None:
@@ -86,7 +86,8 @@ class Pressing(RuleBasedStateMachine):
 
     @rule(level=LEVELS, number=NUMBERS, reference=REFERENCES)
     def pay_back(self, level: str, number: int, reference: str) -> None:
-        self.press(recoveries.pay_back, tranche=self.tranche(level, number), reference=f"{self.task.number}{reference}", returned_on=self.now.date())
+        self.press(recoveries.pay_back, tranche=self.tranche(level, number), reference=f"{self.task.number}{reference}",
+                   returned_on=self.now.date())
 
     @rule(level=LEVELS, number=NUMBERS, invoice=st.sampled_from(["1", "2"]), share=st.sampled_from([1, 2]))
     def cost(self, level: str, number: int, invoice: str, share: int) -> None:

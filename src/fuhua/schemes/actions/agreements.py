@@ -21,8 +21,8 @@ from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes import facts
-from fuhua.schemes.flow import AGREEMENT as FLOW
 from fuhua.schemes.facts import money
+from fuhua.schemes.flow import AGREEMENT as FLOW
 from fuhua.schemes.kinds.conversion import BadRule, rule_of
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.paying import split
@@ -85,7 +85,7 @@ def renew(
     row.state = FLOW.after(row.state, "renew")
     row.save(update_fields=["state"])
     made = _draw_up(row.application, starts, ends, milestones, row.steward, row.verifier, row.terms, row, by, at)
-    tell(row, money.TaskRenewed(subject=row.urn, by_task=made.urn), by=by, at=at, behalf=row.issuer)
+    tell(money.TaskRenewed(subject=row.urn, by_task=made.urn), by=by, at=at, behalf=row.issuer)
     return made
 
 
@@ -112,7 +112,7 @@ def _draw_up(award: Application, starts: dt.date, ends: dt.date, milestones: Seq
         notices.part(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=side.pk)
     clocks.start(about=row.urn, name=SIGNING, title=title_of(row), url=url_of(row), at=at, to=row.party_id, answers_for=row.party_id,
                  due=period.add_working_days(today, kind.clocks.sign))
-    tell(row, money.TaskDrawnUp(subject=row.urn, application=award.urn, party=row.party.urn, issuer=row.issuer.urn, sort=kind.code,
+    tell(money.TaskDrawnUp(subject=row.urn, application=award.urn, party=row.party.urn, issuer=row.issuer.urn, sort=kind.code,
                                 city=city, district=district, milestones=len(made)), by=by, at=at, behalf=row.issuer,
          documents=[row.document])
     return row
@@ -124,8 +124,9 @@ def _plan(row: Agreement, kind: Kind, level: str, amount: int, payer: Party | No
     if not amount:
         return
     if kind.tranches is None or payer is None or (level == "district" and not kind.tranches.matched):
-        raise BadAgreement(t("{level}资金没有拨款依据：请核对立项决定和区推荐函", "nothing says how the {level}’s money is paid: check the decision "
-                             "and the district’s letter").format(level=LEVELS[level]))
+        raise BadAgreement(t("{level}资金没有拨款依据：请核对立项决定和区推荐函",
+                             "nothing says how the {level}’s money is paid: check the decision and the district’s letter")
+                           .format(level=LEVELS[level]))
     try:
         parts = split(amount, kind.tranches.on_signing, [each.weight for each in milestones])
     except ValueError as wrong:
@@ -173,7 +174,7 @@ def require_in_force(row: Agreement) -> None:
 
 
 @transaction.atomic
-def tell(row: Agreement, fact: Fact, *, by: str, at: dt.datetime, behalf: Party, documents: Sequence[str] = ()) -> str:
+def tell(fact: Fact, *, by: str, at: dt.datetime, behalf: Party, documents: Sequence[str] = ()) -> str:
     """Record a fact on behalf of the side that acts; returns its digest."""
     return record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=behalf.urn, documents=[each for each in documents if each])
 

@@ -47,11 +47,12 @@ def ask(
             made = Change.objects.create(urn=urn.new("change"), number=task_papers.numbered("change", at), agreement=row, milestone=one,
                                          sort=sort, text=text.strip(), before=before, after=dict(after), asked_at=at)
     except IntegrityError as wrong:
-        raise BadChange(t("已有一项变更待批复，请等待批复或先撤回", "one change is asked for already; wait for the answer, or withdraw it")) from wrong
+        raise BadChange(t("已有一项变更待批复，请等待批复或先撤回",
+                          "one change is asked for already; wait for the answer, or withdraw it")) from wrong
     clocks.start(about=made.urn, name=ANSWER, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id, answers_for=row.issuer_id,
                  due=period.add_working_days(today, kind_of(row).clocks.answer))
     notices.turn(about=made.urn, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id)
-    tell(row, facts.ChangeAsked(subject=row.urn, change=made.urn, sort=sort, number=one.number if one else 0), by=by, at=at, behalf=row.party)
+    tell(facts.ChangeAsked(subject=row.urn, change=made.urn, sort=sort, number=one.number if one else 0), by=by, at=at, behalf=row.party)
     return made
 
 
@@ -93,7 +94,8 @@ def decide(*, change: Change, approve: bool, answer: str, by: str, at: dt.dateti
     about = f"milestone {one.milestone.number}" if one.milestone else "agreement"
     paper = task_papers.issue(
         agreement=row, sort="change", about=about, issuer=row.issuer, by=by, at=at, paragraphs=[one.answer],
-        rows=[("申请编号", one.number), ("类别", CHANGE_SORTS[one.sort].zh), ("理由", one.text), *said, ("批复", CHANGE_STATES[one.state].zh)])
+        rows=[("申请编号", one.number), ("类别", CHANGE_SORTS[one.sort].zh), ("理由", one.text), *said,
+              ("批复", CHANGE_STATES[one.state].zh)])
     one.document = paper.document
     one.save()
     care = task_papers.keep_care(agreement=row, moment=f"change {one.number} {one.state}", by=by, at=at)
@@ -127,7 +129,7 @@ def _over(row: Agreement, one: Change, *, by: str, at: dt.datetime, documents: t
     withdrawn = one.state == "withdrawn"
     if not withdrawn:
         notices.news(about=one.urn, title=title_of(row), url=url_of(row), at=at, to=row.party_id)
-    tell(row, facts.ChangeDecided(subject=row.urn, change=one.urn, result=one.state), by=by, at=at,
+    tell(facts.ChangeDecided(subject=row.urn, change=one.urn, result=one.state), by=by, at=at,
          behalf=row.party if withdrawn else row.issuer, documents=documents)
 
 

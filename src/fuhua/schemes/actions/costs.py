@@ -36,8 +36,8 @@ def claim(
     if not number or len(number) > 40 or not title.strip():
         raise BadCost(t("请填写发票号码和支出内容", "give the invoice’s number and what it was for"))
     used = one.costs.aggregate(sum=Sum("amount"))["sum"] or 0
-    if not 0 < amount <= (one.owed or 0) - used:
-        raise BadCost(t("超出本期可列支余额 {left}", "more than is left of this tranche: {left}").format(left=formats.yuan((one.owed or 0) - used)))
+    if not 0 < amount <= (left := (one.owed or 0) - used):
+        raise BadCost(t("超出本期可列支余额 {left}", "more than is left of this tranche: {left}").format(left=formats.yuan(left)))
     try:
         with transaction.atomic():
             made = Cost.objects.create(tranche=one, issuer=seller, invoice=number, amount=amount, title=title.strip()[:200],
@@ -45,7 +45,7 @@ def claim(
     except IntegrityError as wrong:
         raise BadCost(t("该发票已经列支过（不论层级和项目），不能重复登记",
                         "this invoice was claimed before, at whatever level and in whatever scheme; it counts once")) from wrong
-    tell(row, facts.CostClaimed(subject=row.urn, level=one.level, number=one.number, amount=amount), by=by, at=at, behalf=row.party,
+    tell(facts.CostClaimed(subject=row.urn, level=one.level, number=one.number, amount=amount), by=by, at=at, behalf=row.party,
          documents=[document])
     return made
 

@@ -33,7 +33,7 @@ def finish(*, agreement: Agreement, by: str, at: dt.datetime) -> Agreement:
     row.ended_at = at
     row.save(update_fields=["state", "ended_at"])
     notices.settle(about=row.urn, at=at)
-    tell(row, facts.TaskFinished(subject=row.urn), by=by, at=at, behalf=row.issuer)
+    tell(facts.TaskFinished(subject=row.urn), by=by, at=at, behalf=row.issuer)
     return row
 
 
@@ -63,7 +63,7 @@ def end(*, agreement: Agreement, because: str, by: str, at: dt.datetime) -> Agre
     for tranche in row.tranches.select_for_update(of=("self",)).select_related("payer").filter(state__in=["planned", "due"]):
         tranches.withhold_one(row, tranche, "ended", by=by, at=at)
     care = task_papers.keep_care(agreement=row, moment=f"ended {because}", by=by, at=at)
-    tell(row, facts.TaskEnded(subject=row.urn, because=because), by=by, at=at, behalf=row.issuer, documents=[care])
+    tell(facts.TaskEnded(subject=row.urn, because=because), by=by, at=at, behalf=row.issuer, documents=[care])
     if was_signed and is_benchmark(row):
         reason = because if because in END_REASONS else _KNOWN_AS[because]
         agreements.end(subject=row.party.urn, reason=reason, by=by, at=at, grade=Grade.SYSTEM, documents=[care], on_behalf=row.issuer.urn)

@@ -35,7 +35,7 @@ class BadMilestone(BadFact):
 
 @transaction.atomic
 def claim(*, milestone: Milestone, reached: int, documents: Mapping[str, str], by: str, at: dt.datetime, note: str = "") -> Milestone:
-    """The party says that it was reached; ``documents`` gives the digest of each line of the evidence list. Raises :class:`BadMilestone`."""
+    """The party says that it was reached; ``documents``: line of the evidence list → digest. Raises :class:`BadMilestone`."""
     row, one = locked(milestone)
     require_in_force(row)
     one.state = MILESTONE.after(one.state, "claim")
@@ -53,7 +53,7 @@ def claim(*, milestone: Milestone, reached: int, documents: Mapping[str, str], b
     clocks.start(about=urn_of(one), name=JUDGE, title=titled(row, one), url=url_of(row), due=due, at=at, to=row.verifier_id,
                  answers_for=row.issuer_id)
     notices.turn(about=urn_of(one), title=titled(row, one), url=url_of(row), at=at, to=row.verifier_id)
-    tell(row, facts.MilestoneClaimed(subject=row.urn, number=one.number, reached=reached), by=by, at=at, behalf=row.party,
+    tell(facts.MilestoneClaimed(subject=row.urn, number=one.number, reached=reached), by=by, at=at, behalf=row.party,
          documents=[each["digest"] for each in one.documents])
     return one
 
@@ -95,7 +95,8 @@ def _reached(one: Milestone, result: str, reached: int | None, note: str) -> int
         raise BadMilestone(t("结论与完成数不符：约定 {least}，认定 {found}", "the conclusion does not fit: {least} agreed, {found} found")
                            .format(least=one.least, found=found))
     if one.counted is not None and found > one.counted and not note.strip():
-        raise BadMilestone(t("认定数超过系统依事实计数 {counted}，请写明依据", "more than the {counted} that facts count: say on what ground")
+        raise BadMilestone(t("认定数超过系统依事实计数 {counted}，请写明依据",
+                             "more than the {counted} that facts count: say on what ground")
                            .format(counted=one.counted))
     return found
 
@@ -119,7 +120,7 @@ def _conclude(row: Agreement, one: Milestone, result: str, part: Fraction, *, by
               ("考核人", row.verifier.name), *([("新期限", formats.day(one.due).zh)] if result == "deferred" else [])],
         paragraphs=[one.note] if one.note else [])
     care = task_papers.keep_care(agreement=row, moment=f"milestone {one.number} {result}", by=by, at=at)
-    tell(row, facts.MilestoneConcluded(subject=row.urn, number=one.number, result=result, least=one.least, reached=one.reached or 0,
+    tell(facts.MilestoneConcluded(subject=row.urn, number=one.number, result=result, least=one.least, reached=one.reached or 0,
                                        counted=one.counted or 0, share=one.share or 0), by=by, at=at, behalf=row.issuer,
          documents=[paper.document, care])
     if is_benchmark(row):

@@ -43,7 +43,8 @@ def recover(*, tranche: Tranche, amount: int, because: str, by: str, at: dt.date
     one.save()
     paper = task_papers.issue(
         agreement=row, sort="recovery", about=labelled(one), issuer=one.payer, by=by, at=at,
-        rows=[("期次", f"{LEVELS[one.level].zh}第 {one.number} 期"), ("原拨款", f"{formats.yuan(one.owed).zh}，{formats.day(one.paid_on).zh}"),
+        rows=[("期次", f"{LEVELS[one.level].zh}第 {one.number} 期"),
+              ("原拨款", f"{formats.yuan(one.owed).zh}，{formats.day(one.paid_on).zh}"),
               ("原流水号", one.reference or ""), ("追回原因", RECOVERY_REASONS[because].zh),
               ("追回金额", f"{formats.yuan(amount).zh}（大写：{capitals(amount)}）"), ("退回期限", formats.day(due).zh)],
         paragraphs=["请于上列期限前将追回金额退回原拨款单位账户，并在平台登记银行流水号。",
@@ -51,7 +52,7 @@ def recover(*, tranche: Tranche, amount: int, because: str, by: str, at: dt.date
     clocks.start(about=urn_of(one), name=RECOVERY, title=titled(row, one), url=url_of(row), due=due, at=at, to=row.party_id,
                  answers_for=row.party_id)
     notices.turn(about=urn_of(one), title=titled(row, one), url=url_of(row), at=at, to=row.party_id)
-    tell(row, facts.RecoveryAsked(subject=row.urn, level=one.level, number=one.number, amount=amount, because=because), by=by, at=at,
+    tell(facts.RecoveryAsked(subject=row.urn, level=one.level, number=one.number, amount=amount, because=because), by=by, at=at,
          behalf=one.payer, documents=[paper.document])
     return one
 
@@ -71,6 +72,6 @@ def pay_back(*, tranche: Tranche, reference: str, returned_on: dt.date, by: str,
         raise BadTranche(t("该银行流水号已登记过，请核对", "this bank reference is on record already; check it")) from wrong
     clocks.stop(about=urn_of(one), name=RECOVERY, at=at)
     notices.settle(about=urn_of(one), at=at)
-    tell(row, facts.TrancheReturned(subject=row.urn, level=one.level, number=one.number, amount=one.returned), by=by, at=at,
+    tell(facts.TrancheReturned(subject=row.urn, level=one.level, number=one.number, amount=one.returned), by=by, at=at,
          behalf=one.payer)
     return one

@@ -45,7 +45,7 @@ def sign(*, agreement: Agreement, side: str, person: int, document: str, by: str
         row.save()
         if side == "party":  # the issuer is waited for now
             clocks.hand_over(about=row.urn, name=SIGNING, to=row.issuer_id)
-        tell(row, money.TaskSideSigned(subject=row.urn, side=party.urn), by=by, at=at, behalf=party, documents=[row.document])
+        tell(money.TaskSideSigned(subject=row.urn, side=party.urn), by=by, at=at, behalf=party, documents=[row.document])
         return row
     return _in_force(row, party, by=by, at=at)
 
@@ -59,7 +59,7 @@ def _in_force(row: Agreement, party: Party, *, by: str, at: dt.datetime) -> Agre
     row.save()
     clocks.stop(about=row.urn, name=SIGNING, at=at)
     notices.settle(about=row.urn, at=at)
-    tell(row, money.TaskSigned(subject=row.urn, party=row.party.urn, sort=row.application.call.kind, starts=row.starts, ends=row.ends),
+    tell(money.TaskSigned(subject=row.urn, party=row.party.urn, sort=row.application.call.kind, starts=row.starts, ends=row.ends),
          by=by, at=at, behalf=party, documents=[row.document, row.sealed])
     if is_benchmark(row):
         _tell_incubator(row, by=by, at=at)

@@ -47,7 +47,7 @@ def fall_due(row: Agreement, tranche: Tranche, owed: int, *, by: str, at: dt.dat
               ("计划金额", formats.yuan(tranche.amount).zh), ("应拨金额", f"{formats.yuan(owed).zh}（大写：{capitals(owed)}）"),
               ("拨付期限", formats.day(due).zh)],
         paragraphs=["请按上列金额和期限通过银行拨付至承担单位账户，并在平台登记银行流水号。平台不经手资金。"])
-    tell(row, facts.TrancheFellDue(subject=row.urn, level=tranche.level, number=tranche.number, amount=tranche.amount, owed=owed, due=due),
+    tell(facts.TrancheFellDue(subject=row.urn, level=tranche.level, number=tranche.number, amount=tranche.amount, owed=owed, due=due),
          by=by, at=at, behalf=row.issuer, documents=[paper.document])
 
 
@@ -67,7 +67,7 @@ def pay(*, tranche: Tranche, reference: str, paid_on: dt.date, by: str, at: dt.d
     _save(one)
     _quiet(one, at)
     notices.news(about=row.urn, title=titled(row, one), url=url_of(row), at=at, to=row.party_id)
-    tell(row, facts.TranchePaid(subject=row.urn, level=one.level, number=one.number, payer=one.payer.urn, amount=one.owed), by=by, at=at,
+    tell(facts.TranchePaid(subject=row.urn, level=one.level, number=one.number, payer=one.payer.urn, amount=one.owed), by=by, at=at,
          behalf=one.payer)
     return one
 
@@ -88,7 +88,7 @@ def withhold_one(row: Agreement, one: Tranche, because: str, *, by: str, at: dt.
     one.state, one.because = TRANCHE.after(one.state, "withhold"), because
     one.save()
     _quiet(one, at)
-    tell(row, facts.TrancheWithheld(subject=row.urn, level=one.level, number=one.number, because=because), by=by, at=at, behalf=row.issuer)
+    tell(facts.TrancheWithheld(subject=row.urn, level=one.level, number=one.number, because=because), by=by, at=at, behalf=row.issuer)
 
 
 @transaction.atomic

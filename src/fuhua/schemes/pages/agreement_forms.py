@@ -201,7 +201,8 @@ class DrawUpForm(VerbForm):
         self.fields["verifier"].queryset = agreements.bearers("expert", "city_officer", "district_officer", "department_officer")
         codes = dict.fromkeys([*(each.measure for each in kind.milestones), "residents", "stated"])
         measures = {code: MEASURES[code].label for code in codes if code in MEASURES}
-        self.rows = [MilestoneForm(self.data if self.is_bound else None, prefix=f"m{number}", measures=measures) for number in range(1, ROWS + 1)]
+        said = self.data if self.is_bound else None
+        self.rows = [MilestoneForm(said, prefix=f"m{number}", measures=measures) for number in range(1, ROWS + 1)]
 
     def is_valid(self) -> bool:
         """Whether it and every milestone that was filled in can be read."""

@@ -113,7 +113,8 @@ verb_page("withhold", access.HANDLES, t("不再拨付", "Withhold"), t("已标�
           lambda row, _who, form, told: tranches.withhold(tranche=_item(row.tranches.select_related("agreement"), form),
                                                          because=form.cleaned_data["because"], **told))
 verb_page("recover", access.PAYS, t("追回", "Recover"), t("追回通知已出具", "the recovery notice is issued"),
-          lambda row, who, form, told: recoveries.recover(tranche=_own_tranche(row, who, form), **_plain(form, "amount", "because"), **told))
+          lambda row, who, form, told: recoveries.recover(tranche=_own_tranche(row, who, form), **_plain(form, "amount", "because"),
+                                                         **told))
 verb_page("pay_back", access.PAYS, t("登记退回", "Record the return"), t("退回已登记", "the return is recorded"),
           lambda row, who, form, told: recoveries.pay_back(tranche=_own_tranche(row, who, form), **_plain(form, "reference", "returned_on"),
                                                           **told))

@@ -72,7 +72,8 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
     found = agreements.agreement_page(row, now)
     acts = _acts(request, row)
     return render(request, "schemes/agreement.html", {
-        "row": row, "state": words.AGREEMENT_STATES[row.state], "tone": _TONES[row.state], "kind": scheme_kinds()[row.application.call.kind],
+        "row": row, "state": words.AGREEMENT_STATES[row.state], "tone": _TONES[row.state],
+        "kind": scheme_kinds()[row.application.call.kind],
         "because": words.TASK_ENDS.get(row.because, ""), "total": row.city_amount + row.district_amount, "paid": found.paid,
         "again": [{"form": form, "title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb)} for verb, form in
                   (wrong or {}).items()],
@@ -95,8 +96,9 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
     return {
         "sign": row.state == "draft" and ((holds and row.party_signed_at is None) or (handles and row.issuer_signed_at is None)),
         "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds, "handles": handles and live,
-        "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "hand_over": handles and row.state in ("draft", "signed"),
-        "finish": handles and live, "end": handles and row.state in ("draft", "signed"), "pays": access.PAYS.may(who, row), "live": live,
+        "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
+        "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
+        "pays": access.PAYS.may(who, row), "live": live,
     }
 
 
@@ -138,7 +140,8 @@ def _pair(row: Agreement, pair: Pair, acts: dict[str, bool], who: Any) -> dict[s
 
 def _change(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
     asked = each.state == "asked"
-    return {"it": each, "sort": words.CHANGE_SORTS[each.sort], "state": words.CHANGE_STATES[each.state], "tone": _ITEM_TONES.get(each.state, "plain"),
+    return {"it": each, "sort": words.CHANGE_SORTS[each.sort], "state": words.CHANGE_STATES[each.state],
+            "tone": _ITEM_TONES.get(each.state, "plain"),
             "diff": [{"label": _FIELDS[name], "before": each.before.get(name, ""), "after": value} for name, value in each.after.items()],
             "decide": _form(row, "decide", each.pk) if asked and acts["decide"] else None,
             "withdraw": _form(row, "withdraw", each.pk) if asked and acts["withdraw"] else None}

@@ -13,8 +13,8 @@ from fuhua.kernel.words import Text, t
 from fuhua.schemes import access, words
 from fuhua.schemes.queries import board
 
-_VIEWS: dict[str, Text] = {"due": t("待拨付", "due"), "late": t("已逾期", "late"), "planned": t("未到条件", "planned"), "paid": t("已拨付", "paid"),
-                           "recovering": t("追回中", "being recovered")}
+_VIEWS: dict[str, Text] = {"due": t("待拨付", "due"), "late": t("已逾期", "late"), "planned": t("未到条件", "planned"),
+                           "paid": t("已拨付", "paid"), "recovering": t("追回中", "being recovered")}
 _TITLE = t("拨款看板", "Tranches")
 
 

@@ -24,8 +24,8 @@ from fuhua.schemes.models import Agreement, Application, Change, Milestone, Pape
 from fuhua.schemes.queries.measures import counted
 
 VIEWS = ("waiting", "running", "done", "all")
-_TOLD = ("schemes.task_", "schemes.milestone_", "schemes.tranche_", "schemes.recovery_", "schemes.cost_", "schemes.change_", "schemes.steward_",
-         "schemes.grant_")
+_TOLD = ("schemes.task_", "schemes.milestone_", "schemes.tranche_", "schemes.recovery_", "schemes.cost_", "schemes.change_",
+         "schemes.steward_", "schemes.grant_")
 
 
 def waits_for(who: Who) -> Q:

@@ -62,7 +62,8 @@ def _application(row: Application) -> dict[str, Any]:
     recommended, decision = getattr(row, "recommendation", None), getattr(row, "decision", None)
     return {"application": model_to_dict(row), "digest": row.digest,
             "attachments": list(row.attachments.order_by("pk").values("code", "name", "digest")),
-            "recommendation": model_to_dict(recommended) if recommended else None, "decision": model_to_dict(decision) if decision else None}
+            "recommendation": model_to_dict(recommended) if recommended else None,
+            "decision": model_to_dict(decision) if decision else None}
 
 
 def _facts(agreement: Agreement) -> Iterator[dict[str, Any]]:

@@ -41,7 +41,8 @@ def printed(agreement: Agreement) -> dict[str, Any]:
         "number": agreement.number, "title": f"{kind.label.zh}任务书",
         "foot": f"范本 {TEMPLATE} · {formats.day(agreement.drawn_at).zh} 拟定",
         "tables": [_sides(agreement), _goals(milestones), _money(agreement, tranches)],
-        "sections": [{"heading": f"{_NUMERALS[no]}、{heading}", "paragraphs": list(said)} for no, (heading, said) in enumerate(sections, 3)],
+        "sections": [{"heading": f"{_NUMERALS[no]}、{heading}", "paragraphs": list(said)}
+                     for no, (heading, said) in enumerate(sections, 3)],
         "signing": {"title": "签署页", "note": f"本页为编号 {agreement.number} 任务书的签署页，无正文。",
                     "sides": [["甲方（下达单位）", agreement.issuer.name], ["乙方（承担单位）", agreement.party.name]],
                     "box": "双方签署后，平台在此处加盖电子封签，并注明签署人与签署时间。"},
@@ -60,8 +61,8 @@ def _sides(row: Agreement) -> dict[str, Any]:
 def _goals(milestones: Iterable[Milestone]) -> dict[str, Any]:
     rows = [[str(each.number), each.title, f"{MEASURES[each.measure].label.zh}不少于 {each.least} {MEASURES[each.measure].unit.zh}",
              _day(each.due), "、".join(each.evidence), formats.percent(each.weight / 1_000_000, 4).zh] for each in milestones]
-    return {"heading": "二、里程碑", "head": ["序号", "内容", "指标", "期限", "证明材料", "权重"], "columns": [1, 4, 4, 3, 4, 2], "rows": rows,
-            "note": "指标从签订次日起计。" if rows else "本任务书不设里程碑。"}
+    return {"heading": "二、里程碑", "head": ["序号", "内容", "指标", "期限", "证明材料", "权重"], "columns": [1, 4, 4, 3, 4, 2],
+            "rows": rows, "note": "指标从签订次日起计。" if rows else "本任务书不设里程碑。"}
 
 
 def _money(row: Agreement, tranches: Iterable[Tranche]) -> dict[str, Any]:
