@@ -201,6 +201,16 @@ class TaskEnded(Fact, frozen=True, kw_only=True, gc=False):
     because: Annotated[str, CodeOf(words.TASK_ENDS)]
 
 
+class TaskWarned(Fact, frozen=True, kw_only=True, gc=False):
+    """Milestones were missed in so many quarters in a row, up to the quarter that ended on ``quarter``."""
+
+    KIND = "schemes.task_warned"
+    LABEL = t("进度预警", "warned of missed quarters")
+    subject: Task
+    quarter: dt.date
+    missed: Positive
+
+
 class TaskAssessed(Fact, frozen=True, kw_only=True, gc=False):
     """The yearly assessment: ``missed`` quarters in a row, ``share`` reached in parts per million."""
 

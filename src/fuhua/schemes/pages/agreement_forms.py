@@ -13,10 +13,11 @@ from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.schemes.actions.agreements import Planned
+from fuhua.schemes.kinds.conversion import BASES
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.spec import MILLION, Kind
 from fuhua.schemes.queries import agreements
-from fuhua.schemes.words import CHANGE_SORTS, CHECK_RESULTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
+from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
 
 ROWS = 6  # milestones that one form takes
 _ASKED = t("请选择", "choose")
@@ -187,6 +188,47 @@ class EndForm(VerbForm):
                                 help_text=t("终止后不再拨付任何款项", "nothing is paid after that"))
 
 
+class AssessForm(VerbForm):
+    """The year that is assessed."""
+
+    year = forms.IntegerField(label=t("评估年度", "Year"), min_value=2000, max_value=2100)
+
+
+class HearForm(ItemForm):
+    """When the party is heard."""
+
+    day = day_field(t("听证日期（须提前 5 个工作日）", "Day of the hearing (five working days ahead)"))
+
+
+class ConcludeForm(ItemForm):
+    """The result of a yearly assessment."""
+
+    result = forms.ChoiceField(label=t("结论", "Result"), choices=_choices(ASSESSED))
+    text = forms.CharField(label=t("理由", "Why"), max_length=2000, widget=_area())
+    heard = forms.CharField(label=t("听证意见（降级时填写）", "What was said at the hearing (to lower it)"), required=False, max_length=4000,
+                            widget=_area())
+
+
+class PreviewForm(forms.Form):
+    """At what valuation a conversion is tried out; it writes nothing."""
+
+    pre_money = MoneyField(label=t("投前估值或评估价（元）", "Pre-money valuation or appraisal (yuan)"), required=False, max_length=30)
+    raised = MoneyField(label=t("同轮融资额（元）", "New money in the same round (yuan)"), required=False, max_length=30)
+
+
+class ConvertForm(VerbForm):
+    """The venture and the valuation by which the grant converts."""
+
+    venture = forms.ModelChoiceField(label=t("转股企业", "Venture"), queryset=None)
+    pre_money = MoneyField(required=False, max_length=30, label=t("投前估值或评估价（元；约定估值的不填）",
+                                                                  "Valuation (yuan; blank when it was agreed)"))
+    file = forms.FileField(label=t("评估备案文件", "Appraisal on record"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["venture"].queryset = agreements.organisations("venture", "firm")
+
+
 class DrawUpForm(VerbForm):
     """A new agreement: its term, who serves and who judges, and up to six milestones."""
 
@@ -194,11 +236,18 @@ class DrawUpForm(VerbForm):
     ends = day_field(t("执行期限止", "Ends"))
     steward = forms.ModelChoiceField(label=t("项目管家", "Steward"), queryset=None)
     verifier = forms.ModelChoiceField(label=t("考核人（不能是管家）", "Verifier (not the steward)"), queryset=None)
+    basis = forms.ChoiceField(label=t("资助转股的价格依据（不转股的不选）", "Price basis of a conversion (none: leave it)"), required=False,
+                              choices=_choices(BASES))
+    holder = forms.ModelChoiceField(label=t("持股主体", "Holder of the share"), queryset=None, required=False)
+    valuation = MoneyField(label=t("约定估值（元）", "Valuation agreed (yuan)"), required=False, max_length=30)
+    cap = MoneyField(label=t("估值上限（元）", "Cap of the valuation (yuan)"), required=False, max_length=30)
+    discount = forms.DecimalField(label=t("折扣（%）", "Discount (%)"), required=False, min_value=0, max_value=99, decimal_places=4)
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["steward"].queryset = agreements.bearers("steward")
         self.fields["verifier"].queryset = agreements.bearers("expert", "city_officer", "district_officer", "department_officer")
+        self.fields["holder"].queryset = agreements.organisations("fund", "agency", "district", "incubator", "firm")
         codes = dict.fromkeys([*(each.measure for each in kind.milestones), "residents", "stated"])
         measures = {code: MEASURES[code].label for code in codes if code in MEASURES}
         said = self.data if self.is_bound else None
@@ -208,6 +257,22 @@ class DrawUpForm(VerbForm):
         """Whether it and every milestone that was filled in can be read."""
         rows = [each.is_valid() for each in self.rows]
         return super().is_valid() and all(rows)
+
+    def clean(self) -> dict[str, Any]:
+        """A conversion names its holder."""
+        said = super().clean() or {}
+        if said.get("basis") and not said.get("holder") and "holder" not in self.errors:
+            self.add_error("holder", str(t("请选择持股主体", "choose who holds the share")))
+        return said
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The further terms: the conversion rule, if there is one."""
+        said = self.cleaned_data
+        if not said["basis"]:
+            return {}
+        rule = {"basis": said["basis"], "holder": said["holder"].urn, "discount": _parts(said["discount"])}
+        return {"conversion": {**rule, **{name: said[name] for name in ("valuation", "cap") if said[name]}}}
 
     @property
     def planned(self) -> list[Planned]:
@@ -243,12 +308,16 @@ class MilestoneForm(forms.Form):
         """The milestone as the agreement takes it."""
         said = self.cleaned_data
         lines = tuple(dict.fromkeys(line.strip() for line in said["evidence"].splitlines() if line.strip()))
-        weight = int(Fraction(said["weight"] or Decimal(0)) * MILLION / 100)
-        return Planned(said["title"], said["measure"], said["least"], said["due"], lines, weight)
+        return Planned(said["title"], said["measure"], said["least"], said["due"], lines, _parts(said["weight"]))
+
+
+def _parts(percent: Decimal | None) -> int:
+    """A percentage in parts per million."""
+    return int(Fraction(percent or Decimal(0)) * MILLION / 100)
 
 
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "claim": ClaimForm, "judge": JudgeForm, "pay": PayForm, "withhold": WithholdForm, "recover": RecoverForm,
     "pay_back": PayBackForm, "cost": CostForm, "change": ChangeForm, "decide": DecideForm, "withdraw": ItemForm, "hand_over": HandOverForm,
-    "finish": VerbForm, "end": EndForm,
+    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "convert": ConvertForm,
 }

@@ -15,7 +15,19 @@ from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.actions.once import once
 from fuhua.schemes import access
-from fuhua.schemes.actions import changes, costs, endings, milestones, recoveries, signing, stewards, task_papers, tranches
+from fuhua.schemes.actions import (
+    assessments,
+    changes,
+    conversions,
+    costs,
+    endings,
+    milestones,
+    recoveries,
+    signing,
+    stewards,
+    task_papers,
+    tranches,
+)
 from fuhua.schemes.actions.agreements import url_of
 from fuhua.schemes.models import Agreement, Tranche
 from fuhua.schemes.pages.agreement_forms import FORMS, VerbForm
@@ -100,6 +112,12 @@ def _change(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
     changes.ask(agreement=row, sort=said["sort"], text=said["text"], milestone=one, after=form.after, **told)
 
 
+def _convert(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
+    said = form.cleaned_data
+    appraisal = task_papers.kept(said["file"].file, **told) if said["file"] else ""
+    conversions.record_conversion(agreement=row, venture=said["venture"], pre_money=said["pre_money"], appraisal=appraisal, **told)
+
+
 def _plain(form: Any, *names: str) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names}
 
@@ -131,3 +149,12 @@ verb_page("finish", access.HANDLES, t("结题", "Finish"), t("任务书已完成
           lambda row, _who, _form, told: endings.finish(agreement=row, **told))
 verb_page("end", access.HANDLES, t("终止", "End it"), t("任务书已终止", "the agreement has ended"),
           lambda row, _who, form, told: endings.end(agreement=row, because=form.cleaned_data["because"], **told))
+verb_page("assess", access.HANDLES, t("年度评估", "Assess a year"), t("评估已按事实预填", "opened, and filled in from facts"),
+          lambda row, _who, form, told: assessments.begin(agreement=row, **_plain(form, "year"), **told))
+verb_page("hear", access.HANDLES, t("通知听证", "Call a hearing"), t("听证通知已送达", "the party is told of the hearing"),
+          lambda row, _who, form, told: assessments.call_hearing(assessment=_item(row.assessments.select_related("agreement"), form),
+                                                                **_plain(form, "day"), **told))
+verb_page("conclude", access.HANDLES, t("作出评估结论", "Conclude the assessment"), t("评估结论已出具", "the result is issued"),
+          lambda row, _who, form, told: assessments.decide(assessment=_item(row.assessments.select_related("agreement"), form),
+                                                          **_plain(form, "result", "text", "heard"), **told))
+verb_page("convert", access.HANDLES, t("登记转股", "Record the conversion"), t("转股已登记", "the conversion is recorded"), _convert)

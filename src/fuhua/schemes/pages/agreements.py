@@ -21,10 +21,11 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.actions.once import once
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import agreements as verbs
+from fuhua.schemes.kinds.conversion import rule_of
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Agreement, Application
 from fuhua.schemes.pages.agreement_forms import FORMS, DrawUpForm
-from fuhua.schemes.queries import agreements, bundle
+from fuhua.schemes.queries import agreements, bundle, money
 from fuhua.schemes.queries.agreements import AgreementPage, Goal, Pair
 
 _PAGE = 50
@@ -33,6 +34,7 @@ _VIEWS: dict[str, Text] = {"waiting": t("等我处理", "waiting for me"), "runn
 _TONES = {"draft": "ochre", "signed": "indigo", "finished": "jade", "renewed": "jade", "ended": "zhu"}
 _ITEM_TONES = {"passed": "jade", "partial": "ochre", "failed": "zhu", "claimed": "indigo", "paid": "jade", "due": "ochre",
                "withheld": "zhu", "recovering": "zhu", "approved": "jade", "refused": "zhu", "asked": "ochre"}
+_WHOLE = ("sign", "change", "hand_over", "assess", "convert", "finish", "end")  # verbs of the agreement as a whole
 _TITLE = t("任务书", "Task agreements")
 
 
@@ -74,14 +76,15 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
     return render(request, "schemes/agreement.html", {
         "row": row, "state": words.AGREEMENT_STATES[row.state], "tone": _TONES[row.state],
         "kind": scheme_kinds()[row.application.call.kind],
-        "because": words.TASK_ENDS.get(row.because, ""), "total": row.city_amount + row.district_amount, "paid": found.paid,
+        "because": words.TASK_ENDS.get(row.because, ""), "total": row.city_amount + row.district_amount, "paid": money.paid_to(row),
         "again": [{"form": form, "title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb)} for verb, form in
                   (wrong or {}).items()],
-        "acts": acts, "forms": {verb: _form(row, verb) for verb in ("sign", "change", "hand_over", "end", "finish") if acts.get(verb)},
+        "acts": acts, "forms": {verb: _form(row, verb) for verb in _WHOLE if acts.get(verb)},
         "goals": [_goal(row, each, acts) for each in found.goals], "pairs": [_pair(row, each, acts, who) for each in found.pairs],
         "changes": [_change(row, each, acts) for each in found.changes], "costs": found.costs, "handovers": found.handovers,
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
-        "assessments": found.assessments,
+        "assessments": [_assessment(row, each, acts) for each in found.assessments],
+        "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
         "events": [{"at": each.record.known_at, "title": each.label, "who": each.by, "grade": Grade(each.record.grade).name.lower(),
                     "detail": each.record.digest[:16]} for each in found.history],
         "steps": _steps(row, found),
@@ -97,6 +100,7 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
         "sign": row.state == "draft" and ((holds and row.party_signed_at is None) or (handles and row.issuer_signed_at is None)),
         "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds, "handles": handles and live,
         "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
+        "assess": handles and live, "convert": handles and row.state in ("signed", "finished") and bool(row.terms.get("conversion")),
         "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
         "pays": access.PAYS.may(who, row), "live": live,
     }
@@ -147,6 +151,15 @@ def _change(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
             "withdraw": _form(row, "withdraw", each.pk) if asked and acts["withdraw"] else None}
 
 
+def _assessment(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
+    able = ("hear",) if each.state == "open" else ()
+    verbs_now = (*able, "conclude") if acts["assess"] and each.state != "decided" else ()
+    return {"it": each, "result": words.ASSESSED.get(each.result, ""), "tier": words.TIERS.get(each.tier, ""),
+            "share": each.share / 1_000_000,
+            "verbs": [{"title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb), "form": _form(row, verb, each.pk)}
+                      for verb in verbs_now]}
+
+
 _FIELDS = {"title": t("内容", "title"), "measure": t("指标", "measure"), "least": t("数量", "number"), "due": t("期限", "due"),
            "evidence": t("证明材料", "evidence"), "ends": t("执行期限止", "ends")}
 
@@ -173,7 +186,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
         def do() -> str:
             made = verbs.draw_up(application=award, starts=said["starts"], ends=said["ends"], milestones=form.planned,
-                                 steward=said["steward"], verifier=said["verifier"], by=request.who.urn, at=at)
+                                 steward=said["steward"], verifier=said["verifier"], terms=form.terms, by=request.who.urn, at=at)
             return verbs.url_of(made)
 
         try:

@@ -16,7 +16,7 @@ from fuhua.evidence.proof.records import Record
 from fuhua.kernel import period
 from fuhua.kernel.urn import identity_of, of
 from fuhua.parties.models import Party, Tie
-from fuhua.parties.queries import Who, names
+from fuhua.parties.queries import Who, directory, names
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access
 from fuhua.schemes.kinds.measures import MEASURES, Count
@@ -64,6 +64,11 @@ def bearers(*offices: str) -> QuerySet[Party]:
     return Party.objects.filter(pk__in=ties.values("target_id")).order_by("name")
 
 
+def organisations(*sorts: str) -> QuerySet[Party]:
+    """Organisations of those sorts that were not merged into others, by name."""
+    return directory.organisations().filter(sort__in=sorts).order_by("name")
+
+
 @dataclass(frozen=True)
 class Goal:
     """A milestone with what facts count of it by now (None: no fact speaks to it), its clock and its unit."""
@@ -108,12 +113,6 @@ class AgreementPage:
     handovers: list[Any]
     assessments: list[Any]
     history: list[Told]
-
-    @property
-    def paid(self) -> int:
-        """Fen paid and not returned."""
-        rows = [each for pair in self.pairs for each in (pair.city, pair.district) if each is not None and each.reference]
-        return sum((each.owed or 0) - each.returned for each in rows)
 
 
 def agreement_page(agreement: Agreement, now: dt.datetime) -> AgreementPage:
