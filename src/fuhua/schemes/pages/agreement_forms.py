@@ -205,8 +205,8 @@ class ConcludeForm(ItemForm):
 
     result = forms.ChoiceField(label=t("结论", "Result"), choices=_choices(ASSESSED))
     text = forms.CharField(label=t("理由", "Why"), max_length=2000, widget=_area())
-    heard = forms.CharField(label=t("听证意见（降级时填写）", "What was said at the hearing (to lower it)"), required=False, max_length=4000,
-                            widget=_area())
+    heard = forms.CharField(label=t("听证意见（降级时填写）", "What was said at the hearing (to lower it)"), required=False,
+                            max_length=4000, widget=_area())
 
 
 class PreviewForm(forms.Form):

@@ -61,7 +61,7 @@ def _sides(row: Agreement) -> dict[str, Any]:
 def _goals(milestones: Iterable[Milestone]) -> dict[str, Any]:
     rows = [[str(each.number), each.title, f"{MEASURES[each.measure].label.zh}不少于 {each.least} {MEASURES[each.measure].unit.zh}",
              _day(each.due), "、".join(each.evidence), formats.percent(each.weight / 1_000_000, 4).zh] for each in milestones]
-    return {"heading": "二、里程碑", "head": ["序号", "内容", "指标", "期限", "证明材料", "权重"], "columns": [1, 4, 4, 3, 4, 2],
+    return {"heading": "二、里程碑", "head": ["号", "内容", "指标", "期限", "证明材料", "权重"], "columns": [2, 6, 6, 5, 6, 3],
             "rows": rows, "note": "指标从签订次日起计。" if rows else "本任务书不设里程碑。"}
 
 
