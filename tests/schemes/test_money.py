@@ -17,8 +17,9 @@ from fuhua.evidence import models as evidence
 from fuhua.evidence.actions import sequence
 from fuhua.evidence.proof.figure import Terms
 from fuhua.kernel.flow import WrongState
-from fuhua.parties.actions import people
+from fuhua.parties.actions import people, ties
 from fuhua.parties.actions.cast import PLAYERS
+from fuhua.parties.words import TieKind
 from fuhua.plan.queries import figures
 from fuhua.schemes.actions import changes, costs, endings, milestones, recoveries, stewards, tranches
 from fuhua.schemes.actions.agreements import BadAgreement, renew
@@ -28,6 +29,7 @@ from fuhua.schemes.actions.milestones import BadMilestone
 from fuhua.schemes.actions.tranches import BadTranche
 from fuhua.schemes.kinds.paying import split
 from fuhua.schemes.models import Agreement, Milestone, Paper, Tranche
+from fuhua.schemes.queries.measures import counted
 from schemes.awarded import CITY, DISTRICT, GOALS, OFFICER, Evidence, an_award, drawn, house, person, signed
 
 pytestmark = pytest.mark.django_db
@@ -130,11 +132,30 @@ def test_a_milestone_is_deferred_once_to_a_new_day(task: Agreement, at: Any) -> 
 
 def test_only_the_verifier_judges_and_only_what_was_claimed(task: Agreement, at: Any) -> None:
     one = task.milestones.get(number=1)
-    with pytest.raises(WrongState):
-        milestones.judge(milestone=one, result="failed", person=person("expert").pk, **told(at))
+    with pytest.raises(BadMilestone, match="claimed"):
+        milestones.judge(milestone=one, result="failed", person=person("expert").pk, **told(at, "2024-06-30"))
     milestones.claim(milestone=one, reached=3, documents=Evidence().of(one), **told(at))
     with pytest.raises(BadMilestone, match="verifier"):
         milestones.judge(milestone=one, result="passed", person=person("steward").pk, **told(at))
+
+
+def test_what_nobody_claims_escalates_and_may_fail_once_it_is_overdue(task: Agreement, at: Any) -> None:
+    one = task.milestones.get(number=1)
+    clocks.tick(at=at("2024-07-10"))
+    assert Notice.objects.filter(about=milestones.urn_of(one), office="coordinator").count() == 1
+    with pytest.raises(BadMilestone, match="claimed"):
+        milestones.judge(milestone=one, result="passed", person=person("expert").pk, reached=3, **told(at, "2024-07-10"))
+    milestones.judge(milestone=one, result="failed", person=person("expert").pk, **told(at, "2024-07-10"))
+    assert {each.because for each in task.tranches.filter(number=2)} == {"failed"}
+
+
+def test_residents_are_counted_by_their_ties_with_the_facts_that_say_so(task: Agreement, at: Any) -> None:
+    founder = house("venture")
+    ties.attest(kind=TieKind.RESIDES, source=founder, target=task.party, since=dt.date(2023, 7, 5), by=OFFICER, at=at("2023-07-06"))
+    sequence.catch_up(at=at("2023-07-07"))
+    found = counted("residents", task.party.urn, dt.date(2023, 6, 30), dt.date(2023, 12, 31))
+    assert (found.value, len(found.digests)) == (1, 1)
+    assert counted("residents", task.party.urn, dt.date(2023, 7, 5), dt.date(2023, 12, 31)).value == 0
 
 
 def test_a_claim_needs_the_documents_that_were_fixed_at_signing(task: Agreement, at: Any) -> None:

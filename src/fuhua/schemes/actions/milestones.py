@@ -65,7 +65,8 @@ def judge(
 ) -> Milestone:
     """The verifier concludes (``words.CHECK_RESULTS``): ``reached`` defaults to what facts count, else to what was claimed.
 
-    A deferred one is due again ``until`` a new day, once. Raises :class:`BadMilestone`, ``WrongState``.
+    A deferred one is due again ``until`` a new day, once; what nobody claims may fail once it is overdue.
+    Raises :class:`BadMilestone`, ``WrongState``.
     """
     row, one = locked(milestone)
     require_in_force(row)
@@ -73,8 +74,9 @@ def judge(
         raise BadMilestone(t("请选择考核结论", "choose the conclusion"))
     if person != row.verifier_id or person == row.steward_id:
         raise BadMilestone(t("只有任务书指定的考核人可以作出结论", "only the verifier named in the agreement judges"))
-    if one.state != "claimed":
-        MILESTONE.after(one.state, "pass")  # nothing is judged that nobody claimed, whatever else the table allows
+    if one.state != "claimed" and (result != "failed" or one.due >= period.day(at)):
+        raise BadMilestone(t("尚未申请考核；只有逾期未申请的，才可直接作出未通过结论",
+                             "nobody has claimed it; only what is overdue may be failed without"))
     found = counted(one.measure, row.party.urn, period.day(row.signed_at), period.day(at))
     one.counted, one.facts = (found.value, list(found.digests)) if found else (None, [])
     one.reached = _reached(one, result, reached, note)
@@ -115,7 +117,8 @@ def _conclude(row: Agreement, one: Milestone, result: str, part: Fraction, *, by
     paper = task_papers.issue(
         agreement=row, sort="conclusion", about=f"milestone {one.number}", issuer=row.issuer, by=by, at=at,
         rows=[("里程碑", f"{one.number}　{one.title}"), ("约定", f"{MEASURES[one.measure].label.zh} {one.least}"),
-              ("申报完成", str(one.claimed)), ("系统依事实计数", "—" if one.counted is None else str(one.counted)),
+              ("申报完成", "—" if one.claimed is None else str(one.claimed)),
+              ("系统依事实计数", "—" if one.counted is None else str(one.counted)),
               ("认定完成", str(one.reached)), ("结论", CHECK_RESULTS[result].zh), ("完成比例", f"{part.numerator}/{part.denominator}"),
               ("考核人", row.verifier.name), *([("新期限", formats.day(one.due).zh)] if result == "deferred" else [])],
         paragraphs=[one.note] if one.note else [])

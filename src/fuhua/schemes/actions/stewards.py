@@ -60,7 +60,7 @@ def _hand(row: Agreement, steward: Party, why: str, until: dt.date | None, *, by
     row.save(update_fields=["steward"])
     made = Handover.objects.create(agreement=row, former=former, steward=steward, why=why.strip()[:300], until=until, at=at)
     moved = _queue(row, former, steward, by=by, at=at) if former else 0
-    notices.turn(about=f"{row.urn}.steward", title=title_of(row), url=url_of(row), at=at, to=steward.pk)
+    notices.news(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=steward.pk)
     tell(facts.StewardSet(subject=row.urn, steward=steward.urn, cover=until is not None, asks=moved), by=by, at=at, behalf=row.issuer)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from typing import Any
 
@@ -80,7 +81,8 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "again": [{"form": form, "title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb)} for verb, form in
                   (wrong or {}).items()],
         "acts": acts, "forms": {verb: _form(row, verb) for verb in _WHOLE if acts.get(verb)},
-        "goals": [_goal(row, each, acts) for each in found.goals], "pairs": [_pair(row, each, acts, who) for each in found.pairs],
+        "goals": [_goal(row, each, acts, period.day(now)) for each in found.goals],
+        "pairs": [_pair(row, each, acts, who) for each in found.pairs],
         "changes": [_change(row, each, acts) for each in found.changes], "costs": found.costs, "handovers": found.handovers,
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
         "assessments": [_assessment(row, each, acts) for each in found.assessments],
@@ -115,13 +117,15 @@ def _url(row: Agreement, verb: str) -> str:
     return reverse(f"schemes:agreement_{verb}", kwargs={"pk": row.pk})
 
 
-def _goal(row: Agreement, goal: Goal, acts: dict[str, bool]) -> dict[str, Any]:
+def _goal(row: Agreement, goal: Goal, acts: dict[str, bool], today: dt.date) -> dict[str, Any]:
     each = goal.it
     found = goal.count.value if goal.count else None
+    overdue = each.state in ("due", "deferred") and each.due < today
     return {"it": each, "goal": goal, "state": words.MILESTONE_STATES[each.state], "tone": _ITEM_TONES.get(each.state, "plain"),
             "count": found, "clock": goal.clock, "left": None if found is None else max(each.least - found, 0),
             "claim": _form(row, "claim", each.pk) if acts["claim"] and each.state in ("due", "deferred") else None,
-            "judge": _form(row, "judge", each.pk) if acts["judge"] and each.state == "claimed" else None}
+            "judge": _form(row, "judge", each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
+            "overdue": overdue}
 
 
 def _pair(row: Agreement, pair: Pair, acts: dict[str, bool], who: Any) -> dict[str, Any]:

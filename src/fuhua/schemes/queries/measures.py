@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from fuhua.evidence import queries as evidence
 from fuhua.kernel.words import t
+from fuhua.parties.facts import TieConfirmed
 from fuhua.parties.queries import directory
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes.kinds.measures import MEASURES, Count, Measure
 
+_CHUNK = 500  # subjects of one query
+
 
 def _residents(urn: str, since: dt.date, until: dt.date) -> Count:
     rows = directory.ties().filter(kind=TieKind.RESIDES, target__urn=urn, since__gt=since, since__lte=until)
-    return Count(rows.exclude(state=TieState.PROPOSED).values("source_id").distinct().count())
+    sources = sorted(set(rows.exclude(state=TieState.PROPOSED).values_list("source__urn", flat=True)))
+    told = [each for start in range(0, len(sources), _CHUNK)
+            for each in evidence.records([TieConfirmed.KIND], subjects=sources[start : start + _CHUNK])]
+    return Count(len(sources), tuple(sorted(each.digest for each in told if (each.fact.tie, each.fact.target) == (TieKind.RESIDES, urn))))
 
 
 RESIDENTS = MEASURES.add(Measure("residents", t("新增入驻企业", "new residents"), t("家", "firms"), _residents))
