@@ -70,3 +70,123 @@ KEEPS = rule("schemes.keeps", t("仅限申报单位", "only the applicant"), _ke
 SCREENS = rule("schemes.screens", t("仅限组织评审且无须回避的主管人员", "only officers who run the round, and are not recused"),
                _screens)
 RECOMMENDS = rule("schemes.recommends", t("仅限申报单位所在区的主管人员", "only officers of the applicant’s district"), _recommends)
+
+
+# --- review ---
+# Whoever is barred from an application reads nothing of it anywhere: every rule below starts from what is left to them
+
+
+def _handles(who: Any) -> Q:
+    return _not_barred(who) if who.offices & set(ISSUING) else NOBODY
+
+
+def _oversees(who: Any) -> Q:
+    return _not_barred(who) if who.offices & {*ISSUING, "auditor"} else NOBODY
+
+
+def _sits(who: Any) -> Q:
+    return Q(seat__person=who.party_id, state__in=["asked", "scored"]) & ~Q(application__barred__person=who.party_id) \
+        if who.signed_in else NOBODY
+
+
+def _results(who: Any) -> Q:
+    told = Q(state__in=["proposed", "reserve", "rejected", "awarded"], call__state__in=["announced", "concluded"])
+    return _writes(who) & told if who.signed_in else NOBODY
+
+
+def _draws(who: Any) -> Q:
+    """A draw tells how many were drawn: from those who are barred it is kept until the call is announced to everybody."""
+    public = Q(call__state__in=["announced", "concluded"])
+    if not who.offices & {*ISSUING, "auditor"}:
+        return public
+    return public | ~Q(call__applications__barred__person=who.party_id)
+
+
+def _objections(who: Any) -> Q:
+    """The issuer's people and auditors but the barred, and whoever raised it."""
+    if not who.signed_in:
+        return NOBODY
+    mine = Q(person=who.party_id)
+    return mine | ~Q(application__barred__person=who.party_id) if who.offices & {*ISSUING, "auditor"} else mine
+
+
+def _answers(who: Any) -> Q:
+    return ~Q(application__barred__person=who.party_id) & ~Q(person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+
+
+def _runs(who: Any) -> Q:
+    return ~Q(applications__barred__person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+
+
+RUNS = rule("schemes.runs", t("仅限在本次申报中没有回避事项的市级主管和统筹协调",
+                              "city officers and the coordinator who are barred from nothing in the call"), _runs)
+HANDLES = rule("schemes.handles", t("仅限未回避的市级主管和统筹协调", "city officers and the coordinator, unless barred from it"), _handles)
+OVERSEES = rule("schemes.oversees", t("仅限未回避的主管和审计", "officers and auditors who are not barred from it"), _oversees)
+PANELS = rule("schemes.panels", t("仅限市级主管、统筹协调和审计", "city officers, the coordinator and auditors only"),
+              holders(*ISSUING, "auditor"))
+SITS = rule("schemes.sits", t("仅限被指派且未回避的评审专家", "only the expert it was given to, while not barred from it"), _sits)
+RESULTS = rule("schemes.results", t("结果公示后申报单位可见", "the applicant, once the decisions are announced"), _results)
+DRAWS = rule("schemes.draws", t("公示前仅限无需回避的主管和审计，公示后人人可见",
+                                "officers and auditors barred from nothing in the call; everybody once it is announced"), _draws)
+OBJECTIONS = rule("schemes.objections", t("仅限异议人和未回避的主管", "whoever raised it, and officers who are not barred"), _objections)
+ANSWERS = rule("schemes.answers", t("仅限未回避的主管；不能处理自己的异议", "officers not barred, and not one’s own"), _answers)
+
+
+# --- money ---
+
+
+def _ours(who: Any) -> Q:
+    """Agreements of one's own organisations, and of oneself."""
+    return Q(party__in=who.acts_for()) | Q(party=who.party_id) if who.signed_in else NOBODY
+
+
+def _unbarred(who: Any) -> Q:
+    """Whoever must keep out of an application keeps out of its agreement too."""
+    return ~Q(application__barred__person=who.party_id)
+
+
+def _manages(who: Any) -> Q:
+    return Q(issuer__in=who.acts_for(*ISSUING)) & _unbarred(who) if who.signed_in else NOBODY
+
+
+def _sees_agreement(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    if who.offices & {*ISSUING, "auditor"}:
+        return _unbarred(who) | _ours(who)
+    theirs = Q(issuer__in=who.acts_for()) | Q(district__in=who.acts_for()) | Q(steward=who.party_id) | Q(verifier=who.party_id)
+    return _ours(who) | (theirs & _unbarred(who))
+
+
+def _signs(who: Any) -> Q:
+    return _ours(who) | _manages(who) if who.signed_in else NOBODY
+
+
+def _verifies(who: Any) -> Q:
+    return Q(verifier=who.party_id) & _unbarred(who) if who.signed_in else NOBODY
+
+
+def _pays(who: Any) -> Q:
+    return Q(tranches__payer__in=who.acts_for()) & _unbarred(who) if who.signed_in else NOBODY
+
+
+def _sees_tranches(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    unbarred = ~Q(agreement__application__barred__person=who.party_id)
+    if who.offices & {*ISSUING, "auditor"}:
+        return unbarred
+    return Q(payer__in=who.acts_for("district_officer", "department_officer")) & unbarred
+
+
+AGREEMENTS = rule("schemes.agreements", t("仅限协议双方、拨款方、管家、考核人和审计",
+                                          "only its two sides, the payers, the steward, the verifier and auditors"), _sees_agreement)
+DRAWS_UP = rule("schemes.draws_up", t("仅限市级主管和统筹协调", "city officers and the coordinator only"),
+                lambda who: ~Q(barred__person=who.party_id) if who.signed_in and who.offices & {*ISSUING} else NOBODY)
+SIGNS = rule("schemes.signs", t("仅限协议双方", "only the two sides of the agreement"), _signs)
+HOLDS = rule("schemes.holds", t("仅限承担单位", "only whoever was awarded"), _ours)
+MANAGES = rule("schemes.manages", t("仅限下达单位的主管人员", "only officers of the issuer"), _manages)
+VERIFIES = rule("schemes.verifies", t("仅限考核人", "only the verifier"), _verifies)
+PAYS = rule("schemes.pays", t("仅限拨款单位", "only the payer of the tranche"), _pays)
+TRANCHES = rule("schemes.tranches", t("仅限拨款单位、市级主管、统筹协调和审计",
+                                      "only payers, city officers, the coordinator and auditors"), _sees_tranches)
