@@ -46,6 +46,7 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("draft", t("填写", "write")), ("submitted", t("资格审查", "eligibility")), ("eligible", t("评审", "review")),
     ("proposed", t("公示", "notice")), ("awarded", t("立项", "award")),
 )
+_ON = (("schemes:result", access.RESULTS), ("schemes:decision", access.OVERSEES))  # where it goes on from here
 _AT = {"gaps": 1, "ineligible": 1, "in_review": 2, "reserve": 3, "rejected": 3}
 
 
@@ -77,6 +78,8 @@ def page_of(request: HttpRequest, row: Application, wrong: dict[str, forms.Form]
         "invite": wrong.get("invite") or InviteForm(prefix="invite"), "take_in": wrong.get("import") or ImportForm(prefix="import"),
         "again": [{"form": each, "title": PAGES[f"schemes:application_{verb}"].title, "url": url(row, verb)} for verb, each in wrong.items()
                   if verb in ("contest", "attach", "submit", "mend", "withdraw", "confirm", "detach", "dismiss")],
+        "links": [{"label": PAGES[name].title, "url": reverse(name, kwargs={"pk": row.pk})} for name, can in _ON
+                  if row.state not in ("draft", "submitted", "gaps", "ineligible") and can.may(who, row)],
         "trail": [{"label": t("项目申报", "Schemes"), "url": reverse("schemes:calls")},
                   {"label": row.call.number, "url": reverse("schemes:call", kwargs={"pk": row.call_id})},
                   {"label": row.number or row.applicant.name, "url": ""}],
@@ -180,7 +183,7 @@ def _eligibility(row: Application, now: dt.datetime) -> dict[str, Any]:
 def _verbs(who: Any, row: Application, wrong: dict[str, forms.Form], now: dt.datetime) -> list[dict[str, Any]]:
     """The verbs of officers, each with its form."""
     steps, found = APPLICATION.verbs(row.state), []
-    if access.SCREENS.may(who, row):
+    if access.HANDLES.may(who, row):
         if "pass" in steps:
             found.append(("pass", OnceForm(prefix="pass")))
         if "ask_gaps" in steps and not row.gaps.exists():
