@@ -176,6 +176,14 @@ def test_gaps_are_told_once_in_time_and_only_they_can_be_mended() -> None:
         applications.ask_gaps(application=row, gaps={"plan": "再补"}, by=OFFICER, at=when)
 
 
+def test_a_prefilled_value_that_is_a_gap_is_contested_or_confirmed_anew_not_typed_over() -> None:
+    row = handed_in(an_open_call())
+    row = applications.ask_gaps(application=row, gaps={"registered": "登记信息有出入"}, by=OFFICER, at=NOW)
+    assert writing.writable(row) == []
+    row = writing.contest(application=row, name="registered", reason="untrue", written="否", by=OPERATOR, at=NOW)
+    assert (row.values["registered"], row.known["registered"]["value"], row.known["registered"]["says"]) == (False, True, "contested")
+
+
 def test_gaps_that_are_not_mended_in_time_end_it() -> None:
     row = handed_in(an_open_call())
     applications.ask_gaps(application=row, gaps={"plan": "请补充预算表"}, by=OFFICER, at=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fuhua.evidence import queries as evidence
 from fuhua.kernel import period
 from fuhua.schemes.actions import applications
 from fuhua.schemes.models import Application, Barred, Call
@@ -123,6 +125,9 @@ def test_gaps_are_told_and_mended_on_the_pages(visit: Callable[[str], Visitor]) 
     officer.open(f"/schemes/applications/{row.pk}/").send("gaps", **{"gaps-gap_plan": "请补充预算表", "gaps-gap_site": "租赁合同缺页"})
     assert (officer.sees("补正事项（一次性告知）", "请补充预算表"), officer.forms("/gaps/")) == (True, [])
     operator.open(f"/schemes/applications/{row.pk}/")
+    paper = operator.download(operator.link("补正通知书"))
+    told = evidence.facts().get(subject=row.urn, kind="schemes.gaps_asked")
+    assert (paper[:5], hashlib.sha256(paper).hexdigest() in told.body) == (b"%PDF-", True)
     asked = set(operator.forms("save")[0].values) - {"csrfmiddlewaretoken"}
     assert (asked, operator.sees("租赁合同缺页")) == ({"version", "base", "plan"}, True)
     operator.client.post(f"/schemes/applications/{row.pk}/mend/", {**operator.forms("save")[0].values, "plan": "含预算表"})

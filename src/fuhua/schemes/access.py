@@ -51,24 +51,18 @@ def _sees_applications(who: Any) -> Q:
     return _writes(who) | (_of_districts(who) & _not_barred(who)) if who.districts else _writes(who)
 
 
-def _screens(who: Any) -> Q:
-    return ~Q(state="draft") & _not_barred(who) if who.offices & {*ISSUING} else NOBODY
-
-
 def _recommends(who: Any) -> Q:
     return _of_districts(who) & _not_barred(who) if who.districts else NOBODY
 
 
 def _keeps(who: Any) -> Q:
-    """The writing is in hand of whom the lead asked; who is asked is said by the applicant's own people."""
+    """The applicant's own people: they invite others to write, and withdraw; whoever was invited does neither."""
     return Q(applicant__in=who.acts_for()) | Q(applicant=who.party_id) if who.signed_in else NOBODY
 
 
 APPLICATIONS = rule("schemes.applications", t("仅限申报单位、主管部门和审计", "only its writers, who runs the round, and auditors"),
                     _sees_applications)
 KEEPS = rule("schemes.keeps", t("仅限申报单位", "only the applicant"), _keeps)
-SCREENS = rule("schemes.screens", t("仅限组织评审且无须回避的主管人员", "only officers who run the round, and are not recused"),
-               _screens)
 RECOMMENDS = rule("schemes.recommends", t("仅限申报单位所在区的主管人员", "only officers of the applicant’s district"), _recommends)
 
 

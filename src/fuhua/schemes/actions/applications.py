@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.actions.asks import next_number
-from fuhua.evidence.actions import documents
+from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
@@ -23,9 +23,10 @@ from fuhua.schemes.flow import APPLICATION
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Call, Gap
 from fuhua.schemes.queries import applications as reads
-from fuhua.schemes.queries import eligibility, files
+from fuhua.schemes.queries import eligibility, files, gap_notice
 from fuhua.schemes.queries.call_text import moment
 from fuhua.schemes.queries.known import prefilled
+from fuhua.schemes.queries.rounds import clocks_of
 
 JSON = "application/json"
 MEND = "mend"  # the clock by which the applicant mends
@@ -122,13 +123,14 @@ def ask_gaps(*, application: Application, gaps: Mapping[str, str], by: str, at: 
     names = {"title", *(each.name for each in kind.asks), *(each.code for each in kind.evidence)}
     if not gaps or set(gaps) - names or not all(text.strip() for text in gaps.values()):
         raise BadApplication(t("请选择需补正的事项并写明要求", "choose what is lacking, and say of each what to do"))
-    due = period.add_working_days(today, reads.clocks_of(row.call).mend)
+    due = period.add_working_days(today, clocks_of(row.call).mend)
     row.save()
     Gap.objects.bulk_create([Gap(application=row, name=name, text=text.strip()[:500], asked_at=at, due=due) for name, text in gaps.items()])
     clocks.start(about=row.urn, name=MEND, title=row.call.title, url=url_of(row), due=due, at=at, to=row.applicant_id,
                  answers_for=row.applicant_id)
     notices.turn(about=row.urn, title=row.call.title, url=url_of(row), at=at, to=row.applicant_id)
-    _tell(row, facts.GapsAsked(subject=row.urn, number=len(gaps), due=due), by=by, at=at, own=False)
+    notice = papers.kept(papers.pdf_of("schemes/notice.typ", gap_notice.said_of(row), at=at), by=by, at=at)
+    _tell(row, facts.GapsAsked(subject=row.urn, number=len(gaps), due=due), by=by, at=at, documents=[notice], own=False)
     return row
 
 

@@ -147,8 +147,8 @@ def close_due(*, at: dt.datetime) -> int:
 
 def rules_of(kind: Kind) -> dict[str, object]:
     """What a kind says now, as JSON keeps it with a call: rubric, panel rule and clocks."""
-    return {"rubric": [{"code": each.code, "most": each.most, "zh": each.label.zh, "en": each.label.en} for each in kind.rubric],
-            "panel": asdict(kind.panel), "clocks": asdict(kind.clocks)}
+    return {"rubric": [{"code": each.code, "most": each.most} for each in kind.rubric], "panel": asdict(kind.panel),
+            "clocks": asdict(kind.clocks)}
 
 
 def held(call: Call) -> Call:

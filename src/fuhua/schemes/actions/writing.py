@@ -193,7 +193,7 @@ def writable(row: Application) -> list[Question]:
     names = set(row.gaps.filter(mended_at=None).values_list("name", flat=True)) if row.state == "gaps" else set()
     if not names:
         raise NotWritable(t("申报书已提交，不能再修改；需要更正请先撤回", "it was handed in and is not changed; withdraw it to correct it"))
-    return [each for each in (TITLE, *kind.asks) if each.name in names]
+    return [each for each in asks if each.name in names]
 
 
 def _require(row: Application, name: str) -> None:

@@ -46,6 +46,7 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("draft", t("填写", "write")), ("submitted", t("资格审查", "eligibility")), ("eligible", t("评审", "review")),
     ("proposed", t("公示", "notice")), ("awarded", t("立项", "award")),
 )
+_ON = (("schemes:result", access.RESULTS), ("schemes:decision", access.OVERSEES))  # where it goes on from here
 _AT = {"gaps": 1, "ineligible": 1, "in_review": 2, "reserve": 3, "rejected": 3}
 
 
@@ -60,21 +61,25 @@ def page_of(request: HttpRequest, row: Application, wrong: dict[str, forms.Form]
     who, kind, wrong, now = request.who, scheme_kinds()[row.call.kind], wrong or {}, timezone.now()
     writes = access.WRITES.may(who, row)
     asks = _writable(row) if writes else []
+    gaps = _open_gaps(row)
     done, wanted = reads.progress(row)
     return render(request, "schemes/application.html", {
         "row": row, "kind": kind, "call": row.call, "state": APPLICATION_STATES[row.state], "tone": TONES.get(row.state, "indigo"),
         "closes": moment(row.call.closes_at), "late": now.replace(microsecond=0) > row.call.closes_at, "steps": _steps(row),
         "form": form or (WritingForm(row, asks) if asks else None), "saved": saved, "clashes": _clashes(kind, saved),
-        "known": [_known(row, kind, name, each, writes) for name, each in row.known.items()], "writes": writes,
+        "known": [_known(row, kind, name, each, writes and (row.state == "draft" or name in gaps)) for name, each in row.known.items()],
+        "writes": writes,
         "unchecked": writes and row.state == "draft" and any(not each.get("says") for each in row.known.values()),
         "answers": [] if asks and row.state == "draft" else _answers(row, kind), "lacks": reads.lacks(row) if writes else [],
-        "done": done, "wanted": wanted, "evidence": _evidence(row, kind, writes), "gaps": _gaps(row, kind),
+        "done": done, "wanted": wanted, "evidence": _evidence(row, kind, gaps, writes), "gaps": _gaps(row, kind),
         "eligibility": _eligibility(row, now) if row.state != "draft" or writes else None,
         "letter": getattr(row, "recommendation", None), "verbs": _verbs(who, row, wrong, now), "keeps": access.KEEPS.may(who, row),
         "coauthors": [each.person for each in row.coauthors.select_related("person").order_by("pk")],
         "invite": wrong.get("invite") or InviteForm(prefix="invite"), "take_in": wrong.get("import") or ImportForm(prefix="import"),
         "again": [{"form": each, "title": PAGES[f"schemes:application_{verb}"].title, "url": url(row, verb)} for verb, each in wrong.items()
                   if verb in ("contest", "attach", "submit", "mend", "withdraw", "confirm", "detach", "dismiss")],
+        "links": [{"label": PAGES[name].title, "url": reverse(name, kwargs={"pk": row.pk})} for name, can in _ON
+                  if row.state not in ("draft", "submitted", "gaps", "ineligible") and can.may(who, row)],
         "trail": [{"label": t("项目申报", "Schemes"), "url": reverse("schemes:calls")},
                   {"label": row.call.number, "url": reverse("schemes:call", kwargs={"pk": row.call_id})},
                   {"label": row.number or row.applicant.name, "url": ""}],
@@ -121,9 +126,8 @@ def _clashes(kind: Kind, saved: writing.Saved | None) -> list[dict[str, Any]]:
              "mine": f"{each.name}:{writing.mark(each.theirs)}"} for each in (saved.clashes if saved else ())]
 
 
-def _known(row: Application, kind: Kind, name: str, known: dict[str, Any], writes: bool) -> dict[str, Any]:
+def _known(row: Application, kind: Kind, name: str, known: dict[str, Any], open_now: bool) -> dict[str, Any]:
     ask = kind.ask(name)
-    open_now = writes and row.state == "draft"
     return {
         "ask": ask, "value": shown(ask, known["value"]), "says": SAYS[known["says"]], "contested": known["says"] == "contested",
         "confirmed": known["says"] == "confirmed", "own": shown(ask, row.values.get(name)), "grade": Grade(known["grade"]).name.lower(),
@@ -144,11 +148,15 @@ def _answers(row: Application, kind: Kind) -> list[dict[str, Any]]:
             if each.name not in row.known]
 
 
-def _evidence(row: Application, kind: Kind, writes: bool) -> list[dict[str, Any]]:
+def _open_gaps(row: Application) -> set[str]:
+    """Names of what is to be mended now."""
+    return set(row.gaps.filter(mended_at=None).values_list("name", flat=True)) if row.state == "gaps" else set()
+
+
+def _evidence(row: Application, kind: Kind, gaps: set[str], writes: bool) -> list[dict[str, Any]]:
     held: dict[str, list[Any]] = {}
     for each in row.attachments.order_by("pk"):
         held.setdefault(each.code, []).append(each)
-    gaps = set(row.gaps.filter(mended_at=None).values_list("name", flat=True)) if row.state == "gaps" else set()
     return [{"it": each, "files": held.get(each.code, []), "writes": writes and (row.state == "draft" or each.code in gaps),
              "form": AttachForm(prefix="attach", initial={"code": each.code}, auto_id=f"id_{each.code}_%s")} for each in kind.evidence]
 
@@ -175,7 +183,7 @@ def _eligibility(row: Application, now: dt.datetime) -> dict[str, Any]:
 def _verbs(who: Any, row: Application, wrong: dict[str, forms.Form], now: dt.datetime) -> list[dict[str, Any]]:
     """The verbs of officers, each with its form."""
     steps, found = APPLICATION.verbs(row.state), []
-    if access.SCREENS.may(who, row):
+    if access.HANDLES.may(who, row):
         if "pass" in steps:
             found.append(("pass", OnceForm(prefix="pass")))
         if "ask_gaps" in steps and not row.gaps.exists():

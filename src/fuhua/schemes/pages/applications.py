@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
+from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
@@ -36,7 +36,7 @@ from fuhua.schemes.pages.application_forms import (
 )
 from fuhua.schemes.pages.application_view import of, page_of, saved_part
 from fuhua.schemes.queries import applications as reads
-from fuhua.schemes.queries import files
+from fuhua.schemes.queries import files, gap_notice
 
 _Act = Callable[[HttpRequest, Application, dict[str, Any], dict[str, Any]], Any]
 
@@ -205,12 +205,12 @@ _verb("invite", access.KEEPS, t("邀请共同填写", "Let somebody write it too
       _plain("invite", InviteForm), _invite)
 _verb("dismiss", access.KEEPS, t("取消共同填写", "No longer let them write"), t("已取消", "done"), _plain("dismiss", OnceForm), _dismiss)
 _verb("import", access.WRITES, t("导入申报书", "Import"), t("已导入", "taken in"), _plain("import", ImportForm), _take_in)
-_verb("gaps", access.SCREENS, t("一次性告知补正", "Tell the gaps"), t("已告知申报单位", "the applicant is told"),
+_verb("gaps", access.HANDLES, t("一次性告知补正", "Tell the gaps"), t("已告知申报单位", "the applicant is told"),
       lambda request, row: GapsForm(request.POST, row=row, prefix="gaps"),
       lambda _request, row, said, told: applications.ask_gaps(application=row, gaps=said["form"].gaps(), **told))
-_verb("pass", access.SCREENS, t("通过资格审查", "Let it through"), t("已通过", "passed"), _plain("pass", OnceForm),
+_verb("pass", access.HANDLES, t("通过资格审查", "Let it through"), t("已通过", "passed"), _plain("pass", OnceForm),
       lambda _request, row, _said, told: applications.pass_(application=row, **told))
-_verb("refuse", access.SCREENS, t("不符合条件", "Not eligible"), t("已告知申报单位", "the applicant is told"),
+_verb("refuse", access.HANDLES, t("不符合条件", "Not eligible"), t("已告知申报单位", "the applicant is told"),
       _plain("refuse", OnceForm), lambda _request, row, _said, told: applications.refuse(application=row, **told))
 _verb("recommend", access.RECOMMENDS, t("区级推荐", "Recommend"), t("已推荐", "recommended"),
       _plain("recommend", RecommendForm), _recommend)
@@ -227,6 +227,18 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(files.canonical(files.file_of(row)), content_type=applications.JSON)
     response["Content-Disposition"] = f'attachment; filename="application-{row.pk}.json"'
     return response
+
+
+@page("schemes/applications/<int:pk>/gaps.pdf", name="schemes:application_gap_notice", can=access.APPLICATIONS,
+      title=t("补正通知书", "Notice of gaps"))
+def notice_of_gaps(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice of gaps as PDF, the same bytes as when they were told."""
+    row = of(request, pk)
+    first = row.gaps.order_by("pk").first()
+    if first is None:
+        raise Http404
+    paper = papers.pdf_of("schemes/notice.typ", gap_notice.said_of(row), at=first.asked_at)
+    return HttpResponse(paper, content_type=papers.PDF, headers={"Content-Disposition": f'inline; filename="{row.number}-BZ.pdf"'})
 
 
 @page("schemes/applications/<int:pk>/papers/<slug:digest>/", name="schemes:application_paper", can=access.APPLICATIONS,

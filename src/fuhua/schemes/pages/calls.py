@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel.page import Menu, page
+from fuhua.kernel.page import PAGES, Menu, page
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.actions.once import once
@@ -28,6 +28,7 @@ from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Call
 from fuhua.schemes.pages.application_forms import BeginForm, CallForm, CancelForm, ExtendForm, OnceForm, of_call
 from fuhua.schemes.queries import applications as reads
+from fuhua.schemes.queries import rounds
 from fuhua.schemes.queries.call_text import moment
 from fuhua.schemes.words import APPLICATION_STATES, CALL_CANCELLATIONS, CALL_STATES, FUTURE_FIELDS
 
@@ -47,7 +48,8 @@ def listed_calls(request: HttpRequest) -> HttpResponse:
             "open", "draft")],
         "mine": [{"it": row, "state": APPLICATION_STATES[row.state], "tone": TONES.get(row.state, "indigo"), "closes": moment(
             row.call.closes_at)} for row in mine],
-        "issues": access.ISSUES.opens_for(request.who), "recommends": access.RECOMMENDS.opens_for(request.who),
+        "issues": access.ISSUES.opens_for(request.who), "reviews": "expert" in request.who.offices,
+        "recommends": access.RECOMMENDS.opens_for(request.who),
     })
 
 
@@ -79,13 +81,19 @@ def shown(request: HttpRequest, row: Call, wrong: dict[str, forms.Form] | None =
         "because": CALL_CANCELLATIONS.get(row.because, ""), "opens": moment(row.opens_at), "closes": moment(row.closes_at),
         "sorts": listed([SORTS[each] for each in sorted(kind.applicants)]), "themes": listed([FUTURE_FIELDS[each] for each in row.themes]),
         "district": DISTRICTS.get(row.district, ""), "rules": [catalog.rule_of(key) for key in kind.rules],
-        "rubric": [{"label": Text(each["zh"], each["en"]), "most": each["most"]} for each in (row.rules or calls.rules_of(kind))["rubric"]],
-        "clocks": reads.clocks_of(row), "money": formats.money(row.budget) if row.budget else "",
+        "rubric": rounds.rubric_of(row), "clocks": rounds.clocks_of(row), "links": _links(row) if access.PANELS.opens_for(who) else [],
+        "money": formats.money(row.budget) if row.budget else "",
         "begin": wrong.get("begin") or (BeginForm(houses=houses) if houses and open_now else None), "open_now": open_now, "verbs": verbs,
         "edits": row.state == "draft" and access.ISSUES.opens_for(who), "desk": rows is not None and _desk(rows),
         "gaps_due": reads.gaps_due(row),
         "trail": [{"label": _SCHEMES, "url": reverse("schemes:calls")}, {"label": row.number or row.title, "url": ""}],
     }, status=status)
+
+
+def _links(row: Call) -> list[dict[str, Any]]:
+    """Where its officers go on once it is closed."""
+    names = ("schemes:panel", "schemes:ranking", "schemes:objections") if row.state not in ("draft", "open", "cancelled") else ()
+    return [{"label": PAGES[name].title, "url": reverse(name, kwargs={"pk": row.pk})} for name in names]
 
 
 def _desk(rows: Any) -> dict[str, Any]:

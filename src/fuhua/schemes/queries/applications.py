@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +15,9 @@ from fuhua.parties.models import Party
 from fuhua.parties.words import Sort
 from fuhua.schemes import access
 from fuhua.schemes.kinds.schemes import scheme_kinds
-from fuhua.schemes.kinds.spec import Clocks, Kind
+from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Application, Call
+from fuhua.schemes.queries.rounds import clocks_of
 
 _UNCHECKED = t("核对预填内容", "check what was prefilled")
 
@@ -73,12 +73,6 @@ def progress(row: Application) -> tuple[int, int]:
     return wanted - len(lacks(row)), wanted
 
 
-def clocks_of(call: Call) -> Clocks:
-    """The working days that the call was published with."""
-    said = call.rules.get("clocks")
-    return Clocks(**said) if said else scheme_kinds()[call.kind].clocks
-
-
 def gaps_due(call: Call) -> dt.date:
     """The last day on which an applicant can be told of gaps: so many working days after the call closed."""
     return period.add_working_days(period.day(call.closes_at), clocks_of(call).gaps)
@@ -88,9 +82,3 @@ def district_of(row: Application) -> Party | None:
     """The government of the applicant's district, which recommends it."""
     code = row.applicant.district
     return Party.objects.filter(sort=Sort.DISTRICT, district=code, merged_into=None).order_by("pk").first() if code else None
-
-
-def questions(kind: Kind, names: Iterable[str] | None = None) -> list[Any]:
-    """The questions of the kind, or those of the names only."""
-    wanted = None if names is None else set(names)
-    return [each for each in kind.asks if wanted is None or each.name in wanted]

@@ -12,6 +12,7 @@ from fuhua.parties.words import DISTRICTS, SORTS
 from fuhua.policy import catalog
 from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Call
+from fuhua.schemes.queries import rounds
 from fuhua.schemes.words import FUTURE_FIELDS
 
 
@@ -22,7 +23,7 @@ def moment(at: dt.datetime) -> str:
 
 def said_of(call: Call, kind: Kind) -> dict[str, Any]:
     """The paper as data, in Chinese, which is the text in force."""
-    clocks, panel = kind.clocks, kind.panel
+    clocks, panel = rounds.clocks_of(call), rounds.panel_of(call)
     conditions = [[each.text.zh, each.clause.zh] for each in kind.requirements]
     for key in kind.rules:
         rule = catalog.rule_of(key)
@@ -31,7 +32,7 @@ def said_of(call: Call, kind: Kind) -> dict[str, Any]:
         "number": call.number, "foot": call.issuer.name, "title": call.title, "facts": _facts(call, kind), "text": _paragraphs(call.text),
         "conditions": conditions,
         "evidence": [[each.label.zh, "必备" if each.required else "选交"] for each in kind.evidence],
-        "rubric": [[each.label.zh, str(each.most)] for each in kind.rubric],
+        "rubric": [[each.label.zh, str(each.most)] for each in rounds.rubric_of(call)],
         "steps": [
             f"截止时间精确到秒，以服务器时间为准：{moment(call.closes_at)} 当秒提交有效，次秒即为逾期。",
             f"截止后 {clocks.gaps} 个工作日内一次性告知补正，逾期不再要求补正；申报单位在 {clocks.mend} 个工作日内补正。",

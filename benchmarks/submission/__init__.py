@@ -1,0 +1,1 @@
+"""Many applicants hand in within the last minute of a call."""
