@@ -64,3 +64,8 @@ OBJECTION = Flow("schemes.objection", "raised", (
     Step("uphold", ("raised", "heard"), "upheld"),
     Step("dismiss", ("raised", "heard"), "dismissed"),
 ))
+
+ASSESSMENT = Flow("schemes.assessment", "open", (
+    Step("hear", ("open",), "hearing"),
+    Step("decide", ("open", "hearing"), "decided"),
+))

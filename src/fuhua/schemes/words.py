@@ -116,6 +116,34 @@ LEVELS: dict[str, Text] = {
     "district": t("区级", "district"),
 }
 
+# --- apply ---
+
+CALL_CANCELLATIONS: dict[str, Text] = {
+    "no_budget": t("预算未落实", "no budget"),
+    "policy_changed": t("政策调整", "the policy changed"),
+    "mistake": t("通知内容有误", "the call held a mistake"),
+    "too_few": t("申报不足", "too few applications"),
+}
+
+ELIGIBILITY: dict[str, Text] = {
+    "passed": t("符合条件", "eligible"),
+    "refused": t("不符合条件", "not eligible"),
+}
+
+SAYS: dict[str, Text] = {
+    "": t("待核对", "to be checked"),
+    "confirmed": t("已确认", "confirmed"),
+    "contested": t("有异议", "contested"),
+}
+
+# Clauses that hold for every kind, beside what it requires
+CLAUSES: dict[str, Text] = {
+    "applicant": t("申报主体类别", "sort of applicant"),
+    "theme": t("属于本次征集的领域", "its field is one that the call asks for"),
+    "place": t("在征集区域内", "in the district of the call"),
+    "gaps": t("按期补正", "mended in time"),
+}
+
 # --- review ---
 
 BARRED: dict[str, Text] = {
@@ -142,4 +170,62 @@ OBJECTION_STATES: dict[str, Text] = {
     "heard": t("已安排听证", "hearing set"),
     "upheld": t("成立", "upheld"),
     "dismissed": t("不成立", "dismissed"),
+}
+
+# --- money ---
+
+CHANGE_SORTS: dict[str, Text] = {
+    "pivot": t("方向调整", "change of direction"),
+    "extension": t("延期", "more time"),
+    "terms": t("其他条款", "other terms"),
+}
+
+CHANGE_STATES: dict[str, Text] = {
+    "asked": t("待批复", "asked"),
+    "approved": t("已同意", "approved"),
+    "refused": t("未同意", "refused"),
+    "withdrawn": t("已撤回", "withdrawn"),
+}
+
+WITHHELD_REASONS: dict[str, Text] = {
+    "failed": t("里程碑未通过", "its milestone failed"),
+    "nothing": t("按完成比例无应付款", "nothing was reached of it"),
+    "ended": t("任务书已终止", "the agreement ended"),
+    "misused": t("资金使用违规", "money was misused"),
+    "not_matched": t("配套未到位", "the match did not come"),
+}
+
+RECOVERY_REASONS: dict[str, Text] = {
+    "misused": t("资金使用违规", "money was misused"),
+    "claimed_twice": t("同一支出重复申报", "a cost was claimed twice"),
+    "failed": t("里程碑未完成", "milestones missed"),
+    "left": t("主动退出", "withdrew"),
+    "false": t("申报材料不实", "what was handed in is not true"),
+}
+
+TASK_ENDS: dict[str, Text] = {
+    **END_REASONS,
+    "pivot_refused": t("方向调整未获同意", "a change of direction was refused"),
+    "failed": t("里程碑未完成", "milestones missed"),
+    "left": t("主动退出", "withdrew"),
+    "disproved": t("验证不成立（尽职免责）", "disproved, with due care"),
+}
+WITHOUT_RECOVERY = ("disproved", "expired")  # an honest failure closes without money coming back
+
+PAPER_SORTS: dict[str, Text] = {
+    "agreement": t("任务书", "task agreement"),
+    "request": t("拨款通知", "payment request"),
+    "conclusion": t("里程碑考核结论", "milestone conclusion"),
+    "change": t("变更批复", "answer to a change"),
+    "recovery": t("追回通知", "recovery notice"),
+    "assessment": t("年度评估", "yearly assessment"),
+    "conversion": t("转股确认", "conversion notice"),
+    "care": t("尽职留痕", "due-care record"),
+}
+
+ASSESSED: dict[str, Text] = {
+    "kept": t("维持", "kept"),
+    "warned": t("预警", "warned"),
+    "raised": t("升级", "raised"),
+    "lowered": t("降级", "lowered"),
 }

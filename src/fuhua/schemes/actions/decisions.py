@@ -113,7 +113,7 @@ def announce(*, call: Call, by: str, at: dt.datetime) -> Announcement:
         call=row, number=f"BJ-GS-{today.year}-{next_number(f'schemes.notice.{today.year}'):03d}", first=today,
         last=period.add_working_days(today, clocks_of(row).announce), at=at)
     decided = announced(found)
-    found.document = papers.kept(papers.pdf_of("schemes/notice.typ", notice(found, decided), at=at), by=by, at=at)
+    found.document = papers.kept(papers.pdf_of("schemes/announcement.typ", notice(found, decided), at=at), by=by, at=at)
     found.save(update_fields=["document"])
     row.save(update_fields=["state"])
     notices.settle(about=row.urn, at=at)

@@ -1,1 +1,1 @@
-"""What `./fuhua schemes …` does."""
+"""Commands of schemes, one module each."""

@@ -1,1 +1,1 @@
-"""Reads of schemes that join: rounds with their rules, panels, rankings and what came of them."""
+"""Reads of schemes: what is on record of an applicant, applications of a call, eligibility, files of applications."""

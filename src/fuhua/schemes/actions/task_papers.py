@@ -1,0 +1,92 @@
+"""Numbered papers of an agreement: set as PDF, kept by digest and listed; and what was known when something was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from fuhua.desk.actions.asks import next_number
+from fuhua.evidence.actions import documents, papers
+from fuhua.evidence.facts import BadFact
+from fuhua.kernel import period
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.schemes.models import Agreement, Paper
+from fuhua.schemes.words import PAPER_SORTS
+
+_LETTERS = {"request": "BK", "conclusion": "KH", "change": "BG", "recovery": "ZH", "assessment": "PG", "conversion": "ZG", "care": "JZ"}
+
+_MEDIA = {b"%PDF": "application/pdf", b"PK\x03\x04": "application/zip", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+class BadPaper(BadFact):
+    """The uploaded file is no document that is taken."""
+
+
+@transaction.atomic
+def issue(
+    *, agreement: Agreement, sort: str, about: str, rows: Sequence[tuple[str, str]], paragraphs: Sequence[str], issuer: Party, by: str,
+    at: dt.datetime,
+) -> Paper:
+    """Number, print and keep a paper of that ``sort`` (``words.PAPER_SORTS``); another one of the same thing is its next version."""
+    number = numbered(sort, at)
+    said = {"number": number, "foot": f"{agreement.number} · {formats.day(at).zh}", "title": PAPER_SORTS[sort].zh,
+            "rows": [["任务书", f"{agreement.number}　{agreement.application.title or agreement.party.name}"],
+                     ["承担单位", agreement.party.name], *map(list, rows)],
+            "paragraphs": list(paragraphs), "issuer": issuer.name, "day": formats.day(at).zh}
+    digest = papers.kept(papers.pdf_of("schemes/notice.typ", said, at=at), by=by, at=at)
+    return _listed(agreement, sort, number, about, digest, at)
+
+
+@transaction.atomic
+def keep_care(*, agreement: Agreement, moment: str, by: str, at: dt.datetime) -> str:
+    """Freeze what is known of the agreement as canonical JSON at a decision (``moment``); returns its SHA-256.
+
+    The caller names the digest in the fact of its decision, so that the log proves what was known then.
+    """
+    known = {
+        "moment": moment, "at": at.isoformat(), "agreement": _plain(agreement), "application": agreement.application.digest,
+        "milestones": [_plain(each) for each in agreement.milestones.order_by("number")],
+        "tranches": [_plain(each) for each in agreement.tranches.order_by("number", "level")],
+        "changes": [_plain(each) for each in agreement.changes.order_by("pk")],
+        "papers": [_plain(each) for each in agreement.papers.order_by("pk")],
+    }
+    said = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+    digest = documents.keep(said, media_type="application/json", by=by, at=at)
+    _listed(agreement, "care", numbered("care", at), moment, digest, at)
+    return digest
+
+
+def numbered(sort: str, at: dt.datetime) -> str:
+    """The next number of a sort of paper in the year of ``at``."""
+    year = period.day(at).year
+    return f"{_LETTERS[sort]}-{year}-{next_number(f'schemes.{sort}.{year}'):04d}"
+
+
+def _listed(agreement: Agreement, sort: str, number: str, about: str, digest: str, at: dt.datetime) -> Paper:
+    before = Paper.objects.filter(agreement=agreement, sort=sort, about=about).count() if sort != "care" else 0
+    return Paper.objects.create(agreement=agreement, sort=sort, number=number, version=before + 1, about=about, document=digest, at=at)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in model_to_dict(row).items() if name != "id"}
+
+
+def kept(file: BinaryIO, *, by: str, at: dt.datetime) -> str:
+    """Keep an uploaded document and return its SHA-256; what it is, is told by its first bytes and never by its name.
+
+    Raises :class:`BadPaper` for anything but PDF, Office documents, archives and pictures, and ``BadFact`` for an empty file.
+    """
+    file.seek(0)
+    head = file.read(8)
+    media = next((media for start, media in _MEDIA.items() if head.startswith(start)), "")
+    if head and not media:
+        raise BadPaper(t("不接受这种文件，请提交 PDF、Office 文档、图片或压缩包",
+                         "such a file is not taken; send a PDF, an Office document, a picture or an archive"))
+    return documents.keep(file, media_type=media or "application/octet-stream", by=by, at=at)

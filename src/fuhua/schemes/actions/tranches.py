@@ -1,0 +1,160 @@
+"""Public money in tranches: due, paid through the payer's bank, withheld; the platform holds no money and pays nothing twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+from django.db import IntegrityError, transaction
+
+from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.facts import BadFact
+from fuhua.kernel import period
+from fuhua.kernel.money import capitals
+from fuhua.kernel.ui import formats
+from fuhua.kernel.urn import identity_of, of
+from fuhua.kernel.words import t
+from fuhua.schemes.actions import task_papers
+from fuhua.schemes.actions.agreements import held, kind_of, require_in_force, tell, title_of, url_of
+from fuhua.schemes.facts import money as facts
+from fuhua.schemes.flow import TRANCHE
+from fuhua.schemes.models import Agreement, Tranche
+from fuhua.schemes.words import LEVELS, WITHHELD_REASONS
+
+PAYMENT = "payment"
+AHEAD = dt.timedelta(days=60)  # how long before the budget year ends a payer is warned
+
+
+class BadTranche(BadFact):
+    """The tranche cannot be paid or moved so; ``text`` says how to mend it."""
+
+
+def fall_due(row: Agreement, tranche: Tranche, owed: int, *, by: str, at: dt.datetime) -> None:
+    """What it waited for has come: ``owed`` fen are to be paid, and the payer's days run; nothing owed is withheld."""
+    if not owed:
+        withhold_one(row, tranche, "nothing", by=by, at=at)
+        return
+    due = period.day(at) + dt.timedelta(days=kind_of(row).clocks.pay)
+    tranche.state, tranche.owed, tranche.due, tranche.at = TRANCHE.after(tranche.state, "fall_due"), owed, due, at
+    tranche.save()
+    about, title = urn_of(tranche), titled(row, tranche)
+    clocks.start(about=about, name=PAYMENT, title=title, url=url_of(row), due=due, at=at, to=tranche.payer_id, answers_for=tranche.payer_id)
+    notices.turn(about=about, title=title, url=url_of(row), at=at, to=tranche.payer_id)
+    paper = task_papers.issue(
+        agreement=row, sort="request", about=labelled(tranche), issuer=row.issuer, by=by, at=at,
+        rows=[("拨款单位", tranche.payer.name), ("期次", f"{LEVELS[tranche.level].zh}第 {tranche.number} 期"),
+              ("拨付条件", f"里程碑 {tranche.milestone.number}：{tranche.milestone.title}" if tranche.milestone else "任务书生效"),
+              ("计划金额", formats.yuan(tranche.amount).zh), ("应拨金额", f"{formats.yuan(owed).zh}（大写：{capitals(owed)}）"),
+              ("拨付期限", formats.day(due).zh)],
+        paragraphs=["请按上列金额和期限通过银行拨付至承担单位账户，并在平台登记银行流水号。平台不经手资金。"])
+    tell(facts.TrancheFellDue(subject=row.urn, level=tranche.level, number=tranche.number, amount=tranche.amount, owed=owed, due=due),
+         by=by, at=at, behalf=row.issuer, documents=[paper.document])
+
+
+@transaction.atomic
+def pay(*, tranche: Tranche, reference: str, paid_on: dt.date, by: str, at: dt.datetime) -> Tranche:
+    """The payer tells that its bank paid what is owed, on ``paid_on`` under ``reference``.
+
+    Raises :class:`BadTranche` when the reference stands for another payment or the day cannot be, ``BadAgreement`` after the
+    agreement's end, ``WrongState`` when it is not due or was paid.
+    """
+    row, one = locked(tranche)
+    require_in_force(row)
+    one.state = TRANCHE.after(one.state, "pay")
+    one.reference, one.paid_on = fresh_reference(reference), paid_on
+    if paid_on > period.day(at) or paid_on < period.day(row.signed_at):
+        raise BadTranche(t("付款日期应在签订之后、不晚于今天", "the day of payment lies after signing and not ahead"))
+    _save(one)
+    _quiet(one, at)
+    notices.news(about=row.urn, title=titled(row, one), url=url_of(row), at=at, to=row.party_id)
+    tell(facts.TranchePaid(subject=row.urn, level=one.level, number=one.number, payer=one.payer.urn, amount=one.owed), by=by, at=at,
+         behalf=one.payer)
+    return one
+
+
+@transaction.atomic
+def withhold(*, tranche: Tranche, because: str, by: str, at: dt.datetime) -> Tranche:
+    """It will not be paid, for a coded reason (``words.WITHHELD_REASONS``)."""
+    row, one = locked(tranche)
+    if because not in WITHHELD_REASONS:
+        raise BadTranche(t("请选择不再拨付的原因", "choose why it is not paid"))
+    require_in_force(row)
+    withhold_one(row, one, because, by=by, at=at)
+    return one
+
+
+def withhold_one(row: Agreement, one: Tranche, because: str, *, by: str, at: dt.datetime) -> None:
+    """Withhold a tranche of a locked agreement; nobody is reminded of it any more."""
+    one.state, one.because = TRANCHE.after(one.state, "withhold"), because
+    one.save()
+    _quiet(one, at)
+    tell(facts.TrancheWithheld(subject=row.urn, level=one.level, number=one.number, because=because), by=by, at=at, behalf=row.issuer)
+
+
+@transaction.atomic
+def warn_of_year_end(*, at: dt.datetime) -> int:
+    """Warn each payer once a year of what it has to pay before its budget year ends, 60 days ahead; returns how many were warned."""
+    today = period.day(at)
+    last = dt.date(today.year, 12, 31)
+    if today < last - AHEAD:
+        return 0
+    rows = Tranche.objects.select_for_update(of=("self",)).select_related("agreement__application", "agreement__party", "milestone")
+    warned = 0
+    for one in rows.filter(agreement__state="signed", state__in=["planned", "due"]).exclude(warned=today.year).order_by("pk"):
+        if one.state == "planned" and (one.milestone is None or one.milestone.due > last):
+            continue
+        one.warned = today.year
+        one.save(update_fields=["warned"])
+        notices.news(about=urn_of(one), at=at, to=one.payer_id, url=url_of(one.agreement),
+                     title=f"{last.year} 预算年度截止前待拨：{titled(one.agreement, one)}")
+        warned += 1
+    return warned
+
+
+def locked(tranche: Tranche) -> tuple[Agreement, Tranche]:
+    """The agreement and then its tranche, both held until the transaction ends."""
+    row = held(tranche.agreement)
+    return row, Tranche.objects.select_for_update(of=("self",)).select_related("payer", "milestone").get(pk=tranche.pk)
+
+
+def fresh_reference(reference: str) -> str:
+    """A bank's reference as it is kept; raises :class:`BadTranche` when it is blank, too long or known already, whatever the level."""
+    tidy = "".join(unicodedata.normalize("NFKC", reference).split()).upper()
+    if not tidy or len(tidy) > 64:
+        raise BadTranche(t("请填写银行流水号（最多 64 个字符）", "give the bank’s reference (64 characters at most)"))
+    if Tranche.objects.filter(reference=tidy).exists() or Tranche.objects.filter(return_reference=tidy).exists():
+        raise _taken()
+    return tidy
+
+
+def _save(one: Tranche) -> None:
+    try:
+        with transaction.atomic():
+            one.save()
+    except IntegrityError as wrong:
+        raise _taken() from wrong
+
+
+def _taken() -> BadTranche:
+    return BadTranche(t("该银行流水号已登记过，请核对；同一笔付款不能登记两次",
+                        "this bank reference is on record already; check it: a payment is recorded once"))
+
+
+def _quiet(one: Tranche, at: dt.datetime) -> None:
+    clocks.stop(about=urn_of(one), name=PAYMENT, at=at)
+    notices.settle(about=urn_of(one), at=at)
+
+
+def urn_of(one: Tranche) -> str:
+    """What clocks and notices of a tranche are about."""
+    return of("tranche", f"{identity_of(one.agreement.urn)}.{one.level}.{one.number}")
+
+
+def labelled(one: Tranche) -> str:
+    """How papers name it."""
+    return f"tranche {one.level} {one.number}"
+
+
+def titled(row: Agreement, one: Tranche) -> str:
+    """What notices and clocks call it: free text, so in Chinese as all titles are."""
+    return f"{LEVELS[one.level].zh}第 {one.number} 期拨款 {title_of(row)}"

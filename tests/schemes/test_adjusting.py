@@ -1,0 +1,168 @@
+"""Assessed each year, warned after two missed quarters, heard before it is lowered; and grants that become equity, exactly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fuhua.evidence.actions import papers
+from fuhua.evidence.models import Fact
+from fuhua.parties.actions.cast import ORGANISATIONS
+from fuhua.parties.models import Account
+from fuhua.schemes.actions import assessments, changes, conversions, endings, milestones, recoveries, tranches
+from fuhua.schemes.actions.agreements import BadAgreement, Planned
+from fuhua.schemes.actions.assessments import BadAssessment
+from fuhua.schemes.actions.conversions import BadConversion
+from fuhua.schemes.actions.tranches import BadTranche
+from fuhua.schemes.kinds.conversion import BadRule, ConversionRule, preview
+from fuhua.schemes.models import Agreement, Assessment
+from fuhua.schemes.queries.progress import progress
+from schemes.awarded import GOALS, OFFICER, Evidence, an_award, drawn, house, person, signed
+from stories.visitor import Visitor
+
+pytestmark = pytest.mark.django_db
+HOLDER = ORGANISATIONS["service"].urn
+RULE = {"conversion": {"basis": "next_round", "holder": HOLDER, "discount": 200_000, "cap": 5_000_000_00}}
+
+
+@pytest.fixture
+def task(cast: Any, at: Any) -> Agreement:
+    """A benchmark agreement in the leading tier, signed on 30 June 2023, its first milestone due on 30 June 2024."""
+    return signed(an_award(at("2023-06-30")), at("2023-06-30"))
+
+
+def text_of(digest: str) -> str:
+    """The words of a kept PDF."""
+    paper = pypdfium2.PdfDocument(papers.read(digest))
+    return "".join(each.get_textpage().get_text_bounded() for each in paper)
+
+
+def told(at: Any, when: str) -> dict[str, Any]:
+    return {"by": OFFICER, "at": at(when)}
+
+
+def test_two_missed_quarters_warn_once_a_quarter(task: Agreement, at: Any) -> None:
+    days = ("2024-06-29", "2024-06-30", "2024-09-30", "2025-01-02")
+    assert [progress(task, dt.date.fromisoformat(day)).missed for day in days] == [0, 1, 2, 3]
+    assert assessments.warn_missed(**told(at, "2024-09-29")) == 0
+    assert assessments.warn_missed(**told(at, "2024-10-08")) == 1
+    assert assessments.warn_missed(**told(at, "2024-12-30")) == 0
+    assert assessments.warn_missed(**told(at, "2025-01-02")) == 1
+
+
+def test_an_assessment_is_prefilled_and_lowers_only_after_a_hearing(task: Agreement, at: Any) -> None:
+    one = assessments.begin(agreement=task, year=2024, **told(at, "2025-01-02"))
+    assert (one.missed, one.share, one.tier, [line["number"] for line in one.lines]) == (3, 0, "leading", [1])
+    lower = {"assessment": one, "result": "lowered", "text": "连续三个季度未达进度"}
+    with pytest.raises(BadAssessment, match="hearing"):
+        assessments.decide(**lower, heard="", **told(at, "2025-01-03"))
+    with pytest.raises(BadAssessment, match="working days"):
+        assessments.call_hearing(assessment=one, day=dt.date(2025, 1, 6), **told(at, "2025-01-03"))
+    assessments.call_hearing(assessment=one, day=dt.date(2025, 1, 15), **told(at, "2025-01-03"))
+    with pytest.raises(BadAssessment, match="hearing"):
+        assessments.decide(**lower, heard="提前陈述", **told(at, "2025-01-14"))
+    done = assessments.decide(**lower, heard="乙方陈述设备延误", **told(at, "2025-01-15"))
+    assert (done.tier, task.papers.get(sort="assessment").number) == ("cultivation", "PG-2025-0001")
+    tiers = Fact.objects.filter(subject=task.party.urn, kind="schemes.tier_set").order_by("pk")
+    assert [str(each.true_from) for each in tiers] == ["2023-06-30", "2025-01-15"]
+
+
+def test_there_is_no_tier_above_the_highest_and_one_assessment_a_year(task: Agreement, at: Any) -> None:
+    one = assessments.begin(agreement=task, year=2023, **told(at, "2024-01-02"))
+    with pytest.raises(BadAssessment, match="tier"):
+        assessments.decide(assessment=one, result="raised", text="好", **told(at, "2024-01-03"))
+    assessments.decide(assessment=one, result="kept", text="正常", **told(at, "2024-01-03"))
+    with pytest.raises(BadAssessment, match="already"):
+        assessments.begin(agreement=task, year=2023, **told(at, "2024-01-04"))
+
+
+@given(amount=st.integers(1, 10**12), valuation=st.integers(1, 10**13), discount=st.integers(0, 999_999),
+       cap=st.none() | st.integers(1, 10**13), raised=st.integers(0, 10**13))
+def test_shares_are_exact_and_sum_to_one(amount: int, valuation: int, discount: int, cap: int | None, raised: int) -> None:
+    found = preview(ConversionRule("next_round", HOLDER, discount, cap), amount, pre_money=valuation, raised=raised)
+    assert found.share + found.others == 1
+    assert found.share == Fraction(amount) / (found.valuation + amount)
+    assert found.valuation <= valuation
+    assert found.diluted <= found.share
+    assert found.capped == (cap is not None and cap < Fraction(valuation) * (1_000_000 - discount) / 1_000_000)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"basis": "luck"}, {"basis": "fixed"}, {"basis": "next_round", "valuation": 1}, {"basis": "next_round", "cap": 0},
+    {"basis": "next_round", "discount": 1_000_000},
+])
+def test_a_rule_that_cannot_be_reckoned_is_refused_at_signing(cast: Any, at: Any, wrong: dict[str, Any]) -> None:
+    with pytest.raises(BadRule):
+        ConversionRule(**{"holder": HOLDER, **wrong})
+    with pytest.raises(BadAgreement):
+        drawn(an_award(at("2023-06-30")), at("2023-06-30"), terms={"conversion": {"holder": HOLDER, **wrong}})
+
+
+def test_a_grant_is_paid_pivoted_passed_and_converted(cast: Any, at: Any) -> None:
+    """M17: the agreement states the formula, a tranche is paid, a pivot approved, a test passed, and the share recorded once."""
+    goal = Planned("完成样机验证", "stated", 1, dt.date(2024, 6, 30), ("测试报告",), 1_000_000)
+    task = signed(an_award(at("2023-06-30"), city=1_000_000_00, district=0), at("2023-06-30"), milestones=(goal,), terms=RULE)
+    assert "估值上限：5,000,000.00 元" in text_of(task.document)
+    first = tranches.pay(tranche=task.tranches.get(number=1), reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
+    one = task.milestones.get()
+    asked = {"sort": "pivot", "text": "换方案", "milestone": one, "after": {"title": "完成芯片验证"}}
+    change = changes.ask(agreement=task, **asked, **told(at, "2023-08-01"))
+    changes.decide(change=change, approve=True, answer="同意", **told(at, "2023-08-02"))
+    milestones.claim(milestone=one, reached=1, documents=Evidence().of(one), **told(at, "2024-06-01"))
+    milestones.judge(milestone=one, result="passed", person=person("expert").pk, **told(at, "2024-06-02"))
+    made = conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=10_000_000_00, **told(at, "2024-07-01"))
+    assert Fraction(int(made.numerator), int(made.denominator)) == Fraction(first.owed, 5_000_000_00 + first.owed)
+    with pytest.raises(BadConversion, match="already"):
+        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2024-07-01"))
+    frozen = [each.about for each in task.papers.filter(sort="care").order_by("pk")]
+    assert frozen == [f"change {change.number} approved", "milestone 1 passed", "conversion"]
+
+
+def test_a_failed_sibling_closes_without_recovery_or_conversion(cast: Any, at: Any) -> None:
+    task = signed(an_award(at("2023-06-30")), at("2023-06-30"), terms=RULE)
+    first = task.tranches.get(number=1, level="city")
+    paid = tranches.pay(tranche=first, reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
+    endings.end(agreement=task, because="disproved", **told(at, "2023-08-01"))
+    with pytest.raises(BadTranche, match="honest"):
+        recoveries.recover(tranche=paid, amount=1, because="failed", **told(at, "2023-08-02"))
+    with pytest.raises(BadConversion, match="ended"):
+        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2023-08-02"))
+
+
+def test_without_a_rule_nothing_converts(task: Agreement, at: Any) -> None:
+    with pytest.raises(BadConversion, match="no conversion rule"):
+        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2023-08-02"))
+
+
+def test_what_was_known_at_a_decision_is_frozen_and_named_by_its_fact(task: Agreement, at: Any) -> None:
+    one = task.milestones.get(number=1)
+    milestones.claim(milestone=one, reached=3, documents=Evidence().of(one), **told(at, "2024-06-01"))
+    milestones.judge(milestone=one, result="passed", person=person("expert").pk, **told(at, "2024-06-02"))
+    care = task.papers.get(sort="care")
+    body = Fact.objects.get(kind="schemes.milestone_concluded").body
+    assert care.document in body
+    assert b'"moment":"milestone 1 passed"' in papers.read(care.document)
+
+
+def test_the_preview_is_a_page_and_the_conversion_a_button(cast: dict[str, Account], at: Any) -> None:
+    task = signed(an_award(at("2023-06-30"), district=0, city=1_000_000_00), at("2023-06-30"), terms=RULE, milestones=GOALS)
+    tranches.pay(tranche=task.tranches.get(number=1), reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
+    operator, officer = Visitor(), Visitor()
+    operator.client.force_login(cast["operator"])
+    officer.client.force_login(cast["city_officer"])
+    operator.open(f"/schemes/agreements/{task.pk}/").follow("转股测算")
+    operator.open(f"{operator.at}?pre_money=470万&raised=100万")
+    assert operator.sees("15/203", "188/203")
+    officer.open(f"/schemes/agreements/{task.pk}/")
+    officer.send(r"/convert/$", **{"convert-venture": house("venture").pk, "convert-pre_money": "470万"})
+    assert officer.sees("15/203", house("service").name)
+    officer.send(r"/assess/$", **{"assess-year": "2023"})
+    officer.send(r"/conclude/$", **{"conclude-result": "kept", "conclude-text": "进展正常"})
+    assert officer.sees("维持", "进展正常")
+    assert Assessment.objects.get(agreement=task).state == "decided"
