@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -16,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.words import Text, listed, t
+from fuhua.matching.assignment.certificate import certificate
 from fuhua.matching.assignment.problem import BadProblem, Quota, problem
 from fuhua.matching.assignment.solve import solve
 
@@ -61,7 +63,7 @@ class Round:
 class Drawn:
     """The pairs, ascending; ``worst`` and ``total`` are sums of affinity; ``proved``: nothing better exists.
 
-    ``moved`` of the kept pairs were given up.
+    ``moved`` of the kept pairs were given up. ``proof`` is the solver's certificate (docs/assignment.md); None for a repair.
     """
 
     pairs: tuple[Pair, ...]
@@ -69,6 +71,7 @@ class Drawn:
     total: int
     proved: bool
     moved: int
+    proof: dict[str, Any] | None = None
 
 
 def drawn(task: Round, seed: str) -> Drawn:
@@ -92,7 +95,7 @@ def _solved(task: Round, seed: str) -> Drawn:
     except BadProblem as wrong:
         raise BadDraw(wrong.text) from wrong
     pairs = tuple(sorted((who, what) for who, what in found.pairs))
-    return Drawn(pairs, found.worst, found.total, all(found.proved.values()), 0)
+    return Drawn(pairs, found.worst, found.total, all(found.proved.values()), 0, certificate(found))
 
 
 def _repaired(task: Round, seed: str) -> Drawn:
