@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.schemes.actions import calls
+from fuhua.schemes.actions import barring, calls
 
-CHORES: tuple[Callable[..., int], ...] = (calls.close_due,)
+CHORES: tuple[Callable[..., int], ...] = (calls.close_due, barring.watch)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
