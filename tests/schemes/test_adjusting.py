@@ -15,7 +15,7 @@ from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Account
-from fuhua.schemes.actions import assessments, changes, conversions, endings, milestones, recoveries, tranches
+from fuhua.schemes.actions import agreement_chores, assessments, changes, conversions, endings, milestones, recoveries, tranches
 from fuhua.schemes.actions.agreements import BadAgreement, Planned
 from fuhua.schemes.actions.assessments import BadAssessment
 from fuhua.schemes.actions.conversions import BadConversion
@@ -54,6 +54,11 @@ def test_two_missed_quarters_warn_once_a_quarter(task: Agreement, at: Any) -> No
     assert assessments.warn_missed(**told(at, "2024-10-08")) == 1
     assert assessments.warn_missed(**told(at, "2024-12-30")) == 0
     assert assessments.warn_missed(**told(at, "2025-01-02")) == 1
+
+
+def test_the_chores_of_time_are_safe_to_repeat(task: Agreement, at: Any) -> None:
+    assert agreement_chores.tick(at=at("2024-11-05")) == {"warned_of_year_end": 6, "covers_ended": 0, "warned_of_missed_quarters": 1}
+    assert set(agreement_chores.tick(at=at("2024-11-06")).values()) == {0}
 
 
 def test_an_assessment_is_prefilled_and_lowers_only_after_a_hearing(task: Agreement, at: Any) -> None:

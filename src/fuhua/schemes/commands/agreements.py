@@ -6,18 +6,13 @@ import argparse
 
 from django.utils import timezone
 
-from fuhua.kernel import urn
 from fuhua.kernel.command import command
-from fuhua.schemes.actions import assessments, stewards, tranches
-
-SYSTEM = urn.of("system", "schemes")
+from fuhua.schemes.actions import agreement_chores
 
 
 @command("schemes agreements", help="任务书按时处理：年度截止提醒、代管到期、进度预警 warn of budget years and missed quarters, end covers")
 def agreements(_options: argparse.Namespace) -> int:
     """Do every chore once and say how much there was."""
-    at = timezone.now()
-    print(f"budget year: {tranches.warn_of_year_end(at=at)}")
-    print(f"covers ended: {stewards.return_covers(by=SYSTEM, at=at)}")
-    print(f"warned: {assessments.warn_missed(by=SYSTEM, at=at)}")
+    for name, done in agreement_chores.tick(at=timezone.now()).items():
+        print(f"{name}: {done}")
     return 0
