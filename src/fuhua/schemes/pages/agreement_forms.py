@@ -11,6 +11,7 @@ from django import forms
 
 from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
+from fuhua.kernel.page import whole
 from fuhua.kernel.words import Text, t
 from fuhua.schemes.actions.agreements import Planned
 from fuhua.schemes.kinds.conversion import BASES
@@ -79,9 +80,9 @@ class ClaimForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        item = str(self.data.get(self.add_prefix("item"), self.initial.get("item", "")))
-        found = self.agreement.milestones.filter(pk=int(item)).first() if self.agreement and item.isdigit() else None
-        self.lines = list(found.evidence) if found else []
+        item = whole(self.data.get(self.add_prefix("item"), ""))
+        found = self.agreement.milestones.filter(pk=item).first() if self.is_bound and item is not None else None
+        self.lines = list(found.evidence) if found else list(self.initial.get("lines", ()))
         for number, line in enumerate(self.lines):
             self.fields[f"file_{number}"] = forms.FileField(label=Text(line, line))
 
