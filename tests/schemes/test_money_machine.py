@@ -107,8 +107,9 @@ class Pressing(RuleBasedStateMachine):
 
     @rule(because=st.sampled_from(sorted(TASK_ENDS)), sure=st.integers(0, 9))
     def end(self, because: str, sure: int) -> None:
-        if not sure:
-            self.press(endings.end, agreement=self.task, because=because)
+        if not sure and self.press(endings.end, agreement=self.task, because=because):
+            for one in self.task.tranches.select_related("agreement"):
+                assert not self.press(tranches.pay, tranche=one, reference=f"{self.task.number}-{one.pk}", paid_on=self.now.date())
 
     @invariant()
     def holds(self) -> None:
