@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from fuhua.desk.models import Notice
 from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.attachments import BadAttachment
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import credentials, ndas, orders, pools, quotes, rfqs
-from fuhua.exchange.actions.attachments import BadAttachment
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Nda, Pool, Quote, Rfq
 from fuhua.exchange.queries import comparing
 from fuhua.exchange.queries import rfqs as reads

@@ -183,3 +183,17 @@ SCOPES: dict[str, Text] = {
     "asks": t("提出诉求与跟进", "raise and follow asks"),
     "all": t("以上全部", "all of these"),
 }
+
+# Why a person should not judge what a party asks for (利益冲突), the strongest reason first
+CONFLICTS: dict[str, Text] = {
+    "own": t("本人参与申报", "takes part in it"),
+    "kinship": t("亲属关系", "kinship"),
+    "shares": t("持股或投资关系", "shares or an investment"),
+    "teaching": t("师生关系", "teacher and student"),
+    "mentoring": t("辅导关系", "mentoring"),
+    "coauthor": t("合著关系", "co-authorship"),
+    "rival": t("竞争关系", "rivalry"),
+    "employment": t("任职关系", "employment"),
+    "colleague": t("同单位同事", "colleagues"),
+    "organisation": t("所在组织有关联", "tied organisations"),
+}

@@ -30,6 +30,107 @@ ISSUES = rule("schemes.issues", t("仅限市级主管和统筹协调", "city off
 APPLIES = rule("schemes.applies", t("请先登录", "sign in first"), signed_in)
 WRITES = rule("schemes.writes", t("仅限申报单位及其邀请的填写人", "only the applicant and whom it asked to help"), _writes)
 
+# --- apply ---
+
+
+def _not_barred(who: Any) -> Q:
+    """Applications from which the person is not recused: of the others they learn nothing, not even that there are any."""
+    return ~Q(barred__person=who.party_id)
+
+
+def _of_districts(who: Any) -> Q:
+    return ~Q(state="draft") & Q(applicant__district__in=who.districts) if who.districts else NOBODY
+
+
+def _sees_applications(who: Any) -> Q:
+    """Their writers see drafts too; who runs the round, its district and auditors see what was handed in."""
+    if not who.signed_in:
+        return NOBODY
+    if who.offices & {*ISSUING, "auditor"}:
+        return _writes(who) | (~Q(state="draft") & _not_barred(who))
+    return _writes(who) | (_of_districts(who) & _not_barred(who)) if who.districts else _writes(who)
+
+
+def _screens(who: Any) -> Q:
+    return ~Q(state="draft") & _not_barred(who) if who.offices & {*ISSUING} else NOBODY
+
+
+def _recommends(who: Any) -> Q:
+    return _of_districts(who) & _not_barred(who) if who.districts else NOBODY
+
+
+def _keeps(who: Any) -> Q:
+    """The writing is in hand of whom the lead asked; who is asked is said by the applicant's own people."""
+    return Q(applicant__in=who.acts_for()) | Q(applicant=who.party_id) if who.signed_in else NOBODY
+
+
+APPLICATIONS = rule("schemes.applications", t("仅限申报单位、主管部门和审计", "only its writers, who runs the round, and auditors"),
+                    _sees_applications)
+KEEPS = rule("schemes.keeps", t("仅限申报单位", "only the applicant"), _keeps)
+SCREENS = rule("schemes.screens", t("仅限组织评审且无须回避的主管人员", "only officers who run the round, and are not recused"),
+               _screens)
+RECOMMENDS = rule("schemes.recommends", t("仅限申报单位所在区的主管人员", "only officers of the applicant’s district"), _recommends)
+
+
+# --- review ---
+# Whoever is barred from an application reads nothing of it anywhere: every rule below starts from what is left to them
+
+
+def _handles(who: Any) -> Q:
+    return _not_barred(who) if who.offices & set(ISSUING) else NOBODY
+
+
+def _oversees(who: Any) -> Q:
+    return _not_barred(who) if who.offices & {*ISSUING, "auditor"} else NOBODY
+
+
+def _sits(who: Any) -> Q:
+    return Q(seat__person=who.party_id, state__in=["asked", "scored"]) & ~Q(application__barred__person=who.party_id) \
+        if who.signed_in else NOBODY
+
+
+def _results(who: Any) -> Q:
+    told = Q(state__in=["proposed", "reserve", "rejected", "awarded"], call__state__in=["announced", "concluded"])
+    return _writes(who) & told if who.signed_in else NOBODY
+
+
+def _draws(who: Any) -> Q:
+    """A draw tells how many were drawn: from those who are barred it is kept until the call is announced to everybody."""
+    public = Q(call__state__in=["announced", "concluded"])
+    if not who.offices & {*ISSUING, "auditor"}:
+        return public
+    return public | ~Q(call__applications__barred__person=who.party_id)
+
+
+def _objections(who: Any) -> Q:
+    """The issuer's people and auditors but the barred, and whoever raised it."""
+    if not who.signed_in:
+        return NOBODY
+    mine = Q(person=who.party_id)
+    return mine | ~Q(application__barred__person=who.party_id) if who.offices & {*ISSUING, "auditor"} else mine
+
+
+def _answers(who: Any) -> Q:
+    return ~Q(application__barred__person=who.party_id) & ~Q(person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+
+
+def _runs(who: Any) -> Q:
+    return ~Q(applications__barred__person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+
+
+RUNS = rule("schemes.runs", t("仅限在本次申报中没有回避事项的市级主管和统筹协调",
+                              "city officers and the coordinator who are barred from nothing in the call"), _runs)
+HANDLES = rule("schemes.handles", t("仅限未回避的市级主管和统筹协调", "city officers and the coordinator, unless barred from it"), _handles)
+OVERSEES = rule("schemes.oversees", t("仅限未回避的主管和审计", "officers and auditors who are not barred from it"), _oversees)
+PANELS = rule("schemes.panels", t("仅限市级主管、统筹协调和审计", "city officers, the coordinator and auditors only"),
+              holders(*ISSUING, "auditor"))
+SITS = rule("schemes.sits", t("仅限被指派且未回避的评审专家", "only the expert it was given to, while not barred from it"), _sits)
+RESULTS = rule("schemes.results", t("结果公示后申报单位可见", "the applicant, once the decisions are announced"), _results)
+DRAWS = rule("schemes.draws", t("公示前仅限无需回避的主管和审计，公示后人人可见",
+                                "officers and auditors barred from nothing in the call; everybody once it is announced"), _draws)
+OBJECTIONS = rule("schemes.objections", t("仅限异议人和未回避的主管", "whoever raised it, and officers who are not barred"), _objections)
+ANSWERS = rule("schemes.answers", t("仅限未回避的主管；不能处理自己的异议", "officers not barred, and not one’s own"), _answers)
+
 
 # --- money ---
 
@@ -44,7 +145,7 @@ def _unbarred(who: Any) -> Q:
     return ~Q(application__barred__person=who.party_id)
 
 
-def _handles(who: Any) -> Q:
+def _manages(who: Any) -> Q:
     return Q(issuer__in=who.acts_for(*ISSUING)) & _unbarred(who) if who.signed_in else NOBODY
 
 
@@ -58,7 +159,7 @@ def _sees_agreement(who: Any) -> Q:
 
 
 def _signs(who: Any) -> Q:
-    return _ours(who) | _handles(who) if who.signed_in else NOBODY
+    return _ours(who) | _manages(who) if who.signed_in else NOBODY
 
 
 def _verifies(who: Any) -> Q:
@@ -84,7 +185,7 @@ DRAWS_UP = rule("schemes.draws_up", t("仅限市级主管和统筹协调", "city
                 lambda who: ~Q(barred__person=who.party_id) if who.signed_in and who.offices & {*ISSUING} else NOBODY)
 SIGNS = rule("schemes.signs", t("仅限协议双方", "only the two sides of the agreement"), _signs)
 HOLDS = rule("schemes.holds", t("仅限承担单位", "only whoever was awarded"), _ours)
-HANDLES = rule("schemes.handles", t("仅限下达单位的主管人员", "only officers of the issuer"), _handles)
+MANAGES = rule("schemes.manages", t("仅限下达单位的主管人员", "only officers of the issuer"), _manages)
 VERIFIES = rule("schemes.verifies", t("仅限考核人", "only the verifier"), _verifies)
 PAYS = rule("schemes.pays", t("仅限拨款单位", "only the payer of the tranche"), _pays)
 TRANCHES = rule("schemes.tranches", t("仅限拨款单位、市级主管、统筹协调和审计",

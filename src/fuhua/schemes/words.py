@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fuhua.kernel.words import Text, t
+from fuhua.parties.words import CONFLICTS
 
 TIERS: dict[str, Text] = {
     "leading": t("引领类", "leading"),
@@ -113,6 +114,62 @@ TRANCHE_STATES: dict[str, Text] = {
 LEVELS: dict[str, Text] = {
     "city": t("市级", "city"),
     "district": t("区级", "district"),
+}
+
+# --- apply ---
+
+CALL_CANCELLATIONS: dict[str, Text] = {
+    "no_budget": t("预算未落实", "no budget"),
+    "policy_changed": t("政策调整", "the policy changed"),
+    "mistake": t("通知内容有误", "the call held a mistake"),
+    "too_few": t("申报不足", "too few applications"),
+}
+
+ELIGIBILITY: dict[str, Text] = {
+    "passed": t("符合条件", "eligible"),
+    "refused": t("不符合条件", "not eligible"),
+}
+
+SAYS: dict[str, Text] = {
+    "": t("待核对", "to be checked"),
+    "confirmed": t("已确认", "confirmed"),
+    "contested": t("有异议", "contested"),
+}
+
+# Clauses that hold for every kind, beside what it requires
+CLAUSES: dict[str, Text] = {
+    "applicant": t("申报主体类别", "sort of applicant"),
+    "theme": t("属于本次征集的领域", "its field is one that the call asks for"),
+    "place": t("在征集区域内", "in the district of the call"),
+    "gaps": t("按期补正", "mended in time"),
+}
+
+# --- review ---
+
+BARRED: dict[str, Text] = {
+    **CONFLICTS,
+    "declared": t("本人声明回避", "declared by the person"),
+    "objected": t("申报单位申请回避", "the applicant objected"),
+}
+
+REVIEW_STATES: dict[str, Text] = {
+    "asked": t("待评分", "to be scored"),
+    "scored": t("已评分", "scored"),
+    "recused": t("已回避", "recused"),
+    "dropped": t("已改派", "given to another"),
+}
+
+RESULTS: dict[str, Text] = {
+    "award": t("拟支持", "award"),
+    "reserve": t("候补", "reserve"),
+    "reject": t("不支持", "not chosen"),
+}
+
+OBJECTION_STATES: dict[str, Text] = {
+    "raised": t("待处理", "to be answered"),
+    "heard": t("已安排听证", "hearing set"),
+    "upheld": t("成立", "upheld"),
+    "dismissed": t("不成立", "dismissed"),
 }
 
 # --- money ---

@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
 
+from fuhua.evidence.actions.attachments import attach
 from fuhua.evidence.actions.facts import correct, record, void
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import rfqs
-from fuhua.exchange.actions.attachments import attach
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Credential
 from fuhua.kernel import period

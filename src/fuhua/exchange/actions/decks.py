@@ -9,11 +9,11 @@ from django.db import transaction
 
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask
+from fuhua.evidence.actions.attachments import attach
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions.attachments import attach
 from fuhua.exchange.actions.listings import url_of
 from fuhua.exchange.models import Deck, Listing
 from fuhua.exchange.queries.brokers import broker

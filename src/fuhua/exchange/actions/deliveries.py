@@ -10,9 +10,9 @@ from django.db import transaction
 
 from fuhua.desk.actions import clocks
 from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.attachments import head_of, media_of
 from fuhua.exchange import facts
 from fuhua.exchange.actions import settlements
-from fuhua.exchange.actions.attachments import head_of, media_of
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import BinaryIO
 
 from fuhua.evidence.actions import documents
-from fuhua.exchange.actions.attachments import head_of, media_of
+from fuhua.evidence.actions.attachments import head_of, media_of
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.kernel.words import t
 

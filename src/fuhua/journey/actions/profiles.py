@@ -13,11 +13,16 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.journey import facts
 from fuhua.journey.actions import verdicts
+from fuhua.journey.queries import known as on_record
 from fuhua.journey.queries.profiles import profile_of
 from fuhua.kernel import period
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.inputs import Input
 from fuhua.policy.reasoning.profile import BadProfile, read_profile
+from fuhua.schemes.kinds.known import SOURCES
+
+for _source in on_record.TOLD:  # what is stated here, and stays and titles, prefill forms of schemes
+    SOURCES.add(_source)
 
 
 class BadAnswer(BadFact):

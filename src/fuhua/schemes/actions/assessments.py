@@ -32,8 +32,8 @@ class BadAssessment(BadFact):
 
 
 @transaction.atomic
-def warn_missed(*, by: str, at: dt.datetime) -> int:
-    """Warn whoever has missed two quarters or more in a row, once a quarter; returns how many were warned."""
+def warn_missed(*, at: dt.datetime) -> int:
+    """Warn whoever has missed two quarters or more in a row, once a quarter, in the issuer's name; returns how many were warned."""
     today, warned = period.day(at), 0
     for row in Agreement.objects.select_related("party", "issuer", "application__call").filter(state="signed").order_by("pk"):
         missed = missed_quarters(row, list(row.milestones.exclude(state="dropped")), today)
@@ -45,7 +45,7 @@ def warn_missed(*, by: str, at: dt.datetime) -> int:
             continue
         for side in (row.party_id, row.issuer_id):
             notices.news(about=about, title=f"{title_of(row)}：连续 {missed} 个季度未达进度", url=url_of(row), at=at, to=side)
-        tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=by, at=at, behalf=row.issuer)
+        tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
         warned += 1
     return warned
 

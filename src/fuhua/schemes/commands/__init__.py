@@ -1,1 +1,1 @@
-"""Commands of schemes."""
+"""Commands of schemes, one module each."""

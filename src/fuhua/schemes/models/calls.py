@@ -13,12 +13,12 @@ class Call(models.Model):
 
     ``closes_at`` is exact to the second and included. ``budget`` (integer fen) and ``places`` bound what may be awarded. ``rules`` is what
     the kind said when the call was published: rubric and panel rule, so that a later change of the kind leaves the round alone.
-    ``edition`` is the slug of the plan's edition it belongs to. ``seed`` is published before the draw; ``seal`` is its digest, shown
-    from the day the call opens.
+    ``edition`` is the slug of the plan's edition it belongs to. ``number`` and ``seed`` are given when it is published; ``seal`` is the
+    digest of the seed, shown from then on, and the seed is told before the draw. ``because`` is why it was cancelled, by code.
     """
 
     urn = models.CharField(max_length=100, unique=True)
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=40, null=True, blank=True, unique=True)
     kind = models.CharField(max_length=24)
     title = models.CharField(max_length=200)
     text = models.TextField(max_length=20_000, blank=True)
@@ -35,6 +35,7 @@ class Call(models.Model):
     seal = models.CharField(max_length=64, blank=True)
     document = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, default="draft")
+    because = models.CharField(max_length=16, blank=True)
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -42,6 +43,8 @@ class Call(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(budget=None) | Q(budget__gt=0), name="call_budget_is_positive"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "cancelled"]) | Q(number__isnull=False),
+                                   name="call_published_has_a_number"),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["state", "closes_at"], name="call_state_closes")]
 
@@ -54,7 +57,7 @@ class Application(models.Model):
 
     ``values`` are the answers as stored values by name; ``known`` what was prefilled: name → {value, digest, grade, day, says}, where
     ``says`` is ``confirmed`` or ``contested`` by the applicant. ``version`` grows with every save and guards two who write at once.
-    ``digest`` is the SHA-256 of what was handed in.
+    ``because`` are the codes of the clauses it failed. ``digest`` is the SHA-256 of what was handed in.
     """
 
     urn = models.CharField(max_length=100, unique=True)

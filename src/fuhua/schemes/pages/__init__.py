@@ -1,1 +1,1 @@
-"""The pages of schemes."""
+"""Pages of schemes."""

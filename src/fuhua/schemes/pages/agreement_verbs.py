@@ -82,8 +82,8 @@ def _own_tranche(row: Agreement, who: Any, form: Any) -> Tranche:
 
 def _sign(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
     side = "party" if access.HOLDS.may(who, row) and row.party_signed_at is None else "issuer"
-    if side == "issuer" and not access.HANDLES.may(who, row):
-        raise Forbidden(access.HANDLES.reason)
+    if side == "issuer" and not access.MANAGES.may(who, row):
+        raise Forbidden(access.MANAGES.reason)
     signing.sign(agreement=row, side=side, person=who.party_id, document=form.cleaned_data["document"], **told)
 
 
@@ -127,7 +127,7 @@ verb_page("claim", access.HOLDS, t("申请考核", "Claim the milestone"), t("�
 verb_page("judge", access.VERIFIES, t("作出考核结论", "Conclude the milestone"), t("结论已出具", "the conclusion is issued"), _judge)
 verb_page("pay", access.PAYS, t("登记拨付", "Record the payment"), t("拨付已登记", "the payment is recorded"),
           lambda row, who, form, told: tranches.pay(tranche=_own_tranche(row, who, form), **_plain(form, "reference", "paid_on"), **told))
-verb_page("withhold", access.HANDLES, t("不再拨付", "Withhold"), t("已标记不再拨付", "withheld"),
+verb_page("withhold", access.MANAGES, t("不再拨付", "Withhold"), t("已标记不再拨付", "withheld"),
           lambda row, _who, form, told: tranches.withhold(tranche=_item(row.tranches.select_related("agreement"), form),
                                                          because=form.cleaned_data["because"], **told))
 verb_page("recover", access.PAYS, t("追回", "Recover"), t("追回通知已出具", "the recovery notice is issued"),
@@ -138,23 +138,23 @@ verb_page("pay_back", access.PAYS, t("登记退回", "Record the return"), t("�
                                                           **told))
 verb_page("cost", access.HOLDS, t("登记支出", "Claim a cost"), t("支出已登记", "the cost is recorded"), _cost)
 verb_page("change", access.HOLDS, t("申请变更", "Ask for a change"), t("变更申请已提交", "the change is asked for"), _change)
-verb_page("decide", access.HANDLES, t("批复变更", "Answer the change"), t("批复已出具", "the answer is issued"),
+verb_page("decide", access.MANAGES, t("批复变更", "Answer the change"), t("批复已出具", "the answer is issued"),
           lambda row, _who, form, told: changes.decide(change=_item(row.changes.select_related("agreement"), form),
                                                       **_plain(form, "approve", "answer"), **told))
 verb_page("withdraw", access.HOLDS, t("撤回变更", "Withdraw the change"), t("变更已撤回", "the change is withdrawn"),
           lambda row, _who, form, told: changes.withdraw(change=_item(row.changes.select_related("agreement"), form), **told))
-verb_page("hand_over", access.HANDLES, t("交接管家", "Hand over"), t("已交接，待办一并转交", "handed over, with what waits in the queue"),
+verb_page("hand_over", access.MANAGES, t("交接管家", "Hand over"), t("已交接，待办一并转交", "handed over, with what waits in the queue"),
           lambda row, _who, form, told: stewards.hand_over(agreement=row, **_plain(form, "steward", "until", "why"), **told))
-verb_page("finish", access.HANDLES, t("结题", "Finish"), t("任务书已完成", "the agreement is finished"),
+verb_page("finish", access.MANAGES, t("结题", "Finish"), t("任务书已完成", "the agreement is finished"),
           lambda row, _who, _form, told: endings.finish(agreement=row, **told))
-verb_page("end", access.HANDLES, t("终止", "End it"), t("任务书已终止", "the agreement has ended"),
+verb_page("end", access.MANAGES, t("终止", "End it"), t("任务书已终止", "the agreement has ended"),
           lambda row, _who, form, told: endings.end(agreement=row, because=form.cleaned_data["because"], **told))
-verb_page("assess", access.HANDLES, t("年度评估", "Assess a year"), t("评估已按事实预填", "opened, and filled in from facts"),
+verb_page("assess", access.MANAGES, t("年度评估", "Assess a year"), t("评估已按事实预填", "opened, and filled in from facts"),
           lambda row, _who, form, told: assessments.begin(agreement=row, **_plain(form, "year"), **told))
-verb_page("hear", access.HANDLES, t("通知听证", "Call a hearing"), t("听证通知已送达", "the party is told of the hearing"),
+verb_page("hear", access.MANAGES, t("通知听证", "Call a hearing"), t("听证通知已送达", "the party is told of the hearing"),
           lambda row, _who, form, told: assessments.call_hearing(assessment=_item(row.assessments.select_related("agreement"), form),
                                                                 **_plain(form, "day"), **told))
-verb_page("conclude", access.HANDLES, t("作出评估结论", "Conclude the assessment"), t("评估结论已出具", "the result is issued"),
+verb_page("conclude", access.MANAGES, t("作出评估结论", "Conclude the assessment"), t("评估结论已出具", "the result is issued"),
           lambda row, _who, form, told: assessments.decide(assessment=_item(row.assessments.select_related("agreement"), form),
                                                           **_plain(form, "result", "text", "heard"), **told))
-verb_page("convert", access.HANDLES, t("登记转股", "Record the conversion"), t("转股已登记", "the conversion is recorded"), _convert)
+verb_page("convert", access.MANAGES, t("登记转股", "Record the conversion"), t("转股已登记", "the conversion is recorded"), _convert)

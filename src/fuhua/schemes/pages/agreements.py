@@ -97,7 +97,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
 def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
     """What the reader may do now, by verb; for milestones and tranches their own state decides too."""
     who, live = request.who, row.state == "signed"
-    holds, handles = access.HOLDS.may(who, row), access.HANDLES.may(who, row)
+    holds, handles = access.HOLDS.may(who, row), access.MANAGES.may(who, row)
     return {
         "sign": row.state == "draft" and ((holds and row.party_signed_at is None) or (handles and row.issuer_signed_at is None)),
         "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds, "handles": handles and live,

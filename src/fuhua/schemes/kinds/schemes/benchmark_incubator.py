@@ -7,15 +7,12 @@ is asked and judged follows the city's call of 2019 for benchmark-type incubator
 from __future__ import annotations
 
 from fuhua.kernel.words import t
+from fuhua.schemes.kinds.judging import matched
 from fuhua.schemes.kinds.spec import Ask, Case, Criterion, Evidence, Example, Kind, MilestoneType, Requirement, TrancheRule
 from fuhua.schemes.words import FUTURE_FIELDS, TIERS
 
 _PEOPLE, _SQUARE = t("人", "people"), t("平方米", "m²")
 _CLASSES = {code: TIERS[code] for code in ("leading", "cultivation")}
-
-
-def _matched(case: Case) -> bool | None:
-    return case.matched is not None and case.matched > 0 if case.recommended else False
 
 
 SPEC = Kind(
@@ -35,7 +32,7 @@ SPEC = Kind(
         Ask("experienced", t("其中有产业、创业或投资背景", "of them with a background in industry, startups or investment"), "number",
             unit=_PEOPLE, required=True, input="experienced_staff"),
         Ask("events", t("每年活动场次", "events a year"), "number", required=True, input="events_year"),
-        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", required=True, source="residents", input="resident_teams"),
+        Ask("teams", t("在孵企业和团队数", "incubatees and teams"), "number", required=True, source="tenants", input="resident_teams"),
         Ask("plan", t("三年工作方案要点", "the work plan of three years in brief"), "long", required=True),
         Ask("planned", t("已提交三年工作方案", "a three-year work plan is handed in"), "yes", required=True, input="work_plan"),
         Ask("budget", t("三年投入预算", "budget over three years"), "money", required=True),
@@ -48,7 +45,7 @@ SPEC = Kind(
     rules=("benchmark_template",),
     requirements=(
         Requirement("matched", t("所在区推荐并承诺配套", "its district recommends it and commits money"),
-                    t("京科发〔2022〕19号 第 25 条", "京科发〔2022〕19号, measure 25"), _matched),
+                    t("京科发〔2022〕19号 第 25 条", "Action plan 2022–2025, measure 25"), matched),
     ),
     rubric=(
         Criterion("team", t("领军人才与团队", "leading people and team"), 25),

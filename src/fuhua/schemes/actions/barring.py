@@ -1,0 +1,84 @@
+"""Recusal (回避): conflicts computed from ties, declared ones and those an applicant objects to; who is barred reads nothing more of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+
+from fuhua.evidence.actions.facts import record_many
+from fuhua.evidence.facts import BadFact
+from fuhua.evidence.words import Grade
+from fuhua.kernel import period
+from fuhua.kernel.words import t
+from fuhua.parties.models import Party
+from fuhua.parties.queries.conflicts import Conflict, conflicts
+from fuhua.schemes.actions import reviewers
+from fuhua.schemes.facts.review import PersonBarred
+from fuhua.schemes.models import Application, Barred, Call, Seat
+from fuhua.schemes.queries.panels import handlers, parties_of
+
+LIVE = ("open", "closed", "reviewing", "decided", "announced")
+_SAID = ("declared", "objected")
+
+
+class BadBar(BadFact):
+    """Nobody can be barred like this; ``text`` says what is missing."""
+
+
+@transaction.atomic
+def close_conflicts(*, call: Call, by: str, at: dt.datetime) -> int:
+    """Bar everybody of the pool and of the offices that handle the call from what ties conflict with; returns how many were new.
+
+    Reviews that were open in such a pair go to others. Doing it again changes nothing.
+    """
+    row = Call.objects.select_for_update().get(pk=call.pk)
+    applications = list(row.applications.exclude(state__in=["draft", "withdrawn"]))
+    people = handlers() | set(row.seats.filter(left_at=None).values_list("person", flat=True))
+    found = conflicts(people, parties_of(applications), period.day(at))
+    return _bar(row, applications, found, by=by, at=at)
+
+
+@transaction.atomic
+def look_again(*, parties: Collection[str], by: str, at: dt.datetime) -> int:
+    """A tie of these parties (URNs) was confirmed: whom it bars is barred at once, in every live call; returns how many were."""
+    if not Party.objects.filter(urn__in=parties).exists():
+        return 0
+    return sum(close_conflicts(call=call, by=by, at=at) for call in Call.objects.filter(state__in=LIVE).order_by("pk"))
+
+
+@transaction.atomic
+def bar(*, application: Application, person: Party, why: str, said: str, by: str, at: dt.datetime) -> Barred:
+    """The person declares a conflict (自行申报), or the applicant objects to them, for the reason ``said``.
+
+    Barred already is barred. Raises :class:`BadBar` without a reason.
+    """
+    said = said.strip()
+    if why not in _SAID or not said:
+        raise BadBar(t("请写明回避理由", "say why"))
+    row = Application.objects.select_for_update().select_related("call").get(pk=application.pk)
+    found = {(person.pk, row.pk): Conflict(why)}
+    _bar(row.call, [row], found, said=said[:500], by=by, at=at)
+    return Barred.objects.get(application=row, person=person)
+
+
+def _bar(call: Call, applications: Collection[Application], found: Mapping[tuple[int, int], Conflict], *, by: str, at: dt.datetime,
+         said: str = "") -> int:
+    known = set(Barred.objects.filter(application__in=[each.pk for each in applications]).values_list("person", "application"))
+    fresh = {pair: each for pair, each in found.items() if pair not in known}
+    if not fresh:
+        return 0
+    Barred.objects.bulk_create([
+        Barred(application_id=application, person_id=person, why=each.why, declared=said, at=at,
+               path=[{"source": hop.source, "kind": str(hop.kind), "target": hop.target} for hop in each.hops])
+        for (person, application), each in fresh.items()])
+    urns = dict(Party.objects.filter(pk__in={person for person, _application in fresh}).values_list("pk", "urn"))
+    of = {each.pk: each.urn for each in applications}
+    record_many([(PersonBarred(subject=of[application], person=urns[person], why=each.why), period.day(at))
+                 for (person, application), each in fresh.items()], by=by, at=at, grade=Grade.SYSTEM)
+    seats = dict(Seat.objects.filter(call=call).values_list("person", "pk"))
+    reviewers.replace(call=call, pairs={(seats[person], application) for person, application in fresh if person in seats}, by=by, at=at)
+    return len(fresh)
+
+

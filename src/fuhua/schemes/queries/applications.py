@@ -1,0 +1,96 @@
+"""Reads of applications: those of a call, those of a person, what one still lacks, and the days by which things are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from fuhua.kernel import period
+from fuhua.kernel.questions import missing
+from fuhua.kernel.words import Text, t
+from fuhua.parties.models import Party
+from fuhua.parties.words import Sort
+from fuhua.schemes import access
+from fuhua.schemes.kinds.schemes import scheme_kinds
+from fuhua.schemes.kinds.spec import Clocks, Kind
+from fuhua.schemes.models import Application, Call
+
+_UNCHECKED = t("核对预填内容", "check what was prefilled")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that stands against handing in: a question, a document (``name``), or ``known`` for what was not checked."""
+
+    name: str
+    text: Text
+
+
+def of_call(call: Call) -> QuerySet[Application]:
+    """What was handed in to the call, by number; narrow it by an access rule before anybody sees it."""
+    rows = Application.objects.filter(call=call).exclude(state="draft").exclude(number=None)
+    return rows.select_related("applicant", "lead", "recommendation").order_by("number")
+
+
+def counts(rows: QuerySet[Application]) -> dict[str, int]:
+    """State → how many of the rows."""
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+
+
+def mine(who: Any) -> QuerySet[Application]:
+    """What the person writes or wrote, latest first."""
+    rows = Application.objects.filter(pk__in=access.WRITES.filter(who, Application.objects.all()).values("pk"))
+    return rows.select_related("call", "applicant").order_by("-saved_at", "-pk")
+
+
+def applicants(who: Any, kind: Kind) -> list[Party]:
+    """The parties for which the person may apply under the kind: themselves, and organisations they hold an office in."""
+    rows = Party.objects.filter(merged_into=None, sort__in=kind.applicants)
+    own = {who.party_id} if Sort.PERSON in kind.applicants else set()
+    return list(rows.filter(pk__in=who.acts_for() | own).order_by("pk"))
+
+
+def lacks(row: Application) -> list[Lack]:
+    """Everything that stands against handing the application in: required answers and documents, unchecked prefilled values."""
+    kind = scheme_kinds()[row.call.kind]
+    found = [Lack("title", t("项目名称", "title"))] if not row.title else []
+    found += [Lack(each.name, each.label) for each in missing(kind.asks, row.values)]
+    held = set(row.attachments.values_list("code", flat=True))
+    found += [Lack(each.code, each.label) for each in kind.evidence if each.required and each.code not in held]
+    if any(not each.get("says") for each in row.known.values()):
+        found.append(Lack("known", _UNCHECKED))
+    return found
+
+
+def progress(row: Application) -> tuple[int, int]:
+    """How many of what is required is there, of how many."""
+    kind = scheme_kinds()[row.call.kind]
+    wanted = 1 + sum(each.required for each in kind.asks) + sum(each.required for each in kind.evidence) + bool(row.known)
+    return wanted - len(lacks(row)), wanted
+
+
+def clocks_of(call: Call) -> Clocks:
+    """The working days that the call was published with."""
+    said = call.rules.get("clocks")
+    return Clocks(**said) if said else scheme_kinds()[call.kind].clocks
+
+
+def gaps_due(call: Call) -> dt.date:
+    """The last day on which an applicant can be told of gaps: so many working days after the call closed."""
+    return period.add_working_days(period.day(call.closes_at), clocks_of(call).gaps)
+
+
+def district_of(row: Application) -> Party | None:
+    """The government of the applicant's district, which recommends it."""
+    code = row.applicant.district
+    return Party.objects.filter(sort=Sort.DISTRICT, district=code, merged_into=None).order_by("pk").first() if code else None
+
+
+def questions(kind: Kind, names: Iterable[str] | None = None) -> list[Any]:
+    """The questions of the kind, or those of the names only."""
+    wanted = None if names is None else set(names)
+    return [each for each in kind.asks if wanted is None or each.name in wanted]

@@ -1,0 +1,117 @@
+"""An officer who is recused learns nothing by trying every address; and a round of the size of the demo city."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from fuhua.kernel.page import PAGES, Page
+from fuhua.schemes.actions import decisions, objections
+from fuhua.schemes.models import Announcement, Barred, Draw, Objection, Review, Seat
+from schemes.rounds import Round, page
+
+
+def addresses(one: Round, secret: Any) -> list[tuple[Page, str]]:
+    """Every address of schemes: those of the secret application, its reviews, decision and objection, of its call, and lists."""
+    about: dict[str, list[Any]] = {
+        "schemes/calls/": [one.call], "schemes/applications/": [secret], "schemes/draws/": list(Draw.objects.all()),
+        "schemes/reviews/": list(Review.objects.filter(application=secret)), "schemes/objections/": list(Objection.objects.all()),
+        "schemes/seats/": list(Seat.objects.filter(reviews__application=secret)), "schemes/notices/": list(Announcement.objects.all()),
+    }
+    found = []
+    for each in (each for each in PAGES if each.name.startswith("schemes:")):
+        if "<" not in each.path:
+            found.append((each, reverse(each.name)))
+            continue
+        start = next((start for start in about if each.path.startswith(start)), "")
+        assert start, f"{each.name}: say above which of its rows belong to the hidden application"
+        for row in about[start]:
+            keys = {"pk": row.pk} | ({"digest": "0" * 64} if "digest" in each.path else {})
+            found.append((each, reverse(each.name, kwargs=keys)))
+    return found
+
+
+def try_all(client: Client, one: Round, secret: Any) -> dict[str, list[tuple[int, str]]]:
+    """Page → what came back for every address, by GET or POST."""
+    told: dict[str, list[tuple[int, str]]] = {}
+    for each, url in addresses(one, secret):
+        answer = client.get(url) if "GET" in each.methods else client.post(url, {})
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told.setdefault(each.name, []).append((answer.status_code, body.decode("utf-8", "replace")))
+    return told
+
+
+def test_a_recused_officer_learns_nothing_from_any_address(round_of: Callable[..., Round], client_of: Callable[[str], Client]) -> None:
+    one = round_of(applications=3, experts=7)
+    secret = one.applications[1]
+    one.tie("relative", (one.officer, one.leads[1]))
+    one.draw()
+    one.score_all(80, 80, 80)
+    officer, coordinator = client_of("city_officer"), client_of("coordinator")
+    told = try_all(officer, one, secret)
+    for name, answers in told.items():
+        for status, body in answers:
+            words = (secret.number, secret.title, one.applicants[1].name, one.leads[1].name, secret.urn)
+            assert not [word for word in words if word in body], name
+            if PAGES[name].path.startswith(("schemes/applications/", "schemes/reviews/<", "schemes/draws/")):
+                assert status == 404, name
+    assert secret.number in coordinator.get(page("ranking", one.call)).content.decode()
+    assert [row["it"].place for row in officer.get(page("ranking", one.call)).context["rows"]] == [1, 1]
+
+
+def test_counts_loads_and_exports_leave_the_hidden_application_out(round_of: Callable[..., Round],
+                                                                   client_of: Callable[[str], Client]) -> None:
+    one = round_of(applications=3, experts=7)
+    one.tie("relative", (one.officer, one.leads[1]))
+    one.draw()
+    seen, whole = (client_of(name).get(page("panel", one.call)).context for name in ("city_officer", "coordinator"))
+    assert (seen["reviewing"], whole["reviewing"]) == (2, 3)
+    assert sum(seat.given for seat in seen["seats"]) == 6
+    assert sum(seat.given for seat in whole["seats"]) == 9
+    assert (len(seen["draws"]), len(whole["draws"])) == (0, 1)
+    assert {each["it"].application_id for each in seen["barred"]} == set()
+    assert len(whole["barred"]) == 1
+
+
+def test_whoever_is_barred_from_something_does_not_run_the_call_and_is_told_why(round_of: Callable[..., Round],
+                                                                               client_of: Callable[[str], Client]) -> None:
+    one = round_of(applications=3, experts=7)
+    one.tie("relative", (one.officer, one.leads[1]))
+    one.draw()
+    for verb in ("panel_draw", "announce", "conclude", "panel_bar", "panel_seat"):
+        answer = client_of("city_officer").post(page(verb, one.call), {})
+        assert answer.status_code == 403, verb
+        assert "没有回避事项" in answer.content.decode()
+
+
+def test_an_objection_to_a_hidden_application_is_hidden_too(round_of: Callable[..., Round], client_of: Callable[[str], Client]) -> None:
+    one = round_of(applications=2, experts=7)
+    one.tie("relative", (one.officer, one.leads[1]))
+    one.draw()
+    one.score_all(80, 80, 80)
+    coordinator = one.cast["coordinator"].party
+    for each in one.applications:
+        decisions.decide(application=each, result="award", why="好", person=coordinator.pk, by=coordinator.urn, at=one.at)
+    notice = decisions.announce(call=one.call, **one.told)
+    row = objections.raise_(announcement=notice, application=one.applications[1], person=one.leads[0].pk, text="有问题",
+                            by=one.leads[0].urn, at=one.at)
+    officer = client_of("city_officer")
+    assert officer.get(page("objection", row)).status_code == 404
+    assert officer.post(page("objection_dismiss", row), {}).status_code == 404
+    assert list(officer.get(page("objections", one.call)).context["rows"]) == []
+    assert client_of("coordinator").get(page("objection", row)).status_code == 200
+
+
+def test_a_round_as_large_as_the_demo_city_is_drawn_without_a_conflict(round_of: Callable[..., Round]) -> None:
+    one = round_of(applications=80, experts=60, load=6)
+    one.tie("mentors", *zip(one.experts[:30], one.applicants[:30], strict=True))
+    one.tie("employs", *zip(one.houses[30:], one.leads[30:60], strict=True))
+    draw = one.draw()
+    pairs = set(Review.objects.values_list("seat__person", "application"))
+    assert len(pairs) == 240
+    assert not pairs & set(Barred.objects.values_list("person", "application"))
+    assert Barred.objects.count() == 60
+    assert draw.proved
