@@ -72,7 +72,9 @@ class Pressing(RuleBasedStateMachine):
 
     @rule(level=LEVELS, number=NUMBERS, reference=REFERENCES)
     def pay(self, level: str, number: int, reference: str) -> None:
-        self.press(tranches.pay, tranche=self.tranche(level, number), reference=f"{self.task.number}{reference}", paid_on=self.now.date())
+        given = {"tranche": self.tranche(level, number), "paid_on": self.now.date()}
+        if self.press(tranches.pay, reference=f"{self.task.number}{reference}", **given):
+            assert not self.press(tranches.pay, reference=f"{self.task.number}again{level}{number}", **given)
 
     @rule(level=LEVELS, number=NUMBERS, sure=st.integers(0, 4))
     def withhold(self, level: str, number: int, sure: int) -> None:
