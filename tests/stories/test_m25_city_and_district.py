@@ -49,8 +49,8 @@ def experts(firm: Any) -> list[Person]:
 
 def published(clock: Clock) -> Call:
     """A call of the city, open for four weeks."""
-    told = calls.Told(title="2026 年标杆孵化器征集", kind="benchmark_incubator", opens_at=clock(), closes_at=clock() + dt.timedelta(days=28),
-                      budget=3_000_000_000)
+    closes = clock() + dt.timedelta(days=28)
+    told = calls.Told(title="2026 年标杆孵化器征集", kind="benchmark_incubator", opens_at=clock(), closes_at=closes, budget=3_000_000_000)
     row = calls.draft(issuer=Party.objects.get(pk=house("city")), told=told, by=OFFICER, at=clock())
     return calls.publish(call=row, by=OFFICER, at=clock())
 
