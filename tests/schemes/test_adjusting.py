@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuhua.evidence.actions import papers
@@ -87,6 +87,7 @@ def test_there_is_no_tier_above_the_highest_and_one_assessment_a_year(task: Agre
         assessments.begin(agreement=task, year=2023, **told(at, "2024-01-04"))
 
 
+@settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(amount=st.integers(1, 10**12), valuation=st.integers(1, 10**13), discount=st.integers(0, 999_999),
        cap=st.none() | st.integers(1, 10**13), raised=st.integers(0, 10**13))
 def test_shares_are_exact_and_sum_to_one(amount: int, valuation: int, discount: int, cap: int | None, raised: int) -> None:

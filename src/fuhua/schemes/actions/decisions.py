@@ -22,11 +22,10 @@ from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import ApplicationAwarded, ApplicationDecided, CallConcluded, DecisionsAnnounced
 from fuhua.schemes.flow import APPLICATION, CALL
 from fuhua.schemes.models import Announcement, Application, Call, Decision, Objection, Review
-from fuhua.schemes.queries.applications import clocks_of
 from fuhua.schemes.queries.panels import STANDING, last_round
 from fuhua.schemes.queries.printed import notice
 from fuhua.schemes.queries.ranking import announced, promised
-from fuhua.schemes.queries.rounds import panel_of
+from fuhua.schemes.queries.rounds import clocks_of, panel_of
 from fuhua.schemes.words import RESULTS
 
 VERBS = {"award": "propose", "reserve": "reserve", "reject": "reject"}

@@ -18,7 +18,7 @@ from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import HearingSet, ObjectionAnswered, ObjectionRaised
 from fuhua.schemes.flow import APPLICATION, OBJECTION
 from fuhua.schemes.models import Announcement, Application, Objection
-from fuhua.schemes.queries.applications import clocks_of
+from fuhua.schemes.queries.rounds import clocks_of
 
 _DECIDED = ("proposed", "reserve", "rejected")
 _LONG = 4_000
