@@ -8,14 +8,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Account
-from fuhua.schemes.actions import assessments, changes, conversions, endings, milestones, recoveries, tranches
+from fuhua.schemes.actions import assessments, changes, conversions, endings, milestones, recoveries, ticking, tranches
 from fuhua.schemes.actions.agreements import BadAgreement, Planned
 from fuhua.schemes.actions.assessments import BadAssessment
 from fuhua.schemes.actions.conversions import BadConversion
@@ -50,10 +50,15 @@ def told(at: Any, when: str) -> dict[str, Any]:
 def test_two_missed_quarters_warn_once_a_quarter(task: Agreement, at: Any) -> None:
     days = ("2024-06-29", "2024-06-30", "2024-09-30", "2025-01-02")
     assert [progress(task, dt.date.fromisoformat(day)).missed for day in days] == [0, 1, 2, 3]
-    assert assessments.warn_missed(**told(at, "2024-09-29")) == 0
-    assert assessments.warn_missed(**told(at, "2024-10-08")) == 1
-    assert assessments.warn_missed(**told(at, "2024-12-30")) == 0
-    assert assessments.warn_missed(**told(at, "2025-01-02")) == 1
+    assert assessments.warn_missed(at=at("2024-09-29")) == 0
+    assert assessments.warn_missed(at=at("2024-10-08")) == 1
+    assert assessments.warn_missed(at=at("2024-12-30")) == 0
+    assert assessments.warn_missed(at=at("2025-01-02")) == 1
+
+
+def test_the_chores_of_time_are_safe_to_repeat(task: Agreement, at: Any) -> None:
+    assert ticking.tick(at=at("2024-11-05")) == {"calls": 0, "tranches": 4, "stewards": 0, "assessments": 1}
+    assert set(ticking.tick(at=at("2024-11-06")).values()) == {0}
 
 
 def test_an_assessment_is_prefilled_and_lowers_only_after_a_hearing(task: Agreement, at: Any) -> None:
@@ -82,6 +87,7 @@ def test_there_is_no_tier_above_the_highest_and_one_assessment_a_year(task: Agre
         assessments.begin(agreement=task, year=2023, **told(at, "2024-01-04"))
 
 
+@settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(amount=st.integers(1, 10**12), valuation=st.integers(1, 10**13), discount=st.integers(0, 999_999),
        cap=st.none() | st.integers(1, 10**13), raised=st.integers(0, 10**13))
 def test_shares_are_exact_and_sum_to_one(amount: int, valuation: int, discount: int, cap: int | None, raised: int) -> None:

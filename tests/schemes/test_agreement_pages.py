@@ -84,7 +84,7 @@ def test_a_milestone_is_claimed_with_files_and_judged_in_part(someone: Any, task
 def test_a_file_that_is_no_document_comes_back_marked(someone: Any, task: Agreement) -> None:
     operator = someone("operator").press(task, "claim", reached="2", file_0=SimpleUploadedFile("a.exe", b"MZ..."))
     assert operator.status == 422
-    assert operator.sees("不接受这种文件")
+    assert operator.sees("只接收 PDF")
 
 
 def test_a_change_is_asked_withdrawn_asked_again_and_answered(someone: Any, task: Agreement) -> None:

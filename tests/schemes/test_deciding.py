@@ -227,7 +227,8 @@ def test_years_later_the_ranking_is_held_against_the_milestones(round_of: Callab
     for at, application in enumerate(one.applications):
         agreement = Agreement.objects.create(
             urn=f"urn:fuhua:agreement:{at}", number=f"R-{at}", application=application, party=application.applicant, issuer=one.call.issuer,
-            starts=dt.date(2025, 8, 1), ends=dt.date(2028, 8, 1), state="signed", drawn_at=one.at)
+            starts=dt.date(2025, 8, 1), ends=dt.date(2028, 8, 1), state="signed", drawn_at=one.at,
+            signed_at=one.at)
         Milestone.objects.create(agreement=agreement, number=1, title="里程碑", measure="stated", least=10, due=dt.date(2026, 8, 1),
                                  weight=1_000_000, state="partial", share=100_000 * (at + 1))
     told = foreseen(one.call)

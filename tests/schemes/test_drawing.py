@@ -122,6 +122,33 @@ def _even(record: Record) -> dict[str, Any]:
     return {"affinity": [[1] * len(record.coverage) for _who in record.experts], "worst": min(record.coverage), "total": need}
 
 
+@pytest.fixture
+def whole() -> Record:
+    task = a_round((6, 6), barred=frozenset({(0, 0)}), seniors=1, together=1)
+    return read(written(task, drawn(task, "seed"), "seed"))
+
+
+def test_the_record_of_a_whole_draw_proves_itself_by_prices(whole: Record) -> None:
+    assert whole.proof is not None
+    assert faults(whole) == []
+
+
+@pytest.mark.parametrize("change", ["prices", "task", "limits", "loads"])
+def test_a_proof_that_was_tampered_with_or_is_of_another_draw_is_found_out(whole: Record, change: str) -> None:
+    assert whole.proof is not None
+    if change == "prices":
+        whole.proof["total"]["bound"] -= 1
+    elif change == "task":
+        who, what = next((who, what) for who in range(6) for what in range(6)
+                         if (who, what) not in [*whole.assignment, *whole.barred])
+        whole.affinity[who][what] += 1
+    elif change == "limits":
+        whole.seniors = 0
+    else:
+        whole.experts[0].most += 1
+    assert [each.en.split(" ")[1] for each in faults(whole)] == ["certificate"]
+
+
 @pytest.mark.parametrize("file", [b"", b"{}", b"[]", b"\xff", b'{"seed": 1}'])
 def test_a_file_that_is_no_record_is_refused(file: bytes) -> None:
     with pytest.raises(BadRecord, match="no record"):

@@ -295,8 +295,8 @@ def test_a_steward_who_leaves_passes_the_queue_on(task: Agreement, at: Any) -> N
 def test_a_leave_cover_ends_by_itself(task: Agreement, at: Any) -> None:
     fresh = people.enter(name="代管", by=OFFICER, at=at("2023-06-30"))
     stewards.hand_over(agreement=task, steward=fresh, until=dt.date(2023, 7, 10), **told(at))
-    assert stewards.return_covers(**told(at, "2023-07-10")) == 0
-    assert stewards.return_covers(**told(at, "2023-07-11")) == 1
+    assert stewards.return_covers(at=at("2023-07-10")) == 0
+    assert stewards.return_covers(at=at("2023-07-11")) == 1
     task.refresh_from_db()
     assert task.steward.urn == PLAYERS["steward"].urn
 

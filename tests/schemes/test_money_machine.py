@@ -72,7 +72,9 @@ class Pressing(RuleBasedStateMachine):
 
     @rule(level=LEVELS, number=NUMBERS, reference=REFERENCES)
     def pay(self, level: str, number: int, reference: str) -> None:
-        self.press(tranches.pay, tranche=self.tranche(level, number), reference=f"{self.task.number}{reference}", paid_on=self.now.date())
+        given = {"tranche": self.tranche(level, number), "paid_on": self.now.date()}
+        if self.press(tranches.pay, reference=f"{self.task.number}{reference}", **given):
+            assert not self.press(tranches.pay, reference=f"{self.task.number}again{level}{number}", **given)
 
     @rule(level=LEVELS, number=NUMBERS, sure=st.integers(0, 4))
     def withhold(self, level: str, number: int, sure: int) -> None:
@@ -107,8 +109,9 @@ class Pressing(RuleBasedStateMachine):
 
     @rule(because=st.sampled_from(sorted(TASK_ENDS)), sure=st.integers(0, 9))
     def end(self, because: str, sure: int) -> None:
-        if not sure:
-            self.press(endings.end, agreement=self.task, because=because)
+        if not sure and self.press(endings.end, agreement=self.task, because=because):
+            for one in self.task.tranches.select_related("agreement"):
+                assert not self.press(tranches.pay, tranche=one, reference=f"{self.task.number}-{one.pk}", paid_on=self.now.date())
 
     @invariant()
     def holds(self) -> None:

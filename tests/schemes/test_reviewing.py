@@ -18,7 +18,8 @@ from fuhua.schemes.actions.panels import BadPanel
 from fuhua.schemes.actions.reviews import BadReview
 from fuhua.schemes.kinds.draw_record import faults, read
 from fuhua.schemes.kinds.drawing import BadDraw
-from fuhua.schemes.models import Barred, Review
+from fuhua.schemes.models import Barred, Review, Seat
+from fuhua.schemes.queries.affinity import affinity
 from schemes.rounds import Round, page
 
 
@@ -200,3 +201,30 @@ def test_nobody_but_the_expert_opens_the_review(round_of: Callable[..., Round]) 
     review = one.reviews(one.applications[0])[0]
     others = {each.person for each in one.seats} - {review.seat.person} | {one.officer, one.leads[0]}
     assert {one.client(each).get(page("review", review)).status_code for each in others} == {404}
+
+
+def test_conflicts_are_watched_from_the_day_the_call_opens(round_of: Callable[..., Round]) -> None:
+    one = round_of(state="open")
+    one.tie("relative", (one.officer, one.leads[1]))
+    assert barring.watch(at=one.at) == 1
+    assert barring.watch(at=one.at) == 0
+    assert one.client(one.officer).get(page("decision", one.applications[1])).status_code == 404
+
+
+def test_an_expert_is_nearest_to_what_they_wrote_of_before(round_of: Callable[..., Round]) -> None:
+    former = round_of(applications=2, experts=6)
+    former.draw()
+    former.score_all(80, 80, 80)
+    one = round_of(applications=2, experts=6)
+    assert set(affinity(one.call, one.seats, one.applications).flat) == {50}
+    first = former.reviews(former.applications[0])[0]
+    second = next(each for each in former.reviews(former.applications[1]) if each.seat_id != first.seat_id)
+    for at, words in enumerate(("量子计算 超导 低温 芯片", "细胞治疗 基因 临床 药物")):
+        Review.objects.filter(seat=(first, second)[at].seat).update(comment=f"{words} 方案可行")
+        one.applications[at].title = words
+    known = [first.seat.person, second.seat.person]
+    seats = [Seat(pk=-1 - at, call=one.call, person=person, most=3) for at, person in enumerate(known)]
+    near = affinity(one.call, [*seats, one.seats[0]], one.applications)
+    assert near[0, 0] > near[0, 1]
+    assert near[1, 1] > near[1, 0]
+    assert abs(near[2] - near[:2].mean(axis=0)).max() <= 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -31,7 +33,26 @@ def read_array(path: Path) -> np.ndarray | sparse.sparray | sparse.spmatrix:
         raise BadProblem(said.format(path=path, why=wrong)) from wrong
 
 
+def read_json(path: Path) -> Any:
+    """What a JSON file holds. Raises :class:`BadProblem`."""
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as wrong:
+        said = t("{path}：无法读取为 JSON（{why}）", "{path}: cannot be read as JSON ({why})")
+        raise BadProblem(said.format(path=path, why=wrong)) from wrong
+
+
+def write_json(path: Path, told: Any) -> None:
+    """Write ``told`` as JSON: the file is there whole or not at all. Raises :class:`BadProblem`."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(json.dumps(told, sort_keys=True, separators=(",", ":")), encoding="ascii")
+        part.replace(path)
+    except OSError as wrong:
+        part.unlink(missing_ok=True)
+        said = t("{path}：无法写入（{why}）；请换一个可写的位置", "{path}: cannot be written ({why}); name a place that can")
+        raise BadProblem(said.format(path=path, why=wrong)) from wrong
+
+
 def _sparse(path: Path) -> sparse.sparray | sparse.spmatrix:
-    matrix = sparse.load_npz(path)
-    matrix.check_format() if hasattr(matrix, "check_format") else None
-    return matrix
+    return sparse.load_npz(path)

@@ -89,7 +89,9 @@ def _mixed(problem: Problem, floor: int, value: np.ndarray, found: Found, any_wi
     """Programs over teams: first for the prices, then for the best mix, then for one of all teams that could be better."""
     places = int(problem.coverage.sum())
     per = 2 ** int(4 * places).bit_length()
-    never_below = places * int(value.min()) if value is not problem.score else max(places * int(value.min()), problem.papers * floor)
+    never_below = places * int(value.min())
+    if value is problem.score:
+        never_below = max(never_below, int((problem.coverage > 0).sum()) * floor)
     master = Master(problem, value * per, floor, found.prices.whole * per, never_below * per)
     priced = master.solve()
     if priced.reply.bound is None or priced.reply.bound < never_below * per:
@@ -124,9 +126,9 @@ def _improve(problem: Problem, floor: int, value: np.ndarray, found: Found, chos
 
 @dataclass
 class Highest:
-    """The best assignment at the highest floor found (units), and the lowest floor known to be out of reach with its proof.
+    """The best assignment at the highest floor found (units), and the lowest floor that prices prove to be out of reach (``beyond``).
 
-    ``searched``: the proof is that of a whole program, not of prices alone.
+    ``searched``: a whole program tried all teams and reached no higher floor, though no prices prove it.
     """
 
     floor: int
@@ -157,8 +159,9 @@ def highest(problem: Problem, flow: Flow, *, seconds: float = PATIENCE) -> Highe
             answer.floor, answer.found = int(problem.sums(found.chosen)[problem.coverage > 0].min()), found
         else:
             limit = target
-            if found.bound is None:
-                answer.beyond, answer.proof, answer.searched = target, found.prices, found.searched
+            answer.searched = found.bound is None and found.searched
+            if found.bound is None and not found.searched:
+                answer.beyond, answer.proof = target, found.prices
         target = (answer.floor + limit) // 2
     if not answer.found.proved(problem.score):
         answer.found = at_floor(problem, answer.floor, flow)

@@ -94,7 +94,7 @@ def _reach(problem: Problem, found: Found) -> Highest:
 
 
 def _drawn(solution: Solution, seed: str) -> Solution:
-    """Another assignment as good, by lots; the same one, without a seed, where the numbers are too large for lots or none is proved."""
+    """An assignment as good, by lots; the same one, without a seed, where 64 bits cannot hold the lots or no prices prove the draw."""
     problem = solution.problem
     try:
         value = drawn(problem, seed)
@@ -102,7 +102,7 @@ def _drawn(solution: Solution, seed: str) -> Solution:
         return solution
     floor = int(NO_FLOOR) if solution.floor is None else solution.floor
     found = at_floor(problem, floor, largest(problem, value), value=value)
-    if found.chosen is None or int(problem.score[found.chosen].sum()) != solution.total or not solution.proved["total"]:
+    bound = None if found.bound is None else found.bound // scale_of(problem)
+    if found.chosen is None or bound != solution.total or int(problem.score[found.chosen].sum()) != bound:
         return solution
-    bound = found.bound // scale_of(problem)
-    return replace(solution, chosen=found.chosen, total_bound=min(bound, solution.total_bound), total_proof=found.prices, seed=seed)
+    return replace(solution, chosen=found.chosen, total_bound=bound, total_proof=found.prices, seed=seed)

@@ -10,11 +10,24 @@ import msgspec
 import numpy as np
 
 from fuhua.kernel.command import command
-from fuhua.matching.assignment.files import read_array
+from fuhua.kernel.words import t
+from fuhua.matching.assignment.certificate import certificate
+from fuhua.matching.assignment.checking import Refused, check
+from fuhua.matching.assignment.files import read_array, read_json, write_json
 from fuhua.matching.assignment.problem import BadProblem, Problem, problem
 from fuhua.matching.assignment.solve import OBJECTIVES, WORST, Solution, solve
 
 UNUSABLE = 2
+REASONS = {
+    "format": t("格式不对", "it is not of the known format"),
+    "digest": t("内容与摘要不符", "its content is not what its digest says"),
+    "pair": t("有人得到了回避的或不存在的篇目", "somebody has a paper that is in conflict or does not exist"),
+    "coverage": t("有篇目的人数不对", "a paper has not as many people as it needs"),
+    "load": t("有人超过上限或不足下限", "somebody is above the largest load or below the least"),
+    "quota": t("有篇目违反名额规则", "a paper breaks a quota"),
+    "sum": t("总分、最差或底线与分配不符", "total, worst or floor are not those of the assignment"),
+    "bound": t("价格证明不了所称的上界", "the prices do not prove the bounds that it claims"),
+}
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +40,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--objective", choices=OBJECTIVES, default=WORST, help="总分最大，或先最差篇再总分 (default: %(default)s)")
     parser.add_argument("--seed", help="公开的种子，在同样好的分配中抽取 published seed: draws among equally good assignments")
+    parser.add_argument("--certificate", type=Path, help="把证书写入文件 write the certificate to this file, for `assign check`")
     parser.add_argument("--json", action="store_true", help="输出 JSON as JSON")
 
 
@@ -35,6 +49,8 @@ def assign(options: argparse.Namespace) -> int:
     """The assignment with its total, its worst paper and what is proved; exit status 2 with the reason when there is none."""
     try:
         found = solve(_problem(options), options.objective, seed=options.seed)
+        if options.certificate:
+            write_json(options.certificate, certificate(found))
     except BadProblem as wrong:
         print(f"{wrong.text.zh} / {wrong.text.en}", file=sys.stderr)
         return UNUSABLE
@@ -42,6 +58,34 @@ def assign(options: argparse.Namespace) -> int:
         print(msgspec.json.encode(_told(found)).decode())
     else:
         _print(found)
+    return 0
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("certificate", type=Path, help="证书 what assign --certificate wrote")
+    parser.add_argument("--json", action="store_true", help="输出 JSON as JSON")
+
+
+@command("assign check", help="独立验算分配证书 recompute a certificate of assignment, independently of the solver", arguments=_file)
+def assign_check(options: argparse.Namespace) -> int:
+    """What a certificate proves; exit status 2 when it does not hold, with the reason."""
+    try:
+        told = check(read_json(options.certificate))
+    except BadProblem as wrong:
+        print(f"{wrong.text.zh} / {wrong.text.en}", file=sys.stderr)
+        return UNUSABLE
+    except Refused as wrong:
+        text = REASONS[str(wrong)]
+        print(f"证书不成立：{text.zh} / the certificate does not hold: {text.en}", file=sys.stderr)
+        return UNUSABLE
+    if options.json:
+        print(msgspec.json.encode(told).decode())
+        return 0
+    print("无冲突、未超限 no conflict, all limits kept")
+    for name, part in (("总分 total", "total"), ("最差 worst", "worst")):
+        optimal = "最优 optimal" if told[f"{part}_optimal"] else f"上界 bound {told[f'{part}_bound']}"
+        print(f"{name} {told[part]}  {optimal}")
+    print("按种子抽取无误 drawn by the seed" if told["drawn"] else "没有可验证的抽取 no draw to be verified")
     return 0
 
 

@@ -18,7 +18,7 @@ from fuhua.schemes.actions.agreements import held, is_benchmark, require_in_forc
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import ASSESSMENT
 from fuhua.schemes.models import Agreement, Assessment
-from fuhua.schemes.queries.progress import progress, tier_of
+from fuhua.schemes.queries.progress import missed_quarters, progress, tier_of
 from fuhua.schemes.words import ASSESSED, TIERS
 
 HEARING = "hearing"
@@ -32,11 +32,11 @@ class BadAssessment(BadFact):
 
 
 @transaction.atomic
-def warn_missed(*, by: str, at: dt.datetime) -> int:
-    """Warn whoever has missed two quarters or more in a row, once a quarter; returns how many were warned."""
+def warn_missed(*, at: dt.datetime) -> int:
+    """Warn whoever has missed two quarters or more in a row, once a quarter, in the issuer's name; returns how many were warned."""
     today, warned = period.day(at), 0
     for row in Agreement.objects.select_related("party", "issuer", "application__call").filter(state="signed").order_by("pk"):
-        missed = progress(row, today).missed
+        missed = missed_quarters(row, list(row.milestones.exclude(state="dropped")), today)
         last = max((each for each in period.quarter_ends(period.day(row.signed_at), today) if each <= today), default=None)
         if last is None or missed < WARNED_AFTER:
             continue
@@ -45,7 +45,7 @@ def warn_missed(*, by: str, at: dt.datetime) -> int:
             continue
         for side in (row.party_id, row.issuer_id):
             notices.news(about=about, title=f"{title_of(row)}：连续 {missed} 个季度未达进度", url=url_of(row), at=at, to=side)
-        tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=by, at=at, behalf=row.issuer)
+        tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
         warned += 1
     return warned
 

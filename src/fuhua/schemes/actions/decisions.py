@@ -18,7 +18,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
-from fuhua.schemes.actions.panels import held
+from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import ApplicationAwarded, ApplicationDecided, CallConcluded, DecisionsAnnounced
 from fuhua.schemes.flow import APPLICATION, CALL
 from fuhua.schemes.models import Announcement, Application, Call, Decision, Objection, Review

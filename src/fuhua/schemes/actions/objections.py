@@ -14,7 +14,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import reviewers
-from fuhua.schemes.actions.panels import held
+from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import HearingSet, ObjectionAnswered, ObjectionRaised
 from fuhua.schemes.flow import APPLICATION, OBJECTION
 from fuhua.schemes.models import Announcement, Application, Objection

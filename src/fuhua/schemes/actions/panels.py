@@ -13,6 +13,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes.actions import barring, reviewers
+from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import SeatLeft, SeatTaken
 from fuhua.schemes.flow import CALL
 from fuhua.schemes.models import Call, Draw, Seat
@@ -82,8 +83,3 @@ def draw(*, call: Call, by: str, at: dt.datetime) -> Draw:
         raise BadPanel(t("没有需要分配专家的申报", "no application lacks an expert"))
     row.save(update_fields=["state"])
     return found
-
-
-def held(call: Call) -> Call:
-    """The call, locked: whoever moves its panel, decisions or notice waits here."""
-    return Call.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=call.pk)

@@ -15,7 +15,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import barring, reviewers
-from fuhua.schemes.actions.panels import held
+from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import ReviewHandedIn, ScoresRevealed
 from fuhua.schemes.models import Application, Call, Review
 from fuhua.schemes.queries.panels import STANDING, wanted

@@ -41,8 +41,8 @@ def hand_over(
 
 
 @transaction.atomic
-def return_covers(*, by: str, at: dt.datetime) -> int:
-    """Give every project whose cover has ended back to who had it before; returns how many went back."""
+def return_covers(*, at: dt.datetime) -> int:
+    """Give every project whose cover has ended back to who had it before, in its issuer's name; returns how many went back."""
     over = Handover.objects.select_related("former").filter(until__lt=period.day(at), returned_at=None, former__isnull=False)
     done = 0
     for each in over.order_by("pk"):
@@ -50,7 +50,7 @@ def return_covers(*, by: str, at: dt.datetime) -> int:
         each.returned_at = at
         each.save(update_fields=["returned_at"])
         if row.steward_id == each.steward_id and row.state in ("draft", "signed") and row.verifier_id != each.former_id:
-            _hand(row, each.former, "", None, by=by, at=at)
+            _hand(row, each.former, "", None, by=row.issuer.urn, at=at)
             done += 1
     return done
 

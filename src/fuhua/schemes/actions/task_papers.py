@@ -5,28 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import transaction
 from django.forms.models import model_to_dict
 
 from fuhua.desk.actions.asks import next_number
 from fuhua.evidence.actions import documents, papers
-from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes.models import Agreement, Paper
 from fuhua.schemes.words import PAPER_SORTS
 
 _LETTERS = {"request": "BK", "conclusion": "KH", "change": "BG", "recovery": "ZH", "assessment": "PG", "conversion": "ZG", "care": "JZ"}
-
-_MEDIA = {b"%PDF": "application/pdf", b"PK\x03\x04": "application/zip", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-
-
-class BadPaper(BadFact):
-    """The uploaded file is no document that is taken."""
 
 
 @transaction.atomic
@@ -76,17 +68,3 @@ def _listed(agreement: Agreement, sort: str, number: str, about: str, digest: st
 
 def _plain(row: Any) -> dict[str, Any]:
     return {name: value for name, value in model_to_dict(row).items() if name != "id"}
-
-
-def kept(file: BinaryIO, *, by: str, at: dt.datetime) -> str:
-    """Keep an uploaded document and return its SHA-256; what it is, is told by its first bytes and never by its name.
-
-    Raises :class:`BadPaper` for anything but PDF, Office documents, archives and pictures, and ``BadFact`` for an empty file.
-    """
-    file.seek(0)
-    head = file.read(8)
-    media = next((media for start, media in _MEDIA.items() if head.startswith(start)), "")
-    if head and not media:
-        raise BadPaper(t("不接受这种文件，请提交 PDF、Office 文档、图片或压缩包",
-                         "such a file is not taken; send a PDF, an Office document, a picture or an archive"))
-    return documents.keep(file, media_type=media or "application/octet-stream", by=by, at=at)

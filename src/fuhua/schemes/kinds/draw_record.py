@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from fuhua.kernel.words import Text, t
+from fuhua.matching.assignment.checking import Refused, check
+from fuhua.matching.assignment.problem import MOST_PLACES
 from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Pair, Round, drawn
 
 _LARGEST = 10**9
@@ -33,7 +36,10 @@ class Person(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Record(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Experts and applications are numbers, in the order that the seed gave; pairs are (expert, application)."""
+    """Experts and applications are numbers, in the order that the seed gave; pairs are (expert, application).
+
+    ``proof`` is the solver's certificate: prices from which the optimum is recomputed without any solver. A repair has none.
+    """
 
     format: str = "fuhua-draw-1"
     seed: str
@@ -51,6 +57,7 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     total: int
     proved: bool
     moved: int
+    proof: dict[str, Any] | None = None
 
 
 def written(task: Round, found: Drawn, seed: str) -> bytes:
@@ -61,7 +68,7 @@ def written(task: Round, found: Drawn, seed: str) -> bytes:
         experts=[Person(each.least, each.most, each.senior, houses.get(each.house)) for each in task.experts],
         coverage=list(task.coverage), affinity=task.affinity.tolist(), barred=sorted(task.barred), fixed=sorted(task.fixed),
         kept=sorted(task.kept), assignment=sorted(found.pairs), worst=found.worst, total=found.total, proved=found.proved,
-        moved=found.moved))
+        moved=found.moved, proof=found.proof))
 
 
 def read(file: bytes) -> Record:
@@ -81,7 +88,7 @@ def read(file: bytes) -> Record:
 
 def faults(record: Record) -> list[Text]:
     """What is wrong with the draw: a limit that does not hold, a sum that is another, a better assignment, another lot; none if sound."""
-    return list(_limits(record)) or list(_best(record))
+    return list(_limits(record)) or list(_best(record) if record.proof is None else _proved(record, record.proof))
 
 
 def _limits(record: Record) -> Iterator[Text]:
@@ -111,6 +118,36 @@ def _limits(record: Record) -> Iterator[Text]:
 
 def _most_of_a_house(record: Record, team: Collection[int]) -> int:
     return max(Counter(house for who in team if (house := record.experts[who].house) is not None).values(), default=0)
+
+
+def _proved(record: Record, proof: dict[str, Any]) -> Iterator[Text]:
+    """The certificate holds and is of this very draw; where a search and no prices proved it, the task is solved again."""
+    try:
+        found = check(proof)
+    except Refused as wrong:
+        yield t("最优证书不成立：{code}", "the certificate does not hold: {code}").format(code=str(wrong))
+        return
+    told = _told(record)
+    if {name: proof.get(name) for name in told} != told or (proof["draw"] and proof["draw"]["seed"] != record.seed):
+        yield t("最优证书不是这次抽取的", "the certificate is of another draw")
+    elif not (found["total_optimal"] and found["worst_optimal"] and found["drawn"]):
+        yield from _best(record)
+
+
+def _told(record: Record) -> dict[str, Any]:
+    """What a certificate of the record's task and assignment says of them."""
+    people, barred = range(len(record.experts)), set(record.barred)
+    free = [[who for who in people if (who, what) not in barred] for what in range(len(record.coverage))]
+    seniors = [(who for who in people if record.experts[who].senior)] if record.seniors else []
+    houses = sorted({each.house for each in record.experts if each.house is not None}) if record.together else []
+    return {
+        "decimals": 0, "coverage": record.coverage, "least": [each.least for each in record.experts],
+        "most": [each.most for each in record.experts], "assignment": sorted(map(list, record.assignment)),
+        "candidates": [[some, [record.affinity[who][what] for who in some]] for what, some in enumerate(free)],
+        "quotas": [{"members": list(some), "least": record.seniors, "most": MOST_PLACES} for some in seniors]
+        + [{"members": [who for who in people if record.experts[who].house == house], "least": 0, "most": record.together}
+           for house in houses],
+    }
 
 
 def _best(record: Record) -> Iterator[Text]:

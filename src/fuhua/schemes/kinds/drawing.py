@@ -1,6 +1,7 @@
 """Who reviews what: the worst-off application first, then the total, then a reproducible draw among all that are as good.
 
-What is kept is kept: reviews that were handed in stay where they are, and of those that are still open as few as possible change hands.
+A whole panel is drawn by the solver of :mod:`fuhua.matching.assignment`. A repair is a small program of its own, for it knows more:
+reviews that were handed in stay where they are, and of those that are still open as few as possible change hands.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -15,6 +17,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.words import Text, listed, t
+from fuhua.matching.assignment.certificate import certificate
+from fuhua.matching.assignment.problem import BadProblem, Quota, problem
+from fuhua.matching.assignment.solve import solve
 
 Pair = tuple[int, int]
 _NAMED = 5
@@ -58,7 +63,7 @@ class Round:
 class Drawn:
     """The pairs, ascending; ``worst`` and ``total`` are sums of affinity; ``proved``: nothing better exists.
 
-    ``moved`` of the kept pairs were given up.
+    ``moved`` of the kept pairs were given up. ``proof`` is the solver's certificate (docs/assignment.md); None for a repair.
     """
 
     pairs: tuple[Pair, ...]
@@ -66,11 +71,35 @@ class Drawn:
     total: int
     proved: bool
     moved: int
+    proof: dict[str, Any] | None = None
 
 
 def drawn(task: Round, seed: str) -> Drawn:
     """The best assignment; among equals the one that ``seed`` draws. Raises :class:`BadDraw`."""
     _require(task)
+    return _repaired(task, seed) if task.fixed or task.kept else _solved(task, seed)
+
+
+def _solved(task: Round, seed: str) -> Drawn:
+    """The draw of a whole panel, of which nothing stands yet."""
+    size = (len(task.experts), len(task.coverage))
+    barred = np.zeros(size, bool)
+    for pair in task.barred:
+        barred[pair] = True
+    houses = np.array([each.house for each in task.experts])
+    quotas = [Quota(np.array([each.senior for each in task.experts]), least=task.seniors)] if task.seniors else []
+    quotas += [Quota(houses == each, most=task.together) for each in np.unique(houses[houses > 0]) if task.together]
+    try:
+        found = solve(problem(task.affinity, _most(task), np.array(task.coverage), least=np.array([each.least for each in task.experts]),
+                              conflicts=barred, quotas=quotas), seed=seed)
+    except BadProblem as wrong:
+        raise BadDraw(wrong.text) from wrong
+    pairs = tuple(sorted((who, what) for who, what in found.pairs))
+    return Drawn(pairs, found.worst, found.total, all(found.proved.values()), 0, certificate(found))
+
+
+def _repaired(task: Round, seed: str) -> Drawn:
+    """The draw when some of it stands."""
     model = _Model(task)
     kept = np.array([pair in task.kept for pair in model.pairs], float)
     chosen, sure = model.best(kept) if task.kept else (None, True)
@@ -120,13 +149,13 @@ class _Model:
 
     def best(self, gain: np.ndarray) -> tuple[np.ndarray, bool]:
         """The pairs with the largest sum of ``gain``, and whether that is proved."""
-        return self._solved(-gain, self._rows, len(self.pairs))
+        return self._run(-gain, self._rows, len(self.pairs))
 
     def floor(self) -> tuple[np.ndarray, bool]:
         """The pairs whose worst-off application is best, and whether that is proved; one more column is its sum."""
         wide = [LinearConstraint(_wider(each.A, 0.0), each.lb, each.ub) for each in self._rows]
         wide.append(LinearConstraint(_wider(self._floor, -1.0), 0, np.inf))
-        return self._solved(np.append(np.zeros(len(self.pairs)), -1.0), wide, len(self.pairs) + 1)
+        return self._run(np.append(np.zeros(len(self.pairs)), -1.0), wide, len(self.pairs) + 1)
 
     def worst(self, chosen: np.ndarray) -> int:
         """The smallest sum of affinity that an application has."""
@@ -140,7 +169,7 @@ class _Model:
         """From now on the sum of ``gain`` is at least ``least``."""
         self._rows.append(LinearConstraint(sparse.csr_array(gain[None, :]), least, np.inf))
 
-    def _solved(self, cost: np.ndarray, rows: list[LinearConstraint], columns: int) -> tuple[np.ndarray, bool]:
+    def _run(self, cost: np.ndarray, rows: list[LinearConstraint], columns: int) -> tuple[np.ndarray, bool]:
         low, high = np.zeros(columns), np.full(columns, np.inf)
         low[: len(self.pairs)], high[: len(self.pairs)] = self._lows, 1
         found = milp(cost, constraints=rows, integrality=np.ones(columns), bounds=Bounds(low, high),

@@ -9,13 +9,14 @@ from typing import Any
 
 from django import forms
 
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
+from fuhua.kernel.page import whole
 from fuhua.kernel.words import Text, t
 from fuhua.schemes.actions.agreements import Planned
 from fuhua.schemes.kinds.conversion import BASES
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.spec import MILLION, Kind
+from fuhua.schemes.pages.application_forms import MoneyField
 from fuhua.schemes.queries import agreements
 from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
 
@@ -34,18 +35,6 @@ def _area(rows: int = 3) -> forms.Textarea:
 def day_field(label: Text, *, required: bool = True) -> forms.DateField:
     """A day, chosen in the browser's own calendar."""
     return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it (``50 万元``); gives integer fen."""
-
-    def clean(self, value: Any) -> Any:
-        """Integer fen, or None."""
-        written = super().clean(value)
-        try:
-            return fen(written) if written else None
-        except BadMoney as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
 
 
 class VerbForm(forms.Form):
@@ -79,9 +68,9 @@ class ClaimForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        item = str(self.data.get(self.add_prefix("item"), self.initial.get("item", "")))
-        found = self.agreement.milestones.filter(pk=int(item)).first() if self.agreement and item.isdigit() else None
-        self.lines = list(found.evidence) if found else []
+        item = whole(self.data.get(self.add_prefix("item"), ""))
+        found = self.agreement.milestones.filter(pk=item).first() if self.is_bound and item is not None else None
+        self.lines = list(found.evidence) if found else list(self.initial.get("lines", ()))
         for number, line in enumerate(self.lines):
             self.fields[f"file_{number}"] = forms.FileField(label=Text(line, line))
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from fuhua.evidence.actions.attachments import attach
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.page import page
@@ -25,7 +26,6 @@ from fuhua.schemes.actions import (
     recoveries,
     signing,
     stewards,
-    task_papers,
     tranches,
 )
 from fuhua.schemes.actions.agreements import url_of
@@ -89,7 +89,7 @@ def _sign(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
 
 def _claim(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
     one = _item(row.milestones.select_related("agreement"), form)
-    digests = {line: task_papers.kept(file.file, **told) for line, file in form.files_by_line.items()}
+    digests = {line: attach(file.file, **told)[0] for line, file in form.files_by_line.items()}
     milestones.claim(milestone=one, reached=form.cleaned_data["reached"], note=form.cleaned_data["note"], documents=digests, **told)
 
 
@@ -101,7 +101,7 @@ def _judge(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
 
 def _cost(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
     said = form.cleaned_data
-    document = task_papers.kept(said["file"].file, **told) if said["file"] else ""
+    document = attach(said["file"].file, **told)[0] if said["file"] else ""
     costs.claim(tranche=_item(row.tranches.select_related("agreement"), form), issuer=said["issuer"], invoice=said["invoice"],
                 amount=said["amount"], title=said["title"], document=document, **told)
 
@@ -114,7 +114,7 @@ def _change(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
 
 def _convert(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
     said = form.cleaned_data
-    appraisal = task_papers.kept(said["file"].file, **told) if said["file"] else ""
+    appraisal = attach(said["file"].file, **told)[0] if said["file"] else ""
     conversions.record_conversion(agreement=row, venture=said["venture"], pre_money=said["pre_money"], appraisal=appraisal, **told)
 
 

@@ -108,8 +108,8 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
     }
 
 
-def _form(row: Agreement, verb: str, item: int | None = None) -> forms.Form:
-    initial = {"document": row.document} if verb == "sign" else {"item": item}
+def _form(row: Agreement, verb: str, item: int | None = None, **known: Any) -> forms.Form:
+    initial = {"document": row.document} if verb == "sign" else {"item": item, **known}
     return FORMS[verb](prefix=verb, agreement=row, initial=initial, auto_id=f"id_{verb}_{item or 0}_%s")
 
 
@@ -123,7 +123,7 @@ def _goal(row: Agreement, goal: Goal, acts: dict[str, bool], today: dt.date) -> 
     overdue = each.state in ("due", "deferred") and each.due < today
     return {"it": each, "goal": goal, "state": words.MILESTONE_STATES[each.state], "tone": _ITEM_TONES.get(each.state, "plain"),
             "count": found, "clock": goal.clock, "left": None if found is None else max(each.least - found, 0),
-            "claim": _form(row, "claim", each.pk) if acts["claim"] and each.state in ("due", "deferred") else None,
+            "claim": _form(row, "claim", each.pk, lines=each.evidence) if acts["claim"] and each.state in ("due", "deferred") else None,
             "judge": _form(row, "judge", each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
             "overdue": overdue}
 

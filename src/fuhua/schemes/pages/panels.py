@@ -73,15 +73,16 @@ def _shown(request: HttpRequest, call: Call, wrong: dict[str, forms.Form] | None
     who, wrong = request.who, wrong or {}
     runs = access.RUNS.may(who, call)
     rows = reads.applications_of(call, who)
+    waiting = rows.filter(state="eligible").count()
     return render(request, "schemes/panel.html", {
         "call": call, "state": CALL_STATES[call.state], "rule": panel_of(call), "runs": runs, "seats": reads.seats_of(call, who),
-        "waiting": rows.filter(state="eligible").count(), "reviewing": rows.filter(state="in_review").count(),
+        "waiting": waiting, "reviewing": rows.filter(state="in_review").count(),
         "barred": [{**each, "why": BARRED[each["it"].why], "hops": [{**hop, "kind": TIES[hop["kind"]]} for hop in each["hops"]]}
                    for each in reads.barred_of(call, who)],
         "draws": list(access.DRAWS.filter(who, call.draws.order_by("pk"))), "wrong": wrong,
         "seat": wrong.get("seat") or SeatForm(prefix="seat", call=call),
         "bar": wrong.get("bar") or BarForm(prefix="bar", call=call, who=who),
-        "draw": wrong.get("draw") or PressForm(prefix="draw"), "drawable": runs and call.state in ("closed", "reviewing"),
+        "draw": wrong.get("draw") or PressForm(prefix="draw"), "drawable": runs and waiting and call.state in ("closed", "reviewing"),
         "trail": crumbs(call, t("专家组", "Panel")),
     }, status=status)
 

@@ -11,12 +11,12 @@ from fuhua.matching.expertise.affinity import affinities
 from fuhua.schemes.models import Application, Call, Review, Seat
 from fuhua.schemes.queries.rounds import kind_of
 
-WHOLE = 10_000
+WHOLE = 100  # finer than that, nearness of words says nothing, and the lot would have no equals to draw from
 _EVEN = WHOLE // 2
 
 
 def affinity(call: Call, seats: Sequence[Seat], applications: Sequence[Application]) -> np.ndarray:
-    """Seats × applications, whole numbers from 0 to 10,000.
+    """Seats × applications, whole numbers from 0 to 100.
 
     Who has reviewed nothing yet is taken as the mean of the others; where nobody has, everybody is equally near.
     """
