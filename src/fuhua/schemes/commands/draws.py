@@ -1,4 +1,4 @@
-"""`fuhua schemes check-draw`: check the record of a draw offline, from the file alone."""
+"""`fuhua schemes verify`: check the record of a draw offline, from the file alone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record", type=Path, help="抽取记录 record of a draw (JSON)")
 
 
-@command("schemes check-draw", help="离线核验专家抽取记录 check the record of a panel’s draw offline", arguments=_arguments)
-def check_draw(options: argparse.Namespace) -> int:
+@command("schemes verify", help="离线核验专家抽取记录 check the record of a panel’s draw offline", arguments=_arguments)
+def verify(options: argparse.Namespace) -> int:
     """Say what is wrong with the draw, or that nothing is; 1 when something is."""
     try:
         record = read(options.record.read_bytes())

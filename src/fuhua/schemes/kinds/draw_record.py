@@ -138,13 +138,13 @@ def _told(record: Record) -> dict[str, Any]:
     """What a certificate of the record's task and assignment says of them."""
     people, barred = range(len(record.experts)), set(record.barred)
     free = [[who for who in people if (who, what) not in barred] for what in range(len(record.coverage))]
-    seniors = [(who for who in people if record.experts[who].senior)] if record.seniors else []
+    seniors = [[who for who in people if record.experts[who].senior]] if record.seniors else []
     houses = sorted({each.house for each in record.experts if each.house is not None}) if record.together else []
     return {
         "decimals": 0, "coverage": record.coverage, "least": [each.least for each in record.experts],
         "most": [each.most for each in record.experts], "assignment": sorted(map(list, record.assignment)),
         "candidates": [[some, [record.affinity[who][what] for who in some]] for what, some in enumerate(free)],
-        "quotas": [{"members": list(some), "least": record.seniors, "most": MOST_PLACES} for some in seniors]
+        "quotas": [{"members": some, "least": record.seniors, "most": MOST_PLACES} for some in seniors]
         + [{"members": [who for who in people if record.experts[who].house == house], "least": 0, "most": record.together}
            for house in houses],
     }
