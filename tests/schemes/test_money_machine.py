@@ -32,14 +32,18 @@ class Pressing(RuleBasedStateMachine):
     now: dt.datetime
     people: dict[str, int]
 
-    @initialize(start=st.sampled_from(["draft", "signed", "signed", "judged"]))
-    def begin(self, start: str) -> None:
+    @initialize(start=st.sampled_from(["draft", "signed", "judged", "ended"]), result=st.sampled_from(["passed", "partial"]))
+    def begin(self, start: str, result: str) -> None:
         self.task, self.ended, self.frozen = self.a_task(), False, set()
         for side in ("party", "issuer") if start != "draft" else ():
             assert self.press(signing.sign, agreement=self.task, side=side, person=self.people["party"], document=self.task.document)
         if start == "judged":
             self.claim(1)
-            self.judge(1, "passed", 3)
+            self.judge(1, result, 3 if result == "passed" else 2)
+            self.pay("city", 1, "F")
+            self.pay("city", 2, "G")
+        if start == "ended":
+            self.end("left", 0)
 
     def press(self, verb: Any, **given: Any) -> bool:
         try:
