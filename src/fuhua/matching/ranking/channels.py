@@ -23,6 +23,7 @@ Pair = tuple[sparse.csr_array, sparse.csr_array]  # titles and texts: listings Ã
 Split = Callable[[str], list[str]]
 NEED_TITLE, OFFER_TITLE = 0.8, 2.0  # what a term in the title adds; in the text it adds less than 1, the more often the more
 HALF, BY_LENGTH = 1.0, 0.6  # occurrences in a text of mean length that weigh one half, and how much its length counts (BM25's k and b)
+IMAGINED = 100  # listings that have none of the terms, beside those counted: or among a dozen what all say would count for nothing
 NEAR = 0.7  # weight of a near term beside a shared one
 
 
@@ -61,6 +62,7 @@ class Channel:
         for counts in mine:
             counts.resize((len(offers), len(self._column)))
         many, found = _counted((mine, background)) if common is None else (common.documents, common(list(self._column)))
+        many += IMAGINED
         rarity = np.log((many + 1) / (found + 0.5)).clip(0) / math.log(2 * (many + 1))
         near_ones = np.fromiter((term[0] == "=" for term in self._column), bool, len(self._column))
         self._weight = np.where(near_ones, NEAR * rarity, rarity).astype(np.float32)
