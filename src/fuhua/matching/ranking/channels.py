@@ -120,8 +120,10 @@ def _mean_length(texts: sparse.csr_array) -> float:
 
 
 def _unit(rows: sparse.csr_array) -> sparse.csr_array:
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.where(length > 0, length, 1)) @ rows, dtype=np.float32)
+    of = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    length = np.sqrt(np.bincount(of, np.square(rows.data), rows.shape[0]))
+    scaled = (rows.data / np.where(length > 0, length, 1)[of]).astype(np.float32)
+    return sparse.csr_array((scaled, rows.indices, rows.indptr), shape=rows.shape)
 
 
 def _transposed(rows: sparse.csr_array) -> sparse.csr_array:
