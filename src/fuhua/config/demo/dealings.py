@@ -10,7 +10,20 @@ from typing import Any
 from fuhua.config.demo import exchange, papers
 from fuhua.config.demo.exchange import Posting
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import brokering, decks, deliveries, introductions, orders, quotes, reviews, rfqs, settlements, shortlists, signing
+from fuhua.exchange.actions import (
+    attachments,
+    brokering,
+    decks,
+    deliveries,
+    introductions,
+    orders,
+    quotes,
+    reviews,
+    rfqs,
+    settlements,
+    shortlists,
+    signing,
+)
 from fuhua.exchange.models import Deal, Listing, Rfq
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.candidates import candidates
@@ -104,8 +117,8 @@ def _paid_in_part(at: dt.datetime) -> Deal:
         signing.sign(deal=deal, side=side.pk, person=person.pk, wording=wording, by=person.urn, at=at)
     report = papers.text("查新检索报告", need.party.name, period.day(at))
     for item in deal.deliverables.order_by("number"):
-        digest = deliveries.kept(io.BytesIO(report), by=chosen.person.urn, at=at)
-        deliveries.deliver(deliverable=item, note="按约交付", document=digest, by=chosen.person.urn, at=at)
+        document = attachments.attach(io.BytesIO(report), text=True, by=chosen.person.urn, at=at)[0]
+        deliveries.deliver(deliverable=item, note="按约交付", document=document, by=chosen.person.urn, at=at)
         deliveries.accept(deliverable=item, by=need.owner.urn, at=at)
     payment = settlements.Payment(8_000_00, "ICBC-2026-0001", period.day(at))
     settlements.pay(deal=deal, payer=deal.buyer, payment=payment, teller="buyer", by=need.owner.urn, at=at)

@@ -13,6 +13,7 @@ from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Use
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries import week
 from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.week import bounds_of
 
@@ -49,9 +50,18 @@ class Line:
     url: str
 
 
-def lines(rows: QuerySet[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
-    """The week from ``monday`` of every resource: four reads however many there are."""
-    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
+    """The resources with host and hours, by title: two reads however many there are."""
+    return list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+
+
+def coming(resources: list[Resource], now: dt.datetime) -> dt.date:
+    """The Monday of the week in which any of them opens next."""
+    return week.coming([(each, _hours(each)) for each in resources], now)
+
+
+def lines(resources: list[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
+    """The week from ``monday`` of every resource: three reads however many there are."""
     wide = (dt.timedelta(days=1), dt.timedelta(days=8))
     around = (day_of(monday, zone_of("UTC"))[0] - wide[0], day_of(monday, zone_of("UTC"))[0] + wide[1])
     ids = [each.pk for each in resources]
@@ -128,7 +138,7 @@ class Utilisation:
 
 def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
     """Every resource from ``first`` to ``last`` (both included), by the days on which slots began."""
-    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+    resources = resources_of(rows)
     ids = [each.pk for each in resources]
     around = (day_of(first, zone_of("Asia/Shanghai"))[0], day_of(last, zone_of("Asia/Shanghai"))[1])
     closed = reads.closed_spans(ids, around)
