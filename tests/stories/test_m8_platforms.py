@@ -242,4 +242,4 @@ def test_bad_times_are_refused_with_what_would_do(town: Town) -> None:
     on_jump = town.book(founder, offer, "2025-03-09", "02:30", "03:30")
     assert on_jump.sees("这一刻不存在（当地夏令时拨快），请改为 03:30 或更晚")
     hostile = SimpleUploadedFile("样品.html", b"<script>alert(1)</script>", content_type="text/plain")
-    assert town.book(founder, offer, "2025-07-01", "09:00", "10:00", sheet=hostile).sees("样品单请用 PDF、图片、Excel、Word 或纯文本")
+    assert town.book(founder, offer, "2025-07-01", "09:00", "10:00", sheet=hostile).sees("不接受这种文件，请提交 PDF")

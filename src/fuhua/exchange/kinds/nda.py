@@ -17,8 +17,8 @@ CLAUSES: tuple[Text, ...] = (
       "Confidential information: the technical content, drawings, samples, data and quantities that the disclosing side marks confidential "
       "and opens through the platform; where both disclose, each is disclosing and receiving side."),
     t("用途：接收方仅为评估本次对接或报价和由此订立的合同使用保密信息，不得用于其他目的，不得申请专利或作反向工程。",
-      "Use: the receiving side uses it only to assess this introduction or to quote, and for the contract that comes of it, for nothing else, "
-      "files no patent on it and does not reverse-engineer it."),
+      "Use: the receiving side uses it only to assess this introduction or to quote, and for the contract that comes of it, for nothing "
+      "else, files no patent on it and does not reverse-engineer it."),
     t("范围：接收方仅让确有必要的人员知悉并使其承担同等义务；不得转交分包方，除非披露方另行同意。",
       "Circle: only staff who need it learn of it, under the same duty; no subcontractor does unless the disclosing side agrees."),
     t("例外：已公开、已合法持有、独立开发取得，或依法必须披露的信息不在此限；依法披露前应先通知披露方。",

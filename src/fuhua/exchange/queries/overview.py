@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -102,22 +103,16 @@ def _total(spans: list[Span], bounds: Span) -> int:
 
 
 @dataclass(frozen=True)
-class Utilisation:
-    """How a resource was used within a time, in minutes: ``open``, ``used`` by others, ``own`` by the host and those tied to it.
+class Usage:
+    """Minutes within a time: ``open``, ``used`` by others, ``own`` use by the host and those tied to it."""
 
-    ``users``: how many unaffiliated organisations used it. ``missed``: slots to which nobody came.
-    """
-
-    resource: Resource
     open: int
     used: int
     own: int
-    users: int
-    missed: int
 
     @property
     def share(self) -> Fraction | None:
-        """Used by others of what it was open; None when it was never open."""
+        """Used by others of what was open; None when it was never open."""
         return Fraction(self.used, self.open) if self.open else None
 
     @property
@@ -136,6 +131,15 @@ class Utilisation:
         return Fraction(self.own, 60)
 
 
+@dataclass(frozen=True)
+class Utilisation(Usage):
+    """How a resource was used. ``users``: how many unaffiliated organisations used it. ``missed``: slots to which nobody came."""
+
+    resource: Resource
+    users: int
+    missed: int
+
+
 def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
     """Every resource from ``first`` to ``last`` (both included), by the days on which slots began."""
     resources = resources_of(rows)
@@ -152,6 +156,20 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
     for each in resources:
         opened = less(reads.open_spans(each, _hours(each), around), joined(closed.get(each.pk, ())))
         row = used.get(each.pk, {})
-        found.append(Utilisation(each, _total(opened, around), row.get("others") or 0, row.get("own") or 0, row.get("users") or 0,
+        found.append(Utilisation(_total(opened, around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
                                  missed.get(each.pk, 0)))
     return found
+
+
+def by_kind(rows: Iterable[Utilisation]) -> dict[str, Usage]:
+    """Everything added up by kind of offer."""
+    found: dict[str, list[Utilisation]] = defaultdict(list)
+    for each in rows:
+        found[each.resource.offer.kind].append(each)
+    return {kind: whole(found[kind]) for kind in sorted(found)}
+
+
+def whole(rows: Iterable[Usage]) -> Usage:
+    """Everything added up."""
+    parts = list(rows)
+    return Usage(*(sum(getattr(each, name) for each in parts) for name in ("open", "used", "own")))

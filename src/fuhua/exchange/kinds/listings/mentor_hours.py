@@ -28,7 +28,7 @@ SPEC = Kind(
         Field("hours", t("时长", "hours"), "number", unit=t("小时", "h"), fits="at_least"),
         Field("available", t("可约时间", "available"), "day", fits="by",
               help=t("需方：最晚；供方：最早可约", "need: at the latest; offer: free from")),
-        Field("price", t("每次价格", "price a session"), "money", fits="at_most", help=t("公益填 0", "0 when it is free")),
+        Field("price", t("每次价格", "price a session"), "money", unit=t("次", "session"), fits="at_most", help=t("公益填 0", "0 when it is free")),
         Field("background", t("经历", "background"), "long", sides=OFFERS, required=True),
         Field("conflicts", t("利益冲突声明", "conflicts of interest"), "long", sides=OFFERS, required=True,
               help=t("投资、任职、竞争关系；没有请写“无”", "what one invests in, works for or competes with; write “none” if so")),
