@@ -6,16 +6,19 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fuhua.exchange.actions import introductions, listings, shortlists
 from fuhua.exchange.models import Introduction, Listing, Side
+from fuhua.exchange.queries import figures as counted
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
@@ -122,6 +125,8 @@ def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows
     lines = list(csv.reader(io.StringIO(client.get(f"{shown['urls']['answered']}&as=csv").content.decode().lstrip("\ufeff"))))
     assert sorted((line[0], line[5]) for line in lines[1:]) == [(first.need.title, "2"), (second.need.title, "4")]
     assert client.get("/exchange/figures/rows/?of=views").status_code == 404
+    told = [replace(each, signed=each.opened + dt.timedelta(days=days)) for each, days in zip(counted.needs(Q()), (9, 4, 5), strict=True)]
+    assert (shown["to_sign"], counted.days_to_sign(told)) == (None, 5)
     assert third.need.state == "open"
 
 

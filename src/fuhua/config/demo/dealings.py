@@ -18,13 +18,15 @@ from fuhua.exchange.actions import (
     introductions,
     orders,
     quotes,
+    reservations,
     reviews,
     rfqs,
     settlements,
     shortlists,
     signing,
 )
-from fuhua.exchange.models import Deal, Listing, Rfq
+from fuhua.exchange.actions.holding import Booking
+from fuhua.exchange.models import Deal, Listing, Resource, Rfq
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.candidates import candidates
 from fuhua.kernel import period
@@ -76,6 +78,7 @@ def under_way(at: dt.datetime) -> None:
     _paid_in_part(at)
     result = Listing.objects.get(side="offer", kind="result")
     decks.hand_in(listing=result, file=io.BytesIO(_PDF), name="低温位移台.pdf", invention="filed", by=result.owner.urn, at=at)
+    _booked(at)
     exchange.post("need", STAGE, at)
     _introduced(exchange.post("need", HALL, at), at)
 
@@ -123,6 +126,15 @@ def _paid_in_part(at: dt.datetime) -> Deal:
     payment = settlements.Payment(8_000_00, "ICBC-2026-0001", period.day(at))
     settlements.pay(deal=deal, payer=deal.buyer, payment=payment, teller="buyer", by=need.owner.urn, at=at)
     return deal
+
+
+def _booked(at: dt.datetime) -> None:
+    """The founder has two hours on the microscope, on the next weekday but one."""
+    founder, scope = Party.objects.get(urn=PLAYERS["founder"].urn), Resource.objects.get(offer__title__contains="扫描电镜")
+    day = next(day for day in (period.day(at) + dt.timedelta(days=ahead) for ahead in range(2, 5)) if day.weekday() < 5)
+    start = dt.datetime.combine(day, dt.time(10), period.SHANGHAI)
+    wish = Booking(start=start, end=start + dt.timedelta(hours=2), organisation=_house("venture"), person=founder.pk, note="看镀层断口")
+    reservations.book(resource=scope, wish=wish, by=founder.urn, at=at)
 
 
 def _introduced(need: Listing, at: dt.datetime) -> None:
