@@ -6,19 +6,16 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fuhua.exchange.actions import introductions, listings, shortlists
-from fuhua.exchange.models import Introduction, Listing, Side
-from fuhua.exchange.queries import figures as counted
+from fuhua.exchange.models import Deal, Introduction, Listing, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
@@ -105,6 +102,15 @@ def figures(client: Client, query: str = "") -> dict[str, Any]:
     return client.get(f"/exchange/figures/{query}").context
 
 
+def test_a_quote_and_an_order_are_contracts_and_a_pilot_is_none(matched: Any, a_deal: Any, client_of: Any) -> None:
+    needs, first = [matched(number).need for number in (1, 2, 3)], timezone.now()
+    for days, (need, terms) in enumerate(zip(needs, ({"rfq": "x"}, {"stage": "order"}, {"stage": "pilot"}), strict=True), 4):
+        Deal.objects.filter(pk=a_deal()[0].pk).update(need=need, terms=terms, signed_at=first + dt.timedelta(days=2 * days))
+    Listing.objects.filter(side="need").update(opened_at=first)
+    shown = figures(client_of("city_officer"))
+    assert (shown["opened"], shown["contracted"], shown["to_sign"]) == (3, 2, 9)
+
+
 def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows(matched: Any, client_of: Any) -> None:
     first, second, third = matched(1, field="C39"), matched(2, field="C39"), matched(3)
     monday = dt.datetime(2026, 11, 2, 4, tzinfo=dt.UTC)
@@ -125,8 +131,6 @@ def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows
     lines = list(csv.reader(io.StringIO(client.get(f"{shown['urls']['answered']}&as=csv").content.decode().lstrip("\ufeff"))))
     assert sorted((line[0], line[5]) for line in lines[1:]) == [(first.need.title, "2"), (second.need.title, "4")]
     assert client.get("/exchange/figures/rows/?of=views").status_code == 404
-    told = [replace(each, signed=each.opened + dt.timedelta(days=days)) for each, days in zip(counted.needs(Q()), (9, 4, 5), strict=True)]
-    assert (shown["to_sign"], counted.days_to_sign(told)) == (None, 5)
     assert third.need.state == "open"
 
 

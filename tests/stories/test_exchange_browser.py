@@ -17,8 +17,9 @@ pytestmark = pytest.mark.browser
 _MOST = 120  # presses of Tab after which something counts as out of reach
 # what has the focus: its words, whether its ring shows, whether it can be seen where it stands, and what it lies in
 _FOCUS = """() => { const el = document.activeElement, style = getComputedStyle(el), box = el.getBoundingClientRect();
-  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2, y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
-  const there = document.elementFromPoint(x, y), shows = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const there = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const shows = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
   const words = el.labels && el.labels.length ? el.labels[0].textContent : el.getAttribute('aria-label') || el.textContent || '';
   const lost = el === document.body, seen = there !== null && (el === there || el.contains(there) || there.contains(el));
   return {words: lost ? '' : words.replace(/\\s+/g, ' ').trim(), hidden: !lost && !(shows && seen),

@@ -102,7 +102,8 @@ def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | No
 
 def _owed_again(row: Deal, reason: str, *, by: str, at: dt.datetime) -> None:
     if row.ratings.exists():
-        raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助", "a side has rated by now, so it cannot be taken back; ask a broker to help"))
+        raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
+                        "a side has rated by now, so it cannot be taken back; ask a broker to help"))
     void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
     row.settled_at = None
     row.save()

@@ -1,4 +1,4 @@
-"""The agreement on confidentiality (保密协议), one text for all: a provider that is to quote accepts it, and both sides of an introduction."""
+"""The agreement on confidentiality (保密协议): one text for a provider that is to quote, and for both sides of an introduction."""
 
 from __future__ import annotations
 

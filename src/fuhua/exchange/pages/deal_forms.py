@@ -145,6 +145,6 @@ class OutcomeForm(VerbForm):
 
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "amend": AmendForm, "cancel": VerbForm, "deliver": DeliverForm, "accept": AcceptForm, "reject": RejectForm,
-    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm, "receivable": VerbForm, "dispute": DisputeForm, "resolve": ResolveForm, "rate": RateForm,
-    "outcome": OutcomeForm,
+    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm, "receivable": VerbForm, "dispute": DisputeForm,
+    "resolve": ResolveForm, "rate": RateForm, "outcome": OutcomeForm,
 }

@@ -95,7 +95,7 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
         "signed_anew": bool(deal.wording) and deal.wording != agreement.wording,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
         "items": [_item(each) for each in found.deliverables],
-        "payments": [_payment(each, found.side == deal.buyer_id, acts["take_back"]) for each in found.settlements], "left": deal.total - found.paid,
+        "payments": [_payment(each, found, acts["take_back"]) for each in found.settlements], "left": deal.total - found.paid,
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
         "dispute": found.dispute and {"it": found.dispute, "because": DISPUTES[found.dispute.because]},
@@ -151,10 +151,11 @@ class _Forms:
         return self._wrong.get(verb) or FORMS[verb](prefix=verb, deal=self._deal, initial=self._initial.get(verb))
 
 
-def _payment(each: Any, buys: bool, open_: bool) -> dict[str, Any]:
+def _payment(each: Any, found: deals.DealPage, open_: bool) -> dict[str, Any]:
     """A payment, with the form by which the side that recorded it takes it back."""
     form = FORMS["take_back"](prefix="take_back", initial={"payment": each.pk}, auto_id=f"id_{each.pk}_%s")
-    return {"it": each, "teller": TELLERS[each.teller], "take_back": form if open_ and each.teller == ("buyer" if buys else "provider") else None}
+    ours = each.teller == ("buyer" if found.side == found.deal.buyer_id else "provider")
+    return {"it": each, "teller": TELLERS[each.teller], "take_back": form if open_ and ours else None}
 
 
 def _item(each: Any) -> dict[str, Any]:

@@ -79,4 +79,4 @@ def price_of(row: Listing) -> Text:
     if price == 0:
         return t("免费", "free")
     told = formats.money(price)
-    return t("{price}/{unit}", "{price} per {unit}").format(price=told, unit=field.unit) if field.unit.zh else told
+    return Text(f"{told.zh}/{field.unit.zh}", f"{told.en} per {field.unit.en}") if field.unit.zh else told

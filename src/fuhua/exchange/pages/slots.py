@@ -137,7 +137,8 @@ def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
         operator=bool(told.get("operator")), note=told["note"], answers=form.answers,
-        sheet=attachments.attach(sheet.file, text=True, most=_SHEET, by=who.urn, at=now)[0] if sheet else "", sheet_name=sheet.name if sheet else "")
+        sheet=attachments.attach(sheet.file, text=True, most=_SHEET, by=who.urn, at=now)[0] if sheet else "",
+        sheet_name=sheet.name if sheet else "")
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)
     messages.success(request, t("预约成功", "it is booked"))
     return calendars.url_of(row)

@@ -68,8 +68,9 @@ def needs(rows: Q) -> list[Need]:
     opened = Listing.objects.filter(rows, side=NEED, opened_at__isnull=False).order_by("-opened_at", "-pk")
     answered = dict(Side.objects.filter(side=OFFER, answered_at__isnull=False).order_by().values_list("introduction__need")
                     .annotate(first=Min("answered_at")))
-    signed = dict(Deal.objects.filter(need__isnull=False, signed_at__isnull=False).exclude(terms__stage="pilot").order_by()
-                  .values_list("need").annotate(first=Min("signed_at")))
+    final = Q(terms__stage__isnull=True) | ~Q(terms__stage="pilot")  # only brokered deals tell a stage
+    signed = dict(Deal.objects.filter(final, need__isnull=False, signed_at__isnull=False).order_by().values_list("need")
+                  .annotate(first=Min("signed_at")))
     return [Need(pk, title, kind, field[:_DIVISION], readiness or "", period.day(at), answered.get(pk) and period.day(answered[pk]),
                  signed.get(pk) and period.day(signed[pk]), pk in signed or because == "contracted", state, because)
             for pk, title, kind, field, readiness, at, state, because in opened.values_list(
