@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class RejectForm(VerbForm):
 
 
 class MoneyField(forms.CharField):
-    """An amount as people write it; gives integer fen."""
+    """An amount as people write it (``50 万元``); gives integer fen."""
 
     def clean(self, value: Any) -> Any:
         """Integer fen."""
@@ -79,6 +80,10 @@ class MoneyField(forms.CharField):
             return fen(written) if written else None
         except BadMoney as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen are shown in yuan."""
+        return f"{Decimal(value) / 100:f}" if isinstance(value, int) else value
 
 
 class PayForm(VerbForm):

@@ -163,6 +163,8 @@ def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]
     form = wrong.get(verb) or _FORMS.get(verb, asked.EmptyForm)(prefix=verb, initial=_initial(verb, found.row))
     if "procurement" in form.fields and not reads.asks_route(found.row.need):
         del form.fields["procurement"]
+    if "hours" in form.fields and not _by_the_hour(found.row):
+        del form.fields["hours"]
     return {"verb": verb, "label": ACTS[verb], "form": form,
             "url": reverse(f"exchange:introduction_{verb}", kwargs={"pk": found.row.pk})}
 
@@ -174,6 +176,10 @@ _FORMS: dict[str, type[forms.Form]] = {
 }
 
 
+def _by_the_hour(row: Introduction) -> bool:
+    return listing_kinds()[row.need.kind].price == "hour"
+
+
 def _initial(verb: str, row: Introduction) -> dict[str, Any]:
     """What is on record already, so that it is not asked again."""
     spec = row.need.spec
@@ -182,6 +188,8 @@ def _initial(verb: str, row: Introduction) -> dict[str, Any]:
     if verb not in ("pilot", "order"):
         return {}
     told: dict[str, Any] = {"deliverable": row.offer.title, "due": row.need.deadline}
+    if _by_the_hour(row):
+        told |= {"hours": spec.get("hours"), "price": row.offer.spec.get("price")}
     if spec.get("payment", "").isdigit():
         told["pay_days"] = int(spec["payment"])
     if verb == "pilot":

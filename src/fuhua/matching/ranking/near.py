@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fuhua.matching.text.tokens import normal
 
@@ -171,17 +173,25 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 _GROUP_OF = _groups()
+_MEMBERS = {f"={group.split()[0]}": tuple(group.split()) for group in GROUPS}
 _STARTING: dict[str, list[str]] = {}
 for _member in sorted(_GROUP_OF, key=len, reverse=True):
     _STARTING.setdefault(_member[0], []).append(_member)
+_START = re.compile(f"[{''.join(_STARTING)}]")
 
 
-def near(text: str) -> list[str]:
+@lru_cache(512)
+def near(text: str) -> tuple[str, ...]:
     """The groups whose members stand in ``text``, in reading order and as often: ``=`` and the first member of the group.
 
     Where members overlap the one that begins first counts, of those the longest; a Latin member counts as a whole word only.
     """
-    return [group for member in _members(normal(text)) for group in _GROUP_OF[member]]
+    return tuple(group for member in _members(normal(text)) for group in _GROUP_OF[member])
+
+
+def members_of(group: str) -> tuple[str, ...]:
+    """The members of a group that :func:`near` gives; raises ``KeyError``."""
+    return _MEMBERS[group]
 
 
 def members(text: str) -> dict[str, set[str]]:
@@ -194,12 +204,14 @@ def members(text: str) -> dict[str, set[str]]:
 
 
 def _members(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        member = next((each for each in _STARTING.get(text[at], ()) if text.startswith(each, at) and _whole(each, text, at)), None)
-        if member is not None:
-            yield member
-        at += 1 if member is None else len(member)
+    end = 0
+    for start in _START.finditer(text):
+        at = start.start()
+        if at >= end:
+            member = next((each for each in _STARTING[start[0]] if text.startswith(each, at) and _whole(each, text, at)), "")
+            if member:
+                yield member
+                end = at + len(member)
 
 
 def _whole(member: str, text: str, at: int) -> bool:
