@@ -1,11 +1,12 @@
-"""A channel: the offers as weighted term vectors, and how near a need's title and text come to each of them."""
+"""A channel: one way of splitting a text into terms, how telling each term is, and listings as weighted vectors of terms."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import rjieba
@@ -20,6 +21,7 @@ Floats = NDArray[np.float32]
 NEED_TITLE, OFFER_TITLE = 0.8, 2.0  # what a term in the title adds; in the text it adds less than 1, the more often the more
 HALF, BY_LENGTH = 1.0, 0.6  # occurrences in a text of mean length that weigh one half, and how much its length counts (BM25's k and b)
 NEAR = 0.7  # weight of a near term beside a shared one
+COUNTED = 10_000  # listings whose terms are held at once
 
 
 def characters(text: str) -> list[str]:
@@ -33,100 +35,105 @@ def words(text: str) -> list[str]:
     return [word for word in rjieba.cut(text) if any(map(str.isalnum, word))] + near(text)
 
 
-@dataclass(frozen=True)
-class Closeness:
-    """Needs as term vectors, and their cosines (rows) with offers (columns): of all they say, of the titles alone, of the texts alone."""
+class Vectors(NamedTuple):
+    """Listings (rows) as unit vectors of terms (columns): of all they say, of the titles alone, of the texts alone."""
 
-    needs: sparse.csr_array
-    whole: Floats
-    titles: Floats
-    texts: Floats
+    whole: sparse.csr_array
+    titles: sparse.csr_array
+    texts: sparse.csr_array
 
 
 class Channel:
-    """Term vectors of ``offers`` under one way of splitting a text, with the document frequencies of ``others`` too.
+    """One way of splitting a text, with how often each term stands in all the ``offers`` and ``needs`` there are.
 
     A term weighs ``log((n + 1) / (df + ½))``, scaled so that the rarest weighs 1. A listing is the sum of its text, where a term
-    counts as in BM25, and of its title, where it counts once and a fixed amount.
+    counts as in BM25, and of its title, where it counts once and a fixed amount. A term that no offer and no need has only makes a
+    listing longer.
     """
 
-    def __init__(self, split: Callable[[str], list[str]], offers: Sequence[Listing], others: Iterable[Listing] = ()) -> None:
+    def __init__(self, split: Callable[[str], list[str]], offers: Sequence[Listing], needs: Sequence[Listing] = ()) -> None:
         self._split = split
-        self._column: dict[str, int] = {}
-        frequency: Counter[str] = Counter()
-        mine = [self._counted(offer) for offer in offers]
-        background = [self._counted(other) for other in others]
-        for title, text in (*mine, *background):
-            frequency.update(title.keys() | text.keys())
-        self._column = {term: column for column, term in enumerate(frequency)}
-        self._rarest = math.log(2 * (len(mine) + len(background) + 1))
-        rarity = np.log((len(mine) + len(background) + 1) / (np.fromiter(frequency.values(), float) + 0.5)).clip(0) / self._rarest
-        near_ones = np.fromiter((term[0] == "=" for term in frequency), bool, len(frequency))
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__  # a term that is new gets the next number
+        among_offers, length_of_offers = _spread(self._read(offers, numbers.__getitem__), numbers)
+        frequency, length_of_needs = _spread(self._read(needs, numbers.__getitem__), numbers)
+        frequency[: len(among_offers)] += among_offers
+        self._mean_offer = max(1.0, length_of_offers / max(1, len(offers)))
+        self._mean_need = max(1.0, length_of_needs / len(needs)) if needs else self._mean_offer
+        self._column, listings = dict(numbers), len(offers) + len(needs)
+        rarity = np.log((listings + 1) / (frequency + 0.5)).clip(0) / math.log(2 * (listings + 1))
+        near_ones = np.fromiter((term[0] == "=" for term in numbers), bool, len(numbers))
         self._weight = np.where(near_ones, NEAR * rarity, rarity).astype(np.float32)
-        self._mean = {True: _mean_length(mine), False: _mean_length(background or mine)}
-        title, text, _ = self._vectors(mine, offers=True)
-        self._titles, self._texts = _transposed(_unit(title)), _transposed(_unit(text))
-        self.offers = _unit(text + OFFER_TITLE * title)
-        self._offers = _transposed(self.offers)
-        title, text, _ = self._vectors(background, offers=False)
-        self.listings = sparse.vstack([self.offers, _unit(text + NEED_TITLE * title)]).tocsr()
 
-    def closeness(self, needs: Sequence[Listing]) -> Closeness:
-        """How near each need comes to each offer."""
-        title, text, absent = self._vectors([self._counted(need) for need in needs], offers=False)
-        whole = _unit(text + NEED_TITLE * title, absent)
-        return Closeness(whole, *((each @ mine).toarray() for each, mine in self._pairs(whole, _unit(title), _unit(text))))
+    def offers(self, offers: Sequence[Listing]) -> Vectors:
+        """The vectors of offers."""
+        return self._vectors(offers, OFFER_TITLE, self._mean_offer)
+
+    def needs(self, needs: Sequence[Listing]) -> Vectors:
+        """The vectors of needs."""
+        return self._vectors(needs, NEED_TITLE, self._mean_need)
 
     def weight(self, term: str) -> float:
         """How telling a term is: 0 for one that stands everywhere, 1 for one that no listing has."""
         column = self._column.get(term)
         return 1.0 if column is None else float(self._weight[column])
 
-    def _pairs(self, whole: sparse.csr_array, title: sparse.csr_array, text: sparse.csr_array) -> zip[tuple[sparse.csr_array, ...]]:
-        return zip((whole, title, text), (self._offers, self._titles, self._texts), strict=True)
+    def _read(self, listings: Sequence[Listing], number: Callable[[str], int]) -> Iterator[tuple[_Counted, _Counted]]:
+        """Titles and texts by the numbers of their terms, :data:`COUNTED` listings at once."""
+        for first in range(0, len(listings), COUNTED):
+            some = listings[first : first + COUNTED]
+            yield self._counted([one.title for one in some], number), self._counted([one.text for one in some], number)
 
-    def _counted(self, listing: Listing) -> tuple[Counter[str], Counter[str]]:
-        return Counter(self._split(listing.title)), Counter(self._split(listing.text))
+    def _counted(self, texts: Iterable[str], number: Callable[[str], int]) -> _Counted:
+        columns, bounds = array("i"), array("i", [0])
+        for text in texts:
+            columns.extend(map(number, self._split(text)))
+            bounds.append(len(columns))
+        return _Counted(np.array(columns, np.int32), np.array(bounds, np.int32))
 
-    def _vectors(
-        self, counted: list[tuple[Counter[str], Counter[str]]], *, offers: bool
-    ) -> tuple[sparse.csr_array, sparse.csr_array, Floats]:
-        """Titles and texts as rows, and the squared length of what the columns do not know (only a need has that)."""
-        title = _rows(self._column, [dict.fromkeys(title, 1.0) for title, _ in counted], self._weight)
-        mean = self._mean[offers]
-        saturated = [_saturated(text, mean) for _, text in counted]
-        text = _rows(self._column, saturated, self._weight)
-        absent = [self._absent(title, text) for (title, _), text in zip(counted, saturated, strict=True)]
-        return title, text, np.array(absent, np.float32)
-
-    def _absent(self, title: Counter[str], text: dict[str, float]) -> float:
-        unknown = (term for term in title.keys() | text.keys() if term not in self._column)
-        return sum((NEED_TITLE * (term in title) + text.get(term, 0.0)) ** 2 for term in unknown)
-
-
-def _saturated(text: Counter[str], mean: float) -> dict[str, float]:
-    slope = HALF * (1 - BY_LENGTH + BY_LENGTH * sum(text.values()) / mean)
-    return {term: count / (count + slope) for term, count in text.items()}
-
-
-def _mean_length(counted: list[tuple[Counter[str], Counter[str]]]) -> float:
-    lengths = [sum(text.values()) for _, text in counted]
-    return max(1.0, sum(lengths) / max(1, len(lengths)))
+    def _vectors(self, listings: Sequence[Listing], in_title: float, mean: float) -> Vectors:
+        known, unknown = self._column, dict[str, int]()
+        number = lambda term: known[term] if term in known else len(known) + unknown.setdefault(term, len(unknown))  # noqa: E731
+        told = self._counted([one.title for one in listings], number), self._counted([one.text for one in listings], number)
+        title, text = (each.rows(len(known) + len(unknown)) for each in told)
+        weight = np.append(self._weight, np.ones(len(unknown), np.float32))
+        slopes = (HALF * (1 - BY_LENGTH + BY_LENGTH * text.sum(axis=1) / mean)).astype(np.float32)
+        text.data /= text.data + np.repeat(slopes, np.diff(text.indptr))
+        text.data *= weight[text.indices]
+        title.data[:] = weight[title.indices]
+        whole = _unit(text + in_title * title)[:, : len(known)]
+        return Vectors(whole, _unit(title[:, : len(known)]), _unit(text[:, : len(known)]))
 
 
-def _rows(column: dict[str, int], counted: list[dict[str, float]], weight: Floats) -> sparse.csr_array:
-    known = [[(column[term], value) for term, value in row.items() if term in column] for row in counted]
-    ends = np.cumsum([0, *map(len, known)])
-    flat = [pair for row in known for pair in row]
-    columns = np.fromiter((pair[0] for pair in flat), np.int32, len(flat))
-    values = np.fromiter((pair[1] for pair in flat), np.float32, len(flat)) * weight[columns]
-    return sparse.csr_array((values, columns, ends), shape=(len(counted), len(column)))
+class _Counted(NamedTuple):
+    """The terms of texts by number, one text after the other, and where each text begins and the last one ends."""
+
+    columns: NDArray[np.int32]
+    bounds: NDArray[np.int32]
+
+    def rows(self, columns: int) -> sparse.csr_array:
+        """How often each text has each term."""
+        ones = np.ones(len(self.columns), np.float32)
+        counts = sparse.csr_array((ones, self.columns, self.bounds), shape=(len(self.bounds) - 1, columns))
+        counts.sum_duplicates()
+        return counts
 
 
-def _unit(rows: sparse.csr_array, beyond: Floats | float = 0.0) -> sparse.csr_array:
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + beyond)
-    return sparse.csr_array(sparse.diags_array(1 / np.where(length > 0, length, 1)) @ rows, dtype=np.float32)
+def _spread(read: Iterable[tuple[_Counted, _Counted]], numbers: defaultdict[str, int]) -> tuple[NDArray[np.int64], int]:
+    """How many listings have each term, in title or text, and how many terms all texts have."""
+    frequency, length = np.zeros(len(numbers), np.int64), 0
+    for told in read:
+        title, text = (each.rows(len(numbers)) for each in told)
+        some = [np.bincount(each.indices, minlength=len(numbers)) for each in (title, text, title.multiply(text))]
+        known, frequency = frequency, some[0] + some[1] - some[2]
+        frequency[: len(known)] += known
+        length += len(told[1].columns)
+    return frequency, length
 
 
-def _transposed(rows: sparse.csr_array) -> sparse.csr_array:
-    return rows.T.tocsr()
+def _unit(rows: sparse.csr_array) -> sparse.csr_array:
+    """The rows divided by their lengths; a row comes out the same in any company."""
+    squares = sparse.csr_array((rows.data * rows.data, rows.indices, rows.indptr), shape=rows.shape)
+    lengths = np.sqrt(squares @ np.ones(rows.shape[1], np.float32))
+    data = rows.data / np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows.indptr))
+    return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
