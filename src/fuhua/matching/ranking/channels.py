@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,16 +52,15 @@ class Channel:
 
     def __init__(self, split: Callable[[str], list[str]], offers: Sequence[Listing], needs: Sequence[Listing] = ()) -> None:
         self._split = split
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a term that is new gets the next number
-        among_offers, length_of_offers = _spread(self._read(offers, numbers.__getitem__), numbers)
-        frequency, length_of_needs = _spread(self._read(needs, numbers.__getitem__), numbers)
+        numbers = _Growing()
+        among_offers, length_of_offers = self._spread(offers, numbers)
+        frequency, length_of_needs = self._spread(needs, numbers)
         frequency[: len(among_offers)] += among_offers
         self._mean_offer = max(1.0, length_of_offers / max(1, len(offers)))
         self._mean_need = max(1.0, length_of_needs / len(needs)) if needs else self._mean_offer
         self._column, listings = dict(numbers), len(offers) + len(needs)
         rarity = np.log((listings + 1) / (frequency + 0.5)).clip(0) / math.log(2 * (listings + 1))
-        near_ones = np.fromiter((term[0] == "=" for term in numbers), bool, len(numbers))
+        near_ones = np.fromiter((term[0] == "=" for term in self._column), bool, len(self._column))
         self._weight = np.where(near_ones, NEAR * rarity, rarity).astype(np.float32)
 
     def offers(self, offers: Sequence[Listing]) -> Vectors:
@@ -78,57 +76,75 @@ class Channel:
         column = self._column.get(term)
         return 1.0 if column is None else float(self._weight[column])
 
-    def _read(self, listings: Sequence[Listing], number: Callable[[str], int]) -> Iterator[tuple[_Counted, _Counted]]:
-        """Titles and texts by the numbers of their terms, :data:`COUNTED` listings at once."""
+    def _spread(self, listings: Sequence[Listing], numbers: _Growing | _Beyond) -> tuple[NDArray[np.int64], int]:
+        """How many of the listings have each term, in title or text, and how many terms all texts have."""
+        frequency, length = np.zeros(len(numbers), np.int64), 0
         for first in range(0, len(listings), COUNTED):
-            some = listings[first : first + COUNTED]
-            yield self._counted([one.title for one in some], number), self._counted([one.text for one in some], number)
+            title, text = self._counted(listings[first : first + COUNTED], numbers)
+            some = [np.bincount(each.indices, minlength=len(numbers)) for each in (title, text, title.multiply(text))]
+            known, frequency = frequency, some[0] + some[1] - some[2]
+            frequency[: len(known)] += known
+            length += int(text.sum(dtype=np.int64))
+        return frequency, length
 
-    def _counted(self, texts: Iterable[str], number: Callable[[str], int]) -> _Counted:
-        columns, bounds = array("i"), array("i", [0])
-        for text in texts:
-            columns.extend(map(number, self._split(text)))
-            bounds.append(len(columns))
-        return _Counted(np.array(columns, np.int32), np.array(bounds, np.int32))
+    def _counted(self, listings: Sequence[Listing], numbers: _Growing | _Beyond) -> tuple[sparse.csr_array, sparse.csr_array]:
+        """How often each listing's title, and its text, has each term."""
+        titles = _numbered((self._split(one.title) for one in listings), numbers)
+        texts = _numbered((self._split(one.text) for one in listings), numbers)
+        return _counts(*titles, len(numbers)), _counts(*texts, len(numbers))
 
     def _vectors(self, listings: Sequence[Listing], in_title: float, mean: float) -> Vectors:
-        known, unknown = self._column, dict[str, int]()
-        number = lambda term: known[term] if term in known else len(known) + unknown.setdefault(term, len(unknown))  # noqa: E731
-        told = self._counted([one.title for one in listings], number), self._counted([one.text for one in listings], number)
-        title, text = (each.rows(len(known) + len(unknown)) for each in told)
-        weight = np.append(self._weight, np.ones(len(unknown), np.float32))
+        numbers, known = _Beyond(self._column), len(self._column)
+        title, text = self._counted(listings, numbers)
+        weight = np.append(self._weight, np.ones(len(numbers) - known, np.float32))
         slopes = (HALF * (1 - BY_LENGTH + BY_LENGTH * text.sum(axis=1) / mean)).astype(np.float32)
         text.data /= text.data + np.repeat(slopes, np.diff(text.indptr))
         text.data *= weight[text.indices]
         title.data[:] = weight[title.indices]
-        whole = _unit(text + in_title * title)[:, : len(known)]
-        return Vectors(whole, _unit(title[:, : len(known)]), _unit(text[:, : len(known)]))
+        whole = _unit(text + in_title * title)[:, :known]
+        return Vectors(whole, _unit(title[:, :known]), _unit(text[:, :known]))
 
 
-class _Counted(NamedTuple):
-    """The terms of texts by number, one text after the other, and where each text begins and the last one ends."""
+class _Growing(dict[str, int]):
+    """The numbers of terms as they come: one that is new gets the next."""
 
-    columns: NDArray[np.int32]
-    bounds: NDArray[np.int32]
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
 
-    def rows(self, columns: int) -> sparse.csr_array:
-        """How often each text has each term."""
-        ones = np.ones(len(self.columns), np.float32)
-        counts = sparse.csr_array((ones, self.columns, self.bounds), shape=(len(self.bounds) - 1, columns))
-        counts.sum_duplicates()
-        return counts
+    def __call__(self, terms: list[str]) -> Iterable[int]:
+        return map(self.__getitem__, terms)
 
 
-def _spread(read: Iterable[tuple[_Counted, _Counted]], numbers: defaultdict[str, int]) -> tuple[NDArray[np.int64], int]:
-    """How many listings have each term, in title or text, and how many terms all texts have."""
-    frequency, length = np.zeros(len(numbers), np.int64), 0
-    for told in read:
-        title, text = (each.rows(len(numbers)) for each in told)
-        some = [np.bincount(each.indices, minlength=len(numbers)) for each in (title, text, title.multiply(text))]
-        known, frequency = frequency, some[0] + some[1] - some[2]
-        frequency[: len(known)] += known
-        length += len(told[1].columns)
-    return frequency, length
+class _Beyond:
+    """The numbers of terms that are ``known``, and further ones for those that are not."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        self._known, self._others = known, _Growing()
+
+    def __len__(self) -> int:
+        return len(self._known) + len(self._others)
+
+    def __call__(self, terms: list[str]) -> Iterable[int]:
+        numbers = list(map(self._known.get, terms))
+        if None not in numbers:
+            return numbers
+        return [len(self._known) + self._others[term] if number is None else number for term, number in zip(terms, numbers, strict=True)]
+
+
+def _numbered(texts: Iterable[list[str]], numbers: _Growing | _Beyond) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The numbers of all terms, one text after the other, and where each text begins and the last one ends."""
+    found, bounds = array("i"), array("i", [0])
+    for text in texts:
+        found.extend(numbers(text))
+        bounds.append(len(found))
+    return np.array(found, np.int32), np.array(bounds, np.int32)
+
+
+def _counts(numbers: NDArray[np.int32], bounds: NDArray[np.int32], columns: int) -> sparse.csr_array:
+    counts = sparse.csr_array((np.ones(len(numbers), np.float32), numbers, bounds), shape=(len(bounds) - 1, columns))
+    counts.sum_duplicates()
+    return counts
 
 
 def _unit(rows: sparse.csr_array) -> sparse.csr_array:
