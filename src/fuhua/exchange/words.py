@@ -171,6 +171,7 @@ IRRELEVANT: dict[str, Text] = {
     "known": t("已认识对方", "we know them already"),
     "vague": t("信息太少", "says too little"),
 }
+SUBJECT = frozenset({"field", "technical"})  # the reasons that say that need and offer are not about the same
 
 RESULTS: dict[str, Text] = {
     "met": t("达到约定标准", "passed the test"),

@@ -75,7 +75,7 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool) -> dict[str, Any]:
 
 def _candidate(each: Candidate) -> dict[str, Any]:
     return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party, "fit": _fit(each.score),
-            "reasons": [{"holds": reason.holds, "text": reason.text} for reason in each.reasons],
+            "reasons": [{"holds": reason.holds, "text": reason.text} for reason in each.reasons], "copies": each.copies,
             "irrelevant": IrrelevantForm(prefix=f"c{each.offer.pk}")}
 
 

@@ -42,7 +42,8 @@ def _place(folder: Path, number: int) -> Path:
 
 def _emptied(beside: Path, but: Path) -> None:
     """Takes away what other runs left."""
-    but.mkdir(parents=True, exist_ok=True)
+    beside.mkdir(exist_ok=True)
+    but.mkdir(exist_ok=True)
     for other in beside.iterdir():
         if other != but:
             shutil.rmtree(other)

@@ -12,26 +12,28 @@ import rjieba
 from numpy.typing import NDArray
 from scipy import sparse
 
+from fuhua.matching.ranking.commonness import Commonness
 from fuhua.matching.ranking.listings import Listing
 from fuhua.matching.ranking.near import near
 from fuhua.matching.text.tokens import normal, terms
 
 Floats = NDArray[np.float32]
+Split = Callable[[str], list[str]]
 NEED_TITLE, OFFER_TITLE = 0.8, 2.0  # what a term in the title adds; in the text it adds less than 1, the more often the more
 HALF, BY_LENGTH = 1.0, 0.6  # occurrences in a text of mean length that weigh one half, and how much its length counts (BM25's k and b)
+IMAGINED = 100  # listings that have none of the terms, beside those counted: or among a dozen what all say would count for nothing
 NEAR = 0.7  # weight of a near term beside a shared one
-COUNTED = 10_000  # listings whose terms are held at once
+COUNTED = 10_000  # needs whose terms are held at once, to be counted
 
 
 def characters(text: str) -> list[str]:
     """Han characters, their pairs and other words (:func:`terms`), then the groups of near terms."""
-    return terms(text) + near(text)
+    return [*terms(text), *near(text)]
 
 
 def words(text: str) -> list[str]:
     """Words of a Chinese dictionary, then the groups of near terms."""
-    text = normal(text)
-    return [word for word in rjieba.cut(text) if any(map(str.isalnum, word))] + near(text)
+    return [*(word for word in rjieba.cut(normal(text)) if word.isalnum() or any(map(str.isalnum, word))), *near(text)]
 
 
 class Vectors(NamedTuple):
@@ -45,64 +47,59 @@ class Vectors(NamedTuple):
 class Channel:
     """One way of splitting a text, with how often each term stands in all the ``offers`` and ``needs`` there are.
 
-    A term weighs ``log((n + 1) / (df + ½))``, scaled so that the rarest weighs 1. A listing is the sum of its text, where a term
-    counts as in BM25, and of its title, where it counts once and a fixed amount. A term that no offer and no need has only makes a
-    listing longer.
+    A term weighs ``log((n + 1) / (df + ½))``, scaled so that the rarest weighs 1; ``common`` tells n and df where offers and needs are
+    a few of many. A listing is the sum of its text, where a term counts as in BM25, and of its title, where it counts once and a
+    fixed amount. A term that no offer and no need has only makes a listing longer.
     """
 
-    def __init__(self, split: Callable[[str], list[str]], offers: Sequence[Listing], needs: Sequence[Listing] = ()) -> None:
+    def __init__(
+        self, split: Split, offers: Sequence[Listing], needs: Sequence[Listing] = (), common: Commonness | None = None
+    ) -> None:
         self._split = split
         numbers = _Growing()
-        among_offers, length_of_offers = self._spread(offers, numbers)
-        frequency, length_of_needs = self._spread(needs, numbers)
-        frequency[: len(among_offers)] += among_offers
-        self._mean_offer = max(1.0, length_of_offers / max(1, len(offers)))
-        self._mean_need = max(1.0, length_of_needs / len(needs)) if needs else self._mean_offer
-        self._column, listings = dict(numbers), len(offers) + len(needs)
-        rarity = np.log((listings + 1) / (frequency + 0.5)).clip(0) / math.log(2 * (listings + 1))
+        told = self._counted(offers, numbers)
+        frequency, length = np.zeros(0, np.int64), 0
+        for first in range(0, len(needs), COUNTED):
+            title, text = self._counted(needs[first : first + COUNTED], numbers)
+            frequency, length = _spread(title, text, frequency), length + int(text.sum(dtype=np.int64))
+        for each in told:
+            each.resize(len(offers), len(numbers))
+        self._offers, frequency = told, _spread(*told, frequency)
+        self._mean_offer = max(1.0, float(told[1].sum(dtype=np.float64)) / max(1, len(offers)))
+        self._mean_need = max(1.0, length / len(needs)) if needs else self._mean_offer
+        self._column = dict(numbers)
+        many, found = (len(offers) + len(needs), frequency) if common is None else (common.documents, common(list(numbers)))
+        many += IMAGINED
+        rarity = np.log((many + 1) / (found + 0.5)).clip(0) / math.log(2 * (many + 1))
         near_ones = np.fromiter((term[0] == "=" for term in self._column), bool, len(self._column))
         self._weight = np.where(near_ones, NEAR * rarity, rarity).astype(np.float32)
 
-    def offers(self, offers: Sequence[Listing]) -> Vectors:
-        """The vectors of offers."""
-        return self._vectors(offers, OFFER_TITLE, self._mean_offer)
+    def __getstate__(self) -> dict[str, object]:
+        """Travels without the offers: who is sent a channel reads needs."""
+        return {name: value for name, value in self.__dict__.items() if name != "_offers"}
+
+    def offers(self, rows: slice = slice(None)) -> Vectors:
+        """The vectors of the offers, or of some of them."""
+        title, text = (each[rows].copy() for each in self._offers)
+        return _vectors(title, text, self._weight, OFFER_TITLE, self._mean_offer)
 
     def needs(self, needs: Sequence[Listing]) -> Vectors:
         """The vectors of needs."""
-        return self._vectors(needs, NEED_TITLE, self._mean_need)
+        numbers, known = _Beyond(self._column), len(self._column)
+        title, text = self._counted(needs, numbers)
+        weight = np.append(self._weight, np.ones(len(numbers) - known, np.float32))
+        return _vectors(title, text, weight, NEED_TITLE, self._mean_need, known)
 
     def weight(self, term: str) -> float:
         """How telling a term is: 0 for one that stands everywhere, 1 for one that no listing has."""
         column = self._column.get(term)
         return 1.0 if column is None else float(self._weight[column])
 
-    def _spread(self, listings: Sequence[Listing], numbers: _Growing | _Beyond) -> tuple[NDArray[np.int64], int]:
-        """How many of the listings have each term, in title or text, and how many terms all texts have."""
-        frequency, length = np.zeros(len(numbers), np.int64), 0
-        for first in range(0, len(listings), COUNTED):
-            title, text = self._counted(listings[first : first + COUNTED], numbers)
-            some = [np.bincount(each.indices, minlength=len(numbers)) for each in (title, text, title.multiply(text))]
-            known, frequency = frequency, some[0] + some[1] - some[2]
-            frequency[: len(known)] += known
-            length += int(text.sum(dtype=np.int64))
-        return frequency, length
-
     def _counted(self, listings: Sequence[Listing], numbers: _Growing | _Beyond) -> tuple[sparse.csr_array, sparse.csr_array]:
         """How often each listing's title, and its text, has each term."""
         titles = _numbered((self._split(one.title) for one in listings), numbers)
         texts = _numbered((self._split(one.text) for one in listings), numbers)
         return _counts(*titles, len(numbers)), _counts(*texts, len(numbers))
-
-    def _vectors(self, listings: Sequence[Listing], in_title: float, mean: float) -> Vectors:
-        numbers, known = _Beyond(self._column), len(self._column)
-        title, text = self._counted(listings, numbers)
-        weight = np.append(self._weight, np.ones(len(numbers) - known, np.float32))
-        slopes = (HALF * (1 - BY_LENGTH + BY_LENGTH * text.sum(axis=1) / mean)).astype(np.float32)
-        text.data /= text.data + np.repeat(slopes, np.diff(text.indptr))
-        text.data *= weight[text.indices]
-        title.data[:] = weight[title.indices]
-        whole = _unit(text + in_title * title)[:, :known]
-        return Vectors(whole, _unit(title[:, :known]), _unit(text[:, :known]))
 
 
 class _Growing(dict[str, int]):
@@ -145,6 +142,25 @@ def _counts(numbers: NDArray[np.int32], bounds: NDArray[np.int32], columns: int)
     counts = sparse.csr_array((np.ones(len(numbers), np.float32), numbers, bounds), shape=(len(bounds) - 1, columns))
     counts.sum_duplicates()
     return counts
+
+
+def _spread(title: sparse.csr_array, text: sparse.csr_array, others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many listings have each term, in title or text, with the ``others``, whose columns may be fewer."""
+    in_title, in_text, twice = (np.bincount(each.indices, minlength=title.shape[1]) for each in (title, text, title.multiply(text)))
+    frequency = in_title + in_text - twice
+    frequency[: len(others)] += others
+    return frequency
+
+
+def _vectors(
+    title: sparse.csr_array, text: sparse.csr_array, weight: Floats, in_title: float, mean: float, known: int | None = None
+) -> Vectors:
+    """The vectors of listings that have these terms so often; columns from ``known`` on count for the length of the whole only."""
+    slopes = (HALF * (1 - BY_LENGTH + BY_LENGTH * text.sum(axis=1) / mean)).astype(np.float32)
+    text.data /= text.data + np.repeat(slopes, np.diff(text.indptr))
+    text.data *= weight[text.indices]
+    title.data[:] = weight[title.indices]
+    return Vectors(_unit(text + in_title * title)[:, :known], _unit(title[:, :known]), _unit(text[:, :known]))
 
 
 def _unit(rows: sparse.csr_array) -> sparse.csr_array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fuhua.matching.text.tokens import normal
 
@@ -171,6 +172,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 _GROUP_OF = _groups()
+_MEMBERS = {f"={group.split()[0]}": tuple(group.split()) for group in GROUPS}
 
 
 def _written() -> str:
@@ -186,12 +188,18 @@ def _written() -> str:
 _MEMBER = re.compile(_written())
 
 
-def near(text: str) -> list[str]:
+@lru_cache(512)
+def near(text: str) -> tuple[str, ...]:
     """The groups whose members stand in ``text``, in reading order and as often: ``=`` and the first member of the group.
 
     Where members overlap the one that begins first counts, of those the longest; a Latin member counts as a whole word only.
     """
-    return [group for member in _MEMBER.findall(normal(text)) for group in _GROUP_OF[member]]
+    return tuple(group for member in _MEMBER.findall(normal(text)) for group in _GROUP_OF[member])
+
+
+def members_of(group: str) -> tuple[str, ...]:
+    """The members of a group that :func:`near` gives; raises ``KeyError``."""
+    return _MEMBERS[group]
 
 
 def members(text: str) -> dict[str, set[str]]:
