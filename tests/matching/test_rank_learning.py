@@ -75,6 +75,14 @@ def test_spam_that_calls_bad_good_on_many_needs_does_not_turn_the_order_of_what_
     assert learnt.mix(near) > 3 * learnt.mix(far)
 
 
+def test_what_is_learnt_changes_the_order_and_not_how_much_is_expected() -> None:
+    judged = _feedback(range(300), seed=7)
+    learnt, features = learn(judged), np.array([one.features for one in judged])
+    assert learnt.weights != SHIPPED.weights
+    before, after = (scoring.odds(scoring.mix(features)).mean() for scoring in (SHIPPED, learnt))
+    assert after == pytest.approx(before, abs=1e-3)
+
+
 def test_feedback_without_both_answers_for_a_need_teaches_nothing() -> None:
     assert learn([one for one in _feedback(range(20), seed=6) if one.fits]) is SHIPPED
     assert learn([]) is SHIPPED

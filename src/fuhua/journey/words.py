@@ -50,6 +50,16 @@ TITLE_ENDS: dict[str, Text] = {
     "delisted": t("移出名单", "taken off the list"),
 }
 
+# What a venture does for the first time, and the deals by which it shows: its side in them, and their kinds.
+FIRSTS: dict[str, Text] = {
+    "shared_instrument": t("首次使用共享仪器", "first run on a shared instrument"),
+    "order": t("首个场景订单", "first order from a scenario"),
+}
+SHOWN_BY: dict[str, tuple[str, tuple[str, ...]]] = {
+    "shared_instrument": ("buyer", ("equipment", "pilot_line")),
+    "order": ("provider", ("scenario", "challenge")),
+}
+
 LANDING_MONTHS: dict[int, Text] = {
     6: t("落地 6 个月", "6 months after landing"),
     12: t("落地 12 个月", "12 months after landing"),

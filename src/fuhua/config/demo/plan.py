@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from fuhua.config.demo.city import CITY_OFFICER, END
 from fuhua.parties.queries import match
@@ -23,8 +25,11 @@ def in_force() -> bool:
     return Edition.objects.filter(slug=SLUG, status=Status.PUBLISHED).exists()
 
 
-def publish(text: Path, *, at: dt.datetime) -> Edition:
-    """Import the plan, do what the reviewing officer does, publish it; returns the edition in force."""
+def publish(text: Path, *, at: dt.datetime, missed: Iterable[Mapping[str, Any]] = ()) -> Edition:
+    """Import the plan, do what the reviewing officer does, publish it; returns the edition in force.
+
+    ``missed`` are targets that the text does not give as a quantity, by the fields of :class:`Target`; the officer adds them.
+    """
     by = CITY_OFFICER
     edition = editions.import_plan(text, by=by, at=at, name="plan.txt", slug=SLUG)
     _units(edition, by, at)
@@ -32,6 +37,9 @@ def publish(text: Path, *, at: dt.datetime) -> Edition:
         edition.refresh_from_db()
         corrections.settle_doubt(edition, pk=doubt.pk, decision="fine", seen=edition.version, by=by, at=at)
     edition.refresh_from_db()
+    for values in missed:
+        corrections.add_item(edition, kind="target", values=values, by=by, at=at)
+        edition.refresh_from_db()
     items = [("measure", pk) for pk in edition.measures.values_list("pk", flat=True)]
     items += [("target", pk) for pk in edition.targets.values_list("pk", flat=True)]
     corrections.confirm_items(edition, items=items, by=by, at=at, seen=edition.version)

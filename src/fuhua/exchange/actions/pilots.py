@@ -33,8 +33,9 @@ _TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot
 class Agreed:
     """What the two agree for a pilot or an order: ``price`` in integer fen, what is delivered until ``due``, days to pay.
 
-    ``trial`` are a pilot's own terms: its baseline, the limits of site, data and safety, and what follows if it succeeds.
-    ``procurement`` (``words.PROCUREMENT``) is asked of a public buyer whose need does not tell its route.
+    With ``hours`` so many hours are bought and ``price`` is that of one; without, it is the price of the whole. ``trial`` are a
+    pilot's own terms: its baseline, the limits of site, data and safety, and what follows if it succeeds. ``procurement``
+    (``words.PROCUREMENT``) is asked of a public buyer whose need does not tell its route.
     """
 
     price: int
@@ -43,6 +44,7 @@ class Agreed:
     pay_days: int = 30
     trial: Mapping[str, str] = field(default_factory=dict)
     procurement: str = ""
+    hours: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
         buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
         by=by, at=at, terms=deals.Terms(
             title=need.title, kind=need.kind, front="brokered", pay_days=agreed.pay_days, more=told,
-            lines=[deals.Line(item=agreed.deliverable[:200], quantity=1, unit="项", price=agreed.price)],
+            lines=[deals.Line(agreed.deliverable[:200], agreed.hours or 1, "小时" if agreed.hours else "项", agreed.price)],
             due=[deals.Due(title=agreed.deliverable, test=need.success, on=agreed.due)]))
 
 

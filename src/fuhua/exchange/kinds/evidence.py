@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fuhua.exchange.kinds.fitting import comparisons
@@ -25,6 +26,7 @@ class Evidence:
     """
 
     def __init__(self, kind: Kind, need: Mapping[str, Any], offers: Mapping[int, Mapping[str, Any]]) -> None:
+        kind = replace(kind, fields=tuple(field for field in kind.fields if field.fits and need.get(field.name) not in (None, "", [])))
         self._told = {key: list(comparisons(kind, need, spec)) for key, spec in offers.items()}
         self._hold = Counter(field.name for told in self._told.values() for field, _given, holds in told if holds)
 

@@ -54,9 +54,9 @@ PRICES: dict[str, Text] = {
 class Field:
     """One thing a kind asks: ``name``, ``label``, ``type`` (``TYPES``), on which ``sides``.
 
-    ``unit`` is shown behind a number. ``fits`` (``FITS``) says how the offer's value is held against the need's; ``hard`` that an
-    offer that misses it is not shown at all. ``required`` fields must be given before a listing opens. ``sealed`` ones are
-    confidential: opened per reader. ``filter``: the list can be narrowed by it.
+    ``unit`` is shown behind a number; of money it is what the price is for, which the label says too. ``fits`` (``FITS``) says how the
+    offer's value is held against the need's; ``hard`` that an offer that misses it is not shown at all. ``required`` fields must be
+    given before a listing opens. ``sealed`` ones are confidential: opened per reader. ``filter``: the list can be narrowed by it.
     """
 
     name: str

@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 
 from fuhua.exchange.actions.pilots import Agreed, Measured
+from fuhua.exchange.pages.deal_forms import MoneyField
 from fuhua.exchange.words import CLOSINGS, FOLLOW_UPS, IRRELEVANT, PROCUREMENT, RESULTS
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.sheet import values
-from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.words import Text, t
 
 _LINES = forms.Textarea(attrs={"rows": 3})
@@ -19,22 +18,6 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 
 def _choices(words: dict[str, Text], none: Text | None = None) -> list[tuple[str, Any]]:
     return [*([("", none)] if none else []), *words.items()]
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it (``50 万元``), kept as integer fen."""
-
-    def to_python(self, value: Any) -> Any:
-        """Fen, or None when nothing was written."""
-        written = super().to_python(value)
-        try:
-            return values.money(written) if written else None
-        except BadCell as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        """Fen are shown in yuan."""
-        return f"{value // 100}" if isinstance(value, int) else value
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -117,6 +100,8 @@ class RevealForm(forms.Form):
 class AgreedForm(forms.Form):
     """The terms of an order."""
 
+    hours = forms.IntegerField(label=t("机时（小时）", "Hours"), min_value=1, max_value=100_000, required=False,
+                               help_text=t("填写后，金额为每小时单价", "when given, the amount is the price of one hour"))
     price = MoneyField(label=t("金额", "Amount"), help_text=t("如 50 万元；无偿填 0", "such as 500000; 0 when it is free"))
     deliverable = forms.CharField(label=t("交付内容", "What is delivered"), max_length=200)
     due = forms.DateField(label=t("交付日期", "Delivered by"), widget=_DAY)
@@ -140,7 +125,8 @@ class PilotForm(AgreedForm):
     safety = forms.CharField(label=t("安全要求", "Safety"), max_length=2000, widget=_LINES)
     if_success = forms.CharField(label=t("达标之后", "If it succeeds"), max_length=2000, widget=_LINES, required=False,
                                  help_text=t("买多少、多久签约", "how much is ordered, and by when"))
-    field_order = ("baseline", "site", "data", "safety", "if_success", "deliverable", "due", "price", "pay_days", "procurement")
+    field_order = ("baseline", "site", "data", "safety", "if_success", "deliverable", "due", "hours", "price", "pay_days",
+                   "procurement")
 
     def agreed(self) -> Agreed:
         """The terms, the pilot's own apart."""

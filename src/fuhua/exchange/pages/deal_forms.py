@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from fuhua.evidence.words import VOID_REASONS
 from fuhua.exchange.queries import deals
 from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
 from fuhua.kernel.money import BadMoney, fen
@@ -69,7 +71,7 @@ class RejectForm(VerbForm):
 
 
 class MoneyField(forms.CharField):
-    """An amount as people write it; gives integer fen."""
+    """An amount as people write it (``50 万元``); gives integer fen."""
 
     def clean(self, value: Any) -> Any:
         """Integer fen."""
@@ -78,6 +80,10 @@ class MoneyField(forms.CharField):
             return fen(written) if written else None
         except BadMoney as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen are shown in yuan."""
+        return f"{Decimal(value) / 100:f}" if isinstance(value, int) else value
 
 
 class PayForm(VerbForm):
@@ -97,6 +103,13 @@ class PublicPayForm(PayForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["payer"].queryset = deals.public_bodies()
+
+
+class TakeBackForm(VerbForm):
+    """A payment that was recorded wrongly, and why."""
+
+    payment = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=_choices(VOID_REASONS))
 
 
 class DisputeForm(VerbForm):
@@ -137,6 +150,6 @@ class OutcomeForm(VerbForm):
 
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "amend": AmendForm, "cancel": VerbForm, "deliver": DeliverForm, "accept": AcceptForm, "reject": RejectForm,
-    "pay": PayForm, "pay_public": PublicPayForm, "receivable": VerbForm, "dispute": DisputeForm, "resolve": ResolveForm, "rate": RateForm,
-    "outcome": OutcomeForm,
+    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm, "receivable": VerbForm, "dispute": DisputeForm,
+    "resolve": ResolveForm, "rate": RateForm, "outcome": OutcomeForm,
 }

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from fuhua.exchange import access
 from fuhua.exchange.actions.listings import url_of as listing_url
+from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.reading import shown
 from fuhua.exchange.models import Introduction, Listing
 from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.disclosures import open_now
-from fuhua.exchange.words import ACTS, ANSWERS, CLOSINGS, CONFIDENTIALITY, FOLLOW_UPS, INTRODUCTIONS, NEED, OFFER, RESULTS, SIDES
+from fuhua.exchange.words import ACTS, ANSWERS, CLOSINGS, FOLLOW_UPS, INTRODUCTIONS, NEED, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
 
@@ -40,7 +41,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
         "verbs": [each for each in verbs if each["verb"] not in quiet], "quiet": [each for each in verbs if each["verb"] in quiet],
-        "undertaking": CONFIDENTIALITY, "readings": [_reading(found, each) for each in found.readings],
+        "clauses": nda.CLAUSES, "readings": [_reading(found, each) for each in found.readings],
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],
         "deals": [{"label": label, "deal": deal, "url": reverse("exchange:deal", kwargs={"pk": deal.pk})}
@@ -162,6 +163,8 @@ def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]
     form = wrong.get(verb) or _FORMS.get(verb, asked.EmptyForm)(prefix=verb, initial=_initial(verb, found.row))
     if "procurement" in form.fields and not reads.asks_route(found.row.need):
         del form.fields["procurement"]
+    if "hours" in form.fields and not _by_the_hour(found.row):
+        del form.fields["hours"]
     return {"verb": verb, "label": ACTS[verb], "form": form,
             "url": reverse(f"exchange:introduction_{verb}", kwargs={"pk": found.row.pk})}
 
@@ -173,6 +176,10 @@ _FORMS: dict[str, type[forms.Form]] = {
 }
 
 
+def _by_the_hour(row: Introduction) -> bool:
+    return listing_kinds()[row.need.kind].price == "hour"
+
+
 def _initial(verb: str, row: Introduction) -> dict[str, Any]:
     """What is on record already, so that it is not asked again."""
     spec = row.need.spec
@@ -181,6 +188,8 @@ def _initial(verb: str, row: Introduction) -> dict[str, Any]:
     if verb not in ("pilot", "order"):
         return {}
     told: dict[str, Any] = {"deliverable": row.offer.title, "due": row.need.deadline}
+    if _by_the_hour(row):
+        told |= {"hours": spec.get("hours"), "price": row.offer.spec.get("price")}
     if spec.get("payment", "").isdigit():
         told["pay_days"] = int(spec["payment"])
     if verb == "pilot":

@@ -25,8 +25,8 @@ from fuhua.matching.ranking.ranker import Ranker
 from fuhua.matching.ranking.scoring import FEATURES, Floats, probability
 
 LEAST = 0.2  # an offer that is less probably worth a look is not shown
-_HITS, _TITLED = 300, 100  # hits of the index that are held against the gates: for all that the need says, and for its title alone
-_KIND = 500  # the newest of the need's own kind, whose fields may fit where no word does
+_HITS, _TITLED = 200, 60  # hits of the index that are held against the gates: for all that the need says, and for its title alone
+_KIND = 300  # the newest of the need's own kind, whose fields may fit where no word does
 _SCORED = (40, 20, 15)  # of those that are possible, how many are scored: hits, hits of the title, and by their fields
 _ASKED = 2_000  # characters of a need by which offers are looked for
 _LONG = 60  # characters of a text that two organisations hardly write by chance
@@ -48,12 +48,13 @@ def candidates(need: Listing, *, most: int = 20) -> list[Candidate]:
     are named with the best of them. The list is empty when too little is to be expected of the best: the matcher abstains
     rather than guess.
     """
+    common = finding.commonness()
     evidence, chosen = _possible(need)
     offers = list(Listing.objects.filter(pk__in=chosen).select_related("party").order_by("pk"))
     if not offers:
         return []
     asked, postings = posting(need), [posting(each) for each in offers]
-    ranker = Ranker(postings, [asked], learning.scoring(), finding.commonness())
+    ranker = Ranker(postings, [asked], learning.scoring(), common)
     scores = _scores(offers, evidence, ranker, asked)
     order = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
     groups = _folded([offers[place] for place in order])
@@ -67,13 +68,15 @@ def candidates(need: Listing, *, most: int = 20) -> list[Candidate]:
 
 def _possible(need: Listing) -> tuple[Evidence, set[int]]:
     """What the fields of offers of the need's kind say, and the offers worth scoring: by their rank among the hits, or by fields."""
-    hits = finding.search(OFFER, posting(need).words[:_ASKED], most=_HITS).keys.tolist()
-    titled = finding.search(OFFER, need.title, most=_TITLED).keys.tolist()
+    index = finding.of(OFFER).index
+    hits, titled = (index.search(words, most).keys.tolist() for words, most in (
+        (posting(need).words[:_ASKED], _HITS), (need.title, _TITLED)))
     rows = _open_to(need)
     found = {pk: (kind, spec) for part in (rows.filter(pk__in={*hits, *titled}), rows.filter(kind=need.kind).order_by("-pk")[:_KIND])
              for pk, kind, spec in part.values_list("pk", "kind", "spec")}
     evidence = Evidence(listing_kinds()[need.kind], need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
-    fitting = sorted((pk for pk in found if (evidence.odds(pk) or 0) > 0), key=lambda pk: (-(evidence.odds(pk) or 0), -pk))
+    fields = {pk: evidence.odds(pk) or 0.0 for pk in found}
+    fitting = sorted((pk for pk, odds in fields.items() if odds > 0), key=lambda pk: (-fields[pk], -pk))
     chosen = (_first((pk for pk in ranked if pk in found and evidence.possible(pk)), most)
               for ranked, most in zip((hits, titled, fitting), _SCORED, strict=True))
     return evidence, {pk for part in chosen for pk in part}

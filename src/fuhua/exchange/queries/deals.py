@@ -45,6 +45,12 @@ def listed(who: Who, view: str, today: dt.date) -> QuerySet[Deal]:
     return rows.filter(state__in=("settled", "cancelled")) if view == "done" else rows
 
 
+def first_settled(party: Party, side: str, kinds: Collection[str]) -> Deal | None:
+    """The first paid deal of those kinds that the party settled with somebody unrelated, as ``side`` (``buyer`` or ``provider``)."""
+    rows = Deal.objects.filter(**{side: party}, kind__in=kinds, state="settled", affiliated=False, total__gt=0)
+    return rows.order_by("settled_at", "pk").first()
+
+
 @dataclass(frozen=True)
 class Told:
     """One line of a deal's history: what was testified, by whom it was told, and under which digest."""

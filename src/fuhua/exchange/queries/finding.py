@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class Side:
         self.recent: set[tuple[str, dt.datetime]] = set()
         self._following = threading.Lock()
         self._begun = False
+        self._moved = time.monotonic()
 
     def search(self, words: str, *, most: int, among: Iterable[int] | None = None) -> Hits:
         """The best listings for the words: their ids and scores, best first; what was saved before now is found."""
@@ -48,10 +50,10 @@ class Side:
         with self._following:
             if not self._begun:
                 self._begin()
-            since = max(self.mark - _OVERLAP, _NEVER) if self.mark > _NEVER else _NEVER
-            changed = [(pk, urn, at) for pk, urn, at in self._changes(since) if (urn, at) not in self.recent]
+            changed = [(pk, urn, at) for pk, urn, at in self._changes() if (urn, at) not in self.recent]
             for start in range(0, len(changed), _CHUNK):
                 self._take([pk for pk, _urn, _at in changed[start : start + _CHUNK]])
+            self._moved = time.monotonic() if changed else self._moved
             self.mark = max((at for _pk, _urn, at in changed), default=self.mark)
             near = self.mark - _OVERLAP if self.mark > _NEVER else _NEVER
             self.recent = {(urn, at) for urn, at in self.recent if at >= near} | {(urn, at) for _pk, urn, at in changed if at >= near}
@@ -77,8 +79,12 @@ class Side:
         rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list(*_READ)
         return (_document(*row) for row in rows.iterator(2_000))
 
-    def _changes(self, since: dt.datetime) -> list[tuple[int, str, dt.datetime]]:
-        rows = Listing.objects.filter(side=self.side, changed_at__gte=since) if since > _NEVER else Listing.objects.filter(side=self.side)
+    def _changes(self) -> list[tuple[int, str, dt.datetime]]:
+        """What may not be known: all that changed near the mark or later, and later only once the mark has stood still for long."""
+        rows = Listing.objects.filter(side=self.side)
+        if self.mark > _NEVER:
+            settled = time.monotonic() - self._moved > 2 * _OVERLAP.total_seconds()
+            rows = rows.filter(changed_at__gt=self.mark) if settled else rows.filter(changed_at__gte=self.mark - _OVERLAP)
         return list(rows.order_by("changed_at", "pk").values_list("pk", "urn", "changed_at"))
 
     def _take(self, ids: list[int]) -> None:
@@ -108,7 +114,7 @@ def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | N
 
 
 def commonness() -> Indexed:
-    """How common terms are among all live listings of both sides."""
+    """How common terms are among all live listings of both sides, each of which knows every change after this."""
     for side in (NEED, OFFER):
         of(side).follow()
     return Indexed(of(OFFER).index, of(NEED).index)

@@ -14,7 +14,7 @@ from fuhua.evidence.actions import facts as verbs
 from fuhua.evidence.actions import verbs as voiding
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS
 from fuhua.front import access
-from fuhua.front.queries import telling, testimony
+from fuhua.front.queries import telling, testimony, things
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import t
@@ -66,7 +66,8 @@ def subject(request: HttpRequest, urn: str) -> HttpResponse:
         raise Http404
     found = testimony.page_of_facts(access.FACTS.rows(request.who), subject=urn, before=number(request, "before"),
                                     after=number(request, "after"))
-    return render(request, "front/subject.html", {"urn": urn, "name": testimony.subject_name(urn), "facts": found})
+    return render(request, "front/subject.html", {
+        "urn": urn, "name": testimony.subject_name(urn), "facts": found, "thing": things.page_of(request.who, urn)})
 
 
 @page("evidence/facts/<slug:digest>/", name="front:fact", can=access.FACTS, title=t("事实", "Fact"))

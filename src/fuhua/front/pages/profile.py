@@ -28,7 +28,7 @@ def profile(request: HttpRequest, urn: str) -> HttpResponse:
         figures = {"edition": edition, "moment": moment, "form": form, "standing": reads.standing(edition, found, urns, moment),
                    "credited": reads.credited(edition, found, urns, moment)}
     return render(request, "front/profile.html", {
-        **shown, **figures, "ties": reads.ties(request.who, party), "told": reads.told(request.who, urns, access.FACTS),
+        **shown, **figures, "ties": reads.ties(request.who, party), "told": reads.told(request.who, party, urns, access.FACTS),
         "duplicates": reads.duplicates(party) if MERGE.may(request.who, party) else [], "urn": party.urn,
         "sees_documents": access.BEHIND.opens_for(request.who),
     })

@@ -31,7 +31,7 @@ def organisations(who: Any, edition: Edition | None, objectives: Sequence[Object
     found = []
     for party in access.PROFILES.filter(who, directory.organisations()).filter(pk__in=who.acts_for(*OWNERS)).order_by("pk"):
         counts = edition is not None and moment is not None
-        told = profile.told(who, [party.urn], access.FACTS)
+        told = profile.told(who, party, [party.urn], access.FACTS)
         found.append({
             "name": party.name, "sort": SORTS[party.sort], "url": reverse("front:profile", kwargs={"urn": party.urn}),
             "standing": profile.standing(edition, objectives, [party.urn], moment) if counts else [],

@@ -11,9 +11,13 @@ from fuhua.evidence import queries as evidence
 from fuhua.evidence.proof.figure import COUNTED, LEFT_OUT, UNSURE
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import Grade
+from fuhua.exchange.facts import DealSettled
 from fuhua.front.queries import behind, testimony, writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
 from fuhua.front.words import MEDIA
+from fuhua.journey.queries.firsts import firsts_of
+from fuhua.journey.words import FIRSTS
+from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties import access as parties_access
 from fuhua.parties.queries import directory, names
@@ -53,14 +57,23 @@ def ties(who: Any, party: Any) -> list[dict[str, Any]]:
     return found
 
 
-def told(who: Any, urns: Sequence[str], visible: Any) -> dict[str, Any]:
-    """What was told of it, newest truth first, as a timeline; with how many facts there are in all."""
+def told(who: Any, party: Any, urns: Sequence[str], visible: Any) -> dict[str, Any]:
+    """What was told of it and what it did for the first time, newest truth first, as a timeline; with how many facts there are."""
     rows = visible.filter(who, evidence.facts()).filter(subject__in=urns)
     newest = list(rows.order_by("-true_from", "-id")[:NEWEST])
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in newest]
     known = names({urn for record in records for urn in testimony.urns_of(record)})
-    return {"total": rows.count(), "documents": _documents(records),
-            "events": [_event(record, known) for record in records]}
+    events = [*(_event(record, known) for record in records), *_firsts(party, visible.filter(who, evidence.facts()))]
+    return {"total": rows.count(), "documents": _documents(records), "events": sorted(events, key=lambda each: each["at"], reverse=True)}
+
+
+def _firsts(party: Any, visible: Any) -> list[dict[str, Any]]:
+    """What it did for the first time, on the fact of the deal that shows it, or where the reader may not see that, on the deal."""
+    shown = firsts_of(party)
+    rows = visible.filter(subject__in=[deal.urn for _first, deal in shown], kind=DealSettled.KIND).order_by("id") if shown else ()
+    settled = {row.subject: reverse("front:fact", kwargs={"digest": row.digest}) for row in rows}
+    return [{"at": period.day(deal.settled_at), "title": FIRSTS[first], "detail": "", "who": "", "grade": Grade.SYSTEM.name.lower(),
+             "url": settled.get(deal.urn) or reverse("exchange:deal", kwargs={"pk": deal.pk})} for first, deal in shown if deal.settled_at]
 
 
 def _event(record: Record[Any], known: dict[str, str]) -> dict[str, Any]:

@@ -15,16 +15,19 @@ from fuhua.evidence.facts import FACTS, CodeOf, fields_of, limits_of
 from fuhua.evidence.proof.heads import fingerprint
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.front.words import FIELDS, MEDIA, NO, YES
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import names
-from fuhua.parties.words import DISTRICTS
+from fuhua.parties.words import DISTRICTS, OFFICES, SORTS, TIES
+from fuhua.policy.catalog import rule_of
 
 PAGE = 25
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
 MONEY = frozenset(("amount", "budget", "committed", "fee", "from_funds", "public", "total", "worth"))
+_CODES: dict[str, dict[str, Text]] = {"district": DISTRICTS, "office": OFFICES, "tie": TIES, "reason": VOID_REASONS | CONTEST_REASONS}
 MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
@@ -102,10 +105,14 @@ def _said(name: str, value: Any, known: dict[str, str]) -> Any:
             return "; ".join(map(str, value))
         case str() if is_urn(value):
             return called(value, known)
-        case str() if name == "district":
-            return DISTRICTS.get(value, value)
-        case str() if name == "reason":
-            return (VOID_REASONS | CONTEST_REASONS).get(value, value)
+        case int() if name != "year":
+            return formats.num(value)
+        case str() if name in _CODES:
+            return _CODES[name].get(value, value)
+        case str() if name == "sort":
+            return SORTS.get(value) or getattr(listing_kinds().get(value), "label", value)
+        case str() if name == "rule":
+            return getattr(rule_of(value), "name", value)
     return value
 
 

@@ -165,7 +165,7 @@ def _vectors(
 
 def _unit(rows: sparse.csr_array) -> sparse.csr_array:
     """The rows divided by their lengths; a row comes out the same in any company."""
-    squares = sparse.csr_array((rows.data * rows.data, rows.indices, rows.indptr), shape=rows.shape)
-    lengths = np.sqrt(squares @ np.ones(rows.shape[1], np.float32))
-    data = rows.data / np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows.indptr))
+    row_of = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    lengths = np.sqrt(np.bincount(row_of, np.square(rows.data), rows.shape[0]))
+    data = (rows.data / np.where(lengths > 0, lengths, 1)[row_of]).astype(np.float32)
     return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
