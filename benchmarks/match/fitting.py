@@ -18,19 +18,19 @@ FOLDS = 5
 def answers(mixed: dict[str, Floats], ids: list[str], scoring: Scoring) -> dict[str, Answer]:
     """What a ranker says of each need, by the mixed closeness of all offers."""
     best = {need: np.argsort(-mix, kind="stable")[:10] for need, mix in mixed.items()}
-    return {need: Answer(tuple(ids[row] for row in best[need]), scoring.abstains(mix)) for need, mix in mixed.items()}
+    return {need: Answer(tuple(ids[row] for row in best[need]), scoring.abstains(scoring.probability(mix))) for need, mix in mixed.items()}
 
 
-def fitted(features: dict[str, Floats], ids: list[str], judged: Judgements) -> dict[str, Any]:
+def fitted(features: dict[str, Floats], ids: list[str], judged: Judgements, shipped: Scoring = SHIPPED) -> dict[str, Any]:
     """Level, slope and threshold for the shipped weights, and quality with weights learnt from the other needs' judgements."""
-    mixed = {need: SHIPPED.mix(each) for need, each in features.items()}
+    mixed = {need: shipped.mix(each) for need, each in features.items()}
     level, slope = _line(mixed, ids, judged)
-    learnt = _learnt_without(features, ids, judged)
+    learnt = _learnt_without(features, ids, judged, shipped)
     return {
         "level": round(level, 2),
         "slope": round(slope, 2),
-        "answered_from": _threshold(mixed, judged),
-        "shipped": asdict(quality(answers(mixed, ids, SHIPPED), judged)),
+        "expected": _threshold(mixed, judged, replace(shipped, level=level, slope=slope)),
+        "shipped": asdict(quality(answers(mixed, ids, shipped), judged)),
         "learnt_from_other_needs": asdict(quality(learnt, judged)),
     }
 
@@ -48,15 +48,15 @@ def _line(mixed: dict[str, Floats], ids: list[str], judged: Judgements) -> tuple
     return float(line[0]), float(line[1])
 
 
-def _threshold(mixed: dict[str, Floats], judged: Judgements) -> float:
+def _threshold(mixed: dict[str, Floats], judged: Judgements, scoring: Scoring) -> float:
     """Where the shares rightly answered and rightly abstained are greatest together."""
-    near = np.array([np.sort(mix)[-BEST:].mean() for mix in mixed.values()])
+    near = np.array([np.sort(scoring.probability(mix))[-BEST:].sum() for mix in mixed.values()])
     has = np.array([max(judged[need].values()) >= RELEVANT for need in mixed])
-    cuts = np.arange(0.10, 0.40, 0.005)
+    cuts = np.arange(0.3, 1.5, 0.01)
     return round(float(max(cuts, key=lambda cut: (near[has] >= cut).mean() + (near[~has] < cut).mean())), 3)
 
 
-def _learnt_without(features: dict[str, Floats], ids: list[str], judged: Judgements) -> dict[str, Answer]:
+def _learnt_without(features: dict[str, Floats], ids: list[str], judged: Judgements, shipped: Scoring) -> dict[str, Answer]:
     row = {offer: place for place, offer in enumerate(ids)}
     needs = list(np.random.default_rng(0).permutation(sorted(features)))
     found: dict[str, Answer] = {}
@@ -68,6 +68,6 @@ def _learnt_without(features: dict[str, Floats], ids: list[str], judged: Judgeme
             if need not in held
             for offer, grade in judged[need].items()
         ]
-        scoring = replace(learn(taught), answered_from=SHIPPED.answered_from)
+        scoring = learn(taught, shipped)
         found |= answers({need: scoring.mix(features[need]) for need in held}, ids, scoring)
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fuhua.config import commands, reference
-from fuhua.config.reference.variables import SOURCE, declared
+from fuhua.config.reference.variables import SOURCES, declared
 from fuhua.kernel.command import COMMANDS
 from fuhua.kernel.registry import Registry
 
@@ -99,7 +99,7 @@ def test_no_variable_of_ours_is_read_elsewhere_in_the_package():
     read = {
         (str(path.relative_to(ROOT)), each.name)
         for path in (ROOT / "src" / "fuhua").rglob("*.py")
-        if path != SOURCE
+        if path not in SOURCES
         for each in declared(path)
         if each.name.startswith("FUHUA_") and each.name not in known
     }

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fuhua.exchange.actions import introductions, listings, shortlists
-from fuhua.exchange.models import Introduction, Listing, Side
+from fuhua.exchange.models import Deal, Introduction, Listing, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
@@ -100,6 +100,15 @@ def test_the_desk_shows_each_queue_and_narrows_it(matched: Any, firm: Any, a_nee
 
 def figures(client: Client, query: str = "") -> dict[str, Any]:
     return client.get(f"/exchange/figures/{query}").context
+
+
+def test_a_quote_and_an_order_are_contracts_and_a_pilot_is_none(matched: Any, a_deal: Any, client_of: Any) -> None:
+    needs, first = [matched(number).need for number in (1, 2, 3)], timezone.now()
+    for days, (need, terms) in enumerate(zip(needs, ({"rfq": "x"}, {"stage": "order"}, {"stage": "pilot"}), strict=True), 4):
+        Deal.objects.filter(pk=a_deal()[0].pk).update(need=need, terms=terms, signed_at=first + dt.timedelta(days=2 * days))
+    Listing.objects.filter(side="need").update(opened_at=first)
+    shown = figures(client_of("city_officer"))
+    assert (shown["opened"], shown["contracted"], shown["to_sign"]) == (3, 2, 9)
 
 
 def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows(matched: Any, client_of: Any) -> None:

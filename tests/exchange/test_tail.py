@@ -285,9 +285,13 @@ def test_a_payment_told_twice_counts_once_and_never_more_than_was_agreed(accepte
     assert (provider.status, provider.sees("该银行流水号已用于另一笔付款")) == (422, True)
     buyer.press("pay", amount="50000.01", reference="A-2", paid_on=today())
     assert (buyer.status, buyer.sees("超出应付金额：尚余 50,000.00 元 未付")) == (422, True)
+    provider.press("pay", amount="50000", reference="A-2", paid_on=today())
+    assert buyer.here().sees("已结算")
+    provider.press("take-back", reason="mistake")
+    assert (provider.sees("已撤销，对方已收到通知"), provider.forms("/pay/$")[0].values["pay-amount"]) == (True, "50000.00")
     provider.press("pay", amount="50000", reference="A-3", paid_on=today())
     deal.refresh_from_db()
-    assert (deal.state, Settlement.objects.count(), facts(deal).count("deal_settled")) == ("settled", 2, 1)
+    assert (deal.state, Settlement.objects.count(), facts(deal).count("deal_settled")) == ("settled", 2, 2)
 
 
 def test_an_overdue_payment_is_told_to_the_buyers_sponsor_and_then_up(accepted: Any) -> None:

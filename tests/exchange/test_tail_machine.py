@@ -13,8 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
+from fuhua.evidence.queries import told_of
 from fuhua.exchange.actions import deliveries, disputes, ratings, settlements, signing
 from fuhua.exchange.actions.deals import Due
+from fuhua.exchange.facts import DealSettled, PaymentRecorded
 from fuhua.exchange.models import Deal
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.words import RESOLUTIONS
@@ -22,7 +24,6 @@ from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
 
 SIDES, ITEMS = st.sampled_from(["buyer", "provider"]), st.sampled_from([0, 1])
-_ONCE = ("exchange.deal_signed", "exchange.deal_settled")
 
 
 class Pressing(RuleBasedStateMachine):
@@ -91,6 +92,13 @@ class Pressing(RuleBasedStateMachine):
         if self.press(settlements.pay, deal=self.deal, payer=self.deal.buyer, payment=payment, teller=teller):
             assert settlements.paid(self.deal) in (before, before + payment.amount)
 
+    @rule(side=SIDES, reason=st.sampled_from(["mistake", "duplicate"]))
+    def take_back(self, side: str, reason: str) -> None:
+        last = self.deal.settlements.order_by("pk").last()
+        if last is not None and self.press(settlements.take_back, settlement=last, side=self.party(side), reason=reason):
+            assert last.teller == side
+            assert not self.press(settlements.take_back, settlement=last, side=self.party(side), reason=reason)
+
     @rule(side=SIDES, sure=st.integers(0, 3))
     def dispute(self, side: str, sure: int) -> None:
         if sure == 0:
@@ -115,8 +123,10 @@ class Pressing(RuleBasedStateMachine):
         assert row.state not in ("accepted", "settled") or judged == {"accepted"}
         assert row.state in ("draft", "cancelled") or row.signatures.count() == 2
         assert {each.digest for each in row.signatures.all()} <= {row.agreement}
-        for kind in _ONCE:
-            assert Fact.objects.filter(kind=kind, subject=row.urn).count() <= 1
+        day = period.day(self.now)
+        assert sum(each.fact.amount for each in told_of(row.urn, PaymentRecorded, on=day)) == paid
+        assert len(told_of(row.urn, DealSettled, on=day)) == (row.state == "settled")
+        assert Fact.objects.filter(kind="exchange.deal_signed", subject=row.urn).count() <= 1
 
 
 @pytest.mark.django_db

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.queries import told_of
 from fuhua.exchange.actions import deliveries, papers, ratings, settlements, signing
 from fuhua.exchange.actions.deals import BadDeal, Due, Line
+from fuhua.exchange.facts import DealSettled, PaymentRecorded
 from fuhua.exchange.kinds import payment_terms
 from fuhua.exchange.models import Deal, Rating, Settlement
 from fuhua.exchange.pages.bank import signature
@@ -46,6 +49,27 @@ def pay(deal: Deal, amount: int, reference: str, when: dt.datetime, **more: Any)
     told = {"teller": "buyer", "payer": deal.buyer, **{name: more.pop(name) for name in ("payer", "teller") if name in more}}
     payment = settlements.Payment(amount, reference, period.day(when), **more)
     return settlements.pay(deal=deal, payment=payment, by=deal.buyer_person.urn, at=when, **told)[0]
+
+
+def test_a_payment_is_taken_back_by_who_recorded_it_until_a_side_has_rated(accepted: Any, at: Any) -> None:
+    deal, when = accepted(), at("2025-07-01")
+    told = {"reason": "mistake", "by": deal.buyer_person.urn, "at": when}
+    wrong, other = pay(deal, 20_000_00, "A-1", when), pay(deal, 40_000_00, "A-2", when, teller="provider")
+    with pytest.raises(BadDeal, match="whoever recorded this payment"):
+        settlements.take_back(settlement=other, side=deal.buyer_id, **told)
+    row = settlements.take_back(settlement=wrong, side=deal.buyer_id, **told)
+    assert (row.state, row.settled_at, settlements.paid(row), told_of(row.urn, DealSettled, on=period.day(when))) == (
+        "accepted", None, 40_000_00, [])
+    assert [each.fact.teller for each in told_of(row.urn, PaymentRecorded, on=period.day(when))] == ["provider"]
+    assert list(Clock.objects.filter(about=row.urn, name="payment", stopped_at=None).values_list("due", flat=True)) == [row.payment_due]
+    assert Notice.objects.filter(about=row.urn, to=deal.provider_id, kind="changed").exists()
+    with pytest.raises(BadDeal, match="taken back already"):
+        settlements.take_back(settlement=wrong, side=deal.buyer_id, **told)
+    right = pay(deal, 20_000_00, "A-1", when)
+    ratings.rate(deal=row, side=deal.provider_id, points=5, text="", by=deal.provider_person.urn, at=when)
+    with pytest.raises(BadDeal, match="a side has rated"):
+        settlements.take_back(settlement=right, side=deal.buyer_id, **told)
+    assert [each.fact.total for each in told_of(row.urn, DealSettled, on=period.day(when))] == [60_000_00]
 
 
 @pytest.mark.parametrize(("days", "day", "flagged"), [

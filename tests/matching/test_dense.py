@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from fuhua.matching.dense import Embedder, Kept, NoEmbedding, cosines
-
-
-class Service(ThreadingHTTPServer):
-    """A service on loopback that embeds a text as how often it has 磷 and 膜; ``answer`` makes it fail otherwise."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        self.answer: tuple[int, bytes] | None = None
-        self.url = f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Service
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append(asked)
-        self.server.keys.append(self.headers.get("Authorization", ""))
-        rows = [{"index": n, "embedding": [text.count("磷"), text.count("膜"), 1]} for n, text in enumerate(asked["input"])]
-        status, body = self.server.answer or (200, json.dumps({"data": rows[::-1]}).encode())
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_said: Any) -> None:
-        """Nothing is written to the terminal."""
+from matching.embedding import Service, serving
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    running = Service()
-    thread = threading.Thread(target=running.serve_forever)
-    thread.start()
-    yield running
-    running.shutdown()
-    thread.join()
-    running.server_close()
+    with serving() as running:
+        yield running
 
 
 def test_texts_are_embedded_in_batches_and_nearest_is_what_shares_the_meaning(service: Service) -> None:
@@ -67,7 +28,9 @@ def test_texts_are_embedded_in_batches_and_nearest_is_what_shares_the_meaning(se
 
 def test_a_text_is_asked_for_once_and_a_torn_file_is_asked_for_anew(service: Service, tmp_path: Path) -> None:
     kept = Kept(tmp_path, Embedder(service.url, "tiny"))
+    assert kept.known(["磷"]) is None
     first = kept.embed(["磷", "膜", "磷"])
+    assert np.array_equal(kept.known(["膜", "磷"]), first[[1, 0]])
     assert (np.array_equal(kept.embed(["膜", "磷"]), first[[1, 0]]), len(service.asked)) == (True, 1)
     torn = next(tmp_path.rglob("*.f32"))
     torn.write_bytes(torn.read_bytes()[:-3])

@@ -54,10 +54,10 @@ def test_a_need_that_no_offer_speaks_of_is_left_unanswered_but_shows_the_nearest
     assert len(ranking.found) == 4
 
 
-def test_three_near_offers_answer_and_one_alone_may_be_chance() -> None:
-    alone = np.array([0.5, 0.01, 0.01, 0.0], np.float32)
-    several = np.array([0.3, 0.25, 0.2, 0.0], np.float32)
-    assert [SHIPPED.abstains(alone), SHIPPED.abstains(several), SHIPPED.abstains(alone[:0])] == [True, False, True]
+def test_one_offer_that_is_sure_answers_and_so_do_three_that_may_be_but_not_one_alone() -> None:
+    given = {"sure": [0.8, 0.0], "three": [0.3, 0.25, 0.2, 0.0], "one": [0.6, 0.01, 0.01], "many poor": [0.2] * 9, "none": []}
+    abstained = {name: SHIPPED.abstains(np.array(each, np.float32)) for name, each in given.items()}
+    assert abstained == {"sure": False, "three": False, "one": True, "many poor": True, "none": True}
 
 
 def test_without_offers_there_is_nothing_and_it_says_so() -> None:
@@ -78,8 +78,8 @@ def test_fewer_are_given_when_fewer_are_asked(ranker: Ranker) -> None:
 def test_features_of_a_listing_against_itself_are_one() -> None:
     same = Ranker(OFFERS).features([OFFERS[0]])[0, 0]
     assert same.shape == (len(FEATURES),)
-    assert same[3:] == pytest.approx([1, 1, 1], abs=1e-5)
-    assert (same[:3] > 0.9).all()  # not quite one: a need's title weighs less than an offer's
+    assert same[3:] == pytest.approx([1, 1, 1, 0], abs=1e-5)  # no embedder is asked
+    assert (same[:2] > 0.9).all()  # not quite one: a need's title weighs less than an offer's
 
 
 def test_reasons_name_the_shared_terms_once_where_they_stand(ranker: Ranker) -> None:
@@ -110,7 +110,7 @@ def test_near_terms_are_a_reason_with_both_words(ranker: Ranker) -> None:
 
 
 def test_a_latin_near_term_counts_as_a_whole_word_only() -> None:
-    assert (near("LED灯"), near("called"), near("AI质检")) == (["=led"], [], ["=人工智能"])
+    assert (near("LED灯"), near("called"), near("AI质检")) == (("=led",), (), ("=人工智能",))
     assert members("锂电与锂离子电池") == {"=锂电池": {"锂电", "锂离子电池"}}
 
 

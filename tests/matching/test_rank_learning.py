@@ -70,9 +70,17 @@ def test_a_thousand_clicks_on_one_need_weigh_as_one() -> None:
 
 def test_spam_that_calls_bad_good_on_many_needs_does_not_turn_the_order_of_what_is_near() -> None:
     spam = [Judged(one.need, one.features, not one.fits) for one in _feedback(range(3000), seed=5)]
-    near, far = np.array([0.6, 0.6, 0.5, 0.6, 0.3, 1], np.float32), np.array([0.15, 0.1, 0.1, 0.1, 0.1, 0], np.float32)
+    near, far = np.array([0.6, 0.6, 0.5, 0.6, 0.3, 1, 0], np.float32), np.array([0.15, 0.1, 0.1, 0.1, 0.1, 0, 0], np.float32)
     learnt = learn(spam)
     assert learnt.mix(near) > 3 * learnt.mix(far)
+
+
+def test_what_is_learnt_changes_the_order_and_not_how_much_is_expected() -> None:
+    judged = _feedback(range(300), seed=7)
+    learnt, features = learn(judged), np.array([one.features for one in judged])
+    assert learnt.weights != SHIPPED.weights
+    before, after = (scoring.odds(scoring.mix(features)).mean() for scoring in (SHIPPED, learnt))
+    assert after == pytest.approx(before, abs=1e-3)
 
 
 def test_feedback_without_both_answers_for_a_need_teaches_nothing() -> None:

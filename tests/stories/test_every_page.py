@@ -22,6 +22,7 @@ from fuhua.config import demo
 from fuhua.desk.actions import asks
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
+from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Reservation, Resource, Rfq
 from fuhua.kernel import period
 from fuhua.kernel.access import EVERYTHING, NOBODY
 from fuhua.kernel.page import PAGES, Page
@@ -40,7 +41,10 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PHRASE = re.compile(r"""\bt\s*\(?\s*"([^"\n]*[\u4e00-\u9fff][^"\n]*)"\s*,?\s*"[^"\n]+\"""")
 _MOVED = {"front:cockpit_now"}  # pages that send the reader on
 _WITH_ROWS = ("front:cockpit", "front:district", "front:indicator", "front:profile", "front:subject", "plan:edition", "plan:tasks",
-              "plan:task", "plan:meetings", "plan:meeting", "plan:freezes", "plan:issues", "parties:organisation", "desk:intakes")
+              "plan:task", "plan:meetings", "plan:meeting", "plan:freezes", "plan:issues", "parties:organisation", "desk:intakes",
+              "exchange:listing", "exchange:listing_edit", "exchange:rfq", "exchange:review", "exchange:invitation", "exchange:deal",
+              "exchange:deck", "exchange:nomination", "exchange:calendar", "exchange:host", "exchange:booking", "exchange:shortlist",
+              "exchange:introduction", "exchange:openings", "exchange:report")
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +56,21 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, An
     with django_db_blocker.unblock(), transaction.atomic():
         demo.build(scale=0.02, quiet=True)
         edition = Edition.objects.get(slug="bj-biaogan-2022")
+        units = {row["unit"] for rfq in Rfq.objects.all() for row in rfq.rows}
         yield {"slug": edition.slug, "urn": ORGANISATIONS["incubator"].urn, "task": Task.objects.first().pk,
-               "meeting": Meeting.objects.first() and Meeting.objects.first().pk,
-               "data": set(edition.targets.values_list("metric", flat=True))}
+               "meeting": Meeting.objects.first() and Meeting.objects.first().pk, **exchanged(),
+               "data": units | set(edition.targets.values_list("metric", flat=True))}
         transaction.set_rollback(True)
+
+
+def exchanged() -> dict[str, Any]:
+    """Page of the exchange → the row it is asked for."""
+    need, result = Listing.objects.get(side="need", kind="supply").pk, Listing.objects.get(side="offer", kind="result").pk
+    scope, met = Resource.objects.get(offer__title="场发射扫描电镜").offer_id, Introduction.objects.get().pk
+    return {**dict.fromkeys(("listing", "listing_edit", "rfq", "review"), need), **dict.fromkeys(("deck", "nomination"), result),
+            **dict.fromkeys(("calendar", "host"), scope), **dict.fromkeys(("introduction", "openings", "report"), met),
+            "invitation": Invitation.objects.filter(rfq__need=need).first().pk, "deal": Deal.objects.get().pk,
+            "booking": Reservation.objects.get().pk, "shortlist": Listing.objects.get(title="寻找毫开温区纳米位移台技术").pk}
 
 
 def paths(city: dict[str, Any]) -> dict[str, str]:
@@ -89,7 +104,7 @@ def client_for(office: str, language: str) -> tuple[Client, Any]:
         return client, STRANGER
     account = Account.objects.get(username=office)
     client.force_login(account)
-    return client, who(account)
+    return client, who(account, at=timezone.now())
 
 
 class _Words(HTMLParser):

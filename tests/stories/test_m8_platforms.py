@@ -196,6 +196,8 @@ def utilisation_updates_and_self_use_is_excluded(town: Town, host: Visitor, row:
     # open: five working days of nine hours, less the outage from 2 July 09:31 to 4 July noon
     assert district.sees("一号扫描电镜", "24.52", "3.5", "6", "14.3%")
     assert (district.sees("寄灵"), district.client.get(f"/exchange/bookings/{row.pk}/").status_code) == (False, 404)
+    whole = district.client.get("/exchange/figures/").context["whole"]
+    assert (whole.used, whole.own) == (210, 360)
     assert (town.verdict().state, town.verdict().reason) == ("left_out", "too_few_users")
     for number, name in enumerate(("北京甲一科技有限公司", "北京乙二科技有限公司"), 8):
         use_two_hours(town, host, two, name, f"2025-07-{number:02}", on)
@@ -242,4 +244,4 @@ def test_bad_times_are_refused_with_what_would_do(town: Town) -> None:
     on_jump = town.book(founder, offer, "2025-03-09", "02:30", "03:30")
     assert on_jump.sees("这一刻不存在（当地夏令时拨快），请改为 03:30 或更晚")
     hostile = SimpleUploadedFile("样品.html", b"<script>alert(1)</script>", content_type="text/plain")
-    assert town.book(founder, offer, "2025-07-01", "09:00", "10:00", sheet=hostile).sees("样品单请用 PDF、图片、Excel、Word 或纯文本")
+    assert town.book(founder, offer, "2025-07-01", "09:00", "10:00", sheet=hostile).sees("不接受这种文件，请提交 PDF")

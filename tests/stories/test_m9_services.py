@@ -103,7 +103,7 @@ def asked_of_three(street: dict[str, Any]) -> None:
 def opened_by_the_agreement(street: dict[str, Any]) -> None:
     """③ What is confidential opens by the agreement, each opening is logged; a rival is refused."""
     venture, rival, first, need, url = street["venture"], street["rival"], street["labs"][0], street["need"], invitation(street, 0)
-    assert first.open(url).sees("接受保密协议后可查阅", "询价保密协议")
+    assert first.open(url).sees("接受保密协议后可查阅", "保密协议")
     assert not first.sees(SECRET)
     assert first.post(f"{url}read/").status_code == 403
     assert not first.press(url, "/accept/$").sees(SECRET)

@@ -24,7 +24,14 @@ FUHUA_DEMO = os.environ.get("FUHUA_DEMO", "") == "1"
 FUHUA_DOCUMENT_BYTES = int(os.environ.get("FUHUA_DOCUMENT_BYTES", 64 * 2**20))
 FUHUA_INTAKE_LEASE = int(os.environ.get("FUHUA_INTAKE_LEASE", "90"))
 FUHUA_DRAFTS_A_DAY = int(os.environ.get("FUHUA_DRAFTS_A_DAY", "200"))
+FUHUA_EMBEDDINGS_URL = os.environ.get("FUHUA_EMBEDDINGS_URL", "")
+FUHUA_EMBEDDINGS_MODEL = os.environ.get("FUHUA_EMBEDDINGS_MODEL", "")
+FUHUA_EMBEDDINGS_KEY = os.environ.get("FUHUA_EMBEDDINGS_KEY", "")
 DEBUG = os.environ.get("FUHUA_DEBUG", "") == "1"
+
+
+if FUHUA_EMBEDDINGS_URL and urlsplit(FUHUA_EMBEDDINGS_URL).scheme not in ("http", "https"):
+    raise ImproperlyConfigured(f"FUHUA_EMBEDDINGS_URL: {FUHUA_EMBEDDINGS_URL!r} must begin with http:// or https://")
 
 
 def _secret() -> str:

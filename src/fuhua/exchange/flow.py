@@ -26,6 +26,7 @@ DEAL = Flow("exchange.deal", "draft", (
     Step("resolve", ("disputed",), "signed"),
     Step("end", ("disputed",), "cancelled"),
     Step("settle", ("accepted",), "settled"),
+    Step("take_back", ("accepted", "settled"), "accepted"),
 ))
 
 # --- brokering ---

@@ -171,6 +171,7 @@ IRRELEVANT: dict[str, Text] = {
     "known": t("已认识对方", "we know them already"),
     "vague": t("信息太少", "says too little"),
 }
+SUBJECT = frozenset({"field", "technical"})  # the reasons that say that need and offer are not about the same
 
 RESULTS: dict[str, Text] = {
     "met": t("达到约定标准", "passed the test"),
@@ -200,19 +201,12 @@ PROCUREMENT: dict[str, Text] = {
 }
 PUBLIC_BUYERS = ("agency", "district")  # sorts of party whose needs name a procurement route
 
-CONFIDENTIALITY = t(
-    "一、双方仅为评估本次对接而使用对方标明保密的资料，不作他用。二、只向确有必要知悉且负有同等保密义务的人员提供。三、保密义务自披露之日起三年；"
-    "已公开、独立取得或依法须披露的除外。四、披露不构成任何许可或转让；查阅均留痕，可作为争议证据。",
-    "1. Each side uses what the other marks as confidential to assess this introduction and for nothing else. 2. It is shown only to those "
-    "who must know and who are bound likewise. 3. This holds for three years from disclosure, save for what is public, independently "
-    "obtained, or must be disclosed by law. 4. Disclosure grants no licence; every opening is logged and may serve as evidence.")
-
 ACTS: dict[str, Text] = {
     "answer": t("答复", "answer"),
     "ask_again": t("再次征求意见", "ask again"),
     "arrange": t("约定会面", "arrange the meeting"),
     "confirm_met": t("确认已会面", "confirm that you met"),
-    "undertake": t("接受保密约定", "agree to confidentiality"),
+    "undertake": t("接受保密协议", "agree to confidentiality"),
     "reveal": t("开放第二层资料", "open the second tier"),
     "pilot": t("拟定试点协议", "draw up the pilot’s agreement"),
     "log": t("登记读数", "log a reading"),

@@ -141,6 +141,11 @@ def shown(field: Question, stored: Any) -> Text:
     return Text(f"{stored} {field.unit.zh}".strip(), f"{stored} {field.unit.en}".strip())
 
 
+def spoken(fields: Iterable[Question], spec: Mapping[str, Any]) -> str:
+    """What people wrote in words into the fields, a line each: it is read with the text when listings are found and matched."""
+    return "\n".join(spec[each.name] for each in fields if each.type in ("words", "long") and spec.get(each.name))
+
+
 def missing(fields: Iterable[Question], spec: Mapping[str, Any]) -> list[Question]:
     """The required fields that are not given."""
     return [each for each in fields if each.required and spec.get(each.name) in (None, "", [])]

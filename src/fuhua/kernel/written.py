@@ -23,7 +23,8 @@ class Written(forms.Field):
 
     def __init__(self, spec: Question, **given: Any) -> None:
         self.spec = spec
-        label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if spec.unit.zh else spec.label
+        measured = spec.unit.zh and spec.type != "money"
+        label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if measured else spec.label
         help_text = spec.help if spec.help.zh else _MONEY if spec.type == "money" else ""
         super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": widget_of(spec), **given})
 

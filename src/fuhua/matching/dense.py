@@ -85,7 +85,8 @@ class Embedder:
 class Kept:
     """Vectors of texts that were embedded before, one file a text and model, so that each is asked for once.
 
-    ``embed`` answers from the folder and asks the embedder only for the rest; a file that is torn is asked for anew.
+    ``embed`` answers from the folder and asks the embedder only for the rest; a file that is torn is asked for anew. ``known`` never
+    asks.
     """
 
     folder: Path
@@ -101,6 +102,12 @@ class Kept:
         if len({len(vector) for vector in found.values()}) > 1:
             raise NoEmbedding("the model of embeddings changed its length; empty its folder")
         return np.array([found[text] for text in texts], dtype=np.float32)
+
+    def known(self, texts: Sequence[str]) -> Vectors | None:
+        """Unit vectors of ``texts`` when all of them are kept."""
+        found = {text: self._read(text) for text in texts}
+        lengths = {0 if vector is None else len(vector) for vector in found.values()}
+        return np.array([found[text] for text in texts], dtype=np.float32) if len(lengths) == 1 and 0 not in lengths else None
 
     def _path(self, text: str) -> Path:
         name = hashlib.sha256(f"{self.embedder.model}\0{text}".encode()).hexdigest()

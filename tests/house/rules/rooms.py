@@ -26,7 +26,7 @@ ROOMS = {
 }
 PURE = {
     "evidence": {"proof"},
-    "matching": {"assignment", "compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},
+    "matching": {"assignment", "batch", "compiled", "dense", "expertise", "index", "ranking", "splitting", "text"},
     "plan": {"indicators", "reading", "twin"},
     "policy": {"catalog", "rules", "inputs", "reasoning", "columns", "titles", "told"},
 }

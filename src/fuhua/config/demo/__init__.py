@@ -19,7 +19,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from fuhua.config.demo import city, exchange, flaws, incubators, money, names, plan, policies, supervision, ventures
+from fuhua.config.demo import city, dealings, exchange, flaws, incubators, money, names, plan, policies, supervision, ventures
 from fuhua.config.demo.timeline import Timeline
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import sequence
@@ -52,6 +52,7 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
         supervision.busy(edition, at=timezone.now())
         policies.settled(world, at=timezone.now())
         exchange.opened(at=timezone.now())
+        dealings.under_way(at=timezone.now())
         sequence.catch_up(at=timezone.now())
 
 

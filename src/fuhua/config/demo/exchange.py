@@ -58,14 +58,15 @@ NEEDS = (
 def opened(at: dt.datetime) -> None:
     """Open every posting, let the instruments be booked, and qualify the founder for the microscope."""
     for each in OFFERS:
-        row = _post("offer", each, at)
+        row = post("offer", each, at)
         if each.kind == "equipment":
             _calendar(row, at)
     for each in NEEDS:
-        _post("need", each, at)
+        post("need", each, at)
 
 
-def _post(side: str, posting: Posting, at: dt.datetime) -> Listing:
+def post(side: str, posting: Posting, at: dt.datetime) -> Listing:
+    """Post and open what somebody of the cast needs or offers."""
     player = PLAYERS[posting.player]
     person = Party.objects.get(urn=player.urn)
     house = Party.objects.get(urn=ORGANISATIONS[player.organisation].urn)

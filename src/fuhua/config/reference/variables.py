@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from fuhua.config.reference.markdown import code, table
 
-SOURCE = Path(__file__).resolve().parents[1] / "settings.py"
-_HEAD = """Every variable that `config/settings.py` reads, with the default as it stands there. What each is for, and which
-of them production needs, is in [settings](../settings.md).
+HOUSE = Path(__file__).resolve().parents[2]
+SOURCES = (HOUSE / "config" / "settings.py", HOUSE / "matching" / "commands" / "rank.py")  # matching is pure and knows no settings
+_HEAD = """Every variable that `config/settings.py`, or a command that knows no Django, reads, with the default as it stands there. What
+each is for, and which of them production needs, is in [settings](../settings.md).
 
 """
 
@@ -23,10 +25,10 @@ class Variable:
     default: str
 
 
-def declared(source: Path = SOURCE) -> list[Variable]:
-    """Every variable that a Python file reads, by name: from ``os.environ``, or by a name of ours from what it was given."""
+def declared(*sources: Path) -> list[Variable]:
+    """Every variable that Python files read, by name: from ``os.environ``, or by a name of ours from what they were given."""
     found: dict[str, Variable] = {}
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    for node in chain.from_iterable(ast.walk(ast.parse(source.read_text(encoding="utf-8"))) for source in sources or SOURCES):
         match node:
             case ast.Call(func=ast.Attribute(attr="get", value=where), args=[ast.Constant(value=str(name)), *rest]):
                 default = _unparsed(rest)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
-from typing import BinaryIO
 
 from django.db import transaction
 
 from fuhua.desk.actions import clocks
-from fuhua.evidence.actions import documents
-from fuhua.evidence.actions.attachments import head_of, media_of
 from fuhua.exchange import facts
 from fuhua.exchange.actions import settlements
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
@@ -84,27 +80,6 @@ def reject(*, deliverable: Deliverable, because: str, remark: str, by: str, at: 
     tell(row, facts.DealRejected(subject=row.urn, provider=row.provider.urn, item=item.number, tries=item.tries, because=because),
          by=by, at=at, side=row.buyer_id)
     return item
-
-
-def kept(file: BinaryIO, *, by: str, at: dt.datetime) -> str:
-    """Keep what is delivered and return its SHA-256; what it is, is told by its first bytes and never by its name.
-
-    Raises :class:`BadDeal` for what is no document, ``TooLarge``, and ``BadFact`` for an empty file.
-    """
-    head = head_of(file)
-    media = media_of(head)
-    if head and not media and not _is_text(head):
-        raise BadDeal(t("不接受这种文件，请提交 PDF、Office 文档、图片、文本或压缩包",
-                        "such a file is not taken; send a PDF, an Office document, a picture, text or an archive"))
-    return documents.keep(file, media_type=media or "text/plain", by=by, at=at)
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in head
 
 
 def run_clocks(row: Deal, at: dt.datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import io
 
 from django.db import transaction
@@ -17,9 +16,10 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import sealed
 from fuhua.exchange.actions.introductions import BadIntroduction, held, url_of
 from fuhua.exchange.facts import brokered as facts
+from fuhua.exchange.kinds import nda
 from fuhua.exchange.models import Introduction, Side
 from fuhua.exchange.queries.disclosures import openings
-from fuhua.exchange.words import CONFIDENTIALITY, NEED
+from fuhua.exchange.words import NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Consent, Party
@@ -29,17 +29,20 @@ _KNOWN = ("agreed", "met", "pilot", "measured", "ordering", "ordered")  # states
 
 @transaction.atomic
 def undertake(*, introduction: Introduction, side: str, by: str, at: dt.datetime) -> Side:
-    """One side accepts the confidentiality undertaking (保密约定); its text's digest goes on record."""
+    """One side accepts the agreement of ``kinds/nda.py`` (保密协议); its text is kept and its digest goes on record."""
     row, mine = held(introduction, side)
     if row.state not in _KNOWN:
-        raise BadIntroduction(t("双方同意对接后才能签保密约定", "confidentiality is agreed once both sides have said yes"))
+        raise BadIntroduction(t("双方同意对接后才能签保密协议", "confidentiality is agreed once both sides have said yes"))
     if mine.confidential_at is not None:
-        raise BadIntroduction(t("贵方已接受保密约定", "you have accepted it already"))
+        raise BadIntroduction(t("贵方已接受保密协议", "you have accepted it already"))
     mine.confidential_at = at
     mine.save(update_fields=["confidential_at"])
-    digest = hashlib.sha256(CONFIDENTIALITY.zh.encode()).hexdigest()
+    on = period.day(at)
+    written = nda.text(sides=((nda.BOTH, row.need.party.name), (nda.BOTH, row.offer.party.name)), matter=row.need.title,
+                       number=f"NDA-{on.year}-I{row.pk:06d}", on=on.isoformat())
+    digest = documents.keep(written.encode(), media_type="text/plain", by=by, at=at)
     record(facts.ConfidentialityAgreed(subject=row.urn, side=side, content=digest), by=by, at=at, grade=Grade.SYSTEM,
-           on_behalf=mine.party.urn)
+           on_behalf=mine.party.urn, documents=[digest])
     return mine
 
 
@@ -51,7 +54,7 @@ def reveal(*, introduction: Introduction, side: str, until: dt.date, by: str, at
     """
     row, mine = held(introduction, side)
     if row.sides.filter(confidential_at=None).exists():
-        raise BadIntroduction(t("双方都接受保密约定后才能开放第二层资料", "the second tier opens once both have agreed to confidentiality"))
+        raise BadIntroduction(t("双方都接受保密协议后才能开放第二层资料", "the second tier opens once both have agreed to confidentiality"))
     other = row.sides.select_related("party").exclude(pk=mine.pk).get()
     listing = row.need if side == NEED else row.offer
     return sealed.grant(listing=listing, reader=other.party, purpose=row.need.title, expires=period.end_of(until), by=by, at=at)

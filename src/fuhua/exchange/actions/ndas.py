@@ -42,8 +42,8 @@ def accept(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -
         raise BadNda(t("这次询价没有保密内容，可直接报价", "nothing in this request is confidential; quote at once"))
     _require_no_rival(row)
     host, on = discloser(row.rfq), period.day(at)
-    written = nda.text(discloser=host.name, receiver=row.provider.name, matter=title_of(row.rfq), number=f"NDA-{on.year}-{row.pk:06d}",
-                       on=on.isoformat())
+    written = nda.text(sides=((nda.DISCLOSING, host.name), (nda.RECEIVING, row.provider.name)), matter=title_of(row.rfq),
+                       number=f"NDA-{on.year}-{row.pk:06d}", on=on.isoformat())
     digest = documents.keep(written.encode(), media_type="text/plain", by=by, at=at)
     until = max(row.rfq.deadline, period.end_of(row.rfq.need.deadline))
     consent = consents.give(giver=host, reader=row.provider, thing=thing_of(row.rfq), purpose=QUOTING.zh, expires=until,

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.actions.facts import void
+from fuhua.evidence.facts import Fact
+from fuhua.evidence.proof.records import Record
+from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
@@ -64,6 +69,46 @@ def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at:
     if paid(row) == row.total:
         _settle(row, side, by=by, at=at)
     return settled, True
+
+
+@transaction.atomic
+def take_back(*, settlement: Settlement, side: int, reason: str, by: str, at: dt.datetime) -> Deal:
+    """The side (party id) that recorded a payment wrongly takes it back, for one of ``evidence.words.VOID_REASONS``.
+
+    Its fact no longer counts and the amount is owed again; a deal that it settled waits for payment anew, unless a side has rated.
+    A receivable that was confirmed stays as the sealed paper says. Raises :class:`BadDeal`, and ``WrongState`` during a dispute.
+    """
+    row = held(settlement.deal)
+    known = row.settlements.filter(pk=settlement.pk).first()
+    if known is None:
+        raise BadDeal(t("这笔付款已撤销，请刷新查看", "this payment was taken back already; reload to see"))
+    if known.teller != ("buyer" if side == row.buyer_id else "provider"):
+        raise BadDeal(t("由登记这笔付款的一方撤销；银行通知的付款请联系银行更正",
+                        "whoever recorded this payment takes it back; what a bank told is put right by the bank"))
+    settled, row.state = row.state == "settled", DEAL.after(row.state, "take_back")
+    void(_told(row, facts.PaymentRecorded, at, known).digest, reason=reason, by=by, at=at)
+    known.delete()
+    if settled:
+        _owed_again(row, reason, by=by, at=at)
+    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.provider_id if side == row.buyer_id else row.buyer_id)
+    return row
+
+
+def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | None = None) -> Record[Any]:
+    """What stands of the deal's settling, or of one payment."""
+    return next(each for each in told_of(row.urn, kind, on=period.day(at)) if payment is None or (
+        each.known_at == payment.at and each.fact.amount == payment.amount and each.fact.payer == payment.payer.urn))
+
+
+def _owed_again(row: Deal, reason: str, *, by: str, at: dt.datetime) -> None:
+    if row.ratings.exists():
+        raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
+                        "a side has rated by now, so it cannot be taken back; ask a broker to help"))
+    void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
+    row.settled_at = None
+    row.save()
+    notices.settle(about=row.urn, at=at)
+    fall_due(row, by=by, at=at)
 
 
 def rule_of(deal: Deal) -> str:

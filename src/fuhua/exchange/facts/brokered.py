@@ -99,7 +99,7 @@ class ConfidentialityAgreed(Fact, frozen=True, kw_only=True, gc=False):
     """One side accepted the confidentiality undertaking whose text has the SHA-256 ``content``."""
 
     KIND = "exchange.confidentiality_agreed"
-    LABEL = t("接受保密约定", "confidentiality agreed")
+    LABEL = t("接受保密协议", "confidentiality agreed")
     subject: SomeIntroduction
     side: OneSide
     content: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,23 +22,26 @@ def fit(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Fit:
     found: list[Reason] = []
     points: list[float] = []
     possible = True
-    for each in kind.fields:
-        wanted = need.get(each.name)
-        if not each.fits or wanted in (None, "", []):
-            continue
-        given = offer.get(each.name)
-        if given in (None, "", []):
+    for each, given, holds in comparisons(kind, need, offer):
+        if holds is None:
             points.append(_UNTOLD)
             found.append(Reason(False, t("{label}：供方未说明", "{label}: the offer does not say").format(label=each.label), each.name))
             continue
-        holds = _holds(each, given, wanted)
         possible = possible and (holds or not each.hard)
         points.append(float(holds))
-        found.append(Reason(holds, said(each, given, wanted, holds), each.name))
+        found.append(Reason(holds, said(each, given, need[each.name], holds), each.name))
     for reason in kind.judge(need, offer) if kind.judge else ():
         points.append(float(reason.holds))
         found.append(reason)
     return Fit(possible, sum(points) / len(points) if points else _UNTOLD, tuple(found))
+
+
+def comparisons(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Iterator[tuple[Field, Any, bool | None]]:
+    """Each field that the need fills in and that says how it fits, the offer's value, and whether it holds; None: untold."""
+    for each in kind.fields:
+        wanted, given = need.get(each.name), offer.get(each.name)
+        if each.fits and wanted not in (None, "", []):
+            yield each, given, None if given in (None, "", []) else _holds(each, given, wanted)
 
 
 def _holds(field: Field, given: Any, wanted: Any) -> bool:

@@ -43,9 +43,9 @@ PRICES: dict[str, Text] = {
 class Field(Question):
     """One thing a kind asks, on which ``sides``; the rest as :class:`fuhua.kernel.questions.Question` says.
 
-    ``fits`` (``FITS``) says how the offer's value is held against the need's; ``hard`` that an offer that misses it is not shown at
-    all. ``required`` fields must be given before a listing opens. ``sealed`` ones are confidential: opened per reader. ``filter``:
-    the list can be narrowed by it.
+    ``unit`` of money is what the price is for, which the label says too. ``fits`` (``FITS``) says how the offer's value is held against
+    the need's; ``hard`` that an offer that misses it is not shown at all. ``required`` fields must be given before a listing opens.
+    ``sealed`` ones are confidential: opened per reader. ``filter``: the list can be narrowed by it.
     """
 
     sides: frozenset[str] = BOTH

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from fuhua.evidence.words import VOID_REASONS
 from fuhua.exchange.queries import deals
 from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
 from fuhua.kernel.money import BadMoney, fen
@@ -104,6 +105,13 @@ class PublicPayForm(PayForm):
         self.fields["payer"].queryset = deals.public_bodies()
 
 
+class TakeBackForm(VerbForm):
+    """A payment that was recorded wrongly, and why."""
+
+    payment = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=_choices(VOID_REASONS))
+
+
 class DisputeForm(VerbForm):
     """What is disputed."""
 
@@ -142,6 +150,6 @@ class OutcomeForm(VerbForm):
 
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "amend": AmendForm, "cancel": VerbForm, "deliver": DeliverForm, "accept": AcceptForm, "reject": RejectForm,
-    "pay": PayForm, "pay_public": PublicPayForm, "receivable": VerbForm, "dispute": DisputeForm, "resolve": ResolveForm, "rate": RateForm,
-    "outcome": OutcomeForm,
+    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm, "receivable": VerbForm, "dispute": DisputeForm,
+    "resolve": ResolveForm, "rate": RateForm, "outcome": OutcomeForm,
 }

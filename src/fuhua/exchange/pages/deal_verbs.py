@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import deliveries, disputes, outcomes, receivables, settlements, signing
@@ -62,7 +63,7 @@ def _item(deal: Deal, said: dict[str, Any]) -> Deliverable:
 
 
 def _deliver(deal: Deal, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
-    document = deliveries.kept(said["file"].file, **told) if said["file"] else ""
+    document = attachments.attach(said["file"].file, text=True, **told)[0] if said["file"] else ""
     deliveries.deliver(deliverable=_item(deal, said), note=said["note"], document=document, **told)
 
 
@@ -71,6 +72,13 @@ def _pay(deal: Deal, who: Any, said: dict[str, Any], told: dict[str, Any]) -> No
     payment = settlements.Payment(said["amount"], said["reference"], said["paid_on"], rule, said.get("award", ""))
     settlements.pay(deal=deal, payer=said.get("payer") or deal.buyer, payment=payment,
                     teller="buyer" if side_of(who, deal) == deal.buyer_id else "provider", **told)
+
+
+def _take_back(deal: Deal, who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
+    payment = deal.settlements.filter(pk=said["payment"]).first()
+    if payment is None:
+        raise BadDeal(t("没有这笔付款，请刷新页面", "there is no such payment; reload the page"))
+    settlements.take_back(settlement=payment, side=side_of(who, deal), reason=said["reason"], **told)
 
 
 def _dispute(deal: Deal, who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
@@ -102,6 +110,8 @@ _verb("reject", access.BUYS, t("退回", "Reject"), t("已退回，提供方将�
 _verb("pay", access.SIDE, t("登记付款", "Record a payment"), t("付款已登记", "the payment is recorded"), _pay)
 _verb("pay_public", access.SIDE, t("登记财政资金支付", "Record a payment of public money"), t("付款已登记", "the payment is recorded"),
       _pay)
+_verb("take_back", access.SIDE, t("撤销付款记录", "Take a payment back"), t("已撤销，对方已收到通知", "taken back; the other side is told"),
+      _take_back)
 _verb("receivable", access.BUYS, t("确认应收账款", "Confirm the receivable"),
       t("已确认，提供方可以下载", "confirmed; the provider may download it"),
       lambda deal, who, _said, told: receivables.confirm(deal=deal, person=who.party_id, **told))

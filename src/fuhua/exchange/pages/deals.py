@@ -90,12 +90,12 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
         "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE, "state": DEAL_STATES[deal.state],
         "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(deal), "wrong": wrong or {},
         "again": [_again(deal, verb, form) for verb, form in (wrong or {}).items()],
-        "forms": _Forms(deal, found, agreement.wording, wrong or {}), "acts": acts,
+        "forms": _Forms(deal, found, agreement.wording, wrong or {}, period.day(now)), "acts": acts,
         "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "",
         "signed_anew": bool(deal.wording) and deal.wording != agreement.wording,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
         "items": [_item(each) for each in found.deliverables],
-        "payments": [{"it": each, "teller": TELLERS[each.teller]} for each in found.settlements], "left": deal.total - found.paid,
+        "payments": [_payment(each, found, acts["take_back"]) for each in found.settlements], "left": deal.total - found.paid,
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
         "dispute": found.dispute and {"it": found.dispute, "because": DISPUTES[found.dispute.because]},
@@ -128,6 +128,7 @@ def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict
         "sign": deal.state == "draft" and side is not None and not signed, "amend": deal.state == "draft" and side is not None,
         "deliver": provides and deal.state in ("signed", "delivered"), "judge": buys and deal.state == "delivered",
         "pay": side is not None and deal.state == "accepted",
+        "take_back": side is not None and (deal.state == "accepted" or (deal.state == "settled" and not (found.mine or found.ratings))),
         "receivable": buys and deal.state == "accepted" and found.receivable is None and deal.total > found.paid,
         "dispute": side is not None and deal.state in ("signed", "delivered", "accepted"),
         "resolve": deal.state == "disputed" and access.MENDS.may(request.who, deal),
@@ -139,15 +140,22 @@ def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict
 class _Forms:
     """The forms of a deal's page: ``forms.sign``, and per deliverable ``forms.of``; one that came back wrong is kept as it was sent."""
 
-    def __init__(self, deal: Deal, found: deals.DealPage, wording: str, wrong: dict[str, forms.Form]) -> None:
+    def __init__(self, deal: Deal, found: deals.DealPage, wording: str, wrong: dict[str, forms.Form], today: dt.date) -> None:
         self._deal, self._wrong = deal, wrong
         self._initial: dict[str, dict[str, Any]] = {
             "sign": {"wording": wording}, "amend": {"pay_days": deal.pay_days},
-            "pay": {"amount": f"{(deal.total - found.paid) / 100:.2f}"},
+            "pay": {"amount": f"{(deal.total - found.paid) / 100:.2f}", "paid_on": today},
         }
 
     def __getitem__(self, verb: str) -> forms.Form:
         return self._wrong.get(verb) or FORMS[verb](prefix=verb, deal=self._deal, initial=self._initial.get(verb))
+
+
+def _payment(each: Any, found: deals.DealPage, open_: bool) -> dict[str, Any]:
+    """A payment, with the form by which the side that recorded it takes it back."""
+    form = FORMS["take_back"](prefix="take_back", initial={"payment": each.pk}, auto_id=f"id_{each.pk}_%s")
+    ours = each.teller == ("buyer" if found.side == found.deal.buyer_id else "provider")
+    return {"it": each, "teller": TELLERS[each.teller], "take_back": form if open_ and ours else None}
 
 
 def _item(each: Any) -> dict[str, Any]:

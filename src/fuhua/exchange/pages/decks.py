@@ -20,7 +20,7 @@ from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 
 
-@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.POSTS, title=t("路演材料", "Slides"), methods=("GET", "POST"))
+@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.OWNS, title=t("路演材料", "Slides"), methods=("GET", "POST"))
 def deck(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand slides in; an invention that is not filed keeps them from being shown and leads to the IP clinic."""
     listing = access.OWNS.get(request.who, Listing.objects.select_related("party"), pk=pk)
@@ -50,7 +50,7 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
                                                 {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
 
 
-@page("exchange/decks/<int:pk>/", name="exchange:deck_file", can=access.POSTS, title=t("下载路演材料", "Download the slides"))
+@page("exchange/decks/<int:pk>/", name="exchange:deck_file", can=access.DECKS, title=t("下载路演材料", "Download the slides"))
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The slides: to their owner always, to others who see the listing once they are shown."""
     row = access.DECKS.get(request.who, Deck.objects.filter(ended_at=None), pk=pk)

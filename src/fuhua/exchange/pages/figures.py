@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 from typing import Any
@@ -10,18 +11,21 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from fuhua.exchange import access
 from fuhua.exchange.kinds.industries import DIVISIONS
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.queries import figures
+from fuhua.exchange.queries import calendars, figures, overview
 from fuhua.exchange.words import CLOSINGS, LISTING_STATES
+from fuhua.kernel import period
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import Text, t
 
 _PAGE = 100
+_SPAN = dt.timedelta(days=29)  # utilisation is told of thirty days, today included
 _TITLE = t("供需成效", "What the exchange achieves")
 _OF = {
     "opened": t("开放过的需求", "needs opened"), "answered": t("已答复的需求", "needs answered"),
@@ -33,12 +37,16 @@ _NARROWED = ("kind", "division", "month", "readiness", "because")
 
 @page("exchange/figures/", name="exchange:ledger", can=access.LEDGER, title=_TITLE, menu=Menu(_TITLE, "chart", 43))
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Time to the first answer, need → contract, why needs end, and where supply is short."""
+    """Time to the first answer, need → contract, why needs end, where supply is short, and how much others use what can be booked."""
     rows = figures.needs(access.LEDGER.rows(request.who))
     by = request.GET.get("by") if request.GET.get("by") in figures.BY else "kind"
-    answered = figures.answers(rows)
+    answered, today = figures.answers(rows), period.day(timezone.now())
+    bookable = access.UTILISATION.filter(request.who, calendars.resources().filter(published_at__isnull=False))
+    used = overview.by_kind(overview.utilisation(bookable, today - _SPAN, today))
     return render(request, "exchange/figures.html", {
         "answers": answered, "opened": len(rows), "contracted": sum(each.contracted for each in rows), "by": figures.BY[by][0],
+        "to_sign": figures.days_to_sign(rows), "whole": overview.whole(used.values()), "first": today - _SPAN, "last": today,
+        "used": [{"it": each, "label": listing_kinds()[kind].label} for kind, each in used.items()],
         "urls": {of: _rows_url(of) for of in _OF},
         "tabs": [{"label": label, "url": f"?by={code}", "active": code == by} for code, (label, _of, _said) in figures.BY.items()],
         "rates": [{"it": rate, "url": _rows_url("opened", **{by: rate.code}), "done_url": _rows_url("contracted", **{by: rate.code})}
@@ -96,9 +104,9 @@ def _csv(found: Iterable[figures.Need]) -> str:
     lines = io.StringIO()
     table = csv.writer(lines)
     table.writerow([t("需求", "need"), t("类别", "kind"), t("行业", "field"), t("开放日期", "opened"), t("首次答复", "first answer"),
-                    t("工作日", "working days"), t("状态", "state"), t("结束原因", "why it ended")])
+                    t("工作日", "working days"), t("签约日期", "signed"), t("状态", "state"), t("结束原因", "why it ended")])
     for each in found:
         said = _words(each)
         table.writerow([harmless(each.title), said["kind"], said["division"], each.opened, each.answered or "",
-                        "" if each.days is None else each.days, said["state"], said["because"]])
+                        "" if each.days is None else each.days, each.signed or "", said["state"], said["because"]])
     return "\ufeff" + lines.getvalue()

@@ -50,7 +50,7 @@ def _state(row: Invitation) -> Any:
     return INVITATION_STATES["silent" if row.state == "asked" and _late(row) else row.state]
 
 
-@page("exchange/invitations/<int:pk>/", name="exchange:invitation", can=access.POSTS, title=t("报价邀请", "Invitation to quote"))
+@page("exchange/invitations/<int:pk>/", name="exchange:invitation", can=access.INVITED, title=t("报价邀请", "Invitation to quote"))
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, what is confidential, and the quote."""
     return _shown(request, _row(request, pk))

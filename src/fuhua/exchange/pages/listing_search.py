@@ -72,5 +72,11 @@ def price_of(row: Listing) -> Text:
     """What a need may cost, or an offer asks, as far as it is told."""
     if row.side == NEED:
         return formats.money(row.budget)
-    price = row.spec.get("price") or row.spec.get("unit_price")
-    return formats.money(price) if isinstance(price, int) else t("面议", "on request")
+    field = next((each for each in listing_kinds()[row.kind].on(OFFER) if each.name in ("price", "unit_price")), None)
+    price = row.spec.get(field.name) if field else None
+    if field is None or not isinstance(price, int):
+        return t("面议", "on request")
+    if price == 0:
+        return t("免费", "free")
+    told = formats.money(price)
+    return Text(f"{told.zh}/{field.unit.zh}", f"{told.en} per {field.unit.en}") if field.unit.zh else told

@@ -40,7 +40,7 @@ _ONWARDS = {
     ("slot", OFFER): ("exchange:calendar", t("查看日历并预约", "See the calendar and book")),
     ("quote", NEED): ("exchange:rfq", t("询价与报价", "Quotes")),
     ("brokered", NEED): ("exchange:shortlist", t("匹配与推荐", "Matches")),
-    ("slot", NEED): ("exchange:shortlist", t("匹配与推荐", "Matches")),
+    ("slot", NEED): ("exchange:shortlist", t("可预约的资源", "What can be booked")),
 }
 
 

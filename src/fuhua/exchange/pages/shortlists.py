@@ -20,6 +20,7 @@ from fuhua.exchange.kinds.spec import Reason
 from fuhua.exchange.models import Listing, Shortlisted
 from fuhua.exchange.pages.brokered_forms import AddForm, HandOverForm, IntroduceForm, IrrelevantForm
 from fuhua.exchange.queries import brokering as reads
+from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries.candidates import Candidate, candidates
 from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
 from fuhua.kernel.page import number, page
@@ -47,13 +48,16 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
     met = reads.between(need, [row.offer_id for row in chosen])
     taken = {row.offer_id for row in chosen}
     found = [each for each in candidates(need) if each.offer.pk not in taken] if need.state in LIVE else []
+    bookable = calendars.resources().filter(offer__in={*taken, *(each.offer.pk for each in found)}, published_at__isnull=False)
+    booked = {row.offer_id: calendars.calendar_url(row) for row in access.CALENDARS.filter(who, bookable)}
     broker = reads.broker_of(need)
     return render(request, "exchange/shortlist.html", {
         "need": need, "kind": listing_kinds()[need.kind], "state": LISTING_STATES[need.state], "brokers": brokers, "broker": broker,
         "mine": broker is not None and broker.pk == who.party_id,
         "lacking": listings.lacking(need).values() if need.state == "draft" else (),
-        "rows": [_row(each, met.get(each.offer_id), brokers) for each in chosen], "live": need.state in LIVE,
-        "found": [_candidate(each) for each in found[:_PROPOSED]] if brokers else [], "abstains": not found and not chosen,
+        "rows": [_row(each, met.get(each.offer_id), brokers, booked) for each in chosen], "live": need.state in LIVE,
+        "found": [_candidate(each, booked) for each in found[:_PROPOSED] if brokers or each.offer.pk in booked],
+        "abstains": not found and not chosen,
         "add": add or AddForm(prefix="add"), "hand_over": HandOverForm(prefix="to", brokers=reads.brokers()),
         "refused": [{"row": row, "reason": IRRELEVANT[row.reason]} for row in reads.refused(need)] if brokers else [],
         "trail": [{"label": t("撮合台", "Broker’s desk"), "url": reverse("exchange:broker_desk")} if brokers else
@@ -61,22 +65,22 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
     }, status=status)
 
 
-def _row(row: Shortlisted, introduction: Any, brokers: bool) -> dict[str, Any]:
+def _row(row: Shortlisted, introduction: Any, brokers: bool, booked: dict[int, str]) -> dict[str, Any]:
     named = brokers or (introduction is not None and introduction.agreed_at is not None)
     live = introduction is not None and introduction.state != "declined"
     return {
         "row": row, "offer": row.offer, "kind": listing_kinds()[row.offer.kind].label, "party": row.offer.party if named else None,
         "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": reads.spoken(row.reasons),
-        "introduction": introduction,
+        "introduction": introduction, "calendar": booked.get(row.offer_id),
         "state": INTRODUCTIONS[introduction.state] if introduction else "", "live": live,
         "introduce": IntroduceForm(prefix=f"i{row.pk}", brokers=brokers), "irrelevant": IrrelevantForm(prefix=f"n{row.pk}"),
     }
 
 
-def _candidate(each: Candidate) -> dict[str, Any]:
+def _candidate(each: Candidate, booked: dict[int, str]) -> dict[str, Any]:
     return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party, "fit": _fit(each.score),
-            "reasons": [{"holds": reason.holds, "text": reason.text} for reason in each.reasons],
-            "irrelevant": IrrelevantForm(prefix=f"c{each.offer.pk}")}
+            "reasons": [{"holds": reason.holds, "text": reason.text} for reason in each.reasons], "copies": each.copies,
+            "irrelevant": IrrelevantForm(prefix=f"c{each.offer.pk}"), "calendar": booked.get(each.offer.pk)}
 
 
 def _fit(score: float) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
-from fuhua.exchange.actions import faults, qualifications, reservations, sheets, waiting
+from fuhua.exchange.actions import faults, qualifications, reservations, waiting
 from fuhua.exchange.actions.holding import Booking, Refused
 from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -26,6 +27,7 @@ from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
 
+_SHEET = 10  # MB of a sample sheet
 _CALENDAR = t("预约日历", "Calendar")
 
 
@@ -58,10 +60,11 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
            status: int = 200) -> HttpResponse:
     who, now, zone = request.who, timezone.now(), zone_of(resource.zone)
     today, asked_start = now.astimezone(zone).date(), _start_asked(request)
-    monday = week.monday_of(day_asked(request, "week", asked_start.date() if asked_start else today))
     ours = who.acts_for() if who.signed_in else frozenset()
     reader = week.Reader(who.party_id, ours, host=resource.offer.party_id in ours)
-    terms, around = reads.terms_of(resource, who.party_id), reads.around(resource, week.bounds_of(monday, zone))
+    terms = reads.terms_of(resource, who.party_id)
+    monday = week.monday_of(day_asked(request, "week", asked_start.date() if asked_start else week.coming([(resource, terms.hours)], now)))
+    around = reads.around(resource, week.bounds_of(monday, zone))
     found = week.week_of(resource, terms, around, monday, reader, now)
     begin = asked_start or found.first_free(resource.shortest or resource.step) or now.astimezone(zone).replace(minute=0)
     asked = _forms(request, resource, begin) | (wrong or {}) if who.signed_in else {}
@@ -135,7 +138,8 @@ def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
         operator=bool(told.get("operator")), note=told["note"], answers=form.answers,
-        sheet=sheets.keep(sheet.file, size=sheet.size, by=who.urn, at=now) if sheet else "", sheet_name=sheet.name if sheet else "")
+        sheet=attachments.attach(sheet.file, text=True, most=_SHEET, by=who.urn, at=now)[0] if sheet else "",
+        sheet_name=sheet.name if sheet else "")
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)
     messages.success(request, t("预约成功", "it is booked"))
     return calendars.url_of(row)
@@ -213,15 +217,16 @@ def every(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = WeekForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    monday = week.monday_of(day_asked(request, "week", reads.today(now)))
     rows = access.CALENDARS.filter(request.who, calendars.resources().filter(published_at__isnull=False))
     if chosen.get("kind"):
         rows = rows.filter(offer__kind=chosen["kind"])
     if chosen.get("q"):
         rows = rows.filter(offer__title__icontains=chosen["q"])
+    found = overview.resources_of(rows)
+    monday = week.monday_of(day_asked(request, "week", overview.coming(found, now)))
     query = request.GET.copy()
     return render(request, "exchange/calendars.html", {
-        "form": form, "lines": overview.lines(rows, monday, now), "monday": monday,
+        "form": form, "lines": overview.lines(found, monday, now), "monday": monday,
         "days": [monday + dt.timedelta(days=offset) for offset in range(7)], "weekdays": week.WEEKDAYS,
         "before": _other(query, monday - dt.timedelta(days=7)), "after": _other(query, monday + dt.timedelta(days=7)),
     })

@@ -2,92 +2,129 @@
 
 from __future__ import annotations
 
-import re
+import json
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Q
+import numpy as np
+from django.db.models import Q, QuerySet
 
+from fuhua.exchange.kinds.evidence import Evidence
 from fuhua.exchange.kinds.fitting import fit
+from fuhua.exchange.kinds.industries import SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Reason
 from fuhua.exchange.models import Feedback, Listing
-from fuhua.exchange.queries import finding
+from fuhua.exchange.queries import finding, learning, meaning
 from fuhua.exchange.queries.conflicts import rivals_of
+from fuhua.exchange.queries.postings import Posting, posting
 from fuhua.exchange.words import LIVE, OFFER
-from fuhua.kernel.words import t
+from fuhua.matching.ranking import reasons as told
+from fuhua.matching.ranking.folding import fold
+from fuhua.matching.ranking.ranker import Ranker
+from fuhua.matching.ranking.scoring import FEATURES, Floats, probability
 
-_HAN, _WORD = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z0-9]{2,}")
-_LEAST = 0.2  # below this the matcher abstains
-_READ = 300  # best hits of the index that are looked at
-_PUBLIC = 2_000  # characters of a need by which offers are looked for
-_SHOWN = 5  # shared terms that are named
+LEAST = 0.2  # an offer that is less probably worth a look is not shown
+_HITS, _TITLED = 200, 60  # hits of the index that are held against the gates: for all that the need says, and for its title alone
+_KIND = 300  # the newest of the need's own kind, whose fields may fit where no word does
+_SCORED = (40, 20, 15)  # of those that are possible, how many are scored: hits, hits of the title, and by their fields
+_ASKED = 2_000  # characters of a need by which offers are looked for
+_LONG = 60  # characters of a text that two organisations hardly write by chance
 
 
 class Candidate(NamedTuple):
-    """An offer with its score from 0 to 1 and the reasons for and against it."""
+    """An offer with how probably it is worth a look (0 to 1), the reasons for and against it, and the ids of its copies."""
 
     offer: Listing
     score: float
     reasons: tuple[Reason, ...]
+    copies: tuple[int, ...] = ()
 
 
-def candidates(need: Listing, *, most: int = 40) -> list[Candidate]:
-    """Open offers for the need, best first: found by words or kind, ordered by how fields fit and what terms both texts share.
+def candidates(need: Listing, *, most: int = 20) -> list[Candidate]:
+    """Open offers for the need, best first: found by words or kind, scored by what both say and by how the fields fit.
 
-    Left out are its own organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. The list
-    is empty when nothing is good enough: the matcher abstains rather than guess.
+    Left out are its own organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. Copies
+    are named with the best of them. The list is empty when too little is to be expected of the best: the matcher abstains
+    rather than guess.
     """
+    common = finding.commonness()
+    evidence, chosen = _possible(need)
+    offers = list(Listing.objects.filter(pk__in=chosen).select_related("party").order_by("pk"))
+    if not offers:
+        return []
+    asked, postings = posting(need), [posting(each) for each in offers]
+    ranker = Ranker(postings, [asked], learning.scoring(), common)
+    scores = _scores(offers, evidence, ranker, asked)
+    order = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
+    groups = _folded([offers[place] for place in order])
+    if ranker.scoring.abstains(scores[[order[group[0]] for group in groups]]):
+        return []
+    shown = [[order[place] for place in group] for group in groups[:most]]
+    why = told.Explainer(ranker.words).reasons(asked, [postings[best] for best, *_copies in shown])
+    return [Candidate(offers[best], float(scores[best]), _reasons(need, offers[best], each), tuple(offers[copy].pk for copy in copies))
+            for (best, *copies), each in zip(shown, why, strict=True)]
+
+
+def _possible(need: Listing) -> tuple[Evidence, set[int]]:
+    """What the fields of offers of the need's kind say, and the offers worth scoring: by their rank among the hits, or by fields."""
+    index = finding.of(OFFER).index
+    hits, titled = (index.search(words, most).keys.tolist() for words, most in (
+        (posting(need).words[:_ASKED], _HITS), (need.title, _TITLED)))
+    rows = _open_to(need)
+    found = {pk: (kind, spec) for part in (rows.filter(pk__in={*hits, *titled}), rows.filter(kind=need.kind).order_by("-pk")[:_KIND])
+             for pk, kind, spec in part.values_list("pk", "kind", "spec")}
+    evidence = Evidence(listing_kinds()[need.kind], need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
+    fields = {pk: evidence.odds(pk) or 0.0 for pk in found}
+    fitting = sorted((pk for pk, odds in fields.items() if odds > 0), key=lambda pk: (-fields[pk], -pk))
+    chosen = (_first((pk for pk in ranked if pk in found and evidence.possible(pk)), most)
+              for ranked, most in zip((hits, titled, fitting), _SCORED, strict=True))
+    return evidence, {pk for part in chosen for pk in part}
+
+
+def _open_to(need: Listing) -> QuerySet[Listing]:
     refused = Feedback.objects.filter(need=need).values("offer")
-    hits = finding.search(OFFER, f"{need.title} {need.text}"[:_PUBLIC], most=_READ).keys.tolist()
-    rows = (Listing.objects.filter(pk__in={*hits, *_of_kind(need)}, side=OFFER, state__in=LIVE)
-            .exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id))).exclude(pk__in=refused).select_related("party"))
-    wanted = terms(need)
-    found = [held for row in rows if (held := _held(need, wanted, row)) is not None]
-    return sorted(found, key=lambda each: (-each.score, each.offer.pk))[:most]
+    return (Listing.objects.filter(side=OFFER, state__in=LIVE)
+            .exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id))).exclude(pk__in=refused))
 
 
-def _of_kind(need: Listing) -> list[int]:
-    """The newest offers of the need's own kind, whose fields may fit where no word does."""
-    rows = Listing.objects.filter(side=OFFER, kind=need.kind, state__in=LIVE).order_by("-pk")
-    return list(rows.values_list("pk", flat=True)[:_READ])
+def _first(keys: Iterable[int], most: int) -> list[int]:
+    return [pk for pk, _place in zip(keys, range(most), strict=False)]
 
 
-def _held(need: Listing, wanted: set[str], offer: Listing) -> Candidate | None:
-    shared = wanted & terms(offer)
-    text = min(1.0, 2 * len(shared) / max(len(wanted), 1))
-    score, reasons = text, []
-    if offer.kind == need.kind:
-        fits = fit(listing_kinds()[need.kind], need.spec, offer.spec)
-        if not fits.possible:
-            return None
-        score, reasons = (fits.score + text) / 2 if fits.reasons else text, list(fits.reasons)
-    if score < _LEAST or (not shared and not any(reason.holds for reason in reasons)):
-        return None
-    if shared:
-        reasons.append(Reason(True, t("共同关键词：{terms}", "shared terms: {terms}").format(terms=" · ".join(_named(need, shared)))))
-    return Candidate(offer, score, tuple(reasons))
+def _scores(offers: Sequence[Listing], evidence: Evidence, ranker: Ranker, asked: Posting) -> Floats:
+    """How probably each offer is worth a look.
+
+    What is said gives log odds; what the fields say is added. Where both are of one kind, words that differ tell nothing against
+    what fits: what is said counts at least as if nothing were known.
+    """
+    features = ranker.features([asked])[0]
+    features[:, FEATURES.index("meaning")] = meaning.near(asked.words, [offer.words for offer in ranker.offers])
+    odds = ranker.scoring.odds(ranker.scoring.mix(features))
+    fields = [evidence.odds(offer.pk) for offer in offers]
+    return probability(np.array([said if added is None else max(said, evidence.floor) + added
+                                 for said, added in zip(odds.tolist(), fields, strict=True)]))
 
 
-def terms(listing: Listing) -> set[str]:
-    """Pairs of Han characters and words of a listing's title and text."""
-    text = _text(listing)
-    pairs = {run[at:at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
-    return pairs | set(_WORD.findall(text))
+def _folded(offers: Sequence[Listing]) -> list[list[int]]:
+    """The places of the same offer together, in their order: the same kind and fields, and nearly the same text.
+
+    Two organisations that say little in the same words have two offers.
+    """
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for place, each in enumerate(offers):
+        by = None if len(each.text) >= _LONG else each.party_id
+        alike.setdefault((each.kind, json.dumps(each.spec, sort_keys=True), by), []).append(place)
+    groups: dict[int, list[int]] = {}
+    for places in alike.values():
+        firsts = fold([posting(offers[place]) for place in places], by_title=False)
+        for place, first in zip(places, firsts, strict=True):
+            groups.setdefault(places[first], []).append(place)
+    return [groups[first] for first in sorted(groups)]
 
 
-def _named(need: Listing, shared: set[str]) -> list[str]:
-    """The shared terms as the need writes them, pairs that overlap joined into one word, the longest first."""
-    text = _text(need)
-    found = set(_WORD.findall(text)) & shared
-    for run in _HAN.findall(text):
-        start = 0
-        for at in range(1, len(run) + 1):
-            if run[at - 1:at + 1] not in shared or at == len(run):
-                found |= {run[start:at]} if at - start > 1 else set()
-                start = at
-    longest = sorted(found, key=lambda term: (-len(term), term))
-    return [term for place, term in enumerate(longest) if not any(term in longer for longer in longest[:place])][:_SHOWN]
-
-
-def _text(listing: Listing) -> str:
-    return f"{listing.title} {listing.text}".lower()
+def _reasons(need: Listing, offer: Listing, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
+    """What the fields say, if they are of one kind, then what both texts have."""
+    fields = fit(listing_kinds()[need.kind], need.spec, offer.spec).reasons if offer.kind == need.kind else ()
+    return (*fields, *(Reason(True, each.told if each.kind != "field" else told.KINDS["field"].format(values=SECTIONS[each.values[0]]))
+                       for each in found))

@@ -32,7 +32,8 @@ _DIVISION = 3  # letters of a GB/T 4754 code that name its division
 
 @dataclass(frozen=True)
 class Need:
-    """One need that was opened, as the figures see it; ``answered`` is the day an offer's side first answered."""
+    """One need that was opened, as the figures see it; ``answered`` is the day an offer's side first answered, ``signed`` that of the first
+    agreement that is no pilot's."""
 
     pk: int
     title: str
@@ -41,6 +42,7 @@ class Need:
     readiness: str
     opened: dt.date
     answered: dt.date | None
+    signed: dt.date | None
     contracted: bool
     state: str
     because: str
@@ -66,10 +68,11 @@ def needs(rows: Q) -> list[Need]:
     opened = Listing.objects.filter(rows, side=NEED, opened_at__isnull=False).order_by("-opened_at", "-pk")
     answered = dict(Side.objects.filter(side=OFFER, answered_at__isnull=False).order_by().values_list("introduction__need")
                     .annotate(first=Min("answered_at")))
-    contracted = set(Deal.objects.filter(need__isnull=False, signed_at__isnull=False).exclude(terms__stage="pilot")
-                     .values_list("need_id", flat=True))
+    final = Q(terms__stage__isnull=True) | ~Q(terms__stage="pilot")  # only brokered deals tell a stage
+    signed = dict(Deal.objects.filter(final, need__isnull=False, signed_at__isnull=False).order_by().values_list("need")
+                  .annotate(first=Min("signed_at")))
     return [Need(pk, title, kind, field[:_DIVISION], readiness or "", period.day(at), answered.get(pk) and period.day(answered[pk]),
-                 pk in contracted or because == "contracted", state, because)
+                 signed.get(pk) and period.day(signed[pk]), pk in signed or because == "contracted", state, because)
             for pk, title, kind, field, readiness, at, state, because in opened.values_list(
                 "pk", "title", "kind", "field", _READINESS, "opened_at", "state", "because")]
 
@@ -91,6 +94,12 @@ def answers(rows: Sequence[Need]) -> Answers:
     if not days:
         return Answers(None, None, 0, waiting)
     return Answers(statistics.median(days), days[math.ceil(0.9 * len(days)) - 1], len(days), waiting)
+
+
+def days_to_sign(rows: Iterable[Need]) -> float | None:
+    """Days from opening a need to its first signed agreement, median over those that have one."""
+    days = [(each.signed - each.opened).days for each in rows if each.signed is not None]
+    return statistics.median(days) if days else None
 
 
 @dataclass(frozen=True)

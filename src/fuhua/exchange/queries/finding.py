@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
 
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import LIVE, NEED, OFFER
+from fuhua.kernel.questions import spoken
 from fuhua.matching.index.index import Document, Hits, Index
 from fuhua.matching.index.keeping import Unreadable
+from fuhua.matching.ranking.commonness import Indexed
 
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
+_READ = ("pk", "title", "text", "party__name", "kind", "spec")
+_MAKE = "2"  # of the documents: an index that was written down with others is made anew
 
 
 class Side:
@@ -31,6 +38,7 @@ class Side:
         self.recent: set[tuple[str, dt.datetime]] = set()
         self._following = threading.Lock()
         self._begun = False
+        self._moved = time.monotonic()
 
     def search(self, words: str, *, most: int, among: Iterable[int] | None = None) -> Hits:
         """The best listings for the words: their ids and scores, best first; what was saved before now is found."""
@@ -42,10 +50,10 @@ class Side:
         with self._following:
             if not self._begun:
                 self._begin()
-            since = max(self.mark - _OVERLAP, _NEVER) if self.mark > _NEVER else _NEVER
-            changed = [(pk, urn, at) for pk, urn, at in self._changes(since) if (urn, at) not in self.recent]
+            changed = [(pk, urn, at) for pk, urn, at in self._changes() if (urn, at) not in self.recent]
             for start in range(0, len(changed), _CHUNK):
                 self._take([pk for pk, _urn, _at in changed[start : start + _CHUNK]])
+            self._moved = time.monotonic() if changed else self._moved
             self.mark = max((at for _pk, _urn, at in changed), default=self.mark)
             near = self.mark - _OVERLAP if self.mark > _NEVER else _NEVER
             self.recent = {(urn, at) for urn, at in self.recent if at >= near} | {(urn, at) for _pk, urn, at in changed if at >= near}
@@ -54,31 +62,40 @@ class Side:
     def save(self, folder: Path) -> None:
         """Write it down, so that the next process need not read the whole table; a torn copy is noticed and not used."""
         self.follow()
-        self.index.save(folder, self.mark.isoformat())
+        self.index.save(folder, f"{_MAKE} {self.mark.isoformat()}")
 
     def _begin(self) -> None:
         """Start from what was written down, or else from the whole table."""
         try:
             self.index = Index.load(place_of(self.side))
-            self.mark = dt.datetime.fromisoformat(self.index.stamp)
+            make, mark = self.index.stamp.split()
+            self.mark = dt.datetime.fromisoformat(mark if make == _MAKE else "")
         except (Unreadable, ValueError):
             latest = Listing.objects.filter(side=self.side).aggregate(at=Max("changed_at"))["at"]  # before reading: nothing is missed
             self.index, self.mark = Index.build(self._documents()), latest or _NEVER
         self._begun = True
 
     def _documents(self) -> Iterator[Document]:
-        rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list("pk", "title", "text", "party__name")
-        return (Document(pk, title, f"{text} {party}") for pk, title, text, party in rows.iterator(2_000))
+        rows = Listing.objects.filter(side=self.side, state__in=LIVE).order_by("pk").values_list(*_READ)
+        return (_document(*row) for row in rows.iterator(2_000))
 
-    def _changes(self, since: dt.datetime) -> list[tuple[int, str, dt.datetime]]:
-        rows = Listing.objects.filter(side=self.side, changed_at__gte=since) if since > _NEVER else Listing.objects.filter(side=self.side)
+    def _changes(self) -> list[tuple[int, str, dt.datetime]]:
+        """What may not be known: all that changed near the mark or later, and later only once the mark has stood still for long."""
+        rows = Listing.objects.filter(side=self.side)
+        if self.mark > _NEVER:
+            settled = time.monotonic() - self._moved > 2 * _OVERLAP.total_seconds()
+            rows = rows.filter(changed_at__gt=self.mark) if settled else rows.filter(changed_at__gte=self.mark - _OVERLAP)
         return list(rows.order_by("changed_at", "pk").values_list("pk", "urn", "changed_at"))
 
     def _take(self, ids: list[int]) -> None:
-        rows = Listing.objects.filter(pk__in=ids, state__in=LIVE).values_list("pk", "title", "text", "party__name")
-        live = [Document(pk, title, f"{text} {party}") for pk, title, text, party in rows]
+        live = [_document(*row) for row in Listing.objects.filter(pk__in=ids, state__in=LIVE).values_list(*_READ)]
         self.index.remove(set(ids) - {each.key for each in live})
         self.index.add(live)
+
+
+def _document(pk: int, title: str, text: str, party: str, kind: str, spec: dict[str, Any]) -> Document:
+    told = spoken(listing_kinds()[kind].fields, spec) if kind in listing_kinds() else ""
+    return Document(pk, title, f"{text}\n{told}\n{party}")
 
 
 _SIDES: dict[str, Side] = {}
@@ -94,6 +111,13 @@ def of(side: str) -> Side:
 def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | None = None) -> Hits:
     """Ids and scores of the best live listings of a side for the words; whoever asks still filters them by access."""
     return of(side).search(words, most=most, among=among)
+
+
+def commonness() -> Indexed:
+    """How common terms are among all live listings of both sides, each of which knows every change after this."""
+    for side in (NEED, OFFER):
+        of(side).follow()
+    return Indexed(of(OFFER).index, of(NEED).index)
 
 
 def place_of(side: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Use
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.queries import week
 from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.week import bounds_of
 
@@ -48,10 +50,24 @@ class Line:
     days: tuple[FreeDay, ...]
     url: str
 
+    @property
+    def shut(self) -> bool:
+        """Whether nothing of the week is open, or all of it is over."""
+        return all(day.state == "closed" for day in self.days)
 
-def lines(rows: QuerySet[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
-    """The week from ``monday`` of every resource: four reads however many there are."""
-    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+
+def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
+    """The resources with host and hours, by title: two reads however many there are."""
+    return list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+
+
+def coming(resources: list[Resource], now: dt.datetime) -> dt.date:
+    """The Monday of the week in which any of them opens next."""
+    return week.coming([(each, _hours(each)) for each in resources], now)
+
+
+def lines(resources: list[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
+    """The week from ``monday`` of every resource: three reads however many there are."""
     wide = (dt.timedelta(days=1), dt.timedelta(days=8))
     around = (day_of(monday, zone_of("UTC"))[0] - wide[0], day_of(monday, zone_of("UTC"))[0] + wide[1])
     ids = [each.pk for each in resources]
@@ -92,22 +108,16 @@ def _total(spans: list[Span], bounds: Span) -> int:
 
 
 @dataclass(frozen=True)
-class Utilisation:
-    """How a resource was used within a time, in minutes: ``open``, ``used`` by others, ``own`` by the host and those tied to it.
+class Usage:
+    """Minutes within a time: ``open``, ``used`` by others, ``own`` use by the host and those tied to it."""
 
-    ``users``: how many unaffiliated organisations used it. ``missed``: slots to which nobody came.
-    """
-
-    resource: Resource
     open: int
     used: int
     own: int
-    users: int
-    missed: int
 
     @property
     def share(self) -> Fraction | None:
-        """Used by others of what it was open; None when it was never open."""
+        """Used by others of what was open; None when it was never open."""
         return Fraction(self.used, self.open) if self.open else None
 
     @property
@@ -126,9 +136,18 @@ class Utilisation:
         return Fraction(self.own, 60)
 
 
+@dataclass(frozen=True)
+class Utilisation(Usage):
+    """How a resource was used. ``users``: how many unaffiliated organisations used it. ``missed``: slots to which nobody came."""
+
+    resource: Resource
+    users: int
+    missed: int
+
+
 def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
     """Every resource from ``first`` to ``last`` (both included), by the days on which slots began."""
-    resources = list(rows.select_related("offer__party").prefetch_related("hours").order_by("offer__title", "pk"))
+    resources = resources_of(rows)
     ids = [each.pk for each in resources]
     around = (day_of(first, zone_of("Asia/Shanghai"))[0], day_of(last, zone_of("Asia/Shanghai"))[1])
     closed = reads.closed_spans(ids, around)
@@ -142,6 +161,20 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
     for each in resources:
         opened = less(reads.open_spans(each, _hours(each), around), joined(closed.get(each.pk, ())))
         row = used.get(each.pk, {})
-        found.append(Utilisation(each, _total(opened, around), row.get("others") or 0, row.get("own") or 0, row.get("users") or 0,
+        found.append(Utilisation(_total(opened, around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
                                  missed.get(each.pk, 0)))
     return found
+
+
+def by_kind(rows: Iterable[Utilisation]) -> dict[str, Usage]:
+    """Everything added up by kind of offer."""
+    found: dict[str, list[Utilisation]] = defaultdict(list)
+    for each in rows:
+        found[each.resource.offer.kind].append(each)
+    return {kind: whole(found[kind]) for kind in sorted(found)}
+
+
+def whole(rows: Iterable[Usage]) -> Usage:
+    """Everything added up."""
+    parts = list(rows)
+    return Usage(*(sum(getattr(each, name) for each in parts) for name in ("open", "used", "own")))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from fuhua.exchange.kinds.hours import WEEKDAYS, Span, day_of, joined, less, within, zone_of
+from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, day_of, joined, less, within, zone_of
 from fuhua.exchange.models import Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BLOCKS
@@ -73,6 +73,11 @@ class Day:
         """Whether there is anything but closed time."""
         return any(block.state != "gap" for block in self.blocks)
 
+    @property
+    def over(self) -> bool:
+        """Whether all of it lies behind."""
+        return self.open and all(block.state in ("gap", "past") for block in self.blocks)
+
 
 @dataclass(frozen=True)
 class Week:
@@ -97,6 +102,17 @@ def monday_of(on: dt.date) -> dt.date:
 def bounds_of(monday: dt.date, zone: ZoneInfo) -> Span:
     """The seven days from a Monday on."""
     return day_of(monday, zone)[0], day_of(monday + dt.timedelta(days=6), zone)[1]
+
+
+def coming(resources: Sequence[tuple[Resource, tuple[Hours, ...]]], now: dt.datetime) -> dt.date:
+    """The Monday of this week while any of the resources (each with its hours) still opens in it, else of the next; no reads."""
+    monday = monday_of(reads.today(now))
+
+    def opens(resource: Resource, hours: tuple[Hours, ...]) -> bool:
+        bounds = bounds_of(monday, zone_of(resource.zone))
+        return any(end > now and start < bounds[1] for start, end in reads.open_spans(resource, hours, bounds))
+
+    return monday if not resources or any(opens(*each) for each in resources) else monday + dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)

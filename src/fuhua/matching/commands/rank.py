@@ -1,18 +1,24 @@
-"""`match rank`: the best offers for every need, with reasons, as JSON lines."""
+"""`match rank`: the best offers for every need, with reasons, as JSON lines; on this machine or on a cluster."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import msgspec
 
 from fuhua.kernel.command import CommandError, command
+from fuhua.matching.batch import here
+from fuhua.matching.batch.answers import Engine, OtherMake, Work, make
+from fuhua.matching.batch.run import SIZE, run
 from fuhua.matching.ranking.listings import Listing, listing
-from fuhua.matching.ranking.ranker import Ranker, Ranking
-from fuhua.matching.ranking.reasons import Explainer
+from fuhua.matching.ranking.ranker import Ranker
+
+SCHEDULER = os.environ.get("DASK_SCHEDULER_ADDRESS", "")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,36 +26,39 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--needs", type=Path, required=True, help="需求（每行一个 JSON） needs, a JSON object a line")
     parser.add_argument("-o", "--output", type=Path, required=True, help="结果文件，每个需求一行 the run, a line a need")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="理由的语言 language of the reasons (default: zh)")
+    parser.add_argument("--no-reasons", action="store_true", help="不写理由，较快 without reasons, which is faster")
+    parser.add_argument("--part", type=_at_least_one, default=SIZE, help=f"每批需求数 needs done together (default: {SIZE})")
+    parser.add_argument("--scheduler", default=SCHEDULER, help="Dask 集群地址 address of a Dask cluster, tcp://host:port")
+
+
+def _at_least_one(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
 
 
 @command("match rank", help="为每个需求排出最合适的成果并说明理由 rank the offers for every need, with reasons", arguments=_arguments)
 def rank(options: argparse.Namespace) -> int:
     """Ten offers a need; `abstain` says that none of them fits."""
     offers, needs = list(_listings(options.offers)), list(_listings(options.needs))
-    ranker = Ranker(offers, needs)
-    explainer = Explainer(ranker.words)
-    encode = msgspec.json.Encoder().encode
-    unfinished = options.output.with_name(f"{options.output.name}.part")
-    abstained = 0
+    work = Work(Ranker(offers, needs), "" if options.no_reasons else options.lang, make())
     try:
-        with unfinished.open("wb") as out:
-            for ranking in ranker.rank_all(needs):
-                abstained += ranking.abstain
-                out.write(encode(_told(ranking, explainer, options.lang)) + b"\n")
-        os.replace(unfinished, options.output)
-    except OSError as wrong:
-        raise CommandError(f"无法写入 cannot write {options.output}: {wrong}") from wrong
+        abstained = run(work, needs, options.output, _engine(options.scheduler), _say, options.part)
+    except (OSError, OtherMake) as wrong:
+        raise CommandError(f"未能完成，再次运行即可继续 not finished; start again to go on: {wrong}") from wrong
     print(f"{len(needs)} 个需求 needs, {len(offers)} 项成果 offers; {abstained} 个无合适成果 without an offer that fits → {options.output}")
     return 0
 
 
-def _told(ranking: Ranking, explainer: Explainer, language: str) -> dict[str, object]:
-    why = explainer.reasons(ranking.need, [found.offer for found in ranking.found])
-    offers = [
-        {"offer": found.offer.id, "score": round(found.score, 4), "reasons": [reason.told.in_language(language) for reason in reasons]}
-        for found, reasons in zip(ranking.found, why, strict=True)
-    ]
-    return {"need": ranking.need.id, "abstain": ranking.abstain, "offers": offers}
+def _engine(address: str) -> Engine:
+    """This machine, or the cluster at the address. Dask takes half a second to import, so only who has a cluster loads it."""
+    return next(iter(entry_points(group="fuhua.engines", name="dask"))).load()(address) if address else here.each
+
+
+def _say(done: int, parts: int) -> None:
+    end = "\r" if sys.stderr.isatty() and done < parts else "\n"
+    if sys.stderr.isatty() or done * 10 // max(1, parts) > (done - 1) * 10 // max(1, parts):
+        print(f"{done} / {parts} 批 parts", end=end, file=sys.stderr, flush=True)
 
 
 def _listings(path: Path) -> Iterator[Listing]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from fuhua.matching.index.asking import best_of
 from fuhua.matching.index.keeping import Kept, keep, read
+from fuhua.matching.index.scoring import located
 from fuhua.matching.index.segment import MOST, Segment, combined, segment_of
 from fuhua.matching.text.keys import keys_of
 
@@ -127,6 +128,18 @@ class Index:
         batches = [queries[first : first + BATCH] for first in range(0, len(queries), BATCH)]
         found = _side_by_side(lambda batch: best_of(segments, masks, batch, k), batches)
         return [Hits(*one) for several in found for one in several]
+
+    def spread(self, texts: Sequence[str]) -> np.ndarray:
+        """For each text in how many documents its rarest term stands (int64); one that was removed counts until :meth:`tidy`."""
+        terms, ends = keys_of(texts)
+        keys, places = np.unique(terms, return_inverse=True)
+        spread, unused = np.zeros(len(keys), np.int64), np.empty(len(keys), np.int32)
+        for one in self.segments:
+            located(keys, one.heads, one.marks, one.starts, unused, spread)
+        rarest = np.zeros(len(texts), np.int64)
+        some = np.flatnonzero(np.diff(ends))
+        rarest[some] = np.minimum.reduceat(spread[places], ends[:-1][some]) if len(some) else 0
+        return rarest
 
     def _bury(self, keys: np.ndarray) -> None:
         for one, mask in zip(self.segments, _masks(self.segments, keys), strict=True):

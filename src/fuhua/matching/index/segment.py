@@ -13,7 +13,7 @@ MOST = 1 << 16  # documents in a segment: a row is two bytes, and the scores of 
 STRENGTHS = 255
 # BM25's two: how soon a repeated term counts no more, and how much a long text is held against it (docs/matching.md: measured).
 SATURATION, LENGTH = 1.2, 0.75
-EMPTY, HALF, HEADS = np.uint64(0), np.uint64(32), 1 << 16
+EMPTY, ONE, TWO, HALF, LOW, HEADS = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(32), np.uint64(0xFFFFFFFF), 1 << 16
 
 
 class Segment(NamedTuple):
@@ -89,54 +89,55 @@ def _whole(
 
 
 @compiled
-def _slot(slots, key):
-    """The slot where ``key`` is, or the empty one where it would be."""
-    last = np.uint64(len(slots) - 1)
-    at = key & last
-    while slots[at] != key and slots[at] != EMPTY:
-        at = (at + np.uint64(1)) & last
+def _slot(table, key):
+    """Where ``key`` is in the table, or the empty place where it would be."""
+    last = np.uint64(len(table) - 2)
+    at = key << ONE & last
+    while table[at] != key and table[at] != EMPTY:
+        at = (at + TWO) & last
     return np.int64(at)
 
 
 @compiled
-def _grown(slots, numbers):
-    """A table twice as large with the same keys and their numbers."""
-    larger, moved = np.zeros(2 * len(slots), np.uint64), np.zeros(2 * len(slots), np.uint32)
-    for at in range(len(slots)):
-        if slots[at] != EMPTY:
-            to = _slot(larger, slots[at])
-            larger[to], moved[to] = slots[at], numbers[at]
-    return larger, moved
+def _grown(table):
+    """A table twice as large with the same keys and what belongs to them."""
+    larger = np.zeros(2 * len(table), np.uint64)
+    for at in range(0, len(table), 2):
+        if table[at] != EMPTY:
+            to = _slot(larger, table[at])
+            larger[to], larger[to + 1] = table[at], table[at + 1]
+    return larger
 
 
 @compiled
 def _entries(terms, ends, weights):
-    """Each document's distinct terms with their weighted counts: vocabulary, entries (term numbers), counts, bounds, lengths."""
+    """Each document's distinct terms with their weighted counts: vocabulary, entries (term numbers), counts, bounds, lengths.
+
+    The table holds a term's key and, beside it, so that one look at the memory finds all, its number (high half) and one more
+    than the place of its latest entry (low half).
+    """
     documents = (len(ends) - 1) // len(weights)
-    slots, numbers = np.zeros(1 << 12, np.uint64), np.zeros(1 << 12, np.uint32)
-    vocabulary, latest, place = np.empty(1 << 11, np.uint64), np.full(1 << 11, -1, np.int32), np.empty(1 << 11, np.int64)
+    table, vocabulary = np.zeros(1 << 13, np.uint64), np.empty(1 << 11, np.uint64)
     entries, counts = np.empty(len(terms), np.uint32), np.empty(len(terms), np.float32)
     bounds, lengths = np.zeros(documents + 1, np.int64), np.zeros(documents, np.float32)
     known, total = 0, 0
     for text in range(len(ends) - 1):
         document, weight = text // len(weights), weights[text % len(weights)]
         for at in range(ends[text], ends[text + 1]):
-            where = _slot(slots, terms[at])
-            if slots[where] == EMPTY:
-                slots[where], numbers[where], vocabulary[known] = terms[at], known, terms[at]
+            where = _slot(table, terms[at])
+            if table[where] == EMPTY:
+                table[where], table[where + 1], vocabulary[known] = terms[at], np.uint64(known) << HALF, terms[at]
                 known += 1
                 if known == len(vocabulary):
-                    slots, numbers = _grown(slots, numbers)
-                    vocabulary = np.concatenate((vocabulary, np.empty(known, np.uint64)))
-                    latest = np.concatenate((latest, np.full(known, -1, np.int32)))
-                    place = np.concatenate((place, np.empty(known, np.int64)))
-                    where = _slot(slots, terms[at])
-            number = numbers[where]
-            if latest[number] != document:
-                latest[number], place[number], entries[total], counts[total] = document, total, number, 0
+                    table, vocabulary = _grown(table), np.concatenate((vocabulary, np.empty(known, np.uint64)))
+                    where = _slot(table, terms[at])
+            place = np.int64(table[where + 1] & LOW) - 1
+            if place < bounds[document]:
+                place, entries[total], counts[total] = total, table[where + 1] >> HALF, 0
+                table[where + 1] += np.uint64(total + 1) - (table[where + 1] & LOW)
                 total += 1
-            counts[place[number]] += weight
-            lengths[document] += weight
+            counts[place] += weight
+        lengths[document] += weight * (ends[text + 1] - ends[text])
         bounds[document + 1] = total
     return vocabulary[:known].copy(), entries[:total], counts[:total], bounds, lengths
 

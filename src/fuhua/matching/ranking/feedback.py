@@ -34,7 +34,9 @@ def learn(feedback: Iterable[Judged], shipped: Scoring = SHIPPED) -> Scoring:
     Logistic regression on differences within a need (RankNet's loss) with a ridge towards the shipped weights, inside a box around
     them (:data:`REACH`). Each need counts once however many judged it and however often, so that one person's many clicks on
     one need weigh little, and no amount of them leaves the box. A need that got only one of the two answers teaches nothing.
+    ``level`` moves so that the judged pairs promise on average what they did: answers change the order, not how much is expected.
     """
+    feedback = list(feedback)
     start = np.asarray(shipped.weights)
     groups = [difference for difference in map(_differences, _by_need(feedback)) if len(difference)]
     if not groups:
@@ -52,7 +54,9 @@ def learn(feedback: Iterable[Judged], shipped: Scoring = SHIPPED) -> Scoring:
         return total, slope
 
     best = minimize(loss, start, jac=True, bounds=list(zip(low, start + reach, strict=True)), method="L-BFGS-B")
-    return replace(shipped, weights=tuple(map(float, best.x)))
+    learnt = replace(shipped, weights=tuple(map(float, best.x)))
+    pairs = np.array([one.features for one in feedback])
+    return replace(learnt, level=learnt.level + float((shipped.odds(shipped.mix(pairs)) - learnt.odds(learnt.mix(pairs))).mean()))
 
 
 def _by_need(feedback: Iterable[Judged]) -> list[list[Judged]]:

@@ -19,11 +19,11 @@ _FACTORS = _RANDOM.integers(1, 1 << 63, BANDS * ROWS, dtype=np.uint64) | np.uint
 _SHIFTS = _RANDOM.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
 
 
-def fold(listings: Sequence[Listing]) -> list[int]:
+def fold(listings: Sequence[Listing], *, by_title: bool = True) -> list[int]:
     """For each listing the position of the first one that it repeats, its own when it is new.
 
-    Two listings are the same when their titles are equal letter by letter, or title and text share four of five shingles;
-    a chain of such pairs is one group.
+    Two listings are the same when their titles are equal letter by letter (``by_title``), or title and text share four of five
+    shingles; a chain of such pairs is one group.
     """
     parent = list(range(len(listings)))
 
@@ -37,7 +37,7 @@ def fold(listings: Sequence[Listing]) -> list[int]:
     met: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, listing in enumerate(listings):
         title = _letters(listing.title)
-        earlier = {titles.setdefault(title, place)} if title else set()
+        earlier = {titles.setdefault(title, place)} if title and by_title else set()
         for band in _bands(shingles[place]):
             earlier.update(other for other in met[band] if _alike(shingles[place], shingles[other]))
             met[band].append(place)

@@ -13,15 +13,15 @@ SHARED = 2  # listings that a term must stand in to tie them together
 
 
 class Topics:
-    """The first ``TOPICS`` singular directions of unit listing vectors (rows), in the space of terms.
+    """The first ``most`` singular directions of unit listing vectors (rows), in the space of terms.
 
     Found by subspace iteration on X Xᵀ (Halko, Martinsson & Tropp 2011) from a fixed seed.
     """
 
-    def __init__(self, listings: sparse.csr_array) -> None:
+    def __init__(self, listings: sparse.csr_array, most: int = TOPICS) -> None:
         self._shared = np.flatnonzero(listings.count_nonzero(axis=0) >= SHARED)
         listings = listings[:, self._shared]
-        count = min(TOPICS, *listings.shape)
+        count = min(most, *listings.shape)
         terms = listings.T.tocsr()
         basis = np.random.default_rng(0).standard_normal((listings.shape[0], min(listings.shape[0], count + BESIDE)), np.float32)
         for _round in range(ROUNDS):

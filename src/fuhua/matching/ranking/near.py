@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from functools import lru_cache
 
 from fuhua.matching.text.tokens import normal
 
@@ -171,40 +172,40 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 _GROUP_OF = _groups()
-_STARTING: dict[str, list[str]] = {}
-for _member in sorted(_GROUP_OF, key=len, reverse=True):
-    _STARTING.setdefault(_member[0], []).append(_member)
+_MEMBERS = {f"={group.split()[0]}": tuple(group.split()) for group in GROUPS}
 
 
-def near(text: str) -> list[str]:
+def _written() -> str:
+    """What finds the members: where they overlap the one that begins first, of those the longest; a Latin one as a whole word only."""
+    rests: dict[str, list[str]] = {}
+    for member in sorted(_GROUP_OF, key=len, reverse=True):
+        first, rest = re.escape(member[0]), re.escape(member[1:])
+        alone = f"(?<![a-z0-9]{first}){rest}(?![a-z0-9])"  # stands behind the first letter, so that the search can leap to first letters
+        rests.setdefault(first, []).append(alone if member.isascii() else rest)
+    return "|".join(f"{first}(?:{'|'.join(several)})" for first, several in rests.items())
+
+
+_MEMBER = re.compile(_written())
+
+
+@lru_cache(512)
+def near(text: str) -> tuple[str, ...]:
     """The groups whose members stand in ``text``, in reading order and as often: ``=`` and the first member of the group.
 
     Where members overlap the one that begins first counts, of those the longest; a Latin member counts as a whole word only.
     """
-    return [group for member in _members(normal(text)) for group in _GROUP_OF[member]]
+    return tuple(group for member in _MEMBER.findall(normal(text)) for group in _GROUP_OF[member])
+
+
+def members_of(group: str) -> tuple[str, ...]:
+    """The members of a group that :func:`near` gives; raises ``KeyError``."""
+    return _MEMBERS[group]
 
 
 def members(text: str) -> dict[str, set[str]]:
     """The groups of :func:`near` with the members that stand in ``text``."""
     found: dict[str, set[str]] = {}
-    for member in _members(normal(text)):
+    for member in _MEMBER.findall(normal(text)):
         for group in _GROUP_OF[member]:
             found.setdefault(group, set()).add(member)
     return found
-
-
-def _members(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        member = next((each for each in _STARTING.get(text[at], ()) if text.startswith(each, at) and _whole(each, text, at)), None)
-        if member is not None:
-            yield member
-        at += 1 if member is None else len(member)
-
-
-def _whole(member: str, text: str, at: int) -> bool:
-    return not member.isascii() or not (_latin(text[at - 1 : at]) or _latin(text[at + len(member) : at + len(member) + 1]))
-
-
-def _latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()

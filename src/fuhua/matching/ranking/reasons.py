@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -18,8 +19,8 @@ NAMED = 5  # terms named in one reason
 
 KINDS = {
     "titles": t("标题同有：{values}", "Both titles have: {values}"),
-    "need_title": t("成果正文有需求标题的：{values}", "The offer's text has of the need's title: {values}"),
-    "offer_title": t("需求正文有成果标题的：{values}", "The need's text has of the offer's title: {values}"),
+    "need_title": t("供给正文有需求标题的：{values}", "The offer's text has of the need's title: {values}"),
+    "offer_title": t("需求正文有供给标题的：{values}", "The need's text has of the offer's title: {values}"),
     "texts": t("正文同有：{values}", "Both texts have: {values}"),
     "near": t("近义：{values}", "Near terms: {values}"),
     "quantity": t("指标满足：{values}", "Figure satisfied: {values}"),
@@ -41,8 +42,9 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """A title or a text in its normal form, and its telling words."""
+    """A title or a text as it is written and in its normal form, and its telling words in that."""
 
+    written: str
     whole: str
     words: frozenset[str]
 
@@ -58,6 +60,7 @@ class _Part(msgspec.Struct, frozen=True):
 class _Read(msgspec.Struct, frozen=True):
     """What can be pointed at in a listing: its parts, members of groups of near terms, quantities."""
 
+    words: str
     title: _Part
     text: _Part
     near: dict[str, set[str]]
@@ -89,29 +92,41 @@ class Explainer:
 
     def _shared(self, asked: _Read, offered: _Read) -> Iterator[Reason]:
         places = {
-            "titles": asked.title.shared(offered.title),
-            "need_title": asked.title.shared(offered.text),
-            "offer_title": asked.text.shared(offered.title),
-            "texts": asked.text.shared(offered.text),
+            "titles": (asked.title, offered.title),
+            "need_title": (asked.title, offered.text),
+            "offer_title": (asked.text, offered.title),
+            "texts": (asked.text, offered.text),
         }
         named: set[str] = set()
-        for kind, both in places.items():
+        for kind, sides in places.items():
+            both = sides[0].shared(sides[1])
             telling = sorted(both - named, key=lambda term: (-self._channel.weight(term), term))
             named |= both
-            yield Reason(kind, tuple(telling[:NAMED]))
+            yield Reason(kind, tuple(_written(term, *(part.written for part in sides)) for term in telling[:NAMED]))
 
     def _read(self, listing: Listing) -> _Read:
-        return _Read(self._part(listing.title), self._part(listing.text), members(listing.words), tuple(quantities(listing.words)))
+        words = listing.words
+        return _Read(words, self._part(listing.title), self._part(listing.text), members(words), tuple(quantities(words)))
 
     def _part(self, text: str) -> _Part:
         worth = (word for word in set(words(text)) if len(word) > 1 and word[0].isalpha())
-        return _Part(normal(text), frozenset(word for word in worth if self._channel.weight(word) >= TELLING))
+        return _Part(text, normal(text), frozenset(word for word in worth if self._channel.weight(word) >= TELLING))
 
 
 def _near(asked: _Read, offered: _Read) -> Iterator[str]:
     for group in sorted(asked.near.keys() & offered.near.keys()):
         if not asked.near[group] & offered.near[group]:
-            yield f"{'/'.join(sorted(asked.near[group]))} ≈ {'/'.join(sorted(offered.near[group]))}"
+            yield " ≈ ".join("/".join(_written(term, side.words) for term in sorted(side.near[group])) for side in (asked, offered))
+
+
+def _written(term: str, *texts: str) -> str:
+    """The term as the first of the texts that has it writes it: mK, not mk."""
+    for text in texts:
+        folded = unicodedata.normalize("NFKC", text)
+        at = folded.lower().find(term)
+        if at >= 0 and folded[at : at + len(term)].lower() == term:
+            return folded[at : at + len(term)]
+    return term
 
 
 def _satisfied(asked: _Read, offered: _Read) -> Iterator[str]:

@@ -9,39 +9,47 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-# What a pair is known by; each is 0 for nothing in common and 1 for the same.
-FEATURES = ("characters", "words", "topics", "titles", "texts", "field")
+# What a pair is known by; each is 0 for nothing in common and 1 for the same. The last is a dense embedder's, 0 without one.
+FEATURES = ("characters", "words", "topics", "titles", "texts", "field", "meaning")
 BEST = 3  # offers that decide together whether anything fits
 
 
 @dataclass(frozen=True)
 class Scoring:
-    """The weights of :data:`FEATURES`; the line from the logarithm of their mix to log odds; and how near the best must come.
+    """The weights of :data:`FEATURES`; the line from the logarithm of their mix to log odds; and how much the best must promise.
 
     The weights are round numbers chosen where cross-validation over needs is flat. ``level`` and ``slope`` are the logistic
-    regression of "grade ≥ 1" on the ten best of each judged need. ``answered_from`` is where the mean mix of the three best parts
-    needs with an offer from needs without: one near offer may be chance, three are not. ``python -m benchmarks.match --fit``
-    prints what it would set them to.
+    regression of "grade ≥ 1" on the ten best of each judged need. ``expected`` is how many of the three best are expected to be worth
+    a look where needs with an offer part from needs without. ``python -m benchmarks.match --fit`` prints what it would set them to.
     """
 
-    weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01)
-    level: float = 4.08
-    slope: float = 3.37
-    answered_from: float = 0.21
+    weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01, 0.1)
+    level: float = 3.91
+    slope: float = 3.1
+    expected: float = 0.7
 
     def mix(self, features: Floats) -> Floats:
         """Pairs × features (last axis) → the mixed closeness of each pair, which alone decides the order."""
         return features @ np.asarray(self.weights, np.float32)
 
-    def probability(self, mixed: Floats) -> Floats:
-        """How probable it is that the offer is worth a look (grade ≥ 1), by the mixed closeness."""
-        odds = self.level + self.slope * np.log(np.maximum(mixed, 1e-6))
-        return 1 / (1 + np.exp(-odds))
+    def odds(self, mixed: Floats) -> Floats:
+        """Log odds that the offer is worth a look (grade ≥ 1), by the mixed closeness."""
+        return self.level + self.slope * np.log(np.maximum(mixed, 1e-6))
 
-    def abstains(self, mixed: Floats) -> bool:
-        """Whether nothing fits, by the mixed closeness of all offers for one need."""
-        best = np.sort(mixed)[-BEST:]
-        return not len(best) or float(best.mean()) < self.answered_from
+    def probability(self, mixed: Floats) -> Floats:
+        """:meth:`odds` as a probability."""
+        return probability(self.odds(mixed))
+
+    def abstains(self, probabilities: Floats) -> bool:
+        """Whether nothing fits, by how probably each offer is worth a look: one that is sure answers, three that may be do too."""
+        return float(np.sort(probabilities)[-BEST:].sum()) < self.expected
+
+
+def probability(odds: Floats) -> Floats:
+    """The probabilities of log odds."""
+    return 1 / (1 + np.exp(-odds))
 
 
 SHIPPED = Scoring()
+# For a few hits ranked as among all: topics are learnt from all listings only, and without them words count less.
+HITS = Scoring(weights=(1.0, 0.4, 0.0, 0.0, 0.15, 0.01, 0.1), level=4.93, slope=3.12)

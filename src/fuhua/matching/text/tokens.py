@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Scripts written without spaces: the marks 々〇, kana, Han with its extensions, Hangul.
 UNSPACED = ((0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0x20000, 0x3FFFF))
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _STEMMED = re.compile(r"[a-z]{4,}")
 
 
+@lru_cache(512)  # a listing's text is read in several ways, one after the other
 def normal(text: str) -> str:
     """The text in the form its terms are read from: compatibility forms folded (NFKC), lower case."""
     return unicodedata.normalize("NFKC", text).lower()

@@ -22,7 +22,7 @@ SPEC = Kind(
         Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least"),
         Field("available", t("可用时间", "available"), "day", fits="by",
               help=t("需方：最晚开始；供方：最早可约", "need: start at the latest; offer: free from")),
-        Field("price", t("每小时价格", "price an hour"), "money", fits="at_most"),
+        Field("price", t("每小时价格", "price an hour"), "money", unit=t("小时", "hour"), fits="at_most"),
         Field("operator", t("配操作人员", "with an operator"), "yes", fits="same"),
         Field("training", t("须先培训", "training first"), "yes", sides=OFFERS),
         Field("samples", t("样品说明", "about the samples"), "long", sides=NEEDS, sealed=True),

@@ -27,7 +27,7 @@ SPEC = Kind(
               help=t("需方：公开（路演、论文、展会）之前最晚提交日；供方：最早能提交的日期",
                      "need: the last day before it is shown anywhere; offer: the first day it can be filed")),
         Field("days", t("首次答复", "first answer"), "number", unit=t("个工作日", "working days"), fits="at_most"),
-        Field("price", t("单件价格", "price a case"), "money", fits="at_most"),
+        Field("price", t("单件价格", "price a case"), "money", unit=t("件", "case"), fits="at_most"),
         Field("licence", t("执业资质", "licensed as"), "choices", sides=OFFERS, required=True, choices={
             "agency": t("专利代理机构", "patent agency"), "agent": t("专利代理师", "patent attorney"),
             "lawyer": t("律师事务所", "law firm"),

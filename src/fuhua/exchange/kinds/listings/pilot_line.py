@@ -40,7 +40,7 @@ SPEC = Kind(
         Field("quality", t("体系与资质", "quality systems"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
         Field("available", t("可用时间", "available"), "day", fits="by",
               help=t("需方：最晚开始；供方：最早可排", "need: start at the latest; offer: free from")),
-        Field("price", t("每批价格", "price a batch"), "money", fits="at_most"),
+        Field("price", t("每批价格", "price a batch"), "money", unit=t("批", "batch"), fits="at_most"),
         Field("permits", t("安全与环评限制", "safety and environmental limits"), "long", sides=OFFERS, required=True,
               help=t("不能接的物料、溶剂、生物安全等级", "materials, solvents and biosafety levels it cannot take")),
         Field("recipe", t("配方与工艺参数", "recipe and parameters"), "long", sides=NEEDS, sealed=True),

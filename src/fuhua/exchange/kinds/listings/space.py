@@ -31,7 +31,7 @@ SPEC = Kind(
         Field("registers", t("可注册公司", "a firm can be registered there"), "yes", fits="same"),
         Field("free", t("可入驻", "free"), "day", fits="by",
               help=t("需方：最晚入驻；供方：最早可入驻", "need: in by; offer: free from")),
-        Field("price", t("每平方米月租", "monthly rent a m²"), "money", fits="at_most", filter=True),
+        Field("price", t("每平方米月租", "monthly rent a m²"), "money", unit=t("平方米·月", "m² and month"), fits="at_most", filter=True),
         Field("months", t("最短租期", "least term"), "number", unit=t("个月", "months"), fits="at_most"),
         Field("address", t("位置", "place"), sides=OFFERS, required=True),
         Field("equipment", t("设备与工艺清单", "equipment and processes"), "long", sides=NEEDS, sealed=True),

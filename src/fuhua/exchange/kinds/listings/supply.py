@@ -33,7 +33,7 @@ SPEC = Kind(
               help=t("需方：预计年用量；供方：年产能", "need: expected use; offer: capacity")),
         Field("lead", t("交期", "lead time"), "number", unit=t("天", "days"), fits="at_most"),
         Field("sample", t("打样", "sample"), "number", unit=t("天", "days"), fits="at_most"),
-        Field("unit_price", t("单价", "unit price"), "money", fits="at_most"),
+        Field("unit_price", t("单价", "unit price"), "money", unit=t("件", "piece"), fits="at_most"),
         Field("tooling", t("模具费", "tooling"), "money", fits="at_most"),
         Field("quality", t("认证", "certificates"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
         Field("ladder", t("阶梯价", "price ladder"), "long", sides=OFFERS,

@@ -1,0 +1,1 @@
+"""All needs with all offers on one machine and on a cluster."""
