@@ -9,9 +9,9 @@ from typing import Any
 
 from fuhua.config.demo import exchange, papers
 from fuhua.config.demo.exchange import Posting
+from fuhua.evidence.actions import attachments
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import (
-    attachments,
     brokering,
     decks,
     deliveries,
