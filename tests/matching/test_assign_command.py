@@ -100,8 +100,11 @@ def test_a_certificate_is_written_and_checked_and_an_altered_one_refused(
     assert run("--certificate", str(paper), "--seed", "2026 第一批", **PLAIN)[0] == 0
     assert door.main(["assign", "check", str(paper)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "无冲突、未超限 no conflict, all limits kept", "总分 total 12  最优 optimal", "最差 worst 3  最优 optimal", "按种子抽取无误 drawn by the seed",
-    ]  # fmt: skip
+        "无冲突、未超限 no conflict, all limits kept",
+        "总分 total 12  最优 optimal",
+        "最差 worst 3  最优 optimal",
+        "按种子抽取无误 drawn by the seed",
+    ]
     assert door.main(["assign", "check", str(paper), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["total_optimal"]
     paper.write_text(paper.read_text().replace('"most":[1,1]', '"most":[1,2]'))

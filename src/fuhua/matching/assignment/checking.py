@@ -1,7 +1,8 @@
 """Recomputes a certificate of assignment with the standard library alone: shares no line with the solver, rounds nothing, trusts nothing.
 
 Whatever prices people have, no assignment is worth more than what all their places cost at these prices (the most that each may
-take where the price is above zero, the least where below) plus what the best team of each paper is worth beyond its cost. See docs/assignment.md.
+take where the price is above zero, the least where below) plus what the best team of each paper is worth beyond its cost. See
+docs/assignment.md.
 """
 
 from __future__ import annotations

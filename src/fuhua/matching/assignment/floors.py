@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from fuhua.matching.assignment.problem import BadProblem, Impossible, Problem
 from fuhua.matching.assignment.teams import NO_FLOOR, NO_TEAM, broken, near_teams, raise_factors, reply
 from fuhua.matching.assignment.total import Flow, largest, named
 
-TURNS = 40
+TURNS = 25
+PINS = 6
 LARGE = 100_000  # candidates above which linear programs take too long
+HUGE = 2**52  # values above it lose their last digits in linear programs
 POOL = 20_000  # teams that a whole program can choose among
 SECONDS = 30.0  # given to one whole program
-PATIENCE = 300.0  # given to the search for the highest floor
+PATIENCE = 120.0  # given to the search for the highest floor
 GROWTH = 0.004  # how much faster the score of a paper counts for more each time that it is still below the floor
 
 
@@ -54,15 +56,25 @@ def at_floor(problem: Problem, floor: int, flow: Flow, *, value: np.ndarray | No
     """
     value = problem.score if value is None else value
     found = _raised(problem, floor, flow, value)
-    if found.proved(value) or (any_will_do and found.chosen is not None) or len(value) > LARGE:
+    if found.proved(value) or (any_will_do and found.chosen is not None) or len(value) > LARGE or _too_large(problem, value):
         return found
     return _mixed(problem, floor, value, found, any_will_do)
+
+
+def _per(problem: Problem) -> int:
+    """The parts of a unit that prices of a linear program are rounded to: all places together are then off by less than a unit."""
+    return 2 ** int(4 * problem.coverage.sum()).bit_length()
+
+
+def _too_large(problem: Problem, value: np.ndarray) -> bool:
+    return int(np.abs(value).max(initial=0)) * _per(problem) > HUGE
 
 
 def _raised(problem: Problem, floor: int, flow: Flow, value: np.ndarray) -> Found:
     """Let scores count for more, paper by paper, until the flow reaches the floor by itself."""
     found = Found(None, None, Prices(flow.prices))
     factors, rounds = np.zeros(problem.papers), np.zeros(problem.papers)
+    growth = GROWTH * float(np.abs(value).max(initial=0)) / max(1.0, float(np.abs(problem.score).max(initial=0)))
     for turn in range(TURNS):
         told = reply(problem, value, flow.prices, floor)
         if told.bound is None:
@@ -71,24 +83,45 @@ def _raised(problem: Problem, floor: int, flow: Flow, value: np.ndarray) -> Foun
             found.bound, found.prices = told.bound, Prices(flow.prices)
         if not broken(problem, flow.chosen, floor).any():
             found.chosen = flow.chosen
+            if not found.proved(value):
+                _pin(problem, floor, value, found, flow, factors > 0)
             return found
         poor = problem.sums(flow.chosen) < floor
         if problem.quotas or not poor.any():
             return found
-        if reply(problem, 0 * value, flow.prices, floor).bound < 0:
-            return Found(None, None, Prices(flow.prices, weight=0))
         rounds += poor
         table = (problem.person, value - flow.prices[problem.person], problem.score)
         raise_factors(problem.start, problem.coverage, table, floor, poor, factors)
-        factors += np.where(poor, GROWTH * (rounds - 1) ** 2, 0)
+        factors += np.where(poor, growth * (rounds - 1) ** 2, 0)
         flow = largest(problem, value + np.rint(problem.score * factors[problem.paper]).astype(np.int64), flow.prices, flow.chosen)
+    if len(value) > LARGE and reply(problem, 0 * value, flow.prices, floor).bound < 0:
+        return Found(None, None, Prices(flow.prices, weight=0))
     return found
+
+
+def _pin(problem: Problem, floor: int, value: np.ndarray, found: Found, flow: Flow, hard: np.ndarray) -> None:
+    """Give papers that the floor bears on the best team at the prices, and the others what is best with the rest; anew at new prices."""
+    ends = np.append(0, np.cumsum(problem.coverage))
+    for _turn in range(PINS):
+        told = reply(problem, value, flow.prices, floor)
+        if told.bound < found.bound:
+            found.bound, found.prices = told.bound, Prices(flow.prices)
+        teams = np.concatenate([told.teams[ends[paper] : ends[paper + 1]] for paper in np.flatnonzero(hard)])
+        loads = problem.loads(teams)
+        if found.proved(value) or (loads > problem.most).any():
+            return
+        least, coverage = np.maximum(problem.least - loads, 0), np.where(hard, 0, problem.coverage)
+        try:
+            flow = largest(replace(problem, most=problem.most - loads, least=least, coverage=coverage), value, flow.prices, flow.chosen)
+        except Impossible:
+            return
+        _improve(problem, floor, value, found, np.sort(np.append(flow.chosen, teams)))
 
 
 def _mixed(problem: Problem, floor: int, value: np.ndarray, found: Found, any_will_do: bool) -> Found:
     """Programs over teams: first for the prices, then for the best mix, then for one of all teams that could be better."""
     places = int(problem.coverage.sum())
-    per = 2 ** int(4 * places).bit_length()
+    per = _per(problem)
     never_below = places * int(value.min())
     if value is problem.score:
         never_below = max(never_below, int((problem.coverage > 0).sum()) * floor)

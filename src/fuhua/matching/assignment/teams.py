@@ -15,6 +15,7 @@ from fuhua.matching.compiled import compiled
 
 FREE, FORCED, BARRED = 0, 1, 2
 NO_TEAM = np.int64(-(2**62))
+STEEP = 1e15  # a factor beyond any that scores can need
 NO_FLOOR = np.int64(-(2**61))
 
 
@@ -41,7 +42,7 @@ def _factor(values, scores, need, floor):
     if need == 0 or _enough(values, scores, need, 0.0, floor):
         return 0.0
     high = 1.0 / 64
-    while high < 1e6 and not _enough(values, scores, need, high, floor):
+    while high < STEEP and not _enough(values, scores, need, high, floor):
         high *= 4
     low = high / 4
     for _turn in range(16):
