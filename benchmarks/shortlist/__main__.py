@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import random
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.management import call_command
@@ -48,7 +49,9 @@ def _measured(size: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     if not Listing.objects.exists():
         enter_cast("a long enough password", timezone.now())
-        Listing.objects.bulk_create(_made(size), batch_size=2_000)
+        made = _made(size)
+        while chunk := list(islice(made, 20_000)):
+            Listing.objects.bulk_create(chunk, batch_size=2_000)
     with timed() as built:
         finding.commonness()
     needs = list(Listing.objects.filter(side="need").order_by("pk")[: ASKED + 5])

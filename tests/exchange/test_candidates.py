@@ -129,13 +129,15 @@ def test_many_offers_take_as_many_statements_as_one(market: Any, wanting: Any, h
 
 
 def test_copies_are_one_candidate_that_names_the_others_and_another_field_is_another_offer(
-        market: Any, wanting: Any, houses: Any, an_offer: Any) -> None:
+        market: Any, wanting: Any, houses: Any, an_offer: Any, cast: Any, client_for: Any) -> None:
     title, text = "固态电解质膜的制备工艺", ABOUT["固态电解质膜的制备工艺"] + "已完成中试，良率稳定，可提供样品与工艺包，派工程师驻厂。"
     for number in range(3):
         an_offer(*houses(f"转发{number}"), "result", f"{title}（转发{number}）", RESULT, timezone.now(), text=text)
     an_offer(*houses("早期"), "result", f"{title}（早期）", {**RESULT, "readiness": "4"}, timezone.now(), text=text)
-    rows = candidates(wanting("寻找固态电解质膜工艺", "用于锂电池的固态电解质膜，离子电导率高"))
+    need = wanting("寻找固态电解质膜工艺", "用于锂电池的固态电解质膜，离子电导率高")
+    rows = candidates(need)
     assert sorted(len(each.copies) for each in rows) == [0, 0, 2]
+    assert client_for(cast["steward"]).get(f"/exchange/{need.pk}/match/").content.decode().count("另有相似发布") == 1
     named = {pk for each in rows for pk in (each.offer.pk, *each.copies)}
     assert named == set(Listing.objects.filter(side="offer", title__startswith="固态电解质膜").values_list("pk", flat=True))
 

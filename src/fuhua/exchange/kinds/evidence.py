@@ -12,7 +12,7 @@ from fuhua.exchange.kinds.fitting import comparisons
 from fuhua.exchange.kinds.spec import Kind
 
 MISSED = 0.2  # how often an offer that is worth a look misses a soft field all the same
-LIKELY = 0.1  # the most that is expected of an offer of which nothing is known but its kind
+EXPECTED, LIKELY = 2, 0.1  # offers of a kind that are expected to do before anything is known of them, at most such a share
 # What is thought of a field until other offers are known, as if so many were: a hard field is held by one in ten, a soft one by half.
 OTHERS, HARD, SOFT = 4, 0.1, 0.5
 
@@ -32,8 +32,9 @@ class Evidence:
 
     @property
     def floor(self) -> float:
-        """Log odds before anything is known: one offer of the kind is expected to do, at best one in ten of them."""
-        return math.log(LIKELY / (1 - LIKELY)) if len(self._told) * LIKELY <= 1 else -math.log(len(self._told) - 1)
+        """Log odds before anything is known: two offers of the kind are expected to do, at best one in ten of them."""
+        chance = min(LIKELY, EXPECTED / max(len(self._told), 1))
+        return math.log(chance / (1 - chance))
 
     def possible(self, key: int) -> bool:
         """Whether no hard field is missed; always so for an offer of another kind."""

@@ -50,6 +50,11 @@ class Line:
     days: tuple[FreeDay, ...]
     url: str
 
+    @property
+    def shut(self) -> bool:
+        """Whether nothing of the week is open, or all of it is over."""
+        return all(day.state == "closed" for day in self.days)
+
 
 def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
     """The resources with host and hours, by title: two reads however many there are."""
