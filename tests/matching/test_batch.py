@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -17,7 +18,8 @@ import pytest
 from fuhua.config.door import main
 from fuhua.matching.batch import here
 from fuhua.matching.batch.answers import OtherMake, Parts, Work, make
-from fuhua.matching.batch.cluster import Cluster
+from fuhua.matching.batch.clusters import cluster
+from fuhua.matching.batch.clusters.dask import Cluster
 from fuhua.matching.batch.run import run
 from fuhua.matching.ranking.listings import Listing
 from fuhua.matching.ranking.ranker import Ranker
@@ -141,6 +143,11 @@ def _free_port() -> int:
         return one.getsockname()[1]
 
 
+def _answers(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def _process(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process of Dask, dead afterwards."""
@@ -159,7 +166,9 @@ def _worker(address: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
 @pytest.fixture
 def scheduler() -> Iterator[str]:
     port = _free_port()
-    with _process("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"):
+    with _process("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard") as process:
+        while process.poll() is None and not _answers(port):
+            time.sleep(0.05)
         yield f"tcp://127.0.0.1:{port}"
 
 
@@ -168,11 +177,15 @@ def test_without_a_scheduler_there_is_an_error_and_no_waiting(work: Work) -> Non
         next(Cluster(f"tcp://127.0.0.1:{_free_port()}", patience=0.5)(work, {0: NEEDED}))
 
 
+def test_an_address_makes_an_engine_of_dask() -> None:
+    assert isinstance(cluster("tcp://127.0.0.1:8786"), Cluster)
+
+
 def test_workers_killed_half_way_change_nothing_not_even_the_last(work: Work, expected: bytes, tmp_path: Path, scheduler: str) -> None:
     with _worker(scheduler) as first, _worker(scheduler) as second, ExitStack() as later:
 
         def losing(work: Work, parts: Parts) -> Iterator[Done]:
-            for count, done in enumerate(Cluster(scheduler, workers=2)(work, parts)):
+            for count, done in enumerate(Cluster(scheduler, workers=2, patience=200)(work, parts)):
                 if count == 0:
                     os.kill(first.pid, signal.SIGKILL)
                 if count == len(parts) // 2:

@@ -6,14 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import msgspec
 
 from fuhua.kernel.command import CommandError, command
 from fuhua.matching.batch import here
-from fuhua.matching.batch.answers import Engine, OtherMake, Work, make
+from fuhua.matching.batch.answers import OtherMake, Work, make
+from fuhua.matching.batch.clusters import cluster
 from fuhua.matching.batch.run import SIZE, run
 from fuhua.matching.ranking.listings import Listing, listing
 from fuhua.matching.ranking.ranker import Ranker
@@ -42,17 +42,13 @@ def rank(options: argparse.Namespace) -> int:
     """Ten offers a need; `abstain` says that none of them fits."""
     offers, needs = list(_listings(options.offers)), list(_listings(options.needs))
     work = Work(Ranker(offers, needs), "" if options.no_reasons else options.lang, make())
+    engine = cluster(options.scheduler) if options.scheduler else here.each
     try:
-        abstained = run(work, needs, options.output, _engine(options.scheduler), _say, options.part)
+        abstained = run(work, needs, options.output, engine, _say, options.part)
     except (OSError, OtherMake) as wrong:
         raise CommandError(f"未能完成，再次运行即可继续 not finished; start again to go on: {wrong}") from wrong
     print(f"{len(needs)} 个需求 needs, {len(offers)} 项成果 offers; {abstained} 个无合适成果 without an offer that fits → {options.output}")
     return 0
-
-
-def _engine(address: str) -> Engine:
-    """This machine, or the cluster at the address. Dask takes half a second to import, so only who has a cluster loads it."""
-    return next(iter(entry_points(group="fuhua.engines", name="dask"))).load()(address) if address else here.each
 
 
 def _say(done: int, parts: int) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from distributed import Client, Future, as_completed
 
 from fuhua.matching.batch.answers import Parts, Work
+from fuhua.matching.batch.clusters import Way
 
 AHEAD = 3  # parts in hand for each thread of the cluster
 
@@ -59,3 +60,6 @@ class Cluster:
 
 def _answered(work: Work, number: int, needs: list) -> tuple[int, bytes]:
     return work(number, needs)
+
+
+SPEC = Way("dask", Cluster)
