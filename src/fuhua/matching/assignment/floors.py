@@ -15,11 +15,12 @@ from fuhua.matching.assignment.total import Flow, largest, named
 
 TURNS = 25
 PINS = 6
+WORSE = 1.2  # with so many times the papers below the floor than there were, raising leads nowhere
 LARGE = 100_000  # candidates above which linear programs take too long
 HUGE = 2**52  # values above it lose their last digits in linear programs
 POOL = 20_000  # teams that a whole program can choose among
 SECONDS = 30.0  # given to one whole program
-PATIENCE = 120.0  # given to the search for the highest floor
+PATIENCE = 45.0  # given to the search for the highest floor
 GROWTH = 0.004  # how much faster the score of a paper counts for more each time that it is still below the floor
 
 
@@ -74,6 +75,7 @@ def _raised(problem: Problem, floor: int, flow: Flow, value: np.ndarray) -> Foun
     """Let scores count for more, paper by paper, until the flow reaches the floor by itself."""
     found = Found(None, None, Prices(flow.prices))
     factors, rounds = np.zeros(problem.papers), np.zeros(problem.papers)
+    fewest = problem.papers
     growth = GROWTH * float(np.abs(value).max(initial=0)) / max(1.0, float(np.abs(problem.score).max(initial=0)))
     for turn in range(TURNS):
         told = reply(problem, value, flow.prices, floor)
@@ -83,11 +85,12 @@ def _raised(problem: Problem, floor: int, flow: Flow, value: np.ndarray) -> Foun
             found.bound, found.prices = told.bound, Prices(flow.prices)
         if not broken(problem, flow.chosen, floor).any():
             found.chosen = flow.chosen
-            if not found.proved(value):
+            if factors.any() and not found.proved(value):
                 _pin(problem, floor, value, found, flow, factors > 0)
             return found
         poor = problem.sums(flow.chosen) < floor
-        if problem.quotas or not poor.any():
+        fewest = min(fewest, int(poor.sum()))
+        if problem.quotas or not poor.any() or poor.sum() > WORSE * fewest + 1:
             return found
         rounds += poor
         table = (problem.person, value - flow.prices[problem.person], problem.score)
