@@ -12,8 +12,9 @@ import pytest
 from django.test import Client, override_settings
 
 from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.actions import papers
 from fuhua.evidence.queries import told_of
-from fuhua.exchange.actions import deliveries, papers, ratings, settlements, signing
+from fuhua.exchange.actions import deliveries, ratings, settlements, signing
 from fuhua.exchange.actions.deals import BadDeal, Due, Line
 from fuhua.exchange.facts import DealSettled, PaymentRecorded
 from fuhua.exchange.kinds import payment_terms

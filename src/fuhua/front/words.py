@@ -61,6 +61,21 @@ FIELDS: dict[str, Text] = {
     "pool": t("拼单", "pool"), "quantity": t("数量", "quantity"),
     # of bookings
     "platform": t("专业平台", "platform"), "stops": t("是否停用", "out of use"),
+    # schemes
+    "closes": t("截止日", "closes on"), "seal": t("种子摘要", "seal of the seed"), "call": t("申报通知", "call"),
+    "applicant": t("申报单位", "applicant"), "contested": t("有异议项数", "contested"), "number": t("序号", "number"),
+    "clauses": t("条款数", "clauses"), "matched": t("配套承诺", "match committed"), "application": t("申报", "application"),
+    "city": t("市级资金", "city’s money"), "milestones": t("里程碑数", "milestones"), "starts": t("起", "starts"), "ends": t("止", "ends"),
+    "reached": t("完成数", "reached"), "least": t("至少", "at least"), "counted": t("系统计数", "counted"), "owed": t("应拨", "owed"),
+    "change": t("变更", "change"), "steward": t("管家", "steward"), "cover": t("代管", "as cover"), "asks": t("移交事项数", "cases moved"),
+    "by_task": t("续签任务书", "renewed by"), "quarter": t("季度", "quarter"), "missed": t("未完成次数", "missed"),
+    "valuation": t("估值", "valuation"), "numerator": t("股比分子", "numerator of the share"),
+    "denominator": t("股比分母", "denominator of the share"), "why": t("回避事由", "ground"), "most": t("最多", "at most"),
+    "senior": t("资深", "senior"), "applications": t("申报数", "applications"), "worst": t("最低一份的匹配", "worst-off application"),
+    "proved": t("已证最优", "proved optimal"), "moved": t("改派数", "moved"), "round": t("轮次", "round"), "reviews": t("评审数", "reviews"),
+    "mean": t("平均分", "mean"), "spread": t("分差", "spread"), "first": t("首日", "first day"), "last": t("末日", "last day"),
+    "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
+    "appeal": t("重新评审", "appeal"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
@@ -76,4 +91,6 @@ ENGINES: dict[str, Text] = {
 }
 THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
+    "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
+    "change": t("变更", "change request"), "objection": t("异议", "objection"),
 }

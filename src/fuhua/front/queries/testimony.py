@@ -26,8 +26,10 @@ from fuhua.policy.catalog import rule_of
 
 PAGE = 25
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
-MONEY = frozenset(("amount", "budget", "committed", "fee", "from_funds", "public", "total", "worth"))
+MONEY = frozenset(("amount", "budget", "city", "committed", "district", "fee", "from_funds", "matched", "owed", "public", "total",
+                   "valuation", "worth"))
 _CODES: dict[str, dict[str, Text]] = {"district": DISTRICTS, "office": OFFICES, "tie": TIES, "reason": VOID_REASONS | CONTEST_REASONS}
+HUNDREDTHS = frozenset(("mean", "spread"))  # points of a review
 MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
@@ -97,6 +99,8 @@ def _said(name: str, value: Any, known: dict[str, str]) -> Any:
             return YES if value else NO
         case int() if name in MONEY:
             return formats.money(value)
+        case int() if name in HUNDREDTHS:
+            return formats.num(Fraction(value, 100))
         case int() if name in MILLIONTHS:
             return formats.percent(Fraction(value, 1_000_000))
         case dt.date():
