@@ -73,7 +73,8 @@ FIELDS: dict[str, Text] = {
     "denominator": t("股比分母", "denominator of the share"), "why": t("回避事由", "ground"), "most": t("最多", "at most"),
     "senior": t("资深", "senior"), "applications": t("申报数", "applications"), "worst": t("最低一份的匹配", "worst-off application"),
     "proved": t("已证最优", "proved optimal"), "moved": t("改派数", "moved"), "round": t("轮次", "round"),
-    "reviews": t("评审数", "reviews"), "mean": t("平均分", "mean"), "spread": t("分差", "spread"), "first": t("首日", "first day"), "last": t("末日", "last day"),
+    "reviews": t("评审数", "reviews"), "mean": t("平均分", "mean"), "spread": t("分差", "spread"),
+    "first": t("首日", "first day"), "last": t("末日", "last day"),
     "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
     "appeal": t("重新评审", "appeal"),
 }
