@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from fuhua.schemes.kinds.draw_record import BadRecord, Record, faults, read, written
-from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round, drawn
+from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round
 from fuhua.schemes.kinds.foresight import foresight
 from fuhua.schemes.kinds.leniency import Scored, leniency, normalised
+from fuhua.schemes.kinds.solvers import drawn, solvers
 
 
 def a_round(size: tuple[int, int] = (4, 3), coverage: int = 2, seed: int = 1, load: int = 2, **given: object) -> Round:
@@ -39,6 +40,12 @@ def every(task: Round) -> Iterator[tuple[int, int, int]]:
         if all(each.least <= load <= each.most for each, load in zip(task.experts, loads, strict=True)):
             sums = [sum(int(task.affinity[who, what]) for who in team) for what, team in enumerate(chosen)]
             yield len(pairs & task.kept), min(sums), sum(sums)
+
+
+def test_every_solver_finds_what_its_examples_say() -> None:
+    for solver in solvers():
+        assert [(found.worst, found.total) for found in (solver.draw(task, "seed") for task, _best in solver.examples)] == [
+            best for _task, best in solver.examples]
 
 
 @pytest.mark.parametrize("seed", range(12))

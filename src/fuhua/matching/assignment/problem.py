@@ -10,10 +10,10 @@ import numpy as np
 from scipy import sparse
 
 from fuhua.kernel.words import Text, t
+from fuhua.matching.assignment.limits import MOST_PLACES
 
 DIGITS = 9  # decimals of a score that count at most, for scores up to about one; fewer where fewer say the same
 LARGEST = 2_000_000_000  # a score in units: sums over paths of any length then fit in 64 bits
-MOST_PLACES = 10_000
 
 
 class BadProblem(Exception):

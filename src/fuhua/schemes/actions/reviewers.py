@@ -18,7 +18,8 @@ from fuhua.kernel import period
 from fuhua.schemes.facts.review import PanelDrawn, ReviewerReplaced
 from fuhua.schemes.flow import APPLICATION
 from fuhua.schemes.kinds.draw_record import written
-from fuhua.schemes.kinds.drawing import BadDraw, Drawn, drawn
+from fuhua.schemes.kinds.drawing import BadDraw, Drawn
+from fuhua.schemes.kinds.solvers import drawn
 from fuhua.schemes.models import Application, Call, Draw, Review, Seat
 from fuhua.schemes.queries.panels import Standing, seed_of, standing
 from fuhua.schemes.queries.rounds import clocks_of

@@ -12,8 +12,9 @@ import numpy as np
 
 from fuhua.kernel.words import Text, t
 from fuhua.matching.assignment.checking import Refused, check
-from fuhua.matching.assignment.problem import MOST_PLACES
-from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Pair, Round, drawn
+from fuhua.matching.assignment.limits import MOST_PLACES
+from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Pair, Round
+from fuhua.schemes.kinds.solvers import drawn
 
 _LARGEST = 10**9
 
