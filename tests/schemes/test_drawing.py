@@ -17,6 +17,7 @@ from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round
 from fuhua.schemes.kinds.foresight import foresight
 from fuhua.schemes.kinds.leniency import Scored, leniency, normalised
 from fuhua.schemes.kinds.solvers import drawn, solvers
+from fuhua.schemes.kinds.solvers.exact import repaired
 
 
 def a_round(size: tuple[int, int] = (4, 3), coverage: int = 2, seed: int = 1, load: int = 2, **given: object) -> Round:
@@ -40,6 +41,13 @@ def every(task: Round) -> Iterator[tuple[int, int, int]]:
         if all(each.least <= load <= each.most for each, load in zip(task.experts, loads, strict=True)):
             sums = [sum(int(task.affinity[who, what]) for who in team) for what, team in enumerate(chosen)]
             yield len(pairs & task.kept), min(sums), sum(sums)
+
+
+def test_the_program_of_repairs_draws_a_whole_panel_as_well() -> None:
+    alike = Round(experts=[Expert(0, 6, at % 2 == 0, at + 1) for at in range(60)], coverage=[3] * 80, affinity=np.full((60, 80), 50),
+                  barred=frozenset((each, each) for each in range(60)), seniors=1, together=1)
+    found = repaired(alike, "seed")
+    assert (found.proved, found.worst, found.total, len(found.pairs)) == (True, 150, 12_000, 240)
 
 
 def test_every_solver_finds_what_its_examples_say() -> None:

@@ -1,7 +1,8 @@
 """Who reviews what: the worst-off application first, then the total, then a reproducible draw among all that are as good.
 
-A whole panel is drawn by the solver of :mod:`fuhua.matching.assignment`. A repair is a small program of its own, for it knows more:
-reviews that were handed in stay where they are, and of those that are still open as few as possible change hands.
+A whole panel is drawn by the solver of :mod:`fuhua.matching.assignment`, and where that gives up, by the program of repairs. That is a
+small one of its own, for it knows more: reviews that were handed in stay where they are, and of those that are still open as few
+as possible change hands.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from fuhua.kernel.words import Text, listed, t
 from fuhua.matching.assignment.certificate import certificate
-from fuhua.matching.assignment.problem import BadProblem, Quota, problem
+from fuhua.matching.assignment.problem import BadProblem, Impossible, Quota, problem
 from fuhua.matching.assignment.solve import solve
 from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round
 from fuhua.schemes.kinds.solvers import Solver
@@ -27,7 +28,7 @@ _SECONDS = 60
 def draw(task: Round, seed: str) -> Drawn:
     """The best assignment; among equals the one that ``seed`` draws. Raises :class:`BadDraw`."""
     _require(task)
-    return _repaired(task, seed) if task.fixed or task.kept else _solved(task, seed)
+    return repaired(task, seed) if task.fixed or task.kept else _solved(task, seed)
 
 
 def _solved(task: Round, seed: str) -> Drawn:
@@ -42,14 +43,16 @@ def _solved(task: Round, seed: str) -> Drawn:
     try:
         found = solve(problem(task.affinity, _most(task), np.array(task.coverage), least=np.array([each.least for each in task.experts]),
                               conflicts=barred, quotas=quotas), seed=seed)
-    except BadProblem as wrong:
+    except Impossible as wrong:
         raise BadDraw(wrong.text) from wrong
+    except BadProblem:  # its teams came to no whole assignment, which proves nothing: the program of repairs tries every pair
+        return repaired(task, seed)
     pairs = tuple(sorted((who, what) for who, what in found.pairs))
     return Drawn(pairs, found.worst, found.total, all(found.proved.values()), 0, certificate(found))
 
 
-def _repaired(task: Round, seed: str) -> Drawn:
-    """The draw when some of it stands."""
+def repaired(task: Round, seed: str) -> Drawn:
+    """The draw when some of it stands; it may be nothing."""
     model = _Model(task)
     kept = np.array([pair in task.kept for pair in model.pairs], float)
     chosen, sure = model.best(kept) if task.kept else (None, True)
