@@ -76,9 +76,9 @@ def test_facts_tell_what_was_decided_and_awarded(scored: Round) -> None:
     decisions.conclude(call=scored.call, **scored.told)
     catch_up(at=scored.at)
     told = [each.fact for each in records((ApplicationDecided.KIND, ApplicationAwarded.KIND))]
-    assert [(each.subject, each.result, each.city) for each in told if isinstance(each, ApplicationDecided)] == [
+    assert [(each.subject, each.result, each.city_amount) for each in told if isinstance(each, ApplicationDecided)] == [
         (scored.applications[at].urn, result, city) for at, (result, city) in enumerate((("award", 3 * YI), ("reserve", 0), ("reject", 0)))]
-    assert [(each.subject, each.applicant, each.city) for each in told if isinstance(each, ApplicationAwarded)] == [
+    assert [(each.subject, each.applicant, each.city_amount) for each in told if isinstance(each, ApplicationAwarded)] == [
         (scored.applications[0].urn, scored.applicants[0].urn, 3 * YI)]
 
 

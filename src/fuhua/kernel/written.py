@@ -1,4 +1,4 @@
-"""Form fields of questions: each is read by the question's own reader, whose words are the error."""
+"""Form fields that read what people write, in the reader's words of what is wrong: money, and the questions that kinds declare."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ from typing import Any
 
 from django import forms
 
+from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.questions import BadValue, Question, read
 from fuhua.kernel.words import t
 
 _ANY = t("不限", "any")
 _UNTOLD = t("未说明", "not said")
 _MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it (``50 万元``); gives integer fen, None for nothing."""
+
+    def clean(self, value: Any) -> int | None:
+        """Integer fen."""
+        written = super().clean(value)
+        try:
+            return fen(written) if written else None
+        except BadMoney as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen are shown in yuan."""
+        return f"{Decimal(value) / 100:f}" if isinstance(value, int) else value
 
 
 class Written(forms.Field):

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from fuhua.exchange.actions.pilots import Agreed, Measured
-from fuhua.exchange.pages.deal_forms import MoneyField
 from fuhua.exchange.words import CLOSINGS, FOLLOW_UPS, IRRELEVANT, PROCUREMENT, RESULTS
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import MoneyField
 
 _LINES = forms.Textarea(attrs={"rows": 3})
 _DAY = forms.DateInput(attrs={"type": "date"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,9 +9,9 @@ from django import forms
 from fuhua.evidence.words import VOID_REASONS
 from fuhua.exchange.queries import deals
 from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import MoneyField
 
 
 def _choices(words: dict[str, Text]) -> list[tuple[str, Any]]:
@@ -68,22 +67,6 @@ class RejectForm(VerbForm):
     item = forms.IntegerField(widget=forms.HiddenInput)
     because = forms.ChoiceField(label=t("退回原因", "Why"), choices=_choices(REJECTIONS))
     remark = forms.CharField(label=t("未达到哪一项标准", "Which test was missed"), max_length=2000, widget=_area())
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it (``50 万元``); gives integer fen."""
-
-    def clean(self, value: Any) -> Any:
-        """Integer fen."""
-        written = super().clean(value)
-        try:
-            return fen(written) if written else None
-        except BadMoney as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        """Fen are shown in yuan."""
-        return f"{Decimal(value) / 100:f}" if isinstance(value, int) else value
 
 
 class PayForm(VerbForm):

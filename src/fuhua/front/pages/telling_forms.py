@@ -20,9 +20,9 @@ from fuhua.front.queries import telling
 from fuhua.front.queries.testimony import MILLIONTHS, MONEY
 from fuhua.front.words import FIELDS, NO, YES
 from fuhua.kernel import period
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import MoneyField
 from fuhua.parties.words import DISTRICTS, SORTS
 
 NEW_SORTS = ("platform", "offshore", "project")  # registered from here, by their name
@@ -41,18 +41,6 @@ class WholeField(forms.CharField):
         if written and not re.fullmatch(r"-?[0-9]{1,18}", written):
             raise ValidationError(str(t("“{it}”不是整数，请写成 120", "“{it}” is not a whole number; write 120").format(it=written)))
         return int(written) if written else None
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it, in fen."""
-
-    def clean(self, value: Any) -> int | None:
-        """Integer fen; None when nothing was written."""
-        written = super().clean(value)
-        try:
-            return fen(written) if written else None
-        except BadMoney as wrong:
-            raise ValidationError(str(wrong.text)) from wrong
 
 
 class CountField(MoneyField):

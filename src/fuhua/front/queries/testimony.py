@@ -26,8 +26,8 @@ from fuhua.policy.catalog import rule_of
 
 PAGE = 25
 STATES: dict[str, Text] = {"standing": t("有效", "stands"), "corrected": t("已更正", "corrected"), "voided": t("已作废", "voided")}
-MONEY = frozenset(("amount", "budget", "city", "committed", "district", "fee", "from_funds", "matched", "owed", "public", "total",
-                   "valuation", "worth"))
+MONEY = frozenset(("amount", "budget", "city_amount", "committed", "district_amount", "fee", "from_funds", "matched", "owed", "public",
+                   "total", "valuation", "worth"))
 _CODES: dict[str, dict[str, Text]] = {"district": DISTRICTS, "office": OFFICES, "tie": TIES, "reason": VOID_REASONS | CONTEST_REASONS}
 HUNDREDTHS = frozenset(("mean", "spread"))  # points of a review
 MILLIONTHS = frozenset(("delta", "share", "split"))

@@ -113,7 +113,7 @@ def _draw_up(award: Application, starts: dt.date, ends: dt.date, milestones: Seq
     clocks.start(about=row.urn, name=SIGNING, title=title_of(row), url=url_of(row), at=at, to=row.party_id, answers_for=row.party_id,
                  due=period.add_working_days(today, kind.clocks.sign))
     tell(money.TaskDrawnUp(subject=row.urn, application=award.urn, party=row.party.urn, issuer=row.issuer.urn, sort=kind.code,
-                                city=city, district=district, milestones=len(made)), by=by, at=at, behalf=row.issuer,
+                           city_amount=city, district_amount=district, milestones=len(made)), by=by, at=at, behalf=row.issuer,
          documents=[row.document])
     return row
 

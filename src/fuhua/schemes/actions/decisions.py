@@ -61,7 +61,7 @@ def decide(
     found, _new = Decision.objects.update_or_create(application=row, defaults={
         "result": result, "city": city, "district": district, "why": why.strip(), "person_id": person, "at": at})
     _move(call)
-    record(ApplicationDecided(subject=row.urn, call=call.urn, result=result, city=city, district=district), by=by, at=at,
+    record(ApplicationDecided(subject=row.urn, call=call.urn, result=result, city_amount=city, district_amount=district), by=by, at=at,
            grade=Grade.SYSTEM)
     return found
 
@@ -152,8 +152,9 @@ def conclude(*, call: Call, by: str, at: dt.datetime) -> Call:
     Announcement.objects.filter(pk=last.pk).update(concluded_at=at)
     row.save(update_fields=["state"])
     clocks.stop(about=row.urn, name="announce", at=at)
-    record_many([(ApplicationAwarded(subject=each.urn, call=row.urn, applicant=each.applicant.urn, sort=row.kind, city=each.decision.city,
-                                     district=each.decision.district), period.day(at)) for each in awarded],
+    record_many([(ApplicationAwarded(subject=each.urn, call=row.urn, applicant=each.applicant.urn, sort=row.kind,
+                                     city_amount=each.decision.city, district_amount=each.decision.district), period.day(at))
+                 for each in awarded],
                 by=by, at=at, grade=Grade.SYSTEM)
     record(CallConcluded(subject=row.urn, awards=len(awarded)), by=by, at=at, grade=Grade.SYSTEM)
     return row

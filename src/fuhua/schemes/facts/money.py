@@ -14,7 +14,7 @@ Level = Annotated[str, CodeOf(words.LEVELS)]
 
 
 class TaskDrawnUp(Fact, frozen=True, kw_only=True, gc=False):
-    """A task agreement follows an award: ``city`` and ``district`` are integer fen, ``milestones`` how many there are."""
+    """A task agreement follows an award: ``city_amount`` and ``district_amount`` are integer fen, ``milestones`` how many there are."""
 
     KIND = "schemes.task_drawn_up"
     LABEL = t("拟定任务书", "agreement drawn up")
@@ -23,8 +23,8 @@ class TaskDrawnUp(Fact, frozen=True, kw_only=True, gc=False):
     party: str
     issuer: str
     sort: str
-    city: int
-    district: int
+    city_amount: int
+    district_amount: int
     milestones: int
 
 

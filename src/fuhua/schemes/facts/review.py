@@ -108,8 +108,8 @@ class ApplicationDecided(Fact, frozen=True, kw_only=True, gc=False):
     subject: Application
     call: Call
     result: Annotated[str, CodeOf(words.RESULTS)]
-    city: int
-    district: int
+    city_amount: int
+    district_amount: int
 
 
 class DecisionsAnnounced(Fact, frozen=True, kw_only=True, gc=False):
@@ -141,8 +141,8 @@ class ApplicationAwarded(Fact, frozen=True, kw_only=True, gc=False):
     call: Call
     applicant: str
     sort: str
-    city: int
-    district: int
+    city_amount: int
+    district_amount: int
 
 
 class ObjectionRaised(Fact, frozen=True, kw_only=True, gc=False):

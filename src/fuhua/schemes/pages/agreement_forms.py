@@ -12,11 +12,11 @@ from django import forms
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.page import whole
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import MoneyField
 from fuhua.schemes.actions.agreements import Planned
 from fuhua.schemes.kinds.conversion import BASES
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.spec import MILLION, Kind
-from fuhua.schemes.pages.application_forms import MoneyField
 from fuhua.schemes.queries import agreements
 from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
 

@@ -11,11 +11,10 @@ from django import forms
 
 from fuhua.evidence.words import CONTEST_REASONS
 from fuhua.kernel import period
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import Question
 from fuhua.kernel.words import t
-from fuhua.kernel.written import Written, rewritten
+from fuhua.kernel.written import MoneyField, Written, rewritten
 from fuhua.parties.words import DISTRICTS
 from fuhua.schemes.actions.calls import Told
 from fuhua.schemes.actions.writing import TITLE, mark
@@ -114,18 +113,6 @@ class GapsForm(OnceForm):
         return {name.removeprefix("gap_"): text for name, text in self.cleaned_data.items() if name.startswith("gap_") and text}
 
 
-class MoneyField(forms.CharField):
-    """An amount as people write it (``50 万元``); gives integer fen."""
-
-    def clean(self, value: Any) -> Any:
-        """Integer fen, or None."""
-        written = super().clean(value)
-        try:
-            return fen(written) if written else None
-        except BadMoney as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
-
-
 class RecommendForm(OnceForm):
     """The district's letter: money, day and file."""
 
@@ -181,8 +168,8 @@ class CallForm(OnceForm):
 
 def of_call(row: Call) -> dict[str, Any]:
     """What the form of a call holds."""
-    names = ("title", "text", "opens_at", "closes_at", "edition", "themes", "district", "places")
-    return {name: getattr(row, name) for name in names} | {"budget": f"{row.budget / 100:.2f}" if row.budget else ""}
+    names = ("title", "text", "opens_at", "closes_at", "edition", "themes", "district", "places", "budget")
+    return {name: getattr(row, name) for name in names}
 
 
 class ExtendForm(OnceForm):

@@ -15,11 +15,12 @@ from fuhua.evidence.actions import papers
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.kernel.written import MoneyField
 from fuhua.schemes import access
 from fuhua.schemes.actions import decisions
 from fuhua.schemes.models import Application, Call
 from fuhua.schemes.pages.panels import call_of, crumbs
-from fuhua.schemes.pages.pressing import Act, PressForm, YuanField, area, choices, press
+from fuhua.schemes.pages.pressing import Act, PressForm, area, choices, press
 from fuhua.schemes.pages.reviews import answers
 from fuhua.schemes.queries.outcomes import foreseen
 from fuhua.schemes.queries.printed import pack, points
@@ -32,8 +33,8 @@ class DecideForm(PressForm):
     """What is decided, and why."""
 
     result = forms.ChoiceField(label=t("决定", "Decision"), choices=choices(RESULTS))
-    city = YuanField(label=t("市级资金", "City’s money"), required=False)
-    district = YuanField(label=t("区级资金", "District’s money"), required=False)
+    city = MoneyField(label=t("市级资金", "City’s money"), required=False)
+    district = MoneyField(label=t("区级资金", "District’s money"), required=False)
     why = forms.CharField(label=t("理由", "Why"), max_length=2000, widget=area())
 
 
@@ -130,8 +131,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise Forbidden(access.HANDLES.reason)
 
     def act(said: dict[str, Any], by: str, at: Any) -> None:
-        decisions.decide(application=application, result=said["result"], city=said["city"], district=said["district"], why=said["why"],
-                         person=request.who.party_id, by=by, at=at)
+        decisions.decide(application=application, result=said["result"], city=said["city"] or 0, district=said["district"] or 0,
+                         why=said["why"], person=request.who.party_id, by=by, at=at)
 
     url = reverse("schemes:ranking", kwargs={"pk": application.call_id})
     return press(request, form, act, url, t("决定已记录", "the decision is on record")) or _decision(request, application, form, 422)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.parties.actions.once import once
@@ -24,18 +23,6 @@ class PressForm(forms.Form):
     """A form that is done once."""
 
     once = OnceField()
-
-
-class YuanField(forms.CharField):
-    """An amount as people write it (``50 万元``); gives integer fen, 0 for nothing."""
-
-    def clean(self, value: Any) -> int:
-        """Integer fen."""
-        written = super().clean(value)
-        try:
-            return fen(written) if written else 0
-        except BadMoney as wrong:
-            raise forms.ValidationError(str(wrong.text)) from wrong
 
 
 def area(rows: int = 3) -> forms.Textarea:
