@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,22 @@ from django import forms
 
 from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.questions import BadValue, Question, read
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 _ANY = t("不限", "any")
 _UNTOLD = t("未说明", "not said")
+_CHOOSE = t("请选择", "choose")
 _MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
+
+
+def area(rows: int = 3) -> forms.Textarea:
+    """A field of several lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def choices(words: Mapping[str, Text]) -> list[tuple[str, Any]]:
+    """What a list offers, with the question first."""
+    return [("", _CHOOSE), *words.items()]
 
 
 class MoneyField(forms.CharField):

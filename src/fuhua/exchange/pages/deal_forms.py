@@ -10,16 +10,8 @@ from fuhua.evidence.words import VOID_REASONS
 from fuhua.exchange.queries import deals
 from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.words import Text, t
-from fuhua.kernel.written import MoneyField
-
-
-def _choices(words: dict[str, Text]) -> list[tuple[str, Any]]:
-    return [("", t("请选择", "choose")), *words.items()]
-
-
-def _area(**attrs: Any) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 3, **attrs})
+from fuhua.kernel.words import t
+from fuhua.kernel.written import MoneyField, area, choices
 
 
 class VerbForm(forms.Form):
@@ -50,7 +42,7 @@ class DeliverForm(VerbForm):
     """What is handed over."""
 
     item = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(label=t("交付说明", "What is delivered"), max_length=2000, required=False, widget=_area())
+    note = forms.CharField(label=t("交付说明", "What is delivered"), max_length=2000, required=False, widget=area())
     file = forms.FileField(label=t("交付文件", "File"), required=False, allow_empty_file=True,
                            help_text=t("PDF、Office 文档、图片、文本或压缩包", "PDF, Office document, picture, text or archive"))
 
@@ -65,8 +57,8 @@ class RejectForm(VerbForm):
     """Why a deliverable is not accepted."""
 
     item = forms.IntegerField(widget=forms.HiddenInput)
-    because = forms.ChoiceField(label=t("退回原因", "Why"), choices=_choices(REJECTIONS))
-    remark = forms.CharField(label=t("未达到哪一项标准", "Which test was missed"), max_length=2000, widget=_area())
+    because = forms.ChoiceField(label=t("退回原因", "Why"), choices=choices(REJECTIONS))
+    remark = forms.CharField(label=t("未达到哪一项标准", "Which test was missed"), max_length=2000, widget=area())
 
 
 class PayForm(VerbForm):
@@ -92,15 +84,15 @@ class TakeBackForm(VerbForm):
     """A payment that was recorded wrongly, and why."""
 
     payment = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=_choices(VOID_REASONS))
+    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=choices(VOID_REASONS))
 
 
 class DisputeForm(VerbForm):
     """What is disputed."""
 
-    because = forms.ChoiceField(label=t("争议原因", "What is disputed"), choices=_choices(DISPUTES))
+    because = forms.ChoiceField(label=t("争议原因", "What is disputed"), choices=choices(DISPUTES))
     item = forms.ChoiceField(label=t("涉及的交付物", "Deliverable"), required=False)
-    text = forms.CharField(label=t("经过与诉求", "What happened, and what you want"), max_length=2000, widget=_area())
+    text = forms.CharField(label=t("经过与诉求", "What happened, and what you want"), max_length=2000, widget=area())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +103,7 @@ class DisputeForm(VerbForm):
 class ResolveForm(VerbForm):
     """How a dispute was resolved."""
 
-    result = forms.ChoiceField(label=t("处理结果", "Result"), choices=_choices(RESOLUTIONS))
+    result = forms.ChoiceField(label=t("处理结果", "Result"), choices=choices(RESOLUTIONS))
 
 
 class RateForm(VerbForm):
@@ -120,15 +112,15 @@ class RateForm(VerbForm):
     points = forms.TypedChoiceField(label=t("评分", "Points"), coerce=int, widget=forms.RadioSelect, choices=[
         (5, t("5 分，很好", "5, very good")), (4, t("4 分", "4")), (3, t("3 分", "3")), (2, t("2 分", "2")),
         (1, t("1 分，很差", "1, very poor"))])
-    text = forms.CharField(label=t("评语", "Words"), max_length=2000, required=False, widget=_area())
+    text = forms.CharField(label=t("评语", "Words"), max_length=2000, required=False, widget=area())
 
 
 class OutcomeForm(VerbForm):
     """What came of the deal."""
 
     outcome = forms.IntegerField(widget=forms.HiddenInput)
-    result = forms.ChoiceField(label=t("目前的成效", "What came of it"), choices=_choices(OUTCOMES))
-    text = forms.CharField(label=t("说明", "In words"), max_length=2000, required=False, widget=_area())
+    result = forms.ChoiceField(label=t("目前的成效", "What came of it"), choices=choices(OUTCOMES))
+    text = forms.CharField(label=t("说明", "In words"), max_length=2000, required=False, widget=area())
 
 
 FORMS: dict[str, type[VerbForm]] = {

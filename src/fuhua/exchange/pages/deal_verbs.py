@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 
 from fuhua.evidence.actions import attachments
-from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import deliveries, disputes, outcomes, receivables, settlements, signing
 from fuhua.exchange.actions import ratings as rated
@@ -22,7 +19,7 @@ from fuhua.exchange.queries.deals import side_of
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.actions.once import once
+from fuhua.parties.panels.pressing import press
 
 _Act = Callable[[Deal, Any, dict[str, Any], dict[str, Any]], Any]
 
@@ -35,21 +32,8 @@ def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
         if not can.may(who, deal):
             raise Forbidden(can.reason)
         form = FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal)
-        if form.is_valid():
-            said, told = form.cleaned_data, {"by": who.urn, "at": timezone.now()}
-
-            def do() -> str:
-                act(deal, who, said, told)
-                return url_of(deal)
-
-            try:
-                led_to = once(who.account_id, said["once"], do, at=told["at"])
-            except BadFact as wrong:
-                form.add_error(None, str(wrong.text))
-            else:
-                messages.success(request, done)
-                return HttpResponseRedirect(led_to)
-        return shown(request, deal_of(request, pk), {verb: form}, status=422)
+        led = press(request, form, lambda said, by, at: act(deal, who, said, {"by": by, "at": at}), url_of(deal), done)
+        return led or shown(request, deal_of(request, pk), {verb: form}, status=422)
 
     view.__name__, view.__doc__ = verb, title.en
     page(f"exchange/deals/<int:pk>/{verb.replace('_', '-')}/", name=f"exchange:deal_{verb}", can=can, title=title, methods=("POST",))(view)

@@ -12,7 +12,7 @@ from django import forms
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.page import whole
 from fuhua.kernel.words import Text, t
-from fuhua.kernel.written import MoneyField
+from fuhua.kernel.written import MoneyField, area, choices
 from fuhua.schemes.actions.agreements import Planned
 from fuhua.schemes.kinds.conversion import BASES
 from fuhua.schemes.kinds.measures import MEASURES
@@ -22,14 +22,6 @@ from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, RECOVERY_
 
 ROWS = 6  # milestones that one form takes
 _ASKED = t("请选择", "choose")
-
-
-def _choices(words: dict[str, Text]) -> list[tuple[str, Any]]:
-    return [("", _ASKED), *words.items()]
-
-
-def _area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def day_field(label: Text, *, required: bool = True) -> forms.DateField:
@@ -64,7 +56,7 @@ class ClaimForm(ItemForm):
     """What was reached, with one file for each line of the evidence list fixed at signing."""
 
     reached = forms.IntegerField(label=t("完成数", "Reached"), min_value=0)
-    note = forms.CharField(label=t("说明", "Note"), required=False, max_length=2000, widget=_area())
+    note = forms.CharField(label=t("说明", "Note"), required=False, max_length=2000, widget=area())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,11 +75,11 @@ class ClaimForm(ItemForm):
 class JudgeForm(ItemForm):
     """The verifier's conclusion."""
 
-    result = forms.ChoiceField(label=t("结论", "Conclusion"), choices=_choices(CHECK_RESULTS))
+    result = forms.ChoiceField(label=t("结论", "Conclusion"), choices=choices(CHECK_RESULTS))
     reached = forms.IntegerField(label=t("认定完成数", "Found reached"), min_value=0, required=False,
                                  help_text=t("不填则按系统计数；无计数时按申报数", "blank: what facts count, else what was claimed"))
     until = day_field(t("延期至（仅延期时填写）", "Deferred until (only when deferred)"), required=False)
-    note = forms.CharField(label=t("依据", "Grounds"), required=False, max_length=2000, widget=_area())
+    note = forms.CharField(label=t("依据", "Grounds"), required=False, max_length=2000, widget=area())
 
 
 class PayForm(ItemForm):
@@ -100,14 +92,14 @@ class PayForm(ItemForm):
 class WithholdForm(ItemForm):
     """Why a tranche is not paid."""
 
-    because = forms.ChoiceField(label=t("原因", "Why"), choices=_choices(WITHHELD_REASONS))
+    because = forms.ChoiceField(label=t("原因", "Why"), choices=choices(WITHHELD_REASONS))
 
 
 class RecoverForm(ItemForm):
     """What is to come back, and why."""
 
     amount = MoneyField(label=t("追回金额（元）", "Amount to come back (yuan)"), max_length=30)
-    because = forms.ChoiceField(label=t("追回原因", "Why"), choices=_choices(RECOVERY_REASONS))
+    because = forms.ChoiceField(label=t("追回原因", "Why"), choices=choices(RECOVERY_REASONS))
 
 
 class PayBackForm(ItemForm):
@@ -130,13 +122,13 @@ class CostForm(ItemForm):
 class ChangeForm(VerbForm):
     """What is to change, and why; blank fields stay as they are."""
 
-    sort = forms.ChoiceField(label=t("类别", "Sort"), choices=_choices(CHANGE_SORTS))
+    sort = forms.ChoiceField(label=t("类别", "Sort"), choices=choices(CHANGE_SORTS))
     milestone = forms.ChoiceField(label=t("里程碑", "Milestone"), required=False)
     title = forms.CharField(label=t("新内容", "New title"), required=False, max_length=200)
     least = forms.IntegerField(label=t("新数量", "New number"), required=False, min_value=1)
     due = day_field(t("新期限", "New due day"), required=False)
     ends = day_field(t("新的执行期限止（整份任务书）", "New end of the agreement (as a whole)"), required=False)
-    text = forms.CharField(label=t("理由", "Why"), max_length=4000, widget=_area())
+    text = forms.CharField(label=t("理由", "Why"), max_length=4000, widget=area())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +147,7 @@ class DecideForm(ItemForm):
 
     approve = forms.TypedChoiceField(label=t("批复", "Answer"), coerce=lambda value: value == "yes",
                                      choices=[("", _ASKED), ("yes", t("同意", "approved")), ("no", t("不同意", "refused"))])
-    answer = forms.CharField(label=t("意见", "In words"), max_length=2000, widget=_area())
+    answer = forms.CharField(label=t("意见", "In words"), max_length=2000, widget=area())
 
 
 class HandOverForm(VerbForm):
@@ -173,7 +165,7 @@ class HandOverForm(VerbForm):
 class EndForm(VerbForm):
     """Why it ends before its time."""
 
-    because = forms.ChoiceField(label=t("终止原因", "Why it ends"), choices=_choices(TASK_ENDS),
+    because = forms.ChoiceField(label=t("终止原因", "Why it ends"), choices=choices(TASK_ENDS),
                                 help_text=t("终止后不再拨付任何款项", "nothing is paid after that"))
 
 
@@ -192,10 +184,10 @@ class HearForm(ItemForm):
 class ConcludeForm(ItemForm):
     """The result of a yearly assessment."""
 
-    result = forms.ChoiceField(label=t("结论", "Result"), choices=_choices(ASSESSED))
-    text = forms.CharField(label=t("理由", "Why"), max_length=2000, widget=_area())
+    result = forms.ChoiceField(label=t("结论", "Result"), choices=choices(ASSESSED))
+    text = forms.CharField(label=t("理由", "Why"), max_length=2000, widget=area())
     heard = forms.CharField(label=t("听证意见（降级时填写）", "What was said at the hearing (to lower it)"), required=False,
-                            max_length=4000, widget=_area())
+                            max_length=4000, widget=area())
 
 
 class PreviewForm(forms.Form):
@@ -226,7 +218,7 @@ class DrawUpForm(VerbForm):
     steward = forms.ModelChoiceField(label=t("项目管家", "Steward"), queryset=None)
     verifier = forms.ModelChoiceField(label=t("考核人（不能是管家）", "Verifier (not the steward)"), queryset=None)
     basis = forms.ChoiceField(label=t("资助转股的价格依据（不转股的不选）", "Price basis of a conversion (none: leave it)"), required=False,
-                              choices=_choices(BASES))
+                              choices=choices(BASES))
     holder = forms.ModelChoiceField(label=t("持股主体", "Holder of the share"), queryset=None, required=False)
     valuation = MoneyField(label=t("约定估值（元）", "Valuation agreed (yuan)"), required=False, max_length=30)
     cap = MoneyField(label=t("估值上限（元）", "Cap of the valuation (yuan)"), required=False, max_length=30)
@@ -278,11 +270,11 @@ class MilestoneForm(forms.Form):
     due = day_field(t("期限", "Due"), required=False)
     weight = forms.DecimalField(label=t("占余款比例（%）", "Share of what milestones pay (%)"), required=False, min_value=0, max_value=100,
                                 decimal_places=4)
-    evidence = forms.CharField(label=t("证明材料（每行一项）", "Evidence (one a line)"), required=False, max_length=1000, widget=_area(2))
+    evidence = forms.CharField(label=t("证明材料（每行一项）", "Evidence (one a line)"), required=False, max_length=1000, widget=area(2))
 
     def __init__(self, *args: Any, measures: dict[str, Text], **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["measure"].choices = _choices(measures)
+        self.fields["measure"].choices = choices(measures)
 
     def clean(self) -> dict[str, Any]:
         """A milestone with a title has everything."""

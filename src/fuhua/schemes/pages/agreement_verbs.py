@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
 
 from fuhua.evidence.actions.attachments import attach
-from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.actions.once import once
+from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access
 from fuhua.schemes.actions import (
     assessments,
@@ -44,21 +41,8 @@ def verb_page(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
         if not can.may(who, row):
             raise Forbidden(can.reason)
         form: VerbForm = FORMS[verb](request.POST, request.FILES, prefix=verb, agreement=row)
-        if form.is_valid():
-            told = {"by": who.urn, "at": timezone.now()}
-
-            def do() -> str:
-                act(row, who, form, told)
-                return url_of(row)
-
-            try:
-                led_to = once(who.account_id, form.cleaned_data["once"], do, at=told["at"])
-            except BadFact as wrong:
-                form.add_error(None, str(wrong.text))
-            else:
-                messages.success(request, done)
-                return HttpResponseRedirect(led_to)
-        return shown(request, agreement_of(request, pk), {verb: form}, status=422)
+        led = press(request, form, lambda _said, by, at: act(row, who, form, {"by": by, "at": at}), url_of(row), done)
+        return led or shown(request, agreement_of(request, pk), {verb: form}, status=422)
 
     view.__name__, view.__doc__ = verb, title.en
     page(f"schemes/agreements/<int:pk>/{verb.replace('_', '-')}/", name=f"schemes:agreement_{verb}", can=can, title=title,

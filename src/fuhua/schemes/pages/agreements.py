@@ -7,19 +7,17 @@ import tempfile
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.evidence.actions import documents
-from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.actions.once import once
+from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import agreements as verbs
 from fuhua.schemes.kinds.conversion import rule_of
@@ -185,21 +183,14 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     award = access.DRAWS_UP.get(request.who, Application.objects.select_related("call", "applicant"), pk=pk, state="awarded")
     kind = scheme_kinds()[award.call.kind]
     form = DrawUpForm(request.POST or None, kind=kind, initial={"starts": period.day(timezone.now())})
-    if request.method == "POST" and form.is_valid():
-        said, at = form.cleaned_data, timezone.now()
 
-        def do() -> str:
-            made = verbs.draw_up(application=award, starts=said["starts"], ends=said["ends"], milestones=form.planned,
-                                 steward=said["steward"], verifier=said["verifier"], terms=form.terms, by=request.who.urn, at=at)
-            return verbs.url_of(made)
+    def drawn_up(said: dict[str, Any], by: str, at: dt.datetime) -> str:
+        return verbs.url_of(verbs.draw_up(application=award, starts=said["starts"], ends=said["ends"], milestones=form.planned,
+                                          steward=said["steward"], verifier=said["verifier"], terms=form.terms, by=by, at=at))
 
-        try:
-            led_to = once(request.who.account_id, said["once"], do, at=at)
-        except BadFact as wrong:
-            form.add_error(None, str(wrong.text))
-        else:
-            messages.success(request, t("任务书已拟定，请双方签署", "drawn up; both sides sign it next"))
-            return HttpResponseRedirect(led_to)
+    done = t("任务书已拟定，请双方签署", "drawn up; both sides sign it next")
+    if form.is_bound and (led := press(request, form, drawn_up, "", done)):
+        return led
     return render(request, "schemes/agreement_new.html", {
         "award": award, "form": form, "kind": kind, "signing": kind.tranches.on_signing / 1_000_000 if kind.tranches else None,
         "trail": [{"label": _TITLE, "url": reverse("schemes:agreements")}, {"label": PAGES["schemes:agreement_new"].title, "url": ""}],

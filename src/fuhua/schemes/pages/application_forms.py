@@ -11,10 +11,10 @@ from django import forms
 
 from fuhua.evidence.words import CONTEST_REASONS
 from fuhua.kernel import period
-from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import Question
 from fuhua.kernel.words import t
 from fuhua.kernel.written import MoneyField, Written, rewritten
+from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.words import DISTRICTS
 from fuhua.schemes.actions.calls import Told
 from fuhua.schemes.actions.writing import TITLE, mark
@@ -62,12 +62,6 @@ class WritingForm(forms.Form):
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
-class OnceForm(forms.Form):
-    """A verb that wants to know nothing; sent twice it is done once."""
-
-    once = OnceField()
-
-
 class ContestForm(forms.Form):
     """Why what is on record is wrong, and what is right."""
 
@@ -79,7 +73,7 @@ class ContestForm(forms.Form):
         self.fields["value"] = Written(ask, required=True, label=t("正确内容", "What is right"))
 
 
-class AttachForm(OnceForm):
+class AttachForm(PressForm):
     """A document under one code of the evidence."""
 
     code = forms.CharField(max_length=24, widget=forms.HiddenInput)
@@ -87,19 +81,19 @@ class AttachForm(OnceForm):
                            help_text=t("PDF、Office 文档或图片", "PDF, Office document or picture"))
 
 
-class InviteForm(OnceForm):
+class InviteForm(PressForm):
     """Who writes it too."""
 
     account = forms.CharField(label=t("对方的登录名", "Their user name"), max_length=150)
 
 
-class ImportForm(OnceForm):
+class ImportForm(PressForm):
     """An exported application."""
 
     file = forms.FileField(label=t("导出的申报书（JSON）", "Exported application (JSON)"), allow_empty_file=True)
 
 
-class GapsForm(OnceForm):
+class GapsForm(PressForm):
     """What is lacking: a line of words for each question or document that is."""
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
@@ -113,7 +107,7 @@ class GapsForm(OnceForm):
         return {name.removeprefix("gap_"): text for name, text in self.cleaned_data.items() if name.startswith("gap_") and text}
 
 
-class RecommendForm(OnceForm):
+class RecommendForm(PressForm):
     """The district's letter: money, day and file."""
 
     matched = MoneyField(label=t("承诺配套金额（元）", "Money committed (yuan)"), max_length=30)
@@ -137,7 +131,7 @@ class MomentField(forms.DateTimeField):
         return value.astimezone(period.SHANGHAI).replace(tzinfo=None) if isinstance(value, dt.datetime) and value.tzinfo else value
 
 
-class CallForm(OnceForm):
+class CallForm(PressForm):
     """A call of a kind."""
 
     use_required_attribute = False
@@ -172,19 +166,19 @@ def of_call(row: Call) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-class ExtendForm(OnceForm):
+class ExtendForm(PressForm):
     """The later moment."""
 
     closes_at = MomentField(label=t("新的截止时间", "Closes at"))
 
 
-class CancelForm(OnceForm):
+class CancelForm(PressForm):
     """Why a call is taken back."""
 
     because = forms.ChoiceField(label=t("取消原因", "Why"), choices=[_CHOOSE, *CALL_CANCELLATIONS.items()])
 
 
-class BeginForm(OnceForm):
+class BeginForm(PressForm):
     """For whom one applies."""
 
     applicant = forms.ChoiceField(label=t("申报主体", "Applicant"))

@@ -17,6 +17,7 @@ from fuhua.kernel.page import PAGES
 from fuhua.kernel.questions import Question, shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.pressing import PressForm
 from fuhua.policy.words import STATES, VERDICTS
 from fuhua.schemes import access
 from fuhua.schemes.actions import writing
@@ -31,7 +32,6 @@ from fuhua.schemes.pages.application_forms import (
     GapsForm,
     ImportForm,
     InviteForm,
-    OnceForm,
     RecommendForm,
     WritingForm,
 )
@@ -185,11 +185,11 @@ def _verbs(who: Any, row: Application, wrong: dict[str, forms.Form], now: dt.dat
     steps, found = APPLICATION.verbs(row.state), []
     if access.HANDLES.may(who, row):
         if "pass" in steps:
-            found.append(("pass", OnceForm(prefix="pass")))
+            found.append(("pass", PressForm(prefix="pass")))
         if "ask_gaps" in steps and not row.gaps.exists():
             found.append(("gaps", GapsForm(row=row, prefix="gaps")))
         if "refuse" in steps:
-            found.append(("refuse", OnceForm(prefix="refuse")))
+            found.append(("refuse", PressForm(prefix="refuse")))
     if access.RECOMMENDS.may(who, row) and row.state in ("submitted", "gaps"):
         found.append(("recommend", RecommendForm(prefix="recommend", initial={"day": formats.beijing(now)})))
     return [{"verb": verb, "label": PAGES[f"schemes:application_{verb}"].title, "form": wrong.get(verb) or form, "url": url(row, verb)}

@@ -15,9 +15,8 @@ from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import page
-from fuhua.kernel.questions import BadValue
 from fuhua.kernel.words import Text, t
-from fuhua.parties.actions.once import once
+from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.parties.queries import in_bulk
 from fuhua.schemes import access
 from fuhua.schemes.actions import applications, recommendations, transfers, writing
@@ -30,7 +29,6 @@ from fuhua.schemes.pages.application_forms import (
     GapsForm,
     ImportForm,
     InviteForm,
-    OnceForm,
     RecommendForm,
     WritingForm,
 )
@@ -118,21 +116,8 @@ def _verb(verb: str, can: Rule, title: Text, done: Text, form_of: Callable[..., 
         if not can.may(who, row):
             raise Forbidden(can.reason)
         form = form_of(request, row)
-        if form.is_valid():
-            said, told = form.cleaned_data, {"by": who.urn, "at": timezone.now()}
-
-            def do() -> str:
-                act(request, row, said | {"form": form}, told)
-                return url_of(row)
-
-            try:
-                led_to = once(who.account_id, said.get("once", ""), do, at=told["at"])
-            except (BadFact, BadValue) as wrong:
-                form.add_error(None, str(wrong.text))
-            else:
-                messages.success(request, done)
-                return HttpResponseRedirect(led_to)
-        return page_of(request, of(request, pk), {verb: form}, status=422)
+        led = press(request, form, lambda said, by, at: act(request, row, said | {"form": form}, {"by": by, "at": at}), url_of(row), done)
+        return led or page_of(request, of(request, pk), {verb: form}, status=422)
 
     view.__name__, view.__doc__ = verb, title.en
     page(f"schemes/applications/<int:pk>/{verb}/", name=f"schemes:application_{verb}", can=can, title=title, methods=("POST",))(view)
@@ -191,27 +176,27 @@ def _recommend(request: HttpRequest, row: Application, said: dict[str, Any], tol
                               **told)
 
 
-_verb("withdraw", access.KEEPS, t("撤回申报", "Withdraw"), t("已撤回", "withdrawn"), _plain("withdraw", OnceForm),
+_verb("withdraw", access.KEEPS, t("撤回申报", "Withdraw"), t("已撤回", "withdrawn"), _plain("withdraw", PressForm),
       lambda _request, row, _said, told: applications.withdraw(application=row, **told))
-_verb("confirm", access.WRITES, t("确认预填内容", "Confirm"), t("已确认", "confirmed"), _plain("confirm", OnceForm), _confirm)
+_verb("confirm", access.WRITES, t("确认预填内容", "Confirm"), t("已确认", "confirmed"), _plain("confirm", PressForm), _confirm)
 _verb("contest", access.WRITES, t("对预填内容提出异议", "Contest"), t("已记录异议", "contested; your value is handed in"),
       _contest_form, lambda _request, row, said, told: writing.contest(
           application=row, name=said["name"], reason=said["reason"], written=said["value"], **told))
 _verb("attach", access.WRITES, t("上传证明材料", "Attach"), t("已上传", "attached"), _plain("attach", AttachForm),
       lambda _request, row, said, told: writing.attach(
           application=row, code=said["code"], name=said["file"].name, file=said["file"].file, **told))
-_verb("detach", access.WRITES, t("移除证明材料", "Take a file out"), t("已移除", "taken out"), _plain("detach", OnceForm), _detach)
+_verb("detach", access.WRITES, t("移除证明材料", "Take a file out"), t("已移除", "taken out"), _plain("detach", PressForm), _detach)
 _verb("invite", access.KEEPS, t("邀请共同填写", "Let somebody write it too"), t("已邀请", "they may write it now"),
       _plain("invite", InviteForm), _invite)
-_verb("dismiss", access.KEEPS, t("取消共同填写", "No longer let them write"), t("已取消", "done"), _plain("dismiss", OnceForm), _dismiss)
+_verb("dismiss", access.KEEPS, t("取消共同填写", "No longer let them write"), t("已取消", "done"), _plain("dismiss", PressForm), _dismiss)
 _verb("import", access.WRITES, t("导入申报书", "Import"), t("已导入", "taken in"), _plain("import", ImportForm), _take_in)
 _verb("gaps", access.HANDLES, t("一次性告知补正", "Tell the gaps"), t("已告知申报单位", "the applicant is told"),
       lambda request, row: GapsForm(request.POST, row=row, prefix="gaps"),
       lambda _request, row, said, told: applications.ask_gaps(application=row, gaps=said["form"].gaps(), **told))
-_verb("pass", access.HANDLES, t("通过资格审查", "Let it through"), t("已通过", "passed"), _plain("pass", OnceForm),
+_verb("pass", access.HANDLES, t("通过资格审查", "Let it through"), t("已通过", "passed"), _plain("pass", PressForm),
       lambda _request, row, _said, told: applications.pass_(application=row, **told))
 _verb("refuse", access.HANDLES, t("不符合条件", "Not eligible"), t("已告知申报单位", "the applicant is told"),
-      _plain("refuse", OnceForm), lambda _request, row, _said, told: applications.refuse(application=row, **told))
+      _plain("refuse", PressForm), lambda _request, row, _said, told: applications.refuse(application=row, **told))
 _verb("recommend", access.RECOMMENDS, t("区级推荐", "Recommend"), t("已推荐", "recommended"),
       _plain("recommend", RecommendForm), _recommend)
 

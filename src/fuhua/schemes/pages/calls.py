@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from fuhua.kernel.page import PAGES, Menu, page
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.actions.once import once
+from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.parties.queries import in_bulk
 from fuhua.parties.words import DISTRICTS, SORTS
 from fuhua.policy import catalog
@@ -26,7 +26,7 @@ from fuhua.schemes.actions import applications, calls
 from fuhua.schemes.flow import CALL
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Call
-from fuhua.schemes.pages.application_forms import BeginForm, CallForm, CancelForm, ExtendForm, OnceForm, of_call
+from fuhua.schemes.pages.application_forms import BeginForm, CallForm, CancelForm, ExtendForm, of_call
 from fuhua.schemes.queries import applications as reads
 from fuhua.schemes.queries import rounds
 from fuhua.schemes.queries.call_text import moment
@@ -103,7 +103,7 @@ def _desk(rows: Any) -> dict[str, Any]:
 
 
 _VERBS: dict[str, tuple[Text, type[forms.Form]]] = {
-    "publish": (t("发布", "Publish"), OnceForm), "extend": (t("延长申报", "Extend"), ExtendForm),
+    "publish": (t("发布", "Publish"), PressForm), "extend": (t("延长申报", "Extend"), ExtendForm),
     "cancel": (t("取消申报", "Cancel"), CancelForm),
 }
 
@@ -119,22 +119,9 @@ def _verb(verb: str, done: Text, act: Callable[[Call, dict[str, Any], dict[str, 
     title, form_of = _VERBS[verb]
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, who, form = _call_of(request, pk), request.who, form_of(request.POST, prefix=verb)
-        if form.is_valid():
-            told = {"by": who.urn, "at": timezone.now()}
-
-            def do() -> str:
-                act(row, form.cleaned_data, told)
-                return calls.url_of(row)
-
-            try:
-                led_to = once(who.account_id, form.cleaned_data["once"], do, at=told["at"])
-            except BadFact as wrong:
-                form.add_error(None, str(wrong.text))
-            else:
-                messages.success(request, done)
-                return HttpResponseRedirect(led_to)
-        return shown(request, _call_of(request, pk), {verb: form}, status=422)
+        row, form = _call_of(request, pk), form_of(request.POST, prefix=verb)
+        led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at}), calls.url_of(row), done)
+        return led or shown(request, _call_of(request, pk), {verb: form}, status=422)
 
     view.__name__, view.__doc__ = verb, title.en
     page(f"schemes/calls/<int:pk>/{verb}/", name=f"schemes:call_{verb}", can=access.ISSUES, title=title, methods=("POST",))(view)

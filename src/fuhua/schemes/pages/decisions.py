@@ -15,12 +15,12 @@ from fuhua.evidence.actions import papers
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
-from fuhua.kernel.written import MoneyField
+from fuhua.kernel.written import MoneyField, area, choices
+from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import decisions
 from fuhua.schemes.models import Application, Call
 from fuhua.schemes.pages.panels import call_of, crumbs
-from fuhua.schemes.pages.pressing import Act, PressForm, area, choices, press
 from fuhua.schemes.pages.reviews import answers
 from fuhua.schemes.queries.outcomes import foreseen
 from fuhua.schemes.queries.printed import pack, points

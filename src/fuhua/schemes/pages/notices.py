@@ -16,11 +16,12 @@ from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import area
+from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import objections
 from fuhua.schemes.models import Announcement, Application, Objection
 from fuhua.schemes.pages.panels import call_of, crumbs
-from fuhua.schemes.pages.pressing import Act, PressForm, area, press
 from fuhua.schemes.queries.ranking import announced, objections_of
 from fuhua.schemes.words import OBJECTION_STATES, RESULTS
 

@@ -13,11 +13,12 @@ from fuhua.evidence.actions import documents
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import area, choices
+from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.parties.words import TIES
 from fuhua.schemes import access
 from fuhua.schemes.actions import barring, panels
 from fuhua.schemes.models import Application, Call, Draw, Seat
-from fuhua.schemes.pages.pressing import Act, PressForm, area, choices, press
 from fuhua.schemes.queries import panels as reads
 from fuhua.schemes.queries.rounds import panel_of
 from fuhua.schemes.words import BARRED, CALL_STATES

@@ -13,10 +13,11 @@ from fuhua.evidence.actions import documents
 from fuhua.kernel.page import page
 from fuhua.kernel.questions import shown
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.written import area
+from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import reviews
 from fuhua.schemes.models import Application, Call, Review
-from fuhua.schemes.pages.pressing import PressForm, area, press
 from fuhua.schemes.queries import panels as reads
 from fuhua.schemes.queries.printed import points
 from fuhua.schemes.queries.rounds import kind_of, rubric_of

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.questions import BadValue
+from fuhua.kernel.words import Text
 from fuhua.parties.actions.once import once
 
 Act = Callable[[dict[str, Any], str, dt.datetime], Any]
@@ -25,29 +26,22 @@ class PressForm(forms.Form):
     once = OnceField()
 
 
-def area(rows: int = 3) -> forms.Textarea:
-    """A field of several lines."""
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def choices(words: dict[str, Text]) -> list[tuple[str, Any]]:
-    """What a list offers, with the question first."""
-    return [("", t("请选择", "choose")), *words.items()]
-
-
 def press(request: HttpRequest, form: forms.Form, act: Act, url: str, done: Text) -> HttpResponse | None:
-    """Do ``act(said, by, at)`` once and lead to ``url``; None when the form is wrong or the act refuses: then the form says why."""
+    """Do ``act(said, by, at)`` once and lead to ``url``, or, where that is blank, to the address that the act gives.
+
+    None when the form is wrong or the act refuses: then the form says why.
+    """
     if not form.is_valid():
         return None
     at = timezone.now()
 
     def do() -> str:
-        act(form.cleaned_data, request.who.urn, at)
-        return url
+        found = act(form.cleaned_data, request.who.urn, at)
+        return url or found
 
     try:
-        led_to = once(request.who.account_id, form.cleaned_data["once"], do, at=at)
-    except BadFact as wrong:
+        led_to = once(request.who.account_id, form.cleaned_data.get("once", ""), do, at=at)
+    except (BadFact, BadValue) as wrong:
         form.add_error(None, str(wrong.text))
         return None
     messages.success(request, done)
