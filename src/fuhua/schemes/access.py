@@ -33,9 +33,9 @@ WRITES = rule("schemes.writes", t("仅限申报单位及其邀请的填写人", 
 # --- apply ---
 
 
-def _not_barred(who: Any) -> Q:
-    """Applications from which the person is not recused: of the others they learn nothing, not even that there are any."""
-    return ~Q(barred__person=who.party_id)
+def _not_barred(who: Any, through: str = "") -> Q:
+    """Rows whose application (reached ``through`` fields) the person is not recused from: of the others they learn nothing at all."""
+    return ~Q(**{f"{through}barred__person": who.party_id})
 
 
 def _of_districts(who: Any) -> Q:
@@ -79,7 +79,7 @@ def _oversees(who: Any) -> Q:
 
 
 def _sits(who: Any) -> Q:
-    return Q(seat__person=who.party_id, state__in=["asked", "scored"]) & ~Q(application__barred__person=who.party_id) \
+    return Q(seat__person=who.party_id, state__in=["asked", "scored"]) & _not_barred(who, "application__") \
         if who.signed_in else NOBODY
 
 
@@ -93,7 +93,7 @@ def _draws(who: Any) -> Q:
     public = Q(call__state__in=["announced", "concluded"])
     if not who.offices & {*ISSUING, "auditor"}:
         return public
-    return public | ~Q(call__applications__barred__person=who.party_id)
+    return public | _not_barred(who, "call__applications__")
 
 
 def _objections(who: Any) -> Q:
@@ -101,15 +101,15 @@ def _objections(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
     mine = Q(person=who.party_id)
-    return mine | ~Q(application__barred__person=who.party_id) if who.offices & {*ISSUING, "auditor"} else mine
+    return mine | _not_barred(who, "application__") if who.offices & {*ISSUING, "auditor"} else mine
 
 
 def _answers(who: Any) -> Q:
-    return ~Q(application__barred__person=who.party_id) & ~Q(person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+    return _not_barred(who, "application__") & ~Q(person=who.party_id) if who.offices & set(ISSUING) else NOBODY
 
 
 def _runs(who: Any) -> Q:
-    return ~Q(applications__barred__person=who.party_id) if who.offices & set(ISSUING) else NOBODY
+    return _not_barred(who, "applications__") if who.offices & set(ISSUING) else NOBODY
 
 
 RUNS = rule("schemes.runs", t("仅限在本次申报中没有回避事项的市级主管和统筹协调",
@@ -134,22 +134,17 @@ def _ours(who: Any) -> Q:
     return Q(party__in=who.acts_for()) | Q(party=who.party_id) if who.signed_in else NOBODY
 
 
-def _unbarred(who: Any) -> Q:
-    """Whoever must keep out of an application keeps out of its agreement too."""
-    return ~Q(application__barred__person=who.party_id)
-
-
 def _manages(who: Any) -> Q:
-    return Q(issuer__in=who.acts_for(*ISSUING)) & _unbarred(who) if who.signed_in else NOBODY
+    return Q(issuer__in=who.acts_for(*ISSUING)) & _not_barred(who, "application__") if who.signed_in else NOBODY
 
 
 def _sees_agreement(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
     if who.offices & {*ISSUING, "auditor"}:
-        return _unbarred(who) | _ours(who)
+        return _not_barred(who, "application__") | _ours(who)
     theirs = Q(issuer__in=who.acts_for()) | Q(district__in=who.acts_for()) | Q(steward=who.party_id) | Q(verifier=who.party_id)
-    return _ours(who) | (theirs & _unbarred(who))
+    return _ours(who) | (theirs & _not_barred(who, "application__"))
 
 
 def _signs(who: Any) -> Q:
@@ -157,17 +152,17 @@ def _signs(who: Any) -> Q:
 
 
 def _verifies(who: Any) -> Q:
-    return Q(verifier=who.party_id) & _unbarred(who) if who.signed_in else NOBODY
+    return Q(verifier=who.party_id) & _not_barred(who, "application__") if who.signed_in else NOBODY
 
 
 def _pays(who: Any) -> Q:
-    return Q(tranches__payer__in=who.acts_for()) & _unbarred(who) if who.signed_in else NOBODY
+    return Q(tranches__payer__in=who.acts_for()) & _not_barred(who, "application__") if who.signed_in else NOBODY
 
 
 def _sees_tranches(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
-    unbarred = ~Q(agreement__application__barred__person=who.party_id)
+    unbarred = _not_barred(who, "agreement__application__")
     if who.offices & {*ISSUING, "auditor"}:
         return unbarred
     return Q(payer__in=who.acts_for("district_officer", "department_officer")) & unbarred
@@ -176,7 +171,7 @@ def _sees_tranches(who: Any) -> Q:
 AGREEMENTS = rule("schemes.agreements", t("仅限协议双方、拨款方、管家、考核人和审计",
                                           "only its two sides, the payers, the steward, the verifier and auditors"), _sees_agreement)
 DRAWS_UP = rule("schemes.draws_up", t("仅限市级主管和统筹协调", "city officers and the coordinator only"),
-                lambda who: ~Q(barred__person=who.party_id) if who.signed_in and who.offices & {*ISSUING} else NOBODY)
+                _handles)
 SIGNS = rule("schemes.signs", t("仅限协议双方", "only the two sides of the agreement"), _signs)
 HOLDS = rule("schemes.holds", t("仅限承担单位", "only whoever was awarded"), _ours)
 MANAGES = rule("schemes.manages", t("仅限下达单位的主管人员", "only officers of the issuer"), _manages)
