@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fuhua.matching.expertise.affinity import affinities
+from fuhua.kernel.questions import spoken
+from fuhua.schemes.kinds.solvers import nearness
 from fuhua.schemes.models import Application, Call, Review, Seat
 from fuhua.schemes.queries.rounds import kind_of
 
@@ -24,8 +25,8 @@ def affinity(call: Call, seats: Sequence[Seat], applications: Sequence[Applicati
     if not works or not applications:
         return np.full((len(seats), len(applications)), _EVEN, np.int64)
     known = [at for at, seat in enumerate(seats) if seat.person_id in works]
-    near = affinities({str(seats[at].pk): works[seats[at].person_id] for at in known},
-                      {str(each.pk): text_of(call, each) for each in applications})
+    near = nearness({str(seats[at].pk): works[seats[at].person_id] for at in known},
+                    {str(each.pk): text_of(call, each) for each in applications})
     found = np.tile(near.mean(axis=0), (len(seats), 1))
     found[known] = near
     return np.rint(found * WHOLE).astype(np.int64)
@@ -33,9 +34,7 @@ def affinity(call: Call, seats: Sequence[Seat], applications: Sequence[Applicati
 
 def text_of(call: Call, application: Application) -> str:
     """The words of an application: its title and its answers in words."""
-    asks = kind_of(call).asks
-    return "\n".join([application.title, *(application.values[ask.name] for ask in asks
-                                           if ask.type in ("words", "long") and application.values.get(ask.name))])
+    return f"{application.title}\n{spoken(kind_of(call).asks, application.values)}"
 
 
 def _works(call: Call, seats: Sequence[Seat]) -> dict[int, list[str]]:

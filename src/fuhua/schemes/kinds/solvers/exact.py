@@ -18,6 +18,7 @@ from fuhua.kernel.words import Text, listed, t
 from fuhua.matching.assignment.certificate import certificate
 from fuhua.matching.assignment.problem import BadProblem, Impossible, Quota, problem
 from fuhua.matching.assignment.solve import solve
+from fuhua.matching.expertise.affinity import affinities
 from fuhua.schemes.kinds.drawing import BadDraw, Drawn, Expert, Round
 from fuhua.schemes.kinds.solvers import Solver
 
@@ -168,4 +169,4 @@ EXAMPLES = (
     (Round(experts=[Expert(0, 2), Expert(0, 2)], coverage=[1, 1], affinity=np.array([[4, 4], [3, 1]])), (4, 8)),
 )
 
-SPEC = Solver("exact", draw, EXAMPLES)
+SPEC = Solver("exact", draw, affinities, EXAMPLES)
