@@ -1,8 +1,9 @@
-"""Money as integer fen (分), read from what people write (元, 万元, 亿元) and written out in capitals as contracts want it."""
+"""Money as integer fen (分), read from what people write (元, 万元, 亿元), written out in capitals, and the references it is paid by."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from fuhua.kernel.words import Text, t
@@ -18,6 +19,11 @@ class BadMoney(ValueError):
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)
         self.text = text
+
+
+def reference_of(written: str) -> str:
+    """A bank's reference or an invoice's number as it is kept: wide signs, spaces and small letters do not make it another one."""
+    return "".join(unicodedata.normalize("NFKC", written).split()).upper()
 
 
 def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:

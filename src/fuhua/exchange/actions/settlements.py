@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,7 @@ from fuhua.exchange.models import Deal, Settlement
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.words import MINUTES_OF
 from fuhua.kernel import period
+from fuhua.kernel.money import reference_of
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -51,7 +51,7 @@ def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at:
     stands for another payment, when more would be paid than was agreed, or when public money has no ground.
     """
     row = held(deal)
-    payment = Payment(payment.amount, tidy(payment.reference), payment.paid_on, payment.rule, tidy(payment.award))
+    payment = Payment(payment.amount, reference_of(payment.reference), payment.paid_on, payment.rule, reference_of(payment.award))
     if (known := _known(row, payer, payment)) is not None:
         return known, False
     DEAL.after(row.state, "settle")
@@ -129,11 +129,6 @@ def fall_due(row: Deal, *, by: str, at: dt.datetime) -> None:
 def paid(deal: Deal) -> int:
     """Fen paid so far, by everybody."""
     return deal.settlements.aggregate(sum=Sum("amount"))["sum"] or 0
-
-
-def tidy(reference: str) -> str:
-    """A reference as it is kept: full-width signs and spaces do not make it another one."""
-    return "".join(unicodedata.normalize("NFKC", reference).split()).upper()
 
 
 def _known(row: Deal, payer: Party, payment: Payment) -> Settlement | None:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.evidence.actions import documents, papers
-from fuhua.evidence.words import Grade
 from fuhua.exchange import access
 from fuhua.exchange.actions import signing
 from fuhua.exchange.kinds import payment_terms
@@ -99,8 +98,7 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
         "dispute": found.dispute and {"it": found.dispute, "because": DISPUTES[found.dispute.because]},
-        "events": [{"at": each.record.known_at, "title": each.label, "who": each.by, "grade": Grade(each.record.grade).name.lower(),
-                    "detail": each.record.digest[:16]} for each in found.history],
+        "events": found.history,
         "may_read": access.PAPERS.may(request.who, deal), "rate_until": ratings.last_day(deal) if deal.settled_at else None,
         "trail": [{"label": t("协议", "Deals"), "url": reverse("exchange:deals")}, {"label": deal.number, "url": ""}],
     }, status=status)

@@ -9,15 +9,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from fuhua.evidence import queries as evidence
-from fuhua.evidence.facts import FACTS
-from fuhua.evidence.proof.records import Record
 from fuhua.exchange import access
 from fuhua.exchange.models import Deal, Deliverable, Dispute, Outcome, Rating, Receivable, Settlement, Signature
 from fuhua.exchange.queries import ratings
 from fuhua.kernel import period
 from fuhua.parties.models import Party
-from fuhua.parties.queries import Who, directory, names
+from fuhua.parties.queries import Who, directory
+from fuhua.parties.queries.timeline import timeline
 
 VIEWS = ("waiting", "running", "done", "all")
 _RUNNING = ("draft", "signed", "delivered", "disputed", "accepted")
@@ -52,15 +50,6 @@ def first_settled(party: Party, side: str, kinds: Collection[str]) -> Deal | Non
 
 
 @dataclass(frozen=True)
-class Told:
-    """One line of a deal's history: what was testified, by whom it was told, and under which digest."""
-
-    record: Record[Any]
-    by: str
-    label: Any
-
-
-@dataclass(frozen=True)
 class DealPage:
     """All that the page of a deal shows; ``side`` is the party id for which the reader acts, None for others."""
 
@@ -75,7 +64,7 @@ class DealPage:
     dispute: Dispute | None
     receivable: Receivable | None
     provider_rated: ratings.Standing | None
-    history: list[Told]
+    history: list[dict[str, Any]]
 
     @property
     def paid(self) -> int:
@@ -107,15 +96,8 @@ def deal_page(who: Who, deal: Deal, now: dt.datetime) -> DealPage:
         dispute=deal.disputes.filter(resolved_at=None).select_related("side", "deliverable").first(),
         receivable=Receivable.objects.filter(deal=deal).first(),
         provider_rated=ratings.standing([deal.provider_id], today).get(deal.provider_id),
-        history=_history(deal, today),
+        history=timeline(deal.urn, ("exchange.",), today),
     )
-
-
-def _history(deal: Deal, today: dt.date) -> list[Told]:
-    told = evidence.told_of(deal.urn, *(kind for kind in FACTS if kind.KIND.startswith("exchange.")), on=today)
-    called = names({each.by for each in told})
-    told.sort(key=lambda each: each.known_at)
-    return [Told(each, called.get(each.by, ""), FACTS[each.kind].LABEL) for each in told]
 
 
 def documents_of(deal: Deal) -> dict[str, str]:

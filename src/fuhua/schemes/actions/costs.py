@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.credit_code import is_credit_code
+from fuhua.kernel.money import reference_of
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.schemes.actions.agreements import tell
@@ -30,7 +30,7 @@ def claim(
     row, one = locked(tranche)
     if one.state != "paid":
         raise BadCost(t("只能对已拨付的资金登记支出", "costs are claimed against money that was paid"))
-    seller, number = _tidy(issuer), _tidy(invoice)
+    seller, number = reference_of(issuer), reference_of(invoice)
     if not is_credit_code(seller):
         raise BadCost(t("开票单位的统一社会信用代码有误", "the seller’s credit code is wrong"))
     if not number or len(number) > 40 or not title.strip():
@@ -48,7 +48,3 @@ def claim(
     tell(facts.CostClaimed(subject=row.urn, level=one.level, number=one.number, amount=amount), by=by, at=at, behalf=row.party,
          documents=[document])
     return made
-
-
-def _tidy(written: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", written).split()).upper()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 
 from django.db import IntegrityError, transaction
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
-from fuhua.kernel.money import capitals
+from fuhua.kernel.money import capitals, reference_of
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import identity_of, of
 from fuhua.kernel.words import t
@@ -119,7 +118,7 @@ def locked(tranche: Tranche) -> tuple[Agreement, Tranche]:
 
 def fresh_reference(reference: str) -> str:
     """A bank's reference as it is kept; raises :class:`BadTranche` when it is blank, too long or known already, whatever the level."""
-    tidy = "".join(unicodedata.normalize("NFKC", reference).split()).upper()
+    tidy = reference_of(reference)
     if not tidy or len(tidy) > 64:
         raise BadTranche(t("请填写银行流水号（最多 64 个字符）", "give the bank’s reference (64 characters at most)"))
     if Tranche.objects.filter(reference=tidy).exists() or Tranche.objects.filter(return_reference=tidy).exists():

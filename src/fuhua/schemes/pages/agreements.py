@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.evidence.actions import documents
-from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
@@ -85,8 +84,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
         "assessments": [_assessment(row, each, acts) for each in found.assessments],
         "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
-        "events": [{"at": each.record.known_at, "title": each.label, "who": each.by, "grade": Grade(each.record.grade).name.lower(),
-                    "detail": each.record.digest[:16]} for each in found.history],
+        "events": found.history,
         "steps": _steps(row, found),
         "trail": [{"label": _TITLE, "url": reverse("schemes:agreements")}, {"label": row.number, "url": ""}],
     }, status=status)

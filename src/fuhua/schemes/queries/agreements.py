@@ -10,13 +10,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fuhua.desk.models import Clock
-from fuhua.evidence import queries as evidence
-from fuhua.evidence.facts import FACTS
-from fuhua.evidence.proof.records import Record
 from fuhua.kernel import period
 from fuhua.kernel.urn import identity_of, of
 from fuhua.parties.models import Party, Tie
-from fuhua.parties.queries import Who, directory, names
+from fuhua.parties.queries import Who, directory
+from fuhua.parties.queries.timeline import timeline
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access
 from fuhua.schemes.kinds.measures import MEASURES, Count
@@ -92,15 +90,6 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One line of an agreement's history."""
-
-    record: Record[Any]
-    by: str
-    label: Any
-
-
-@dataclass(frozen=True)
 class AgreementPage:
     """All that the page of an agreement shows."""
 
@@ -112,7 +101,7 @@ class AgreementPage:
     costs: list[Any]
     handovers: list[Any]
     assessments: list[Any]
-    history: list[Told]
+    history: list[dict[str, Any]]
 
 
 def agreement_page(agreement: Agreement, now: dt.datetime) -> AgreementPage:
@@ -125,7 +114,7 @@ def agreement_page(agreement: Agreement, now: dt.datetime) -> AgreementPage:
         changes=list(agreement.changes.select_related("milestone").order_by("-pk")), papers=list(agreement.papers.order_by("-pk")),
         costs=[each for one in agreement.tranches.prefetch_related("costs") for each in one.costs.all()],
         handovers=list(agreement.handovers.select_related("former", "steward").order_by("-pk")),
-        assessments=list(agreement.assessments.order_by("-year")), history=_history(agreement, today))
+        assessments=list(agreement.assessments.order_by("-year")), history=timeline(agreement.urn, _TOLD, today))
 
 
 def _goals(agreement: Agreement, rows: list[Milestone], today: dt.date) -> list[Goal]:
@@ -155,13 +144,6 @@ def running(about: Iterable[str]) -> dict[str, Clock]:
     """URN of a thing → the clock that runs for it."""
     rows = Clock.objects.filter(about__in=set(about), stopped_at=None).select_related("to").order_by("pk")
     return {clock.about: clock for clock in rows}
-
-
-def _history(agreement: Agreement, today: dt.date) -> list[Told]:
-    told = evidence.told_of(agreement.urn, *(kind for kind in FACTS if kind.KIND.startswith(_TOLD)), on=today)
-    called = names({each.by for each in told})
-    told.sort(key=lambda each: each.known_at)
-    return [Told(each, called.get(each.by, ""), FACTS[each.kind].LABEL) for each in told]
 
 
 def documents_of(agreement: Agreement) -> dict[str, str]:
