@@ -30,6 +30,7 @@ from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Agreement, Application, Barred, Milestone, Paper, Tranche
 from fuhua.schemes.queries import measures, task_text
+from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import LEVELS
 
 sign = Verb(facts.AgreementSigned)
@@ -111,7 +112,7 @@ def _draw_up(award: Application, starts: dt.date, ends: dt.date, milestones: Seq
     for side in (row.party, row.issuer):
         notices.part(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=side.pk)
     clocks.start(about=row.urn, name=SIGNING, title=title_of(row), url=url_of(row), at=at, to=row.party_id, answers_for=row.party_id,
-                 due=period.add_working_days(today, kind.clocks.sign))
+                 due=period.add_working_days(today, clocks_of(award.call).sign))
     tell(money.TaskDrawnUp(subject=row.urn, application=award.urn, party=row.party.urn, issuer=row.issuer.urn, sort=kind.code,
                            city_amount=city, district_amount=district, milestones=len(made)), by=by, at=at, behalf=row.issuer,
          documents=[row.document])

@@ -82,8 +82,6 @@ def _bar(call: Call, applications: Collection[Application], found: Mapping[tuple
     return len(fresh)
 
 
-
-
 def watch(*, at: dt.datetime) -> int:
     """Close the conflicts of every live call, so that nobody in office reads what they are barred from even before a panel is drawn."""
     return sum(close_conflicts(call=call, by=call.issuer.urn, at=at)

@@ -18,6 +18,7 @@ from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import CHANGE
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.models import Agreement, Change, Milestone
+from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import CHANGE_SORTS, CHANGE_STATES
 
 ANSWER = "answer"
@@ -50,7 +51,7 @@ def ask(
         raise BadChange(t("已有一项变更待批复，请等待批复或先撤回",
                           "one change is asked for already; wait for the answer, or withdraw it")) from wrong
     clocks.start(about=made.urn, name=ANSWER, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id, answers_for=row.issuer_id,
-                 due=period.add_working_days(today, kind_of(row).clocks.answer))
+                 due=period.add_working_days(today, clocks_of(row.application.call).answer))
     notices.turn(about=made.urn, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id)
     tell(facts.ChangeAsked(subject=row.urn, change=made.urn, sort=sort, number=one.number if one else 0), by=by, at=at, behalf=row.party)
     return made

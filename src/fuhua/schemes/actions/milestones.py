@@ -16,13 +16,14 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import identity_of, of
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import agreements, task_papers, tranches
-from fuhua.schemes.actions.agreements import held, is_benchmark, kind_of, require_in_force, tell, url_of
+from fuhua.schemes.actions.agreements import held, is_benchmark, require_in_force, tell, url_of
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import MILESTONE
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.paying import owed, parts_per_million, share
 from fuhua.schemes.models import Agreement, Milestone
 from fuhua.schemes.queries.measures import counted
+from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import CHECK_RESULTS
 
 CLAIM, JUDGE = "milestone", "judge"
@@ -49,7 +50,7 @@ def claim(*, milestone: Milestone, reached: int, documents: Mapping[str, str], b
     one.claimed, one.claimed_at, one.note = reached, at, note.strip()
     one.save()
     quiet(one, at)
-    due = period.add_working_days(period.day(at), kind_of(row).clocks.review)
+    due = period.add_working_days(period.day(at), clocks_of(row.application.call).review)
     clocks.start(about=urn_of(one), name=JUDGE, title=titled(row, one), url=url_of(row), due=due, at=at, to=row.verifier_id,
                  answers_for=row.issuer_id)
     notices.turn(about=urn_of(one), title=titled(row, one), url=url_of(row), at=at, to=row.verifier_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.kernel import period
@@ -13,7 +13,7 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import task_papers
 from fuhua.schemes.actions.agreements import tell, url_of
-from fuhua.schemes.actions.tranches import BadTranche, fresh_reference, labelled, locked, titled, urn_of
+from fuhua.schemes.actions.tranches import BadTranche, fresh_reference, labelled, locked, quiet, save_once, titled, urn_of
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import TRANCHE
 from fuhua.schemes.models import Tranche
@@ -65,13 +65,8 @@ def pay_back(*, tranche: Tranche, reference: str, returned_on: dt.date, by: str,
     if returned_on > period.day(at) or (one.paid_on and returned_on < one.paid_on):
         raise BadTranche(t("退回日期应在拨款之后、不晚于今天", "it came back after it was paid, and not ahead of today"))
     one.return_reference, one.returned_on, one.returned = fresh_reference(reference), returned_on, one.reclaimed or 0
-    try:
-        with transaction.atomic():
-            one.save()
-    except IntegrityError as wrong:
-        raise BadTranche(t("该银行流水号已登记过，请核对", "this bank reference is on record already; check it")) from wrong
-    clocks.stop(about=urn_of(one), name=RECOVERY, at=at)
-    notices.settle(about=urn_of(one), at=at)
+    save_once(one)
+    quiet(one, RECOVERY, at)
     tell(facts.TrancheReturned(subject=row.urn, level=one.level, number=one.number, amount=one.returned), by=by, at=at,
          behalf=one.payer)
     return one

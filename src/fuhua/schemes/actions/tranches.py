@@ -14,10 +14,11 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import identity_of, of
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import task_papers
-from fuhua.schemes.actions.agreements import held, kind_of, require_in_force, tell, title_of, url_of
+from fuhua.schemes.actions.agreements import held, require_in_force, tell, title_of, url_of
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import TRANCHE
 from fuhua.schemes.models import Agreement, Tranche
+from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import LEVELS, WITHHELD_REASONS
 
 PAYMENT = "payment"
@@ -33,7 +34,7 @@ def fall_due(row: Agreement, tranche: Tranche, owed: int, *, by: str, at: dt.dat
     if not owed:
         withhold_one(row, tranche, "nothing", by=by, at=at)
         return
-    due = period.day(at) + dt.timedelta(days=kind_of(row).clocks.pay)
+    due = period.day(at) + dt.timedelta(days=clocks_of(row.application.call).pay)
     tranche.state, tranche.owed, tranche.due, tranche.at = TRANCHE.after(tranche.state, "fall_due"), owed, due, at
     tranche.save()
     about, title = urn_of(tranche), titled(row, tranche)
@@ -63,8 +64,8 @@ def pay(*, tranche: Tranche, reference: str, paid_on: dt.date, by: str, at: dt.d
     one.reference, one.paid_on = fresh_reference(reference), paid_on
     if paid_on > period.day(at) or paid_on < period.day(row.signed_at):
         raise BadTranche(t("付款日期应在签订之后、不晚于今天", "the day of payment lies after signing and not ahead"))
-    _save(one)
-    _quiet(one, at)
+    save_once(one)
+    quiet(one, PAYMENT, at)
     notices.news(about=row.urn, title=titled(row, one), url=url_of(row), at=at, to=row.party_id)
     tell(facts.TranchePaid(subject=row.urn, level=one.level, number=one.number, payer=one.payer.urn, amount=one.owed), by=by, at=at,
          behalf=one.payer)
@@ -86,7 +87,7 @@ def withhold_one(row: Agreement, one: Tranche, because: str, *, by: str, at: dt.
     """Withhold a tranche of a locked agreement; nobody is reminded of it any more."""
     one.state, one.because = TRANCHE.after(one.state, "withhold"), because
     one.save()
-    _quiet(one, at)
+    quiet(one, PAYMENT, at)
     tell(facts.TrancheWithheld(subject=row.urn, level=one.level, number=one.number, because=because), by=by, at=at, behalf=row.issuer)
 
 
@@ -126,7 +127,8 @@ def fresh_reference(reference: str) -> str:
     return tidy
 
 
-def _save(one: Tranche) -> None:
+def save_once(one: Tranche) -> None:
+    """Save it with a bank's reference; raises :class:`BadTranche` where another has it that was saved at the same moment."""
     try:
         with transaction.atomic():
             one.save()
@@ -139,8 +141,9 @@ def _taken() -> BadTranche:
                         "this bank reference is on record already; check it: a payment is recorded once"))
 
 
-def _quiet(one: Tranche, at: dt.datetime) -> None:
-    clocks.stop(about=urn_of(one), name=PAYMENT, at=at)
+def quiet(one: Tranche, name: str, at: dt.datetime) -> None:
+    """The clock ``name`` of the tranche stops, and nobody is reminded of it any more."""
+    clocks.stop(about=urn_of(one), name=name, at=at)
     notices.settle(about=urn_of(one), at=at)
 
 
