@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fuhua.desk.access import NOTICES, SEES
+from fuhua.desk.actions import asks, notices
+from fuhua.desk.models import Ask, Notice
+from fuhua.kernel import urn
 from fuhua.kernel.page import PAGES, Page
-from fuhua.schemes.actions import decisions, objections
-from fuhua.schemes.models import Agreement, Announcement, Barred, Draw, Objection, Review, Seat
+from fuhua.parties.queries import who
+from fuhua.schemes.actions import barring, decisions, objections
+from fuhua.schemes.models import Agreement, Announcement, Application, Barred, Draw, Objection, Review, Seat
 from schemes.rounds import Round, page
 
 HIDDEN = ("schemes/applications/", "schemes/reviews/<", "schemes/draws/", "schemes/agreements/new/")
@@ -125,3 +132,62 @@ def test_a_round_as_large_as_the_demo_city_is_drawn_without_a_conflict(round_of:
     assert not pairs & set(Barred.objects.values_list("person", "application"))
     assert Barred.objects.count() == 60
     assert draw.proved
+
+
+def things(one: Round, row: Application, number: int) -> list[str]:
+    """An application, an objection to it, its agreement and a milestone: what notices and asks are about."""
+    notice = Announcement.objects.create(call=one.call, number=str(number), first=one.at, last=one.at, at=one.at)
+    objection = Objection.objects.create(urn=urn.new("objection"), announcement=notice, application=row, person=one.leads[0],
+                                         text="有误", raised_at=one.at)
+    task = Agreement.objects.create(
+        urn=urn.new("agreement"), number=str(number), application=row, party=row.applicant, issuer=one.call.issuer, starts=one.at,
+        ends=one.at + dt.timedelta(days=1), drawn_at=one.at)
+    return [row.urn, objection.urn, task.urn, urn.of("milestone", f"{urn.identity_of(task.urn)}.1")]
+
+
+def test_nobody_is_told_of_what_they_are_barred_from_on_their_desk(round_of: Callable[..., Round]) -> None:
+    one = round_of(applications=2, experts=7)
+    one.tie("relative", (one.officer, one.leads[1]))
+    one.draw()
+    open_, hidden = (things(one, row, number) for number, row in enumerate(one.applications))
+    issuer, asker = one.call.issuer_id, one.leads[0]
+    for about in (*open_, *hidden):
+        notices.part(about=about, title=one.call.title, url="/", at=one.at, to=issuer)
+        asks.ask(kind="question", title="进度", asker=asker.pk, asked=issuer, about=about, by=asker.urn, at=one.at)
+    one.tie("employs", (one.call.issuer, one.experts[6]), office="city_officer")
+    one.client(one.experts[6])
+    officer, colleague = who(one.cast["city_officer"]), who(one.experts[6].account)
+    rows = Notice.objects.filter(about__in=[*open_, *hidden]), Ask.objects.all()
+    for rule, found in zip((NOTICES, SEES), rows, strict=True):
+        told = [sorted(set(rule.filter(each, found).values_list("about", flat=True))) for each in (officer, colleague)]
+        assert told == [sorted(open_), sorted([*open_, *hidden])], rule.name
+
+
+def test_an_applicant_keeps_an_expert_out_before_the_draw_and_learns_nothing_of_the_pool(
+    round_of: Callable[..., Round], client_of: Callable[[str], Client],
+) -> None:
+    one = round_of(applications=2, experts=5)
+    row, page_ = one.applications[0], page("application", one.applications[0])
+    applicant = one.client(one.leads[0])
+    one.tie("employs", (one.applicants[0], one.leads[0]), office="operator")
+    asked = {"object-person": "评审专家1", "object-house": one.houses[0].urn, "object-said": "曾有知识产权纠纷"}
+    stranger = {**asked, "object-person": "查无此人"}
+    assert applicant.post(page("application_object", row), stranger).status_code == 422
+    assert applicant.post(page("application_object", row), asked).status_code == 302
+    assert "专家组" not in applicant.get(page_).content.decode()
+    one.draw()
+    assert one.experts[0].pk not in {each.seat.person_id for each in one.reviews(row)}
+    assert applicant.post(page("application_object", row), {**asked, "object-person": "评审专家2", "object-house": one.houses[1].urn}
+                          ).status_code == 422
+    assert client_of("founder").post(page("application_object", row), asked).status_code == 404
+
+
+def test_an_applicant_names_three_people_at_most_and_no_officer(round_of: Callable[..., Round]) -> None:
+    one = round_of(applications=1, experts=5)
+    told = {"application": one.applications[0], "said": "有竞争关系", "by": one.leads[0].urn, "at": one.at}
+    with pytest.raises(barring.BadBar, match="office"):
+        barring.object_to(person=one.officer, **told)
+    for each in (*one.experts[:3], one.experts[2]):
+        barring.object_to(person=each, **told)
+    with pytest.raises(barring.BadBar, match="at most 3"):
+        barring.object_to(person=one.experts[3], **told)

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from fuhua.kernel.access import EVERYTHING, NOBODY, holders, rule, signed_in
+from fuhua.kernel.registry import Registry
 from fuhua.kernel.words import t
 
 CITY = ("coordinator", "city_officer")
 HANDLERS = (*CITY, "district_officer", "department_officer", "operator", "steward", "park_manager")
 
 
+@dataclass(frozen=True)
+class Recusal:
+    """What an engine keeps from people it recuses: ``about(who)`` is the Q of rows with ``about`` that they learn nothing of."""
+
+    key: str
+    about: Callable[[Any], Q]
+
+
+RECUSALS: Registry[Recusal] = Registry("recusals", key=lambda recusal: recusal.key)
+
+
+def open_to(who: Any) -> Q:
+    """Rows with ``about`` that no recusal keeps from ``who``."""
+    found = Q()
+    for each in RECUSALS:
+        found &= ~each.about(who)
+    return found
+
+
 def _sees(who: Any) -> Q:
     if who.party_id is None:
         return NOBODY
-    if who.offices & {*CITY, "auditor"}:
-        return EVERYTHING
     mine, ours = who.party_id, who.acts_for()
+    if who.offices & {*CITY, "auditor"}:
+        return Q(asker=mine) | open_to(who)
     rows = (Q(asker=mine) | Q(asker_for__in=ours) | Q(owner=mine) | Q(waiting_on=mine) | Q(waiting_on__in=ours)
             | Q(asked__in=ours) | Q(handler__in=ours) | Q(issuer__in=ours) | Q(parts__organisation__in=ours))
-    return rows | Q(asked__district__in=who.districts) if who.districts else rows
+    rows = rows | Q(asked__district__in=who.districts) if who.districts else rows
+    return rows & (Q(asker=mine) | open_to(who))
 
 
 def _handles(who: Any) -> Q:
@@ -43,13 +66,16 @@ def _own_part(who: Any) -> Q:
 
 
 def addressed(who: Any) -> Q:
-    """The rows with ``to`` and ``office`` that speak to this person: themselves, their organisation, their office."""
+    """The rows with ``to`` and ``office`` that speak to this person: themselves, their organisation, their office.
+
+    Nothing about a thing of which they are recused.
+    """
     if who.party_id is None:
         return NOBODY
     rows = Q(to=who.party_id) | Q(to__in=who.acts_for(), office="") | Q(to=None, office__in=who.offices)
     for office in who.offices:
         rows |= Q(to__in=who.acts_for(office), office=office)
-    return rows
+    return rows & open_to(who)
 
 
 SEES = rule("desk.sees", t("仅限事项的提出人、承办单位、配合单位、主管部门和审计",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
+from fuhua.desk.access import RECUSALS, Recusal
 from fuhua.evidence.actions.facts import record_many
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
@@ -17,10 +18,13 @@ from fuhua.parties.queries.conflicts import Conflict, conflicts
 from fuhua.schemes.actions import reviewers
 from fuhua.schemes.facts.review import PersonBarred
 from fuhua.schemes.models import Application, Barred, Call, Seat
+from fuhua.schemes.queries import recusal
 from fuhua.schemes.queries.panels import handlers, parties_of
 
+RECUSALS.add(Recusal("schemes", recusal.about))
 LIVE = ("open", "closed", "reviewing", "decided", "announced")
 _SAID = ("declared", "objected")
+MOST_OBJECTED = 3  # people an applicant may name (product default), so that nobody picks their own panel
 
 
 class BadBar(BadFact):
@@ -61,6 +65,24 @@ def bar(*, application: Application, person: Party, why: str, said: str, by: str
     found = {(person.pk, row.pk): Conflict(why)}
     _bar(row.call, [row], found, said=said[:500], by=by, at=at)
     return Barred.objects.get(application=row, person=person)
+
+
+@transaction.atomic
+def object_to(*, application: Application, person: Party, said: str, by: str, at: dt.datetime) -> Barred:
+    """The applicant asks, before experts are drawn, that a person stays out of its review (申请回避); who is in the pool is not told.
+
+    Raises :class:`BadBar` before it is handed in, once experts are drawn, and beyond ``MOST_OBJECTED`` people.
+    """
+    row = Application.objects.select_for_update().get(pk=application.pk)
+    if row.state not in ("submitted", "gaps", "eligible"):
+        raise BadBar(t("提交之后、抽取专家之前可以申请回避", "it is asked for after handing in and before experts are drawn"))
+    named = Barred.objects.filter(application=row, why="objected").exclude(person=person).count()
+    if named >= MOST_OBJECTED:
+        raise BadBar(t("最多申请 {n} 人回避", "at most {n} people can be kept out").format(n=MOST_OBJECTED))
+    if person.pk in handlers():
+        raise BadBar(t("主管人员的回避由其所在单位决定，请向该单位提出",
+                       "whether an officer stays out is decided by their office; ask there"))
+    return bar(application=row, person=person, why="objected", said=said, by=by, at=at)
 
 
 def _bar(call: Call, applications: Collection[Application], found: Mapping[tuple[int, int], Conflict], *, by: str, at: dt.datetime,

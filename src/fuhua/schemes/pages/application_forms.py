@@ -13,7 +13,7 @@ from fuhua.evidence.words import CONTEST_REASONS
 from fuhua.kernel import period
 from fuhua.kernel.questions import Question
 from fuhua.kernel.words import t
-from fuhua.kernel.written import MoneyField, Written, rewritten
+from fuhua.kernel.written import MoneyField, Written, area, rewritten
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.words import DISTRICTS
 from fuhua.schemes.actions.calls import Told
@@ -105,6 +105,16 @@ class GapsForm(PressForm):
     def gaps(self) -> dict[str, str]:
         """Name → what to do, of those that were filled in."""
         return {name.removeprefix("gap_"): text for name, text in self.cleaned_data.items() if name.startswith("gap_") and text}
+
+
+class ObjectForm(PressForm):
+    """Whom the applicant asks to be kept out of its review."""
+
+    person = forms.CharField(label=t("专家姓名", "Expert’s name"), max_length=100)
+    house = forms.CharField(label=t("所在单位全称", "Organisation they work for"), max_length=200)
+    said = forms.CharField(label=t("理由", "Why"), max_length=500, widget=area(),
+                           help_text=t("在抽取专家之前提出；不会告知此人是否在专家库中",
+                                       "before experts are drawn; whether they are in the pool is not told"))
 
 
 class RecommendForm(PressForm):

@@ -32,6 +32,7 @@ from fuhua.schemes.pages.application_forms import (
     GapsForm,
     ImportForm,
     InviteForm,
+    ObjectForm,
     RecommendForm,
     WritingForm,
 )
@@ -181,7 +182,7 @@ def _eligibility(row: Application, now: dt.datetime) -> dict[str, Any]:
 
 
 def _verbs(who: Any, row: Application, wrong: dict[str, forms.Form], now: dt.datetime) -> list[dict[str, Any]]:
-    """The verbs of officers, each with its form."""
+    """The verbs of officers, and of the applicant once it is handed in, each with its form."""
     steps, found = APPLICATION.verbs(row.state), []
     if access.HANDLES.may(who, row):
         if "pass" in steps:
@@ -192,5 +193,7 @@ def _verbs(who: Any, row: Application, wrong: dict[str, forms.Form], now: dt.dat
             found.append(("refuse", PressForm(prefix="refuse")))
     if access.RECOMMENDS.may(who, row) and row.state in ("submitted", "gaps"):
         found.append(("recommend", RecommendForm(prefix="recommend", initial={"day": formats.beijing(now)})))
+    if access.KEEPS.may(who, row) and row.state in ("submitted", "gaps", "eligible"):
+        found.append(("object", ObjectForm(prefix="object")))
     return [{"verb": verb, "label": PAGES[f"schemes:application_{verb}"].title, "form": wrong.get(verb) or form, "url": url(row, verb)}
             for verb, form in found]

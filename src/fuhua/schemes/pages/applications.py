@@ -17,9 +17,9 @@ from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import PressForm, press
-from fuhua.parties.queries import in_bulk
+from fuhua.parties.queries import exact, in_bulk
 from fuhua.schemes import access
-from fuhua.schemes.actions import applications, recommendations, transfers, writing
+from fuhua.schemes.actions import applications, barring, recommendations, transfers, writing
 from fuhua.schemes.actions.applications import BadApplication, url_of
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application
@@ -29,6 +29,7 @@ from fuhua.schemes.pages.application_forms import (
     GapsForm,
     ImportForm,
     InviteForm,
+    ObjectForm,
     RecommendForm,
     WritingForm,
 )
@@ -176,6 +177,13 @@ def _recommend(request: HttpRequest, row: Application, said: dict[str, Any], tol
                               **told)
 
 
+def _object(_request: HttpRequest, row: Application, said: dict[str, Any], told: dict[str, Any]) -> None:
+    house = exact.organisation(said["house"])
+    barring.object_to(application=row, person=exact.person(said["person"], of=[house.pk]), said=said["said"], **told)
+
+
+_verb("object", access.KEEPS, t("申请专家回避", "Keep an expert out"), t("已登记，此人不会评审", "noted; they will not review it"),
+      _plain("object", ObjectForm), _object)
 _verb("withdraw", access.KEEPS, t("撤回申报", "Withdraw"), t("已撤回", "withdrawn"), _plain("withdraw", PressForm),
       lambda _request, row, _said, told: applications.withdraw(application=row, **told))
 _verb("confirm", access.WRITES, t("确认预填内容", "Confirm"), t("已确认", "confirmed"), _plain("confirm", PressForm), _confirm)
