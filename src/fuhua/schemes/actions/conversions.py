@@ -56,7 +56,8 @@ def record_conversion(
     row = held(agreement)
     rule, venture = _require(row)
     if appraisal is not None and (appraisal.value <= 0 or not appraisal.filing.strip() or not appraisal.document):
-        raise BadConversion(t("请填写评估值、评估备案编号并上传备案文件", "give the appraised value, its number on record, and its document"))
+        raise BadConversion(t("请填写评估值、评估备案编号并上传备案文件",
+                              "give the appraised value, its number on record, and its document"))
     if appraisal is None and (rule.basis == "appraised" or rule.state):
         raise BadConversion(t("按评估价转股或由国有资本持股的，须附评估备案：评估值、备案编号和文件（国务院国资委令第12号）",
                               "an appraised price, or state capital as the holder, needs the appraisal on record: its value, number and "
@@ -93,7 +94,8 @@ def _require(row: Agreement) -> tuple[ConversionRule, Party]:
     if row.tranches.filter(state__in=["recovering", "recovered"]).exists():
         raise BadConversion(t("有资金正在追回或已追回，不能转股", "money is being recovered or was: nothing converts"))
     if row.tranches.filter(state__in=["planned", "due"]).exists():
-        raise BadConversion(t("尚有资金未拨付：全部拨付或不再拨付后，一次转股", "money is still to be paid: all of it converts at once, after that"))
+        raise BadConversion(t("尚有资金未拨付：全部拨付或不再拨付后，一次转股",
+                              "money is still to be paid: all of it converts at once, after that"))
     return rule, venture
 
 
@@ -106,7 +108,8 @@ def _keep(row: Agreement, holder: Party, venture: Party, found: Preview, rule: C
         rows.append(("评估备案", f"{formats.yuan(appraisal.value).zh}，备案编号 {appraisal.filing.strip()}"))
     if holders:
         rows += [(f"股东：{each.name}", f"{_share(each.before)} → {_share(each.after)}") for each in cap_table(holders, holder.name, found)]
-    paper = task_papers.issue(agreement=row, sort="conversion", about="agreement", issuer=row.issuer, by=by, at=at, paragraphs=[], rows=rows)
+    paper = task_papers.issue(agreement=row, sort="conversion", about="agreement", issuer=row.issuer, by=by, at=at, paragraphs=[],
+                              rows=rows)
     known = {"appraised": appraisal.value, "filing": appraisal.filing.strip()[:60], "appraisal": appraisal.document} if appraisal else {}
     try:
         with transaction.atomic():

@@ -12,7 +12,8 @@ class Agreement(models.Model):
     """A task agreement (任务书) that follows an award, between the issuer and the awarded ``party``; money in integer fen.
 
     ``steward`` serves the project, ``verifier`` judges its milestones; they are never the same person. ``terms`` are further clauses by
-    code. ``venture`` is the company that what was proven became, when that is another than the ``party``. ``document`` is the SHA-256 of the agreement's PDF, ``sealed`` of the signed one. ``former`` is the agreement it renews.
+    code. ``venture`` is the company that what was proven became, when that is another than the ``party``. ``document`` is the SHA-256 of
+    the agreement's PDF, ``sealed`` of the signed one. ``former`` is the agreement it renews.
     """
 
     urn = models.CharField(max_length=100, unique=True)

@@ -233,8 +233,8 @@ class DrawUpForm(VerbForm):
     valuation = MoneyField(label=t("约定估值（元）", "Valuation agreed (yuan)"), required=False, max_length=30)
     cap = MoneyField(label=t("估值上限（元）", "Cap of the valuation (yuan)"), required=False, max_length=30)
     discount = forms.DecimalField(label=t("折扣（%）", "Discount (%)"), required=False, min_value=0, max_value=99, decimal_places=4)
-    state = forms.BooleanField(label=t("持股主体属国有资本（转股须附评估备案）", "The holder is state capital (an appraisal on record is needed)"),
-                               required=False)
+    state = forms.BooleanField(required=False, label=t("持股主体属国有资本（转股须附评估备案）",
+                                                       "The holder is state capital (an appraisal on record is needed)"))
     pivots = forms.MultipleChoiceField(label=t("允许申请的方向调整", "Changes of direction that may be asked for"), required=False,
                                        widget=forms.CheckboxSelectMultiple)
 
@@ -331,5 +331,6 @@ def _parts(percent: Decimal | None) -> int:
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "claim": ClaimForm, "judge": JudgeForm, "pay": PayForm, "withhold": WithholdForm, "recover": RecoverForm,
     "pay_back": PayBackForm, "cost": CostForm, "change": ChangeForm, "decide": DecideForm, "withdraw": ItemForm, "hand_over": HandOverForm,
-    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm, "pass_on": PassOnForm,
+    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm,
+    "pass_on": PassOnForm,
 }

@@ -80,8 +80,9 @@ def _claim(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
 
 def _judge(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
     said = form.cleaned_data
-    milestones.judge(milestone=_item(row.milestones.exclude(role=TEST).select_related("agreement"), form), result=said["result"], reached=said["reached"],
-                     note=said["note"], until=said["until"], person=who.party_id, **told)
+    one = _item(row.milestones.exclude(role=TEST).select_related("agreement"), form)
+    milestones.judge(milestone=one, result=said["result"], reached=said["reached"], note=said["note"], until=said["until"],
+                     person=who.party_id, **told)
 
 
 def _test(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
         "assessments": [_assessment(row, each, acts) for each in found.assessments],
         "said": _said(row), "pivots": [words.PIVOTS[each] for each in row.terms.get("pivots", ())],
-        "admissions": list(proofs.admissions(who, now)) if access.HOLDS.may(who, row) and row.terms.get("said") and proofs.proven(row) else [],
+        "admissions": list(proofs.admissions(who, now)) if acts["admitted"] else [],
         "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
         "events": found.history,
         "steps": _steps(row, found),
@@ -102,7 +102,7 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
         "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
         "assess": handles and live, "pass_on": holds and live and _may_pass_on(row),
         "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
-        "pays": access.PAYS.may(who, row), "live": live,
+        "pays": access.PAYS.may(who, row), "live": live, "admitted": holds and bool(row.terms.get("said")) and proofs.proven(row),
     }
 
 
@@ -124,12 +124,11 @@ def _url(row: Agreement, verb: str) -> str:
 def _goal(row: Agreement, goal: Goal, acts: dict[str, bool], today: dt.date) -> dict[str, Any]:
     each = goal.it
     found = goal.count.value if goal.count else None
-    overdue = each.state in ("due", "deferred") and each.due < today
+    overdue, verb = each.state in ("due", "deferred") and each.due < today, "test" if each.role == words.TEST else "judge"
     return {"it": each, "goal": goal, "state": words.MILESTONE_STATES[each.state], "tone": _ITEM_TONES.get(each.state, "plain"),
             "count": found, "clock": goal.clock, "left": None if found is None else max(each.least - found, 0),
             "claim": _form(row, "claim", each.pk, lines=each.evidence) if acts["claim"] and each.state in ("due", "deferred") else None,
-            "verb": "test" if each.role == words.TEST else "judge",
-            "judge": _form(row, "test" if each.role == words.TEST else "judge", each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
+            "verb": verb, "judge": _form(row, verb, each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
             "overdue": overdue}
 
 
@@ -155,7 +154,8 @@ def _change(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
     asked = each.state == "asked"
     return {"it": each, "sort": words.CHANGE_SORTS[each.sort], "state": words.CHANGE_STATES[each.state],
             "tone": _ITEM_TONES.get(each.state, "plain"),
-            "pivot": words.PIVOTS.get(each.pivot, ""), "diff": [{"label": _FIELDS[name], "before": each.before.get(name, ""), "after": value} for name, value in each.after.items()],
+            "pivot": words.PIVOTS.get(each.pivot, ""),
+            "diff": [{"label": _FIELDS[name], "before": each.before.get(name, ""), "after": value} for name, value in each.after.items()],
             "decide": _form(row, "decide", each.pk) if asked and acts["decide"] else None,
             "withdraw": _form(row, "withdraw", each.pk) if asked and acts["withdraw"] else None}
 
@@ -205,7 +205,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and (led := press(request, form, drawn_up, "", done)):
         return led
     return render(request, "schemes/agreement_new.html", {
-        "carried": [{"label": kind.ask(name).label, "text": award.values.get(name, "")} for name in kind.carries], "award": award, "form": form, "kind": kind, "signing": kind.tranches.on_signing / 1_000_000 if kind.tranches else None,
+        "carried": [{"label": kind.ask(name).label, "text": award.values.get(name, "")} for name in kind.carries],
+        "award": award, "form": form, "kind": kind, "signing": kind.tranches.on_signing / 1_000_000 if kind.tranches else None,
         "trail": [{"label": _TITLE, "url": reverse("schemes:agreements")}, {"label": PAGES["schemes:agreement_new"].title, "url": ""}],
     }, status=422 if form.is_bound else 200)
 

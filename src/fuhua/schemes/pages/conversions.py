@@ -39,8 +39,9 @@ class PreviewForm(forms.Form):
     pre_money = MoneyField(label=t("投前估值或评估价（元）", "Pre-money valuation or appraisal (yuan)"), required=False, max_length=30,
                            help_text=t("约定估值的不填", "leave it blank when it was agreed at signing"))
     raised = MoneyField(label=t("同轮融资额（元）", "New money in the same round (yuan)"), required=False, max_length=30)
-    holders = forms.CharField(label=t("转股前股东和出资额或股数（每行一名）", "Shareholders before, and their shares (one a line)"), required=False,
-                              max_length=2000, widget=area(), help_text=t("如“林舟 700000”；不填则合并为原股东", "as “Lin Zhou 700000”"))
+    holders = forms.CharField(label=t("转股前股东和出资额或股数（每行一名）", "Shareholders before, and their shares (one a line)"),
+                              required=False, max_length=2000, widget=area(),
+                              help_text=t("如“林舟 700000”；不填则合并为原股东", "as “Lin Zhou 700000”"))
 
     def clean_holders(self) -> dict[str, int]:
         """Shareholder → shares."""

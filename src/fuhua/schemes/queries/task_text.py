@@ -16,7 +16,7 @@ from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Agreement, Milestone, Tranche
 from fuhua.schemes.words import LEVELS, PIVOTS
 
-TEMPLATE = "FH-TASK-2026-1"  # a new wording gets a new version: what was signed names the one it used
+TEMPLATE = "FH-TASK-2026-2"  # a new wording gets a new version: what was signed names the one it used
 _CLAUSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("考核", (
         "里程碑的指标、数量、期限和证明材料清单以本任务书为准，签订后不因一方要求而增减；确需调整的，由乙方申请变更，经甲方批复后生效。"
