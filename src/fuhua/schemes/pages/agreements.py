@@ -16,6 +16,7 @@ from fuhua.evidence.actions import documents
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import listed as joined
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import agreements as verbs
@@ -83,7 +84,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "changes": [_change(row, each, acts) for each in found.changes], "costs": found.costs, "handovers": found.handovers,
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
         "assessments": [_assessment(row, each, acts) for each in found.assessments],
-        "said": _said(row), "pivots": [words.PIVOTS[each] for each in row.terms.get("pivots", ())],
+        "said": _said(row), "pivots": joined([words.PIVOTS[each] for each in row.terms.get("pivots", ())]),
         "admissions": list(proofs.admissions(who, now)) if acts["admitted"] else [],
         "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
         "events": found.history,
