@@ -51,7 +51,8 @@ def test_a_kind_names_only_what_the_house_knows(kind: Kind) -> None:
     assert sorted(set(names) & {"title", "known", "version", "once", "gaps"}) == []
     asks = [ask.name for ask in kind.asks]
     assert (len(set(asks)), kind.applicants - set(SORTS), bool(kind.examples)) == (len(asks), set(), True)
-    assert [ask.name for ask in kind.asks if ask.type not in TYPES or (ask.type in ("choice", "choices", "party")) != bool(ask.choices)] == []
+    choosing = ("choice", "choices", "party")
+    assert [ask.name for ask in kind.asks if ask.type not in TYPES or (ask.type in choosing) != bool(ask.choices)] == []
     assert [ask.source for ask in kind.asks if ask.source and ask.source not in SOURCES] == []
     assert [key for key in kind.rules if catalog.rule_of(key) is None] == []
     assert max(map(len, [kind.code, *names, *(each.code for each in kind.rubric)])) <= 24

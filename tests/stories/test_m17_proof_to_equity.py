@@ -18,7 +18,7 @@ from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
 from fuhua.journey.models import Stay
 from fuhua.kernel import period
-from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
+from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Account, Party
 from fuhua.schemes.actions import calls
 from fuhua.schemes.kinds.schemes import scheme_kinds
@@ -285,4 +285,3 @@ def test_m17_from_the_formula_to_a_share_and_an_honest_failure(
     task.refresh_from_db()
     admitted(operator, officer, founder, task, [houses[key][1] for key in "一二三"], clock)
     closed(officer, sibling, verifier, other)
-    assert PLAYERS["expert"].urn == verifier.account.party.urn
