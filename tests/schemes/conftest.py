@@ -1,5 +1,6 @@
 """What tests of schemes share."""
 
+from exchange.conftest import firm
 from schemes.rounds import round_of
 
-__all__ = ["round_of"]
+__all__ = ["firm", "round_of"]

@@ -15,15 +15,13 @@ from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Account
-from fuhua.schemes.actions import assessments, changes, conversions, endings, milestones, recoveries, ticking, tranches
-from fuhua.schemes.actions.agreements import BadAgreement, Planned
+from fuhua.schemes.actions import assessments, milestones, ticking
+from fuhua.schemes.actions.agreements import BadAgreement
 from fuhua.schemes.actions.assessments import BadAssessment
-from fuhua.schemes.actions.conversions import BadConversion
-from fuhua.schemes.actions.tranches import BadTranche
 from fuhua.schemes.kinds.conversion import BadRule, ConversionRule, preview
 from fuhua.schemes.models import Agreement, Assessment
 from fuhua.schemes.queries.progress import progress
-from schemes.awarded import GOALS, OFFICER, Evidence, an_award, drawn, house, person, signed
+from schemes.awarded import GOALS, OFFICER, Evidence, an_award, drawn, person, signed
 from stories.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -110,42 +108,6 @@ def test_a_rule_that_cannot_be_reckoned_is_refused_at_signing(cast: Any, at: Any
         drawn(an_award(at("2023-06-30")), at("2023-06-30"), terms={"conversion": {"holder": HOLDER, **wrong}})
 
 
-def test_a_grant_is_paid_pivoted_passed_and_converted(cast: Any, at: Any) -> None:
-    """M17: the agreement states the formula, a tranche is paid, a pivot approved, a test passed, and the share recorded once."""
-    goal = Planned("完成样机验证", "stated", 1, dt.date(2024, 6, 30), ("测试报告",), 1_000_000)
-    task = signed(an_award(at("2023-06-30"), city=1_000_000_00, district=0), at("2023-06-30"), milestones=(goal,), terms=RULE)
-    assert "估值上限：5,000,000.00 元" in text_of(task.document)
-    first = tranches.pay(tranche=task.tranches.get(number=1), reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
-    one = task.milestones.get()
-    asked = {"sort": "pivot", "text": "换方案", "milestone": one, "after": {"title": "完成芯片验证"}}
-    change = changes.ask(agreement=task, **asked, **told(at, "2023-08-01"))
-    changes.decide(change=change, approve=True, answer="同意", **told(at, "2023-08-02"))
-    milestones.claim(milestone=one, reached=1, documents=Evidence().of(one), **told(at, "2024-06-01"))
-    milestones.judge(milestone=one, result="passed", person=person("expert").pk, **told(at, "2024-06-02"))
-    made = conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=10_000_000_00, **told(at, "2024-07-01"))
-    assert Fraction(int(made.numerator), int(made.denominator)) == Fraction(first.owed, 5_000_000_00 + first.owed)
-    with pytest.raises(BadConversion, match="already"):
-        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2024-07-01"))
-    frozen = [each.about for each in task.papers.filter(sort="care").order_by("pk")]
-    assert frozen == [f"change {change.number} approved", "milestone 1 passed", "conversion"]
-
-
-def test_a_failed_sibling_closes_without_recovery_or_conversion(cast: Any, at: Any) -> None:
-    task = signed(an_award(at("2023-06-30")), at("2023-06-30"), terms=RULE)
-    first = task.tranches.get(number=1, level="city")
-    paid = tranches.pay(tranche=first, reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
-    endings.end(agreement=task, because="disproved", **told(at, "2023-08-01"))
-    with pytest.raises(BadTranche, match="honest"):
-        recoveries.recover(tranche=paid, amount=1, because="failed", **told(at, "2023-08-02"))
-    with pytest.raises(BadConversion, match="ended"):
-        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2023-08-02"))
-
-
-def test_without_a_rule_nothing_converts(task: Agreement, at: Any) -> None:
-    with pytest.raises(BadConversion, match="no conversion rule"):
-        conversions.record_conversion(agreement=task, venture=house("venture"), pre_money=1, **told(at, "2023-08-02"))
-
-
 def test_what_was_known_at_a_decision_is_frozen_and_named_by_its_fact(task: Agreement, at: Any) -> None:
     one = task.milestones.get(number=1)
     milestones.claim(milestone=one, reached=3, documents=Evidence().of(one), **told(at, "2024-06-01"))
@@ -156,18 +118,11 @@ def test_what_was_known_at_a_decision_is_frozen_and_named_by_its_fact(task: Agre
     assert b'"moment":"milestone 1 passed"' in papers.read(care.document)
 
 
-def test_the_preview_is_a_page_and_the_conversion_a_button(cast: dict[str, Account], at: Any) -> None:
-    task = signed(an_award(at("2023-06-30"), district=0, city=1_000_000_00), at("2023-06-30"), terms=RULE, milestones=GOALS)
-    tranches.pay(tranche=task.tranches.get(number=1), reference="A1", paid_on=dt.date(2023, 7, 1), **told(at, "2023-07-01"))
-    operator, officer = Visitor(), Visitor()
-    operator.client.force_login(cast["operator"])
+def test_an_assessment_is_opened_and_decided_on_the_page(cast: dict[str, Account], at: Any) -> None:
+    task = signed(an_award(at("2023-06-30"), district=0, city=1_000_000_00), at("2023-06-30"), milestones=GOALS)
+    officer = Visitor()
     officer.client.force_login(cast["city_officer"])
-    operator.open(f"/schemes/agreements/{task.pk}/").follow("转股测算")
-    operator.open(f"{operator.at}?pre_money=470万&raised=100万")
-    assert operator.sees("15/203", "188/203")
     officer.open(f"/schemes/agreements/{task.pk}/")
-    officer.send(r"/convert/$", **{"convert-venture": house("venture").pk, "convert-pre_money": "470万"})
-    assert officer.sees("15/203", house("service").name)
     officer.send(r"/assess/$", **{"assess-year": "2023"})
     officer.send(r"/conclude/$", **{"conclude-result": "kept", "conclude-text": "进展正常"})
     assert officer.sees("维持", "进展正常")

@@ -24,7 +24,7 @@ _SAMPLES = {"words": "某某", "long": "某某", "number": "12", "money": 1200_0
 
 def _sample(ask: Ask) -> object:
     first = next(iter(ask.choices), None)
-    return {"choice": first, "choices": [first]}.get(ask.type, _SAMPLES.get(ask.type))
+    return {"choice": first, "choices": [first], "party": f"urn:fuhua:{first}:any"}.get(ask.type, _SAMPLES.get(ask.type))
 
 
 def test_the_plan_s_selections_and_awards_each_have_a_kind() -> None:
@@ -51,7 +51,8 @@ def test_a_kind_names_only_what_the_house_knows(kind: Kind) -> None:
     assert sorted(set(names) & {"title", "known", "version", "once", "gaps"}) == []
     asks = [ask.name for ask in kind.asks]
     assert (len(set(asks)), kind.applicants - set(SORTS), bool(kind.examples)) == (len(asks), set(), True)
-    assert [ask.name for ask in kind.asks if ask.type not in TYPES or (ask.type in ("choice", "choices")) != bool(ask.choices)] == []
+    choosing = ("choice", "choices", "party")
+    assert [ask.name for ask in kind.asks if ask.type not in TYPES or (ask.type in choosing) != bool(ask.choices)] == []
     assert [ask.source for ask in kind.asks if ask.source and ask.source not in SOURCES] == []
     assert [key for key in kind.rules if catalog.rule_of(key) is None] == []
     assert max(map(len, [kind.code, *names, *(each.code for each in kind.rubric)])) <= 24

@@ -1,4 +1,4 @@
-"""What we testify of capital: funds declared, paid in and deployed, each apart, and stock figures somebody reported."""
+"""What we testify of capital: funds declared, paid in and deployed, each apart, stakes taken for grants, and reported stock figures."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ Payer = Annotated[
     str, UrnOf("fund", "incubator", "park", "agency", "district", "university", "firm", "venture", "person")
 ]
 Venture = Annotated[str, UrnOf("venture", "firm", "project")]
+Task = Annotated[str, UrnOf("agreement")]
 Whole = Annotated[str, UrnOf("programme", "city", "district", "agency")]
 
 
@@ -81,6 +82,35 @@ class FundDeployed(Fact, frozen=True, kw_only=True, gc=False):
     amount: Positive
     stage: Annotated[str, CodeOf(words.STAGES)]
     venture: Venture
+
+
+class StakeTaken(Fact, frozen=True, kw_only=True, gc=False):
+    """A grant of ``amount`` fen became the subject's share of ``venture``: ``numerator`` of ``denominator``, in digits, that day."""
+
+    KIND = "capital.stake_taken"
+    LABEL = t("资助转股入账", "stake taken for a grant")
+    subject: Annotated[str, UrnOf("fund", "agency", "district", "incubator", "firm")]
+    venture: Annotated[str, UrnOf("venture", "firm")]
+    amount: Positive
+    numerator: str
+    denominator: str
+    task: Task
+
+    def check(self) -> None:
+        super().check()
+        digits = self.numerator.isdigit() and self.denominator.isdigit()
+        if not digits or not 0 < int(self.numerator) < int(self.denominator):
+            raise BadFact(t("股比应是大于零、小于一的分数", "a stake is a fraction between nothing and the whole"))
+
+
+class GrantReturned(Fact, frozen=True, kw_only=True, gc=False):
+    """So many fen of a grant that the subject paid came back to it."""
+
+    KIND = "capital.grant_returned"
+    LABEL = t("资助退回入账", "grant returned")
+    subject: Annotated[str, UrnOf("agency", "district")]
+    amount: Positive
+    task: Task
 
 
 class StockReported(Fact, frozen=True, kw_only=True, gc=False):

@@ -77,7 +77,7 @@ FIELDS: dict[str, Text] = {
     "reviews": t("评审数", "reviews"), "mean": t("平均分", "mean"), "spread": t("分差", "spread"),
     "first": t("首日", "first day"), "last": t("末日", "last day"),
     "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
-    "appeal": t("重新评审", "appeal"),
+    "appeal": t("重新评审", "appeal"), "pivot": t("调整内容", "what the pivot touches"), "lesson": t("经验教训", "lesson"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),

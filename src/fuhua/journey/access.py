@@ -33,6 +33,15 @@ def _houses(who: Any) -> Q:
     return Q(pk__in=sorted(houses), sort="incubator") if houses else NOBODY
 
 
+def _admits(who: Any) -> Q:
+    """What the person's own incubator awarded in a round of its own."""
+    houses = who.acts_for("operator")
+    if not houses:
+        return NOBODY
+    own = Q(call__issuer__in=houses, call__issuer__sort="incubator", call__kind="incubator_admission", state="awarded")
+    return own & ~Q(barred__person=who.party_id)
+
+
 PUBLIC = rule("journey.public", t("任何人都可查看", "open to everybody"), anybody)
 SIGNED_IN = rule("journey.signed_in", t("请先登录", "sign in first"), signed_in)
 SUBJECTS = rule(
@@ -52,6 +61,11 @@ BENEFITS = rule(
     "journey.policy_benefits",
     t("仅限孵化器运营人员，且只含同意公开的在孵企业", "for incubator operators, and only of tenants that agreed"),
     _houses,
+)
+ADMITS = rule(
+    "journey.admits",
+    t("仅限该孵化器的运营人员，需回避的除外", "operators of the incubator that admitted it, unless barred from it"),
+    _admits,
 )
 NUMBERS = rule(
     "journey.policy_numbers",

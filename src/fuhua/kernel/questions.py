@@ -12,6 +12,7 @@ from typing import Any
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
+from fuhua.kernel.urn import is_urn, kind_of
 from fuhua.kernel.words import Text, listed, t
 
 _LONG = 4_000
@@ -26,12 +27,16 @@ TYPES: dict[str, Text] = {
     "choice": t("单选", "one of several"),
     "choices": t("多选", "any of several"),
     "yes": t("是或否", "yes or no"),
+    "party": t("在册单位", "an organisation on the register"),
 }
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number."""
+    """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number.
+
+    Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN.
+    """
 
     name: str
     label: Text
@@ -120,8 +125,15 @@ def _yes(_field: Question, written: Any) -> bool:
     return values.yes_no(written)
 
 
+def _party(field: Question, written: Any) -> str:
+    urn = str(written).strip()
+    if not is_urn(urn) or kind_of(urn) not in field.choices:
+        raise BadValue(t("请从名录中选择（{sorts}）", "choose from the register ({sorts})").format(sorts=listed(field.choices.values())))
+    return urn
+
+
 _READERS = {"words": _words, "long": _long, "number": _number, "money": _money, "day": _day, "choice": _choice, "choices": _choices,
-            "yes": _yes}
+            "yes": _yes, "party": _party}
 
 
 def shown(field: Question, stored: Any) -> Text:

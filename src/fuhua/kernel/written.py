@@ -78,6 +78,8 @@ def widget_of(spec: Question, *, one: bool = False) -> forms.Widget:
         return forms.Select(choices=[("", _ANY if one else _UNTOLD), *spec.choices.items()])
     if spec.type == "yes":
         return forms.Select(choices=[("", _ANY if one else _UNTOLD), ("yes", t("是", "yes")), ("no", t("否", "no"))])
+    if spec.type == "party":  # whoever shows the form fills in who is on the register
+        return forms.Select(choices=[("", _UNTOLD)])
     return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": 200})
 
 

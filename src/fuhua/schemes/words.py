@@ -187,6 +187,30 @@ CHANGE_STATES: dict[str, Text] = {
     "withdrawn": t("已撤回", "withdrawn"),
 }
 
+# What a change of direction of a proof of concept may touch; an agreement names those it allows
+PIVOTS: dict[str, Text] = {
+    "route": t("技术路线", "technical route"),
+    "material": t("材料或器件", "material or component"),
+    "application": t("应用场景", "application"),
+    "partner": t("验证条件与合作单位", "where and with whom it is tested"),
+}
+
+TEST, COMPANY = "test", "company"  # roles of milestones that a proof of concept turns on
+
+# How a proof of concept ended, and what a failed one taught
+PROOFS: dict[str, Text] = {
+    "proven": t("验证通过", "proven"),
+    "disproved": t("验证不成立", "disproved"),
+}
+LESSONS: dict[str, Text] = {
+    "principle": t("原理不成立", "the principle does not hold"),
+    "performance": t("性能达不到标准", "it performs too poorly"),
+    "scale": t("难以放大或复现", "it does not scale or repeat"),
+    "cost": t("成本不可行", "it costs too much"),
+    "safety": t("安全或合规不可行", "it is not safe or not lawful"),
+    "need": t("没有真实需求", "nobody needs it"),
+}
+
 WITHHELD_REASONS: dict[str, Text] = {
     "failed": t("里程碑未通过", "its milestone failed"),
     "nothing": t("按完成比例无应付款", "nothing was reached of it"),

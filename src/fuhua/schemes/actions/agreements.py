@@ -49,7 +49,10 @@ class BadAgreement(BadFact):
 
 @dataclass(frozen=True)
 class Planned:
-    """A milestone to be agreed: ``measure`` of at least ``least`` by ``due``; ``weight`` in parts per million of what milestones pay."""
+    """A milestone to be agreed: ``measure`` of at least ``least`` by ``due``; ``weight`` in parts per million of what milestones pay.
+
+    ``role`` is the code of the kind's milestone type, blank for one of its own.
+    """
 
     title: str
     measure: str
@@ -57,6 +60,7 @@ class Planned:
     due: dt.date
     evidence: tuple[str, ...]
     weight: int = 0
+    role: str = ""
 
 
 @transaction.atomic
@@ -96,13 +100,14 @@ def _draw_up(award: Application, starts: dt.date, ends: dt.date, milestones: Seq
     city, district = (0, 0) if former else (award.decision.city, award.decision.district)
     recommended = getattr(award, "recommendation", None)
     _require(award, kind, starts, ends, milestones, steward, verifier, terms)
+    terms |= _carried(award, kind)
     payers = {"city": (city, award.call.issuer), "district": (district, recommended.district if recommended else None)}
     row = Agreement.objects.create(
         urn=urn.new("agreement"), number=f"RW-{today.year}-{next_number(f'schemes.agreement.{today.year}'):04d}", application=award,
         party=award.applicant, issuer=award.call.issuer, district=recommended.district if recommended else None, steward=steward,
         verifier=verifier, city_amount=city, district_amount=district, terms=terms, starts=starts, ends=ends, drawn_at=at, former=former)
     made = [Milestone.objects.create(agreement=row, number=number, title=each.title.strip()[:200], measure=each.measure, least=each.least,
-                                     due=each.due, evidence=list(each.evidence), weight=each.weight)
+                                     due=each.due, evidence=list(each.evidence), weight=each.weight, role=each.role)
             for number, each in enumerate(milestones, 1)]
     for level, (amount, payer) in payers.items():
         _plan(row, kind, level, amount, payer, made, at)
@@ -151,21 +156,31 @@ def _require(award: Application, kind: Kind, starts: dt.date, ends: dt.date, mil
         rule_of(terms)
     except (BadRule, TypeError) as wrong:
         raise BadAgreement(getattr(wrong, "text", t("转股条款不完整", "the conversion rule is not whole"))) from wrong
-    measured = {each.measure for each in kind.milestones} | set(_OWN)
+    if set(terms.get("pivots", ())) - set(kind.pivots):
+        raise BadAgreement(t("本类项目没有这种方向调整", "this kind knows no such change of direction"))
+    measured, roles = {each.measure for each in kind.milestones} | set(_OWN), {each.code for each in kind.milestones} | {""}
     for each in milestones:
         if not each.title.strip() or each.least <= 0 or not each.evidence or each.weight < 0:
             raise BadAgreement(t("每个里程碑须有内容、大于零的数量和证明材料清单",
                                  "each milestone has a title, a number above nothing and a list of evidence"))
+        if each.role not in roles:
+            raise BadAgreement(t("“{code}”不是本类项目的里程碑", "“{code}” is no milestone of this kind").format(code=each.role))
         if each.measure not in measured or each.measure not in MEASURES:
             raise BadAgreement(t("“{code}”不能作为本类项目的指标", "“{code}” is no measure of this kind").format(code=each.measure))
         if not starts < each.due <= ends:
             raise BadAgreement(t("里程碑期限须在执行期限之内", "a milestone is due within the agreement’s term"))
 
 
+def _carried(award: Application, kind: Kind) -> dict[str, Any]:
+    """What the application says that becomes part of the agreement, word for word."""
+    said = {name: award.values[name] for name in kind.carries if award.values.get(name)}
+    return {"said": said} if said else {}
+
+
 def held(agreement: Agreement) -> Agreement:
     """The agreement as it is now, locked until the transaction ends: whoever moves its money waits for whoever is moving it."""
     rows = Agreement.objects.select_for_update(of=("self",))
-    return rows.select_related("party", "issuer", "district", "application__call", "steward", "verifier").get(pk=agreement.pk)
+    return rows.select_related("party", "issuer", "district", "venture", "application__call", "steward", "verifier").get(pk=agreement.pk)
 
 
 def require_in_force(row: Agreement) -> None:

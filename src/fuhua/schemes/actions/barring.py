@@ -15,11 +15,12 @@ from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.parties.queries.conflicts import Conflict, conflicts
+from fuhua.parties.words import TieKind
 from fuhua.schemes.actions import reviewers
 from fuhua.schemes.facts.review import PersonBarred
 from fuhua.schemes.models import Application, Barred, Call, Seat
 from fuhua.schemes.queries import recusal
-from fuhua.schemes.queries.panels import handlers, parties_of
+from fuhua.schemes.queries.panels import handlers, own_people, parties_of
 
 RECUSALS.add(Recusal("schemes", recusal.about))
 LIVE = ("open", "closed", "reviewing", "decided", "announced")
@@ -37,11 +38,19 @@ def close_conflicts(*, call: Call, by: str, at: dt.datetime) -> int:
 
     Reviews that were open in such a pair go to others. Doing it again changes nothing.
     """
-    row = Call.objects.select_for_update().get(pk=call.pk)
-    applications = list(row.applications.exclude(state__in=["draft", "withdrawn"]))
-    people = handlers() | set(row.seats.filter(left_at=None).values_list("person", flat=True))
+    row = Call.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=call.pk)
+    applications = list(row.applications.exclude(state__in=["draft", "withdrawn"]).select_related("call"))
+    own = own_people(row)
+    people = handlers() | own | set(row.seats.filter(left_at=None).values_list("person", flat=True))
     found = conflicts(people, parties_of(applications), period.day(at))
+    if own:
+        found = {pair: each for pair, each in found.items() if pair[0] not in own or not _by_house(each, row.issuer.urn)}
     return _bar(row, applications, found, by=by, at=at)
+
+
+def _by_house(found: Conflict, house: str) -> bool:
+    """The person is near the application only because they work for the incubator that chooses: that is no interest of their own."""
+    return bool(found.hops) and found.hops[0].kind == TieKind.EMPLOYS and found.hops[0].source == house
 
 
 @transaction.atomic
@@ -79,7 +88,7 @@ def object_to(*, application: Application, person: Party, said: str, by: str, at
     named = Barred.objects.filter(application=row, why="objected").exclude(person=person).count()
     if named >= MOST_OBJECTED:
         raise BadBar(t("最多申请 {n} 人回避", "at most {n} people can be kept out").format(n=MOST_OBJECTED))
-    if person.pk in handlers():
+    if person.pk in handlers() | own_people(row.call):
         raise BadBar(t("主管人员的回避由其所在单位决定，请向该单位提出",
                        "whether an officer stays out is decided by their office; ask there"))
     return bar(application=row, person=person, why="objected", said=said, by=by, at=at)

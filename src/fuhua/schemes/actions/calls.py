@@ -57,6 +57,9 @@ def draft(*, issuer: Party, told: Told, by: str, at: dt.datetime) -> Call:  # no
     """Keep a call of ``issuer`` as a draft; nothing is public yet. Raises :class:`BadCall`."""
     row = Call(urn=urn.new("call"), issuer=issuer, made_at=at)
     _write(row, told)
+    if issuer.sort not in scheme_kinds()[told.kind].issuers:
+        raise BadCall(t("{name}不能发布这类申报通知，请选择其他类别", "{name} issues no calls of this kind; choose another")
+                      .format(name=issuer.name))
     row.save()
     return row
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period, urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import listed, t
 from fuhua.schemes.actions import milestones, task_papers
 from fuhua.schemes.actions.agreements import held, kind_of, require_in_force, tell, title_of, url_of
 from fuhua.schemes.facts import money as facts
@@ -19,7 +19,7 @@ from fuhua.schemes.flow import CHANGE
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.models import Agreement, Change, Milestone
 from fuhua.schemes.queries.rounds import clocks_of
-from fuhua.schemes.words import CHANGE_SORTS, CHANGE_STATES
+from fuhua.schemes.words import CHANGE_SORTS, CHANGE_STATES, PIVOTS
 
 ANSWER = "answer"
 _MAY = {"pivot": {"title", "measure", "least", "due"}, "extension": {"due", "ends"}, "terms": {"title", "least", "evidence", "ends"}}
@@ -33,27 +33,34 @@ class BadChange(BadFact):
 @transaction.atomic
 def ask(
     *, agreement: Agreement, sort: str, text: str, after: Mapping[str, Any], by: str, at: dt.datetime, milestone: Milestone | None = None,
+    pivot: str = "",
 ) -> Change:
-    """Ask for a change (``words.CHANGE_SORTS``): ``after`` are the new values by name, days as ISO text. Raises :class:`BadChange`."""
+    """Ask for a change (``words.CHANGE_SORTS``): ``after`` are the new values by name, days as ISO text.
+
+    Where the agreement names the changes of direction that it allows, a pivot is one of them (``words.PIVOTS``). Raises
+    :class:`BadChange`.
+    """
     row = held(agreement)
     require_in_force(row)
     one = Milestone.objects.select_for_update().get(pk=milestone.pk, agreement=row) if milestone else None
     if sort not in CHANGE_SORTS or not text.strip():
         raise BadChange(t("请选择变更类别并说明理由", "choose the sort of change and say why"))
     _require(row, one, sort, after)
+    _require_allowed(row, sort, pivot)
     today = period.day(at)
     before = {name: _now(row, one, name) for name in after}
     try:
         with transaction.atomic():
             made = Change.objects.create(urn=urn.new("change"), number=task_papers.numbered("change", at), agreement=row, milestone=one,
-                                         sort=sort, text=text.strip(), before=before, after=dict(after), asked_at=at)
+                                         sort=sort, pivot=pivot, text=text.strip(), before=before, after=dict(after), asked_at=at)
     except IntegrityError as wrong:
         raise BadChange(t("已有一项变更待批复，请等待批复或先撤回",
                           "one change is asked for already; wait for the answer, or withdraw it")) from wrong
     clocks.start(about=made.urn, name=ANSWER, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id, answers_for=row.issuer_id,
                  due=period.add_working_days(today, clocks_of(row.application.call).answer))
     notices.turn(about=made.urn, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id)
-    tell(facts.ChangeAsked(subject=row.urn, change=made.urn, sort=sort, number=one.number if one else 0), by=by, at=at, behalf=row.party)
+    tell(facts.ChangeAsked(subject=row.urn, change=made.urn, sort=sort, number=one.number if one else 0, pivot=pivot), by=by, at=at,
+         behalf=row.party)
     return made
 
 
@@ -72,6 +79,15 @@ def _require(row: Agreement, one: Milestone | None, sort: str, after: Mapping[st
         raise BadChange(t("执行期限不能早于里程碑期限", "the term does not end before its milestones are due"))
     if "due" in after and not row.starts < dt.date.fromisoformat(after["due"]) <= row.ends:
         raise BadChange(t("新期限须在执行期限之内", "the new day lies within the agreement’s term"))
+
+
+def _require_allowed(row: Agreement, sort: str, pivot: str) -> None:
+    """A pivot is one that the agreement allows; where it names none, whatever it touches is asked for in words."""
+    allowed = row.terms.get("pivots", ()) if sort == "pivot" else ()
+    if pivot not in (allowed or ("",)):
+        raise BadChange(t("任务书允许的方向调整是：{names}；请选择其一，其他调整请按“其他条款”申请",
+                          "the agreement allows these changes of direction: {names}; choose one, or ask for other terms")
+                        .format(names=listed([PIVOTS[each] for each in allowed]) if allowed else t("无", "none")))
 
 
 def _now(row: Agreement, one: Milestone | None, name: str) -> Any:
@@ -95,7 +111,8 @@ def decide(*, change: Change, approve: bool, answer: str, by: str, at: dt.dateti
     about = f"milestone {one.milestone.number}" if one.milestone else "agreement"
     paper = task_papers.issue(
         agreement=row, sort="change", about=about, issuer=row.issuer, by=by, at=at, paragraphs=[one.answer],
-        rows=[("申请编号", one.number), ("类别", CHANGE_SORTS[one.sort].zh), ("理由", one.text), *said,
+        rows=[("申请编号", one.number), ("类别", CHANGE_SORTS[one.sort].zh + (f"：{PIVOTS[one.pivot].zh}" if one.pivot else "")),
+              ("理由", one.text), *said,
               ("批复", CHANGE_STATES[one.state].zh)])
     one.document = paper.document
     one.save()

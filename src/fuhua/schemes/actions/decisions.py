@@ -25,7 +25,7 @@ from fuhua.schemes.models import Announcement, Application, Call, Decision, Obje
 from fuhua.schemes.queries.panels import STANDING, last_round
 from fuhua.schemes.queries.printed import notice
 from fuhua.schemes.queries.ranking import announced, promised
-from fuhua.schemes.queries.rounds import clocks_of, panel_of
+from fuhua.schemes.queries.rounds import clocks_of, office_of, panel_of
 from fuhua.schemes.words import RESULTS
 
 VERBS = {"award": "propose", "reserve": "reserve", "reject": "reject"}
@@ -119,7 +119,7 @@ def announce(*, call: Call, by: str, at: dt.datetime) -> Announcement:
     notices.settle(about=row.urn, at=at)
     clocks.stop(about=row.urn, name="announce", at=at)
     clocks.start(about=row.urn, name="announce", title=row.title, url=reverse("schemes:ranking", kwargs={"pk": row.pk}), at=at,
-                 due=period.add_working_days(found.last, 3), to=row.issuer_id, office="city_officer", answers_for=row.issuer_id)
+                 due=period.add_working_days(found.last, 3), to=row.issuer_id, office=office_of(row), answers_for=row.issuer_id)
     _tell_applicants(row, at)
     record(DecisionsAnnounced(subject=row.urn, first=found.first, last=found.last, awards=sum(each.result == "award" for each in decided)),
            by=by, at=at, grade=Grade.SYSTEM, documents=[found.document])

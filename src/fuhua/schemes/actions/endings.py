@@ -14,7 +14,7 @@ from fuhua.schemes.actions.agreements import SIGNING, BadAgreement, held, is_ben
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import AGREEMENT, MILESTONE
 from fuhua.schemes.models import Agreement
-from fuhua.schemes.words import END_REASONS, TASK_ENDS
+from fuhua.schemes.words import END_REASONS, TASK_ENDS, TEST
 
 _KNOWN_AS = {"failed": "failed_check", "left": "withdrawn", "pivot_refused": "withdrawn", "disproved": "failed_check"}
 
@@ -48,6 +48,10 @@ def end(*, agreement: Agreement, because: str, by: str, at: dt.datetime) -> Agre
     row.state = AGREEMENT.after(row.state, "end")
     if because not in TASK_ENDS:
         raise BadAgreement(t("请选择终止原因", "choose why it ends"))
+    tests = row.milestones.filter(role=TEST)
+    if because == "disproved" and tests.exists() and not tests.filter(state="failed").exists():
+        raise BadAgreement(t("验证不成立须先由考核人对照验证方案作出未通过结论",
+                             "it is disproved only by the verifier, who fails the test by its protocol first"))
     if row.milestones.filter(state="claimed").exists():
         raise BadAgreement(t("有里程碑正在考核，请先出结论", "a milestone is being judged; conclude it first"))
     for change in row.changes.filter(state="asked"):

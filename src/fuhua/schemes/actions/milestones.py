@@ -23,8 +23,9 @@ from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.paying import owed, parts_per_million, share
 from fuhua.schemes.models import Agreement, Milestone
 from fuhua.schemes.queries.measures import counted
+from fuhua.schemes.queries.proofs import company_of, proven
 from fuhua.schemes.queries.rounds import clocks_of
-from fuhua.schemes.words import CHECK_RESULTS
+from fuhua.schemes.words import CHECK_RESULTS, COMPANY
 
 CLAIM, JUDGE = "milestone", "judge"
 _VERBS = {"passed": "pass", "partial": "pass_in_part", "deferred": "defer", "failed": "fail"}
@@ -42,6 +43,9 @@ def claim(*, milestone: Milestone, reached: int, documents: Mapping[str, str], b
     one.state = MILESTONE.after(one.state, "claim")
     if reached < 0:
         raise BadMilestone(t("完成数不能为负数", "what was reached is not below nothing"))
+    if one.role == COMPANY and not (proven(row) and company_of(row)):
+        raise BadMilestone(t("请待验证通过并登记承接企业后，再申请这一里程碑",
+                             "claim this once the test has passed and the company that takes it on is named"))
     missing = [each for each in one.evidence if not documents.get(each)]
     if missing or set(documents) - set(one.evidence):
         raise BadMilestone(t("须按签订的清单提交材料，缺：{names}", "hand in what the list fixed at signing names; missing: {names}")

@@ -18,7 +18,7 @@ from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import HearingSet, ObjectionAnswered, ObjectionRaised
 from fuhua.schemes.flow import APPLICATION, OBJECTION
 from fuhua.schemes.models import Announcement, Application, Objection
-from fuhua.schemes.queries.rounds import clocks_of
+from fuhua.schemes.queries.rounds import clocks_of, office_of
 
 _DECIDED = ("proposed", "reserve", "rejected")
 _LONG = 4_000
@@ -48,7 +48,7 @@ def raise_(*, announcement: Announcement, application: Application, person: int,
     row = Objection.objects.create(urn=urn.new("objection"), announcement=announcement, application=application, person_id=person,
                                    text=text, raised_at=at)
     clocks.start(about=row.urn, name="answer", title=call.title, url=reverse("schemes:objections", kwargs={"pk": call.pk}), at=at,
-                 due=period.add_working_days(period.day(at), clocks_of(call).answer), to=call.issuer_id, office="city_officer",
+                 due=period.add_working_days(period.day(at), clocks_of(call).answer), to=call.issuer_id, office=office_of(call),
                  answers_for=call.issuer_id)
     notices.part(about=row.urn, title=call.title, url=reverse("schemes:objections", kwargs={"pk": call.pk}), at=at, to=call.issuer_id)
     record(ObjectionRaised(subject=row.urn, application=application.urn), by=by, at=at, grade=Grade.DECLARED)

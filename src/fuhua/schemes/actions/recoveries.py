@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
+from fuhua.capital.actions import stakes
 from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.money import capitals
 from fuhua.kernel.ui import formats
@@ -34,6 +36,9 @@ def recover(*, tranche: Tranche, amount: int, because: str, by: str, at: dt.date
     one.state = TRANCHE.after(one.state, "recover")
     if because not in RECOVERY_REASONS:
         raise BadTranche(t("请选择追回原因", "choose why it is recovered"))
+    if hasattr(row, "conversion"):
+        raise BadTranche(t("资助已转为股权，不再追回；请由持股主体依法处置股权",
+                           "the grant has become a share and is not recovered; its holder may deal with the share by law"))
     if row.because in WITHOUT_RECOVERY and because not in _FRAUD:
         raise BadTranche(t("尽职而未成的项目如实结题，不追回资金", "it was closed as an honest failure: the money is not recovered"))
     if not 0 < amount <= (one.owed or 0):
@@ -69,4 +74,6 @@ def pay_back(*, tranche: Tranche, reference: str, returned_on: dt.date, by: str,
     quiet(one, RECOVERY, at)
     tell(facts.TrancheReturned(subject=row.urn, level=one.level, number=one.number, amount=one.returned), by=by, at=at,
          behalf=one.payer)
+    stakes.take_back(subject=one.payer.urn, task=row.urn, amount=one.returned, by=by, at=at, on=returned_on, grade=Grade.SYSTEM,
+                     on_behalf=one.payer.urn)
     return one

@@ -22,7 +22,7 @@ from fuhua.schemes.kinds.drawing import BadDraw, Drawn
 from fuhua.schemes.kinds.solvers import drawn
 from fuhua.schemes.models import Application, Call, Draw, Review, Seat
 from fuhua.schemes.queries.panels import Standing, seed_of, standing
-from fuhua.schemes.queries.rounds import clocks_of
+from fuhua.schemes.queries.rounds import clocks_of, office_of
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def fill(*, call: Call, by: str, at: dt.datetime) -> Draw | None:
             found = assign(call=call, by=by, at=at)
     except BadDraw:
         notices.news(about=call.urn, title=call.title, url=reverse("schemes:panel", kwargs={"pk": call.pk}), at=at, to=call.issuer_id,
-                     office="city_officer")
+                     office=office_of(call))
         found = None
     remind(call=call, at=at)
     return found

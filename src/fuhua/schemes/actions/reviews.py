@@ -19,7 +19,7 @@ from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import ReviewHandedIn, ScoresRevealed
 from fuhua.schemes.models import Application, Call, Review
 from fuhua.schemes.queries.panels import STANDING, wanted
-from fuhua.schemes.queries.rounds import panel_of, rubric_of
+from fuhua.schemes.queries.rounds import office_of, panel_of, rubric_of
 
 _HUNDREDTHS = 100
 _LONG = 4_000
@@ -77,7 +77,7 @@ def reveal(*, call: Call, application: Application, by: str, at: dt.datetime) ->
                           spread=max(totals) - min(totals)), by=by, at=at, grade=Grade.SYSTEM)
     if not Review.objects.filter(application__call=call, state__in=STANDING, revealed_at=None).exists():
         notices.turn(about=call.urn, title=call.title, url=reverse("schemes:ranking", kwargs={"pk": call.pk}), at=at, to=call.issuer_id,
-                     office="city_officer")
+                     office=office_of(call))
     return True
 
 

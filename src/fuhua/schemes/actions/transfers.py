@@ -10,13 +10,14 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from fuhua.evidence.words import CONTEST_REASONS
-from fuhua.kernel.questions import BadValue, Question, read
+from fuhua.kernel.questions import BadValue, Question
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import rewritten
 from fuhua.schemes.actions.applications import BadApplication, held
 from fuhua.schemes.actions.writing import TITLE, NotWritable, dispute
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Attachment
+from fuhua.schemes.queries.answers import read
 from fuhua.schemes.queries.files import FORMAT, canonical
 
 MOST = 2**20  # bytes of a file: a hundred times what a full form needs

@@ -14,13 +14,14 @@ from fuhua.evidence.actions import facts as evidence
 from fuhua.evidence.actions.attachments import attach as keep_file
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import CONTEST_REASONS
-from fuhua.kernel.questions import BadValue, Question, read
+from fuhua.kernel.questions import BadValue, Question
 from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 from fuhua.parties.words import Sort
 from fuhua.schemes.actions.applications import BadApplication, held
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Attachment, Coauthor
+from fuhua.schemes.queries.answers import read
 from fuhua.schemes.queries.files import canonical
 
 TITLE = Question("title", t("项目名称", "title"), required=True)

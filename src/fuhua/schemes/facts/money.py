@@ -144,7 +144,7 @@ class CostClaimed(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class ChangeAsked(Fact, frozen=True, kw_only=True, gc=False):
-    """The party asks for a change; ``number`` is its milestone's, 0 for the agreement as a whole."""
+    """The party asks for a change; ``number`` is its milestone's, 0 for the whole; ``pivot`` what a change of direction touches."""
 
     KIND = "schemes.change_asked"
     LABEL = t("申请变更", "change asked")
@@ -152,6 +152,7 @@ class ChangeAsked(Fact, frozen=True, kw_only=True, gc=False):
     change: Annotated[str, UrnOf("change")]
     sort: Annotated[str, CodeOf(words.CHANGE_SORTS)]
     number: int
+    pivot: Annotated[str, CodeOf(words.PIVOTS)] = ""
 
 
 class ChangeDecided(Fact, frozen=True, kw_only=True, gc=False):
@@ -221,6 +222,26 @@ class TaskAssessed(Fact, frozen=True, kw_only=True, gc=False):
     missed: int
     share: Share
     result: Annotated[str, CodeOf(words.ASSESSED)]
+
+
+class GrantPassedOn(Fact, frozen=True, kw_only=True, gc=False):
+    """What was proven became a company: ``venture`` was set up from it, and holds the grant from here on."""
+
+    KIND = "schemes.grant_passed_on"
+    LABEL = t("成果转化公司承接", "passed on to the new company")
+    subject: Task
+    venture: Annotated[str, UrnOf("venture", "firm")]
+
+
+class ProofConcluded(Fact, frozen=True, kw_only=True, gc=False):
+    """The proof of concept of the subject under agreement ``task`` ended; a failed one with the ``lesson`` it taught."""
+
+    KIND = "schemes.proof_concluded"
+    LABEL = t("概念验证结论", "proof of concept concluded")
+    subject: Annotated[str, UrnOf("project", "venture", "university", "person", "firm")]
+    task: Task
+    result: Annotated[str, CodeOf(words.PROOFS)]
+    lesson: Annotated[str, CodeOf(words.LESSONS)] = ""
 
 
 class GrantConverted(Fact, frozen=True, kw_only=True, gc=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,7 +30,8 @@ class BadRule(ValueError):
 class ConversionRule:
     """By what valuation a grant converts: ``basis`` (``BASES``), ``discount`` in parts per million, ``cap`` the most it may be (fen).
 
-    ``valuation`` (fen) is that of basis ``fixed``; ``holder`` is the URN of who is to hold the share.
+    ``valuation`` (fen) is that of basis ``fixed``; ``holder`` is the URN of who is to hold the share. ``state``: the holder is state
+    capital, so an appraisal on record goes with the conversion, whatever the basis (国务院国资委令第12号 第四、六条).
     """
 
     basis: str
@@ -37,6 +39,7 @@ class ConversionRule:
     discount: int = 0
     cap: int | None = None
     valuation: int | None = None
+    state: bool = False
 
     def __post_init__(self) -> None:
         if self.basis not in BASES:
@@ -87,3 +90,40 @@ def preview(rule: ConversionRule, amount: int, *, pre_money: int | None = None, 
     share = bought / (1 + bought)
     fresh = Fraction(raised, found)
     return Preview(amount, valuation, valuation < asked, share, 1 - share, bought / (1 + bought + fresh))
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One line of a cap table: a shareholder's part ``before`` the conversion, ``after`` it, and ``later``, after the round as well."""
+
+    name: str
+    before: Fraction
+    after: Fraction
+    later: Fraction
+
+
+def holders(written: str) -> dict[str, int]:
+    """Shareholder → how many shares (or yuan of registered capital), from lines such as ``林舟 700000``; raises :class:`BadRule`."""
+    found: dict[str, int] = {}
+    for line in filter(None, (each.strip() for each in written.splitlines())):
+        said = re.fullmatch(r"(.+?)[\s,，:：]+(\d{1,15})", line)
+        if said is None or int(said[2]) == 0 or said[1] in found:
+            raise BadRule(t("请每行写一名股东和股数（或出资额），如“林舟 700000”：{line}",
+                            "write one shareholder and the number of shares on each line, as “Lin Zhou 700000”: {line}")
+                          .format(line=line[:40]))
+        found[said[1]] = int(said[2])
+    return found
+
+
+def cap_table(before: Mapping[str, int], holder: str, found: Preview) -> tuple[Holding, ...]:
+    """Everybody's part before and after, in exact fractions; each column sums to one.
+
+    ``holder`` comes last, with what it held before as well; the round's new money, if there is any, holds the rest ``later``.
+    """
+    whole = sum(before.values())
+    parts = {name: Fraction(shares, whole) for name, shares in before.items()}
+    held = parts.pop(holder, Fraction(0))
+    round_keeps = found.diluted / found.share
+    rows = [(name, part, part * found.others) for name, part in parts.items()]
+    rows.append((holder, held, held * found.others + found.share))
+    return tuple(Holding(name, part, after, after * round_keeps) for name, part, after in rows)

@@ -131,7 +131,8 @@ class Kind:
 
     ``rules`` are keys of policy rules that judge the application by its answers; ``requirements`` what no rule of policy says.
     ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long
-    an agreement runs; ``renews``: whether it may be renewed when it ends well.
+    an agreement runs; ``renews``: whether it may be renewed when it ends well. ``issuers``: sorts of party that may call for it.
+    ``carries``: questions whose answers become part of the agreement word for word; ``pivots``: changes of direction it may allow.
     """
 
     code: str
@@ -152,6 +153,9 @@ class Kind:
     years: int = 3
     renews: bool = False
     exits: Mapping[str, Text] = field(default_factory=dict)
+    issuers: frozenset[str] = frozenset({"agency", "district"})
+    carries: tuple[str, ...] = ()
+    pivots: Mapping[str, Text] = field(default_factory=dict)
 
     def ask(self, name: str) -> Ask:
         """The question of that name; raises ``KeyError``."""

@@ -12,7 +12,8 @@ class Agreement(models.Model):
     """A task agreement (任务书) that follows an award, between the issuer and the awarded ``party``; money in integer fen.
 
     ``steward`` serves the project, ``verifier`` judges its milestones; they are never the same person. ``terms`` are further clauses by
-    code. ``document`` is the SHA-256 of the agreement's PDF, ``sealed`` of the signed one. ``former`` is the agreement it renews.
+    code. ``venture`` is the company that what was proven became, when that is another than the ``party``. ``document`` is the SHA-256 of
+    the agreement's PDF, ``sealed`` of the signed one. ``former`` is the agreement it renews.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -24,6 +25,7 @@ class Agreement(models.Model):
     district = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     steward = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     verifier = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    venture = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     city_amount = models.BigIntegerField(default=0)
     district_amount = models.BigIntegerField(default=0)
     terms = models.JSONField(default=dict)
@@ -48,6 +50,7 @@ class Agreement(models.Model):
             models.CheckConstraint(condition=Q(steward=None) | Q(verifier=None) | ~Q(steward=F("verifier")),
                                    name="verifier_is_not_steward"),
             models.CheckConstraint(condition=~Q(state="ended") | ~Q(because=""), name="agreement_ends_with_a_reason"),
+            models.CheckConstraint(condition=Q(venture=None) | Q(signed_at__isnull=False), name="grant_passed_on_was_signed"),
             models.CheckConstraint(condition=~Q(state__in=["signed", "finished", "renewed"]) | Q(signed_at__isnull=False),
                                    name="agreement_in_force_was_signed"),
             models.UniqueConstraint(  # a draft that was given up makes room; what was signed and ended does not
@@ -62,6 +65,8 @@ class Agreement(models.Model):
 class Milestone(models.Model):
     """A milestone (里程碑) agreed at signing: ``measure`` of ``least`` by ``due``; ``evidence`` is the list of documents fixed then.
 
+    ``role`` is the code of the kind's milestone type that it is, blank for one of its own.
+
     ``weight`` are parts per million of what milestones pay; ``share`` the part that was reached, in parts per million, rounded down (what
     is paid is reckoned from the exact fraction). ``claimed`` is what the party says was reached, ``counted`` what facts said when it was
     judged, by the digests ``facts``. ``documents`` are {name, digest}, one for each line of ``evidence``. ``promised`` is the first due day
@@ -70,6 +75,7 @@ class Milestone(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="milestones")
     number = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=24, blank=True)
     title = models.CharField(max_length=200)
     measure = models.CharField(max_length=24)
     least = models.BigIntegerField()
@@ -102,13 +108,17 @@ class Milestone(models.Model):
 
 
 class Change(models.Model):
-    """A change request (变更申请): a pivot, an extension or other terms, from ``before`` to ``after``; never a breach by itself."""
+    """A change request (变更申请): a pivot, an extension or other terms, from ``before`` to ``after``; never a breach by itself.
+
+    ``pivot`` is what a change of direction touches (``words.PIVOTS``), where the agreement names what may be.
+    """
 
     urn = models.CharField(max_length=100, unique=True)
     number = models.CharField(max_length=40, unique=True)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="changes")
     milestone = models.ForeignKey(Milestone, models.PROTECT, null=True, blank=True, related_name="changes")
     sort = models.CharField(max_length=12)
+    pivot = models.CharField(max_length=12, blank=True)
     text = models.TextField(max_length=4_000)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -121,6 +131,7 @@ class Change(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["agreement"], condition=Q(state="asked"), name="one_change_at_a_time"),
+            models.CheckConstraint(condition=Q(pivot="") | Q(sort="pivot"), name="only_a_pivot_touches_the_direction"),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +205,8 @@ class Assessment(models.Model):
 class Conversion(models.Model):
     """The grant became equity (转股) by the rule in the agreement's terms: so much of the venture for so many fen, to the ``holder``.
 
-    ``share`` is the exact fraction after conversion as ``numerator`` and ``denominator`` in lowest terms, written in digits.
+    ``share`` is the exact fraction after conversion as ``numerator`` and ``denominator`` in lowest terms, written in digits. ``appraised``
+    fen is what an appraisal found, ``filing`` the number under which it is on record (评估备案), ``appraisal`` its document.
     """
 
     agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="conversion")
@@ -205,12 +217,17 @@ class Conversion(models.Model):
     numerator = models.CharField(max_length=40)
     denominator = models.CharField(max_length=40)
     day = models.DateField()
+    appraised = models.BigIntegerField(null=True, blank=True)
+    filing = models.CharField(max_length=60, blank=True)
+    appraisal = models.CharField(max_length=64, blank=True)
     document = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(amount__gt=0, valuation__gt=0), name="conversion_is_of_something"),
+            models.CheckConstraint(condition=Q(appraised=None, filing="", appraisal="")
+                                   | (Q(appraised__gt=0) & ~Q(filing="") & ~Q(appraisal="")), name="appraisal_is_whole"),
         ]
 
     def __str__(self) -> str:

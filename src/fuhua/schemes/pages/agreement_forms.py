@@ -16,11 +16,12 @@ from fuhua.kernel.written import MoneyField, area, choices
 from fuhua.schemes.actions.agreements import Planned
 from fuhua.schemes.kinds.conversion import BASES
 from fuhua.schemes.kinds.measures import MEASURES
-from fuhua.schemes.kinds.spec import MILLION, Kind
-from fuhua.schemes.queries import agreements
-from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
+from fuhua.schemes.kinds.spec import MILLION, Kind, MilestoneType
+from fuhua.schemes.queries import agreements, proofs
+from fuhua.schemes.words import ASSESSED, CHANGE_SORTS, CHECK_RESULTS, LESSONS, PIVOTS, RECOVERY_REASONS, TASK_ENDS, WITHHELD_REASONS
 
 ROWS = 6  # milestones that one form takes
+_PUBLIC = ("agency", "district")  # what they hold is state capital
 _ASKED = t("请选择", "choose")
 
 
@@ -82,6 +83,30 @@ class JudgeForm(ItemForm):
     note = forms.CharField(label=t("依据", "Grounds"), required=False, max_length=2000, widget=area())
 
 
+class TestForm(ItemForm):
+    """The verifier's conclusion of a test, by the protocol of the agreement."""
+
+    result = forms.ChoiceField(label=t("结论", "Conclusion"), choices=choices({
+        code: CHECK_RESULTS[code] for code in ("passed", "deferred", "failed")}))
+    stop = forms.BooleanField(label=t("触发约定的终止标准", "The criterion to stop is met"), required=False,
+                              help_text=t("任务书随即终止，如实结题，不追回已按规定使用的资金",
+                                          "the agreement ends at once as an honest failure, and no money comes back"))
+    lesson = forms.ChoiceField(label=t("经验教训（触发终止标准时选择）", "Lesson (when the criterion to stop is met)"), required=False,
+                               choices=choices(LESSONS))
+    until = day_field(t("延期至（仅延期时填写）", "Deferred until (only when deferred)"), required=False)
+    note = forms.CharField(label=t("对照验证方案的依据", "Grounds, by the protocol"), required=False, max_length=2000, widget=area())
+
+
+class PassOnForm(VerbForm):
+    """The company that what was proven became."""
+
+    venture = forms.ModelChoiceField(label=t("承接企业", "Company"), queryset=None, empty_label=_ASKED)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["venture"].queryset = proofs.offspring(self.agreement.party)
+
+
 class PayForm(ItemForm):
     """A payment through the payer's bank."""
 
@@ -123,6 +148,7 @@ class ChangeForm(VerbForm):
     """What is to change, and why; blank fields stay as they are."""
 
     sort = forms.ChoiceField(label=t("类别", "Sort"), choices=choices(CHANGE_SORTS))
+    pivot = forms.ChoiceField(label=t("调整什么（方向调整时选择）", "What the change of direction touches"), required=False)
     milestone = forms.ChoiceField(label=t("里程碑", "Milestone"), required=False)
     title = forms.CharField(label=t("新内容", "New title"), required=False, max_length=200)
     least = forms.IntegerField(label=t("新数量", "New number"), required=False, min_value=1)
@@ -133,6 +159,10 @@ class ChangeForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = self.agreement.milestones.filter(state__in=["due", "deferred"]).order_by("number") if self.agreement else ()
+        allowed = self.agreement.terms.get("pivots", ()) if self.agreement else ()
+        self.fields["pivot"].choices = choices({each: PIVOTS[each] for each in allowed})
+        if not allowed:
+            del self.fields["pivot"]
         self.fields["milestone"].choices = [("", t("整份任务书", "the whole agreement")), *((str(each.pk), each.title) for each in rows)]
 
     @property
@@ -190,26 +220,6 @@ class ConcludeForm(ItemForm):
                             max_length=4000, widget=area())
 
 
-class PreviewForm(forms.Form):
-    """At what valuation a conversion is tried out; it writes nothing."""
-
-    pre_money = MoneyField(label=t("投前估值或评估价（元）", "Pre-money valuation or appraisal (yuan)"), required=False, max_length=30)
-    raised = MoneyField(label=t("同轮融资额（元）", "New money in the same round (yuan)"), required=False, max_length=30)
-
-
-class ConvertForm(VerbForm):
-    """The venture and the valuation by which the grant converts."""
-
-    venture = forms.ModelChoiceField(label=t("转股企业", "Venture"), queryset=None)
-    pre_money = MoneyField(required=False, max_length=30, label=t("投前估值或评估价（元；约定估值的不填）",
-                                                                  "Valuation (yuan; blank when it was agreed)"))
-    file = forms.FileField(label=t("评估备案文件", "Appraisal on record"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["venture"].queryset = agreements.organisations("venture", "firm")
-
-
 class DrawUpForm(VerbForm):
     """A new agreement: its term, who serves and who judges, and up to six milestones."""
 
@@ -223,16 +233,25 @@ class DrawUpForm(VerbForm):
     valuation = MoneyField(label=t("约定估值（元）", "Valuation agreed (yuan)"), required=False, max_length=30)
     cap = MoneyField(label=t("估值上限（元）", "Cap of the valuation (yuan)"), required=False, max_length=30)
     discount = forms.DecimalField(label=t("折扣（%）", "Discount (%)"), required=False, min_value=0, max_value=99, decimal_places=4)
+    state = forms.BooleanField(required=False, label=t("持股主体属国有资本（转股须附评估备案）",
+                                                       "The holder is state capital (an appraisal on record is needed)"))
+    pivots = forms.MultipleChoiceField(label=t("允许申请的方向调整", "Changes of direction that may be asked for"), required=False,
+                                       widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["pivots"].choices, self.fields["pivots"].initial = list(kind.pivots.items()), list(kind.pivots)
+        if not kind.pivots:
+            del self.fields["pivots"]
         self.fields["steward"].queryset = agreements.bearers("steward")
         self.fields["verifier"].queryset = agreements.bearers("expert", "city_officer", "district_officer", "department_officer")
         self.fields["holder"].queryset = agreements.organisations("fund", "agency", "district", "incubator", "firm")
         codes = dict.fromkeys([*(each.measure for each in kind.milestones), "residents", "stated"])
         measures = {code: MEASURES[code].label for code in codes if code in MEASURES}
         said = self.data if self.is_bound else None
-        self.rows = [MilestoneForm(said, prefix=f"m{number}", measures=measures) for number in range(1, ROWS + 1)]
+        own = dict(enumerate(kind.milestones if kind.carries else (), 1))
+        self.rows = [MilestoneForm(said, prefix=f"m{number}", measures=measures, roles={each.code: each.label for each in kind.milestones},
+                                   initial=_typical(own.get(number))) for number in range(1, ROWS + 1)]
 
     def is_valid(self) -> bool:
         """Whether it and every milestone that was filled in can be read."""
@@ -248,12 +267,14 @@ class DrawUpForm(VerbForm):
 
     @property
     def terms(self) -> dict[str, Any]:
-        """The further terms: the conversion rule, if there is one."""
+        """The further terms: the changes of direction that are allowed, and the conversion rule, if there is one."""
         said = self.cleaned_data
+        found: dict[str, Any] = {"pivots": said["pivots"]} if said.get("pivots") else {}
         if not said["basis"]:
-            return {}
-        rule = {"basis": said["basis"], "holder": said["holder"].urn, "discount": _parts(said["discount"])}
-        return {"conversion": {**rule, **{name: said[name] for name in ("valuation", "cap") if said[name]}}}
+            return found
+        rule = {"basis": said["basis"], "holder": said["holder"].urn, "discount": _parts(said["discount"]),
+                "state": said["state"] or said["holder"].sort in _PUBLIC}
+        return found | {"conversion": {**rule, **{name: said[name] for name in ("valuation", "cap") if said[name]}}}
 
     @property
     def planned(self) -> list[Planned]:
@@ -265,6 +286,7 @@ class MilestoneForm(forms.Form):
     """One milestone; without a title it is left out."""
 
     title = forms.CharField(label=t("内容", "What"), required=False, max_length=200)
+    role = forms.ChoiceField(label=t("类别", "Sort"), required=False)
     measure = forms.ChoiceField(label=t("指标", "Measure"), required=False)
     least = forms.IntegerField(label=t("至少", "At least"), required=False, min_value=1)
     due = day_field(t("期限", "Due"), required=False)
@@ -272,9 +294,10 @@ class MilestoneForm(forms.Form):
                                 decimal_places=4)
     evidence = forms.CharField(label=t("证明材料（每行一项）", "Evidence (one a line)"), required=False, max_length=1000, widget=area(2))
 
-    def __init__(self, *args: Any, measures: dict[str, Text], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measures: dict[str, Text], roles: dict[str, Text], **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["measure"].choices = choices(measures)
+        self.fields["role"].choices = [("", t("自定", "one of its own")), *roles.items()]
 
     def clean(self) -> dict[str, Any]:
         """A milestone with a title has everything."""
@@ -289,7 +312,15 @@ class MilestoneForm(forms.Form):
         """The milestone as the agreement takes it."""
         said = self.cleaned_data
         lines = tuple(dict.fromkeys(line.strip() for line in said["evidence"].splitlines() if line.strip()))
-        return Planned(said["title"], said["measure"], said["least"], said["due"], lines, _parts(said["weight"]))
+        return Planned(said["title"], said["measure"], said["least"], said["due"], lines, _parts(said["weight"]), said["role"])
+
+
+def _typical(found: MilestoneType | None) -> dict[str, Any]:
+    """What a milestone of the kind usually says."""
+    if found is None:
+        return {}
+    return {"title": found.label.zh, "role": found.code, "measure": found.measure, "least": 1,
+            "evidence": "\n".join(line.zh for line in found.evidence)}
 
 
 def _parts(percent: Decimal | None) -> int:
@@ -300,5 +331,6 @@ def _parts(percent: Decimal | None) -> int:
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "claim": ClaimForm, "judge": JudgeForm, "pay": PayForm, "withhold": WithholdForm, "recover": RecoverForm,
     "pay_back": PayBackForm, "cost": CostForm, "change": ChangeForm, "decide": DecideForm, "withdraw": ItemForm, "hand_over": HandOverForm,
-    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "convert": ConvertForm,
+    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm,
+    "pass_on": PassOnForm,
 }

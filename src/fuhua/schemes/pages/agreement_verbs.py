@@ -16,10 +16,10 @@ from fuhua.schemes import access
 from fuhua.schemes.actions import (
     assessments,
     changes,
-    conversions,
     costs,
     endings,
     milestones,
+    proofs,
     recoveries,
     signing,
     stewards,
@@ -29,6 +29,7 @@ from fuhua.schemes.actions.agreements import url_of
 from fuhua.schemes.models import Agreement, Tranche
 from fuhua.schemes.pages.agreement_forms import FORMS, VerbForm
 from fuhua.schemes.pages.agreements import agreement_of, shown
+from fuhua.schemes.words import TEST
 
 _Act = Callable[[Agreement, Any, Any, dict[str, Any]], Any]
 
@@ -79,8 +80,14 @@ def _claim(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
 
 def _judge(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
     said = form.cleaned_data
-    milestones.judge(milestone=_item(row.milestones.select_related("agreement"), form), result=said["result"], reached=said["reached"],
-                     note=said["note"], until=said["until"], person=who.party_id, **told)
+    one = _item(row.milestones.exclude(role=TEST).select_related("agreement"), form)
+    milestones.judge(milestone=one, result=said["result"], reached=said["reached"], note=said["note"], until=said["until"],
+                     person=who.party_id, **told)
+
+
+def _test(row: Agreement, who: Any, form: Any, told: dict[str, Any]) -> None:
+    proofs.conclude(milestone=_item(row.milestones.filter(role=TEST).select_related("agreement"), form), person=who.party_id,
+                    **_plain(form, "result", "stop", "lesson", "note", "until"), **told)
 
 
 def _cost(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
@@ -93,13 +100,8 @@ def _cost(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
 def _change(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
     said = form.cleaned_data
     one = row.milestones.get(pk=said["milestone"]) if said["milestone"] else None
-    changes.ask(agreement=row, sort=said["sort"], text=said["text"], milestone=one, after=form.after, **told)
-
-
-def _convert(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
-    said = form.cleaned_data
-    appraisal = attach(said["file"].file, **told)[0] if said["file"] else ""
-    conversions.record_conversion(agreement=row, venture=said["venture"], pre_money=said["pre_money"], appraisal=appraisal, **told)
+    changes.ask(agreement=row, sort=said["sort"], text=said["text"], milestone=one, after=form.after,
+                pivot=said.get("pivot", ""), **told)
 
 
 def _plain(form: Any, *names: str) -> dict[str, Any]:
@@ -141,4 +143,6 @@ verb_page("hear", access.MANAGES, t("通知听证", "Call a hearing"), t("听证
 verb_page("conclude", access.MANAGES, t("作出评估结论", "Conclude the assessment"), t("评估结论已出具", "the result is issued"),
           lambda row, _who, form, told: assessments.decide(assessment=_item(row.assessments.select_related("agreement"), form),
                                                           **_plain(form, "result", "text", "heard"), **told))
-verb_page("convert", access.MANAGES, t("登记转股", "Record the conversion"), t("转股已登记", "the conversion is recorded"), _convert)
+verb_page("test", access.VERIFIES, t("作出验证结论", "Conclude the test"), t("结论已出具", "the conclusion is issued"), _test)
+verb_page("pass_on", access.HOLDS, t("登记承接企业", "Name the company"), t("承接企业已登记", "the company is named"),
+          lambda row, _who, form, told: proofs.pass_on(agreement=row, **_plain(form, "venture"), **told))

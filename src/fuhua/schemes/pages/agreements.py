@@ -16,6 +16,7 @@ from fuhua.evidence.actions import documents
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import listed as joined
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import agreements as verbs
@@ -23,7 +24,7 @@ from fuhua.schemes.kinds.conversion import rule_of
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Agreement, Application
 from fuhua.schemes.pages.agreement_forms import FORMS, DrawUpForm
-from fuhua.schemes.queries import agreements, bundle, money
+from fuhua.schemes.queries import agreements, bundle, money, proofs
 from fuhua.schemes.queries.agreements import AgreementPage, Goal, Pair
 
 _PAGE = 50
@@ -32,7 +33,7 @@ _VIEWS: dict[str, Text] = {"waiting": t("等我处理", "waiting for me"), "runn
 _TONES = {"draft": "ochre", "signed": "indigo", "finished": "jade", "renewed": "jade", "ended": "zhu"}
 _ITEM_TONES = {"passed": "jade", "partial": "ochre", "failed": "zhu", "claimed": "indigo", "paid": "jade", "due": "ochre",
                "withheld": "zhu", "recovering": "zhu", "approved": "jade", "refused": "zhu", "asked": "ochre"}
-_WHOLE = ("sign", "change", "hand_over", "assess", "convert", "finish", "end")  # verbs of the agreement as a whole
+_WHOLE = ("sign", "pass_on", "change", "hand_over", "assess", "finish", "end")  # verbs of the agreement as a whole
 _TITLE = t("任务书", "Task agreements")
 
 
@@ -62,7 +63,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def agreement_of(request: HttpRequest, pk: int) -> Agreement:
     """The agreement, if the reader may see it; else 404."""
-    rows = Agreement.objects.select_related("party", "issuer", "district", "steward", "verifier", "application__call", "former")
+    rows = Agreement.objects.select_related("party", "issuer", "district", "steward", "verifier", "venture", "application__call", "former")
     return access.AGREEMENTS.get(request.who, rows, pk=pk)
 
 
@@ -83,6 +84,8 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "changes": [_change(row, each, acts) for each in found.changes], "costs": found.costs, "handovers": found.handovers,
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
         "assessments": [_assessment(row, each, acts) for each in found.assessments],
+        "said": _said(row), "pivots": joined([words.PIVOTS[each] for each in row.terms.get("pivots", ())]),
+        "admissions": list(proofs.admissions(who, now)) if acts["admitted"] else [],
         "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
         "events": found.history,
         "steps": _steps(row, found),
@@ -98,10 +101,16 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
         "sign": row.state == "draft" and ((holds and row.party_signed_at is None) or (handles and row.issuer_signed_at is None)),
         "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds, "handles": handles and live,
         "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
-        "assess": handles and live, "convert": handles and row.state in ("signed", "finished") and bool(row.terms.get("conversion")),
+        "assess": handles and live, "pass_on": holds and live and _may_pass_on(row),
         "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
-        "pays": access.PAYS.may(who, row), "live": live,
+        "pays": access.PAYS.may(who, row), "live": live, "admitted": holds and bool(row.terms.get("said")) and proofs.proven(row),
     }
+
+
+def _may_pass_on(row: Agreement) -> bool:
+    """A project that was proven names the company that it became, until the company's licence is handed in."""
+    return bool(row.terms.get("said")) and row.party.sort not in proofs.COMPANIES and proofs.proven(row) \
+        and not row.milestones.filter(role=words.COMPANY, state__in=["claimed", "passed"]).exists()
 
 
 def _form(row: Agreement, verb: str, item: int | None = None, **known: Any) -> forms.Form:
@@ -116,11 +125,11 @@ def _url(row: Agreement, verb: str) -> str:
 def _goal(row: Agreement, goal: Goal, acts: dict[str, bool], today: dt.date) -> dict[str, Any]:
     each = goal.it
     found = goal.count.value if goal.count else None
-    overdue = each.state in ("due", "deferred") and each.due < today
+    overdue, verb = each.state in ("due", "deferred") and each.due < today, "test" if each.role == words.TEST else "judge"
     return {"it": each, "goal": goal, "state": words.MILESTONE_STATES[each.state], "tone": _ITEM_TONES.get(each.state, "plain"),
             "count": found, "clock": goal.clock, "left": None if found is None else max(each.least - found, 0),
             "claim": _form(row, "claim", each.pk, lines=each.evidence) if acts["claim"] and each.state in ("due", "deferred") else None,
-            "judge": _form(row, "judge", each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
+            "verb": verb, "judge": _form(row, verb, each.pk) if acts["judge"] and (each.state == "claimed" or overdue) else None,
             "overdue": overdue}
 
 
@@ -146,6 +155,7 @@ def _change(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
     asked = each.state == "asked"
     return {"it": each, "sort": words.CHANGE_SORTS[each.sort], "state": words.CHANGE_STATES[each.state],
             "tone": _ITEM_TONES.get(each.state, "plain"),
+            "pivot": words.PIVOTS.get(each.pivot, ""),
             "diff": [{"label": _FIELDS[name], "before": each.before.get(name, ""), "after": value} for name, value in each.after.items()],
             "decide": _form(row, "decide", each.pk) if asked and acts["decide"] else None,
             "withdraw": _form(row, "withdraw", each.pk) if asked and acts["withdraw"] else None}
@@ -158,6 +168,12 @@ def _assessment(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, A
             "share": each.share / 1_000_000,
             "verbs": [{"title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb), "form": _form(row, verb, each.pk)}
                       for verb in verbs_now]}
+
+
+def _said(row: Agreement) -> list[dict[str, Any]]:
+    """What the application said that both signed."""
+    kind, said = scheme_kinds()[row.application.call.kind], row.terms.get("said", {})
+    return [{"label": kind.ask(name).label, "text": said[name]} for name in kind.carries if name in said]
 
 
 _FIELDS = {"title": t("内容", "title"), "measure": t("指标", "measure"), "least": t("数量", "number"), "due": t("期限", "due"),
@@ -190,6 +206,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and (led := press(request, form, drawn_up, "", done)):
         return led
     return render(request, "schemes/agreement_new.html", {
+        "carried": [{"label": kind.ask(name).label, "text": award.values.get(name, "")} for name in kind.carries],
         "award": award, "form": form, "kind": kind, "signing": kind.tranches.on_signing / 1_000_000 if kind.tranches else None,
         "trail": [{"label": _TITLE, "url": reverse("schemes:agreements")}, {"label": PAGES["schemes:agreement_new"].title, "url": ""}],
     }, status=422 if form.is_bound else 200)

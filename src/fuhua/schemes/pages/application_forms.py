@@ -20,6 +20,7 @@ from fuhua.schemes.actions.calls import Told
 from fuhua.schemes.actions.writing import TITLE, mark
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Call
+from fuhua.schemes.queries.answers import parties_for
 from fuhua.schemes.words import CALL_CANCELLATIONS, FUTURE_FIELDS
 
 _CHOOSE = ("", t("请选择", "choose"))
@@ -38,6 +39,9 @@ class WritingForm(forms.Form):
         self.fields["version"] = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
         self.fields["base"] = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
         self.fields |= {each.name: Written(each) for each in asks}
+        for each in asks:
+            if each.type == "party":
+                self.fields[each.name].widget.choices = [_CHOOSE, *((one.urn, one.name) for one in parties_for(each))]
         self.asks = asks
 
     def written(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fuhua.evidence.words import CONTEST_REASONS, Grade
 from fuhua.kernel.page import PAGES
-from fuhua.kernel.questions import Question, shown
+from fuhua.kernel.questions import Question
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import PressForm
@@ -39,6 +39,7 @@ from fuhua.schemes.pages.application_forms import (
 from fuhua.schemes.pages.calls import TONES
 from fuhua.schemes.queries import applications as reads
 from fuhua.schemes.queries import eligibility
+from fuhua.schemes.queries.answers import shown
 from fuhua.schemes.queries.call_text import moment
 from fuhua.schemes.words import APPLICATION_STATES, CLAUSES, SAYS
 

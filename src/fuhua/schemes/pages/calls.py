@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import PAGES, Menu, page
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
@@ -73,18 +74,19 @@ def shown(request: HttpRequest, row: Call, wrong: dict[str, forms.Form] | None =
     kind, who, wrong = scheme_kinds()[row.kind], request.who, wrong or {}
     houses = reads.applicants(who, kind) if who.signed_in else []
     open_now = row.state == "open" and row.opens_at <= timezone.now().replace(microsecond=0) <= row.closes_at
-    rows = access.APPLICATIONS.filter(who, reads.of_call(row)) if access.ISSUES.opens_for(who) or "auditor" in who.offices else None
-    verbs = [_verb_form(row, verb, wrong) for verb in ("publish", "extend", "cancel") if access.ISSUES.opens_for(who) and (
+    issues, runs = access.ISSUES.may(who, row), access.PANELS.may(who, row)
+    rows = access.APPLICATIONS.filter(who, reads.of_call(row)) if runs else None
+    verbs = [_verb_form(row, verb, wrong) for verb in ("publish", "extend", "cancel") if issues and (
         verb in CALL.verbs(row.state) or (verb == "extend" and row.state == "open"))]
     return render(request, "schemes/call.html", {
         "call": row, "kind": kind, "state": CALL_STATES[row.state], "tone": CALL_TONES.get(row.state, "indigo"),
         "because": CALL_CANCELLATIONS.get(row.because, ""), "opens": moment(row.opens_at), "closes": moment(row.closes_at),
         "sorts": listed([SORTS[each] for each in sorted(kind.applicants)]), "themes": listed([FUTURE_FIELDS[each] for each in row.themes]),
         "district": DISTRICTS.get(row.district, ""), "rules": [catalog.rule_of(key) for key in kind.rules],
-        "rubric": rounds.rubric_of(row), "clocks": rounds.clocks_of(row), "links": _links(row) if access.PANELS.opens_for(who) else [],
+        "rubric": rounds.rubric_of(row), "clocks": rounds.clocks_of(row), "links": _links(row) if runs else [],
         "money": formats.money(row.budget) if row.budget else "",
         "begin": wrong.get("begin") or (BeginForm(houses=houses) if houses and open_now else None), "open_now": open_now, "verbs": verbs,
-        "edits": row.state == "draft" and access.ISSUES.opens_for(who), "desk": rows is not None and _desk(rows),
+        "edits": row.state == "draft" and issues, "desk": rows is not None and _desk(rows),
         "gaps_due": reads.gaps_due(row),
         "trail": [{"label": _SCHEMES, "url": reverse("schemes:calls")}, {"label": row.number or row.title, "url": ""}],
     }, status=status)
@@ -99,7 +101,7 @@ def _links(row: Call) -> list[dict[str, Any]]:
 def _desk(rows: Any) -> dict[str, Any]:
     return {"counts": [{"label": APPLICATION_STATES[state], "n": n} for state, n in sorted(reads.counts(rows).items())],
             "rows": [{"it": each, "state": APPLICATION_STATES[each.state], "tone": TONES.get(each.state, "indigo"),
-                      "letter": getattr(each, "recommendation", None)} for each in rows.distinct()[:500]]}
+                      "letter": getattr(each, "recommendation", None), "first": reads.is_first(each)} for each in rows.distinct()[:500]]}
 
 
 _VERBS: dict[str, tuple[Text, type[forms.Form]]] = {
@@ -120,6 +122,8 @@ def _verb(verb: str, done: Text, act: Callable[[Call, dict[str, Any], dict[str, 
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         row, form = _call_of(request, pk), form_of(request.POST, prefix=verb)
+        if not access.ISSUES.may(request.who, row):
+            raise Forbidden(access.ISSUES.reason)
         led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at}), calls.url_of(row), done)
         return led or shown(request, _call_of(request, pk), {verb: form}, status=422)
 
@@ -154,9 +158,11 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a kind, then write the call; it is kept as a draft."""
     who, kind = request.who, scheme_kinds().get(request.GET.get("kind", ""))
-    issuers = in_bulk.by_ids(who.acts_for(*access.ISSUING))
+    houses = in_bulk.by_ids(who.acts_for(*access.ISSUING, "operator"))
+    issuers = [each for each in houses if kind and each.sort in kind.issuers]
     if kind is None or not issuers:
-        return render(request, "schemes/call_kinds.html", {"kinds": list(scheme_kinds())})
+        sorts = {each.sort for each in houses}
+        return render(request, "schemes/call_kinds.html", {"kinds": [each for each in scheme_kinds() if each.issuers & sorts]})
     form = CallForm(request.POST or None, kind=kind.code)
 
     def keep() -> str:
@@ -169,7 +175,7 @@ def new(request: HttpRequest) -> HttpResponse:
       methods=("GET", "POST"))  # fmt: skip
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    row = _call_of(request, pk)
+    row = access.ISSUES.get(request.who, Call.objects.select_related("issuer"), pk=pk)
     form = CallForm(request.POST or None, kind=row.kind, initial=of_call(row))
 
     def keep() -> str:

@@ -20,8 +20,9 @@ from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import decisions
 from fuhua.schemes.models import Application, Call
-from fuhua.schemes.pages.panels import call_of, crumbs
+from fuhua.schemes.pages.panels import call_of, crumbs, run_call
 from fuhua.schemes.pages.reviews import answers
+from fuhua.schemes.queries.applications import is_first
 from fuhua.schemes.queries.outcomes import foreseen
 from fuhua.schemes.queries.printed import pack, points
 from fuhua.schemes.queries.ranking import Row, promised, ranking
@@ -41,7 +42,7 @@ class DecideForm(PressForm):
 @page("schemes/calls/<int:pk>/ranking/", name="schemes:ranking", can=access.PANELS, title=t("评审排名", "Ranking"))
 def ranked(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking of what is revealed, with decisions, the notice and what follows."""
-    return _shown(request, call_of(request, pk))
+    return _shown(request, run_call(request, pk))
 
 
 def _shown(request: HttpRequest, call: Call, wrong: forms.Form | None = None, status: int = 200) -> HttpResponse:
@@ -57,13 +58,13 @@ def _shown(request: HttpRequest, call: Call, wrong: forms.Form | None = None, st
 
 def _line(row: Row) -> dict[str, Any]:
     return {"it": row, "raw": points(row.raw), "normalised": points(row.normalised), "spread": points(row.spread),
-            "state": APPLICATION_STATES[row.application.state]}
+            "state": APPLICATION_STATES[row.application.state], "first": is_first(row.application)}
 
 
 @page("schemes/calls/<int:pk>/pack.pdf", name="schemes:pack", can=access.PANELS, title=t("决策材料", "Decision pack"))
 def pack_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Ranking, reasons, panel and draws on paper, of what the reader may see."""
-    call, who = call_of(request, pk), request.who
+    call, who = run_call(request, pk), request.who
     draws = list(access.DRAWS.filter(who, call.draws.order_by("pk")))
     paper = papers.pdf_of("schemes/pack.typ", pack(call, who, ranking(call, who), draws), at=timezone.now())
     return FileResponse(io.BytesIO(paper), filename=f"{call.number}-pack.pdf", content_type=papers.PDF)

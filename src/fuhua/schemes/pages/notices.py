@@ -21,7 +21,7 @@ from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import objections
 from fuhua.schemes.models import Announcement, Application, Objection
-from fuhua.schemes.pages.panels import call_of, crumbs
+from fuhua.schemes.pages.panels import crumbs, run_call
 from fuhua.schemes.queries.ranking import announced, objections_of
 from fuhua.schemes.words import OBJECTION_STATES, RESULTS
 
@@ -108,7 +108,7 @@ def object_(request: HttpRequest, pk: int) -> HttpResponse:
 @page("schemes/calls/<int:pk>/objections/", name="schemes:objections", can=access.PANELS, title=t("异议", "Objections"))
 def listed(request: HttpRequest, pk: int) -> HttpResponse:
     """The objections to a call's decisions."""
-    call = call_of(request, pk)
+    call = run_call(request, pk)
     rows = access.OBJECTIONS.filter(request.who, objections_of(call))
     return render(request, "schemes/objections.html", {
         "call": call, "rows": [{"it": each, "state": OBJECTION_STATES[each.state]} for each in rows],

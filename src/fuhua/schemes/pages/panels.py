@@ -59,6 +59,11 @@ def call_of(request: HttpRequest, pk: int) -> Call:
     return access.CALLS.get(request.who, Call.objects.select_related("issuer"), pk=pk)
 
 
+def run_call(request: HttpRequest, pk: int) -> Call:
+    """The call, for whoever runs its round or audits it; else 404."""
+    return access.PANELS.get(request.who, Call.objects.select_related("issuer"), pk=pk)
+
+
 def crumbs(call: Call, last: Text) -> list[dict[str, Any]]:
     """The way to a page of the call."""
     return [{"label": call.title, "url": reverse("schemes:panel", kwargs={"pk": call.pk})}, {"label": last, "url": ""}]
@@ -67,7 +72,7 @@ def crumbs(call: Call, last: Text) -> list[dict[str, Any]]:
 @page("schemes/calls/<int:pk>/panel/", name="schemes:panel", can=access.PANELS, title=t("专家组", "Panel"))
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The pool with loads, recusals with their proofs, and the draws."""
-    return _shown(request, call_of(request, pk))
+    return _shown(request, run_call(request, pk))
 
 
 def _shown(request: HttpRequest, call: Call, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:
@@ -112,7 +117,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
       methods=("POST",))
 def unseat(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an expert leave; open reviews go to others."""
-    found = access.PANELS.get(request.who, Seat.objects.select_related("call"), pk=pk)
+    found = access.SEATS.get(request.who, Seat.objects.select_related("call"), pk=pk)
     done = t("已退出，未完成的评审已改派", "they left; open reviews go to others")
     return _press(request, call_of(request, found.call_id), "unseat", PressForm(request.POST),
                   lambda _said, by, at: panels.unseat(seat=found, by=by, at=at), done)

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from fuhua.evidence.actions import documents
 from fuhua.kernel.page import page
-from fuhua.kernel.questions import shown
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import area
 from fuhua.parties.panels.pressing import PressForm, press
@@ -19,6 +18,7 @@ from fuhua.schemes import access
 from fuhua.schemes.actions import reviews
 from fuhua.schemes.models import Application, Call, Review
 from fuhua.schemes.queries import panels as reads
+from fuhua.schemes.queries.answers import shown
 from fuhua.schemes.queries.printed import points
 from fuhua.schemes.queries.rounds import kind_of, rubric_of
 from fuhua.schemes.words import REVIEW_STATES

@@ -29,7 +29,7 @@ _TOLD = ("schemes.task_", "schemes.milestone_", "schemes.tranche_", "schemes.rec
 def waits_for(who: Who) -> Q:
     """The agreements in which the reader, or an organisation of theirs, must act next."""
     ours = who.acts_for()
-    mine = Q(party__in=ours) | Q(party=who.party_id)
+    mine = Q(party__in=ours) | Q(party=who.party_id) | Q(venture__in=ours)
     open_milestone = Exists(Milestone.objects.filter(agreement=OuterRef("pk"), state__in=["due", "deferred"]))
     claimed = Exists(Milestone.objects.filter(agreement=OuterRef("pk"), state="claimed"))
     to_pay = Exists(Tranche.objects.filter(agreement=OuterRef("pk"), state="due", payer__in=ours))
@@ -149,6 +149,8 @@ def running(about: Iterable[str]) -> dict[str, Clock]:
 def documents_of(agreement: Agreement) -> dict[str, str]:
     """SHA-256 → name, of everything that may be downloaded from its page."""
     found = {each.document: f"{each.number}{'.json' if each.sort == 'care' else '.pdf'}" for each in agreement.papers.all()}
+    if (made := getattr(agreement, "conversion", None)) is not None:
+        found[made.appraisal] = f"{agreement.number}-appraisal"
     found |= {agreement.sealed: f"{agreement.number}-signed.pdf"}
     found |= {each["digest"]: f"{agreement.number}-milestone-{one.number}-{no}"
               for one in agreement.milestones.all() for no, each in enumerate(one.documents, 1)}

@@ -36,6 +36,12 @@ def of_call(call: Call) -> QuerySet[Application]:
     return rows.select_related("applicant", "lead", "recommendation").order_by("number")
 
 
+def is_first(row: Application) -> bool:
+    """Whether it is admitted before others (优先入孵): a proof of concept on record shows it proven, and the applicant confirms it."""
+    known = row.known.get("proven") or {}
+    return bool(known.get("value")) and known.get("says") == "confirmed" and row.values.get("proven") is True
+
+
 def counts(rows: QuerySet[Application]) -> dict[str, int]:
     """State → how many of the rows."""
     return dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))

@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from fuhua.parties.models import Party, Tie
+from fuhua.parties.queries import family
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access
 from fuhua.schemes.kinds.drawing import Expert, Round
+from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.models import Application, Barred, Call, Coauthor, Review, Seat
 from fuhua.schemes.queries.affinity import affinity
 from fuhua.schemes.queries.rounds import panel_of
@@ -29,11 +31,31 @@ def applications_of(call: Call, who: Any) -> QuerySet[Application]:
 
 
 def parties_of(applications: Collection[Application]) -> dict[int, set[int]]:
-    """Application → its applicant, its lead and everybody who writes it, by id; one query."""
+    """Application → its applicant, its lead, everybody who writes it and whom it names as a sponsor, by id; three queries at most."""
     found = {each.pk: {each.applicant_id, each.lead_id} for each in applications}
+    named = {each.pk: _named(each) for each in applications}
+    if urns := {urn for said in named.values() for urn in said}:
+        ids = dict(Party.objects.filter(urn__in=urns).values_list("urn", "pk"))
+        for key, said in named.items():
+            found[key] |= {ids[urn] for urn in said if urn in ids}
     for application, person in Coauthor.objects.filter(application__in=found).values_list("application", "person"):
         found[application].add(person)
     return found
+
+
+def _named(application: Application) -> list[str]:
+    """URNs of the parties that the answers name."""
+    asks = (each for each in scheme_kinds()[application.call.kind].asks if each.type == "party")
+    return [said for each in asks if (said := application.values.get(each.name))]
+
+
+def own_people(call: Call) -> set[int]:
+    """Ids of those who run the round of an incubator for it; of a public body's round nobody, for they are :func:`handlers`."""
+    if call.issuer.sort != "incubator":
+        return set()
+    held = Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None, office="operator",
+                              source__in=family({call.issuer_id})[call.issuer_id])
+    return set(held.values_list("target", flat=True))
 
 
 def handlers() -> set[int]:

@@ -15,6 +15,11 @@ def kind_of(call: Call) -> Kind:
     return scheme_kinds()[call.kind]
 
 
+def office_of(call: Call) -> str:
+    """The office whose holders at the issuer run the round."""
+    return "operator" if call.issuer.sort == "incubator" else "city_officer"
+
+
 def rubric_of(call: Call) -> tuple[Criterion, ...]:
     """The lines of the rubric; labels are the kind's own where it still has them."""
     labels = {each.code: each.label for each in kind_of(call).rubric}

@@ -8,13 +8,15 @@ from typing import Any
 
 from fuhua.kernel.money import capitals
 from fuhua.kernel.ui import formats
+from fuhua.parties.queries import names
 from fuhua.schemes.kinds.conversion import BASES, rule_of
 from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.schemes import scheme_kinds
+from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Agreement, Milestone, Tranche
-from fuhua.schemes.words import LEVELS
+from fuhua.schemes.words import LEVELS, PIVOTS
 
-TEMPLATE = "FH-TASK-2026-1"  # a new wording gets a new version: what was signed names the one it used
+TEMPLATE = "FH-TASK-2026-2"  # a new wording gets a new version: what was signed names the one it used
 _CLAUSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("考核", (
         "里程碑的指标、数量、期限和证明材料清单以本任务书为准，签订后不因一方要求而增减；确需调整的，由乙方申请变更，经甲方批复后生效。"
@@ -36,7 +38,7 @@ def printed(agreement: Agreement) -> dict[str, Any]:
     """What the template prints; the same agreement gives the same."""
     kind = scheme_kinds()[agreement.application.call.kind]
     milestones, tranches = list(agreement.milestones.order_by("number")), list(agreement.tranches.order_by("number", "level"))
-    sections = [*_CLAUSES[:3], *_converting(agreement), _CLAUSES[3]]
+    sections = [*_proving(agreement, kind), *_CLAUSES[:3], *_converting(agreement), _CLAUSES[3]]
     return {
         "number": agreement.number, "title": f"{kind.label.zh}任务书",
         "foot": f"范本 {TEMPLATE} · {formats.day(agreement.drawn_at).zh} 拟定",
@@ -74,6 +76,19 @@ def _money(row: Agreement, tranches: Iterable[Tranche]) -> dict[str, Any]:
                     f"合计人民币 {formats.yuan(total).zh}（大写：{capitals(total)}）。"}
 
 
+def _proving(row: Agreement, kind: Kind) -> list[tuple[str, tuple[str, ...]]]:
+    """What the application said and both sign: hypothesis, protocol, when it is given up; and which changes of direction are allowed."""
+    said = row.terms.get("said", {})
+    if not said:
+        return []
+    found = [("验证方案", tuple(f"{kind.ask(name).label.zh}：{said[name]}" for name in kind.carries if name in said))]
+    pivots = "、".join(PIVOTS[each].zh for each in row.terms.get("pivots", ()))
+    found.append(("终止与方向调整", (
+        "考核人对照验证方案作出结论。触发终止标准的，本任务书即行终止，按验证不成立如实结题，平台固定尽职留痕，不追回已按规定使用的资金。",
+        f"允许申请的方向调整：{pivots}。" if pivots else "本任务书未约定方向调整的范围，乙方可就任何方向调整提出申请。")))
+    return found
+
+
 def _converting(row: Agreement) -> list[tuple[str, tuple[str, ...]]]:
     rule = rule_of(row.terms)
     if rule is None:
@@ -82,7 +97,10 @@ def _converting(row: Agreement) -> list[tuple[str, tuple[str, ...]]]:
     said += [f"约定估值：{formats.yuan(rule.valuation).zh}。"] if rule.valuation else []
     said += [f"折扣：{formats.percent(rule.discount / 1_000_000, 4).zh}。"] if rule.discount else []
     said += [f"估值上限：{formats.yuan(rule.cap).zh}。"] if rule.cap else []
-    return [("资助转股", (" ".join(said), "持股比例＝已拨资助 ÷（计价估值＋已拨资助），按精确分数计算；转股前向乙方出具测算。"))]
+    said.append(f"持股主体：{names([rule.holder]).get(rule.holder, rule.holder)}。")
+    state = ("持股主体属国有资本，转股须附经备案的资产评估（国务院国资委令第12号第四条、第六条）。",) if rule.state else ()
+    return [("资助转股", ("".join(said), *state, "验证通过、成果转化公司设立并经考核认定、资金拨付办结后，一次转股；追回资金的，不再转股。",
+                      "持股比例＝已拨资助 ÷（计价估值＋已拨资助），按精确分数计算；转股前向乙方出具测算。"))]
 
 
 def _day(on: dt.date) -> str:

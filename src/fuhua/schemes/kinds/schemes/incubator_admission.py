@@ -1,7 +1,8 @@
 """Admission to an incubator (入孵遴选): the incubator's own round, judged by the national test of an incubatee.
 
 Source: 国科发区〔2018〕300号, by the policy rule ``incubatee`` (age on entry, place of work, stay by trade); the numbers of the ministry's
-measure of 2025 are not public, so an officer sets them.
+measure of 2025 are not public, so an officer sets them. Priority for what a public proof of concept has proven: 京科发〔2022〕19号,
+measure 17.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ SPEC = Kind(
         Ask("works", t("注册地和主要场所是否设在孵化器内", "registered and at work in the incubator"), "yes", required=True,
             input="works_in_incubator"),
         Ask("stays", t("目前入驻的孵化器数", "incubators it stays in now"), "number", unit=t("家", "incubators"), source="stays"),
+        Ask("proven", t("概念验证是否通过", "its concept was proven"), "yes", source="proof",
+            help=t("通过公共概念验证的项目优先入孵", "what a public proof of concept has proven is admitted first")),
         Ask("project", t("产品与技术", "product and technology"), "long", required=True),
         Ask("needs", t("需要的空间与服务", "space and services it needs"), "long", required=True),
     ),
@@ -50,6 +53,7 @@ SPEC = Kind(
     clocks=Clocks(review=10, announce=3),
     milestones=(MilestoneType("stated", t("孵化目标", "an end of the stay"), "stated", (t("进展说明", "word on progress"),)),),
     years=4,
+    issuers=frozenset({"agency", "district", "incubator"}),
     exits={"graduated": t("毕业", "graduated"), "over": t("孵化期满", "the stay is over"), "left": t("主动退出", "left")},
     examples=(
         Example(Case({"needs": "共享实验室与两个工位"}, sort="venture")),

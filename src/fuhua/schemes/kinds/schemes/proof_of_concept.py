@@ -1,7 +1,8 @@
 """Proof-of-concept grant (概念验证): a result is tested against a protocol agreed beforehand, and a failed test is an honest end.
 
 Source: 京科发〔2022〕19号, measure 17 (先导验证 + 股权投资): public money first as a grant for research, equity only of what is proven and
-becomes a company. The text fixes no price, ratio or share: the agreement of each project does.
+becomes a company. The text fixes no price, ratio or share: the agreement of each project does. The panel judges without the sponsoring
+incubator: whoever is tied to it is barred like those tied to the applicant.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from fuhua.schemes.kinds.spec import (
     Requirement,
     TrancheRule,
 )
-from fuhua.schemes.words import FUTURE_FIELDS
+from fuhua.schemes.words import FUTURE_FIELDS, PIVOTS
 
 _SOURCE = t("京科发〔2022〕19号 第 17 条", "Action plan 2022–2025, measure 17")
 
@@ -39,7 +40,8 @@ SPEC = Kind(
         Ask("months", t("验证周期", "months it takes"), "number", unit=t("个月", "months"), required=True),
         Ask("cost", t("申请经费", "money asked"), "money", required=True),
         Ask("converts", t("是否接受“验证后转股权”", "it accepts conversion into equity once proven"), "yes", required=True),
-        Ask("sponsor", t("推荐孵化器（如有）", "sponsoring incubator, if any")),
+        Ask("sponsor", t("推荐孵化器（如有）", "sponsoring incubator, if any"), "party", choices={"incubator": t("孵化器", "incubator")},
+            help=t("其人员及关联人员不参与评审", "its people, and those tied to it, do not judge this")),
     ),
     evidence=(
         Evidence("protocol", t("验证方案", "protocol")),
@@ -62,6 +64,8 @@ SPEC = Kind(
         MilestoneType("company", t("成果转化公司设立", "company formed"), "stated", (t("营业执照", "licence"),)),
     ),
     tranches=TrancheRule(),
+    carries=("hypothesis", "protocol", "stop"),
+    pivots=PIVOTS,
     years=2,
     exits={"not_proven": t("验证未通过（尽职免责）", "not proven, and no fault"), "pivot_refused": t("方向调整未获同意", "pivot refused"),
            "left": t("主动退出", "withdrew")},
