@@ -175,7 +175,8 @@ def test_a_rival_is_opened_nothing(mentor: Mentor, founder: Any) -> None:
 # --- advice ---
 
 
-def test_contradicting_advice_is_marked_once_and_only_within_one_organisation(mentor: Mentor, founder: Any, firm: Any, an_offer: Any) -> None:
+def test_contradicting_advice_is_marked_once_and_only_within_one_organisation(mentor: Mentor, founder: Any, firm: Any,
+                                                                              an_offer: Any) -> None:
     other = Mentor(firm, an_offer, "北京第二导师研究院")
     at = mentor.evening("2025-07-02")
     one, two = mentor.session(founder, "2025-07-01"), other.session(founder, "2025-07-02")
