@@ -133,7 +133,7 @@ def invested(mentor: Person, founder: Person, officer: Person, experts: list[Per
     handed_in(founder, row, title="毫开温区放大芯片", field="quantum", core="低温控制芯片", next="完成样机",
               **{name: value for name, value in (("registered", "yes"), ("staff", "8")) if name not in row.known})
     passed(officer, row, clock)
-    review = drawn(officer, row, [mentor, *experts[:2]])[mentor.account.party_id]
+    review = drawn(officer, row, [*experts[:2], mentor])[mentor.account.party_id]
     officer.open(f"/schemes/calls/{row.call_id}/panel/").send("/seat/", **{"seat-person": experts[2].account.party_id, "seat-most": "5"})
     assert mentor.open(f"/schemes/reviews/{review.pk}/").status == 200
     verb(mentor, page, "disclose", share="3")

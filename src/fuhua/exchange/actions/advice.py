@@ -22,7 +22,7 @@ def advise(*, session: Mentoring, person: int, text: str, by: str, at: dt.dateti
     if not text.strip():
         raise BadMentoring(t("请写下建议", "write the advice down"))
     made = Advice.objects.create(session=row, person_id=person, text=text.strip()[:1_000], at=at)
-    written(row, "advice", by=by, at=at)
+    written(row=row, part="advice", by=by, at=at)
     return made
 
 

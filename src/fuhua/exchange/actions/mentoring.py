@@ -109,7 +109,7 @@ def note(*, session: Mentoring, side: str, text: str, by: str, at: dt.datetime) 
     if not text.strip():
         raise BadMentoring(t("请填写记录", "write something"))
     found, _new = SessionNote.objects.update_or_create(session=row, side=side, defaults={"text": text.strip()[:4_000], "at": at})
-    written(row, "note", by=by, at=at)
+    written(row=row, part="note", by=by, at=at)
     return found
 
 
@@ -122,7 +122,7 @@ def agree(*, session: Mentoring, owner: str, text: str, due: dt.date, by: str, a
     if due < row.held_on:
         raise BadMentoring(t("期限不能早于辅导当天（{day}）", "it cannot be due before the session ({day})").format(day=row.held_on))
     made = ActionItem.objects.create(session=row, side=owner, text=text.strip()[:500], due=due, made_at=at)
-    written(row, "action", by=by, at=at)
+    written(row=row, part="action", by=by, at=at)
     return made
 
 
@@ -199,6 +199,7 @@ def writable(session: Mentoring) -> Mentoring:
     return row
 
 
-def written(row: Mentoring, part: str, *, by: str, at: dt.datetime) -> None:
+@transaction.atomic
+def written(*, row: Mentoring, part: str, by: str, at: dt.datetime) -> None:
     """Tell that something was written in the session, without what it says."""
     record(facts.MentoringWritten(subject=row.urn, part=part), by=by, at=at, grade=Grade.SYSTEM)

@@ -18,7 +18,6 @@ from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import choices
 from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.schemes.actions import mentor_titles
-from fuhua.schemes.models import MentorTitle
 from fuhua.schemes.queries import mentor_titles as titles
 from fuhua.schemes.words import FUTURE_FIELDS, MENTOR_REMOVALS, MENTOR_STATES
 
@@ -61,7 +60,7 @@ def _row(each: reads.Line, runs: bool, wrong: tuple[int, forms.Form] | None) -> 
 
 def _verb(verb: str, label: Text, make: type[PressForm], done: Text, act: Callable[..., Any]) -> None:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row = access.MENTOR_TITLES.get(request.who, MentorTitle.objects.exclude(state="removed"), pk=pk)
+        row = access.MENTOR_TITLES.get(request.who, titles.titles().exclude(state="removed"), pk=pk)
         form = make(request.POST, prefix=verb)
         told = press(request, form, lambda said, by, at: act(row, said, {"url": actions.page_url(), "by": by, "at": at}),
                      actions.page_url(), done)
