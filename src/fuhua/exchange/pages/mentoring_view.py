@@ -61,6 +61,11 @@ class Seen:
         return [] if self.session is None else list(self.session.items.filter(side=self.side).exclude(answer="done").order_by("due", "pk"))
 
     @property
+    def unanswered(self) -> bool:
+        """Whether something is left that the reader's side never answered."""
+        return any(each.answer == "" for each in self.open_items())
+
+    @property
     def written(self) -> bool:
         """Whether something may be written in the session."""
         return self.session is not None and self.session.state != "denied"
@@ -136,7 +141,7 @@ def context(seen: Seen, wrong: dict[str, forms.Form]) -> dict[str, Any]:
     """The values of the page; ``wrong`` are forms that came back marked, by verb."""
     row, session, mentor = seen.row, seen.session, reads.mentor_of(seen.row)
     start, end = slots.local(row.start, row.resource), slots.local(row.end, row.resource)
-    verbs = [{"key": key, "label": each.label, "aside": each.aside, "url": _url(key, row),
+    verbs = [{"key": key, "label": each.label, "aside": each.aside or (key == "answer" and not seen.unanswered), "url": _url(key, row),
               "form": wrong.get(key) or each.form(seen, prefix=key, auto_id=f"{key}_%s")}
              for key, each in VERBS.items() if each.side in ("", seen.side) and each.fits(seen)]
     return {
