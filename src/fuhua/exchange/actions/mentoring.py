@@ -155,7 +155,7 @@ def answer(*, session: Mentoring, side: str, answers: Mapping[int, tuple[str, st
 def ask_due(*, by: str = "", at: dt.datetime) -> int:  # noqa: ARG001 - every chore takes who and when
     """Ask about actions agreed :data:`ASK_AFTER` days ago that nobody answered, each once however often this runs; returns how many."""
     due = period.end_of(period.day(at) - dt.timedelta(days=ASK_AFTER))
-    rows = ActionItem.objects.filter(asked_at=None, answer="", made_at__lte=due).order_by("session", "pk")
+    rows = ActionItem.objects.filter(asked_at=None, answer="", made_at__lte=due).exclude(session__state="denied").order_by("session", "pk")
     sessions = dict.fromkeys(rows.values_list("session", flat=True)[:_BATCH])
     return sum(_ask(pk, due, at) for pk in sessions)
 
