@@ -36,13 +36,16 @@ class BadMentoring(BadFact):
 def tell(*, reservation: Reservation, side: str, person: int, by: str, at: dt.datetime) -> Mentoring:
     """``side`` says that the session took place; a slot that still runs is finished with it, as long as it was booked.
 
-    The other side is asked to confirm. What was denied may be told anew: the former word is voided. Raises :class:`BadMentoring` before
-    the slot is over, for a slot that nobody came to, twice, and when the mentor works for the organisation.
+    The other side is asked to confirm; when it tells the same session meanwhile, that confirms it. What was denied may be told anew: the
+    former word is voided. Raises :class:`BadMentoring` before the slot is over, for a slot that nobody came to, and when the mentor works
+    for the organisation; ``WrongState`` when it is told already.
     """
     locked(reservation.resource_id)
     slot = Reservation.objects.select_for_update(of=("self",)).select_related(
         "resource__offer__owner", "organisation", "use").get(pk=reservation.pk)
     former = Mentoring.objects.select_for_update().filter(reservation=slot).first()
+    if former is not None and former.state == "told" and former.told_side != side:
+        return confirm(session=former, side=side, person=person, by=by, at=at)
     _require_over(slot, at)
     mentor = slot.resource.offer.owner
     if reads.works_for(mentor, slot.organisation):
