@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from exchange.conftest import an_offer, firm  # noqa: F401 - mentors' hours are offers of the exchange
 from fuhua.kernel import period
 
 

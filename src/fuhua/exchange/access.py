@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from fuhua.exchange.words import LIVE, REVIEWING
+from fuhua.exchange.words import LIVE, MENTORED, REVIEWING
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
-from fuhua.parties.queries import live_consents
+from fuhua.parties.queries import directory, live_consents
 
 BROKERING = ("steward", "city_officer")
 
@@ -187,3 +187,35 @@ HANDLES = rule("exchange.handles", t("仅限提供方", "only the host"), _handl
 SHEETS = rule("exchange.sheets", t("样品单仅限预约方和承接方", "a sample sheet is for its user and the host that handles it"), _opens_sheet)
 UTILISATION = rule("exchange.utilisation", t("仅限主管部门人员（只有汇总数字）和提供单位", "officers (numbers only) and hosts"), _reads_use)
 FEEDS = rule("exchange.feeds", t("持有日历订阅地址的人", "whoever has the feed's address"), anybody)
+
+
+# Mentoring: notes are for the mentor and the organisation alone; an incubator sees that sessions of its residents took place
+_session = Q(resource__offer__kind__in=MENTORED, resource__offer__owner__isnull=False) & ~Q(state__in=("offered", "cancelled"))
+
+
+def _mentee(who: Any) -> Q:
+    return Q(organisation__in=who.acts_for()) & _session if who.acts_for() else NOBODY
+
+
+def _mentor(who: Any) -> Q:
+    """Whoever answers for the offer, and once a session is told its mentor, whoever answers for the offer later."""
+    if not who.signed_in:
+        return NOBODY
+    return (Q(mentoring__mentor=who.party_id) | Q(mentoring=None, resource__offer__owner=who.party_id)) & _session
+
+
+def _occurrences(who: Any) -> Q:
+    if not who.signed_in:
+        return NOBODY
+    own = Q(mentor=who.party_id) | Q(mentee__in=who.acts_for())
+    hosts = who.acts_for("operator")
+    return own | Q(mentee__in=directory.residents(hosts)) if hosts else own
+
+
+MENTORINGS = rule("exchange.mentorings", t("仅限导师和被辅导单位", "only the mentor and the organisation that booked"),
+                  lambda who: _mentee(who) | _mentor(who) if who.signed_in else NOBODY)
+MENTEE = rule("exchange.mentee", t("仅限被辅导单位", "only the organisation that booked"), _mentee)
+MENTOR = rule("exchange.mentor", t("仅限导师本人", "only the mentor"), _mentor)
+OCCURRENCES = rule("exchange.occurrences", t("仅限导师、被辅导单位，以及其入驻的孵化器（只看次数）",
+                                             "only the mentor, the organisation, and the incubator where it resides (counts only)"),
+                   _occurrences)

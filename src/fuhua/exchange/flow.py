@@ -76,3 +76,10 @@ BOOKING = Flow("exchange.booking", "held", (
     Step("cancel", ("offered", "held"), "cancelled"),
 ))
 OCCUPYING = ("offered", "held", "running", "used")
+
+# A session of mentoring: one side tells it, the other confirms or denies; what was denied may be told anew.
+MENTORING = Flow("exchange.mentoring", "told", (
+    Step("tell", ("denied",), "told"),
+    Step("confirm", ("told",), "confirmed"),
+    Step("deny", ("told",), "denied"),
+))

@@ -327,3 +327,37 @@ USER_CLASSES: dict[str, Text] = {
     "university": t("高校院所", "universities and institutes"),
     "all": t("所有人", "everybody else"),
 }
+
+# Mentoring: sessions on booked hours of a mentor.
+MENTORED = ("mentor_hours",)  # kinds of offer whose slots are sessions of the person who answers for it
+MENTORING_HISTORY = "exchange.mentoring"  # what a consent names that opens the advice and actions of earlier sessions
+MENTORING_BRIEF = t("辅导前了解背景", "a briefing before the session")
+MENTORING_SHARED = t("辅导前了解此前的建议与行动", "earlier advice and actions, before the session")
+
+MENTORING_SIDES: dict[str, Text] = {
+    "mentor": t("导师", "mentor"),
+    "venture": t("企业", "venture"),
+}
+
+MENTORING_STATES: dict[str, Text] = {
+    "told": t("待对方确认", "the other side has not confirmed it yet"),
+    "confirmed": t("双方已确认", "confirmed by both sides"),
+    "denied": t("对方不认可", "denied by the other side"),
+}
+
+MENTORING_PARTS: dict[str, Text] = {
+    "note": t("记录", "note"),
+    "advice": t("建议", "advice"),
+    "action": t("行动项", "action"),
+}
+
+ACTION_ANSWERS: dict[str, Text] = {
+    "done": t("已完成", "done"),
+    "not_done": t("未完成", "not done"),
+}
+
+CLASH_CHOICES: dict[str, Text] = {
+    "first": t("采纳前一条", "the earlier one"),
+    "second": t("采纳后一条", "the later one"),
+    "neither": t("都不采纳", "neither"),
+}

@@ -61,6 +61,9 @@ FIELDS: dict[str, Text] = {
     "pool": t("拼单", "pool"), "quantity": t("数量", "quantity"),
     # of bookings
     "platform": t("专业平台", "platform"), "stops": t("是否停用", "out of use"),
+    # of mentoring
+    "session": t("辅导", "session"), "mentee": t("被辅导方", "mentee"), "part": t("内容", "part"), "done": t("已完成项数", "done"),
+    "open": t("未完成项数", "not done"), "against": t("相左的一次", "contradicts"), "choice": t("取舍", "choice"),
     # schemes
     "closes": t("截止日", "closes on"), "seal": t("种子摘要", "seal of the seed"), "call": t("申报通知", "call"),
     "applicant": t("申报单位", "applicant"), "contested": t("有异议项数", "contested"), "number": t("序号", "number"),
@@ -94,5 +97,5 @@ ENGINES: dict[str, Text] = {
 THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
-    "change": t("变更", "change request"), "objection": t("异议", "objection"),
+    "change": t("变更", "change request"), "objection": t("异议", "objection"), "mentoring": t("辅导", "mentoring session"),
 }

@@ -77,3 +77,8 @@ WHAT_IF = rule(
     t("政策测算会列出受影响的企业，仅限市级主管和统筹协调", "what-if names the firms it touches: for city officers and coordinators only"),
     holders(*OFFICERS),
 )
+MENTOR_TITLES = rule(
+    "journey.mentor_titles",
+    t("金牌导师称号仅由市级主管和统筹协调恢复或移出", "gold mentors are restored and removed by city officers and coordinators only"),
+    holders(*OFFICERS),
+)

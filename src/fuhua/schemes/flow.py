@@ -69,3 +69,13 @@ ASSESSMENT = Flow("schemes.assessment", "open", (
     Step("hear", ("open",), "hearing"),
     Step("decide", ("open", "hearing"), "decided"),
 ))
+
+# A gold mentor's title; an award anew leaves an active one active.
+MENTOR_TITLE = Flow("schemes.mentor_title", "listed", (
+    Step("list", ("listed", "honorary"), "listed"),
+    Step("list", ("active",), "active"),
+    Step("activate", ("listed",), "active"),
+    Step("lapse", ("listed", "active"), "honorary"),
+    Step("restore", ("honorary",), "listed"),
+    Step("remove", ("listed", "active", "honorary"), "removed"),
+))

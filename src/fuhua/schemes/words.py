@@ -253,3 +253,19 @@ ASSESSED: dict[str, Text] = {
     "raised": t("升级", "raised"),
     "lowered": t("降级", "lowered"),
 }
+
+# A gold mentor's title: the first two states are those of the application, the others of the title (measure 15)
+MENTOR_STATES: dict[str, Text] = {
+    "nominated": t("已推荐", "nominated"),
+    "checked": t("已核查", "checked"),
+    "listed": t("已入选", "listed"),
+    "active": t("辅导中", "active"),
+    "honorary": t("荣誉", "honorary"),
+    "removed": t("已移出", "removed"),
+}
+
+MENTOR_REMOVALS: dict[str, Text] = {
+    "undisclosed": t("隐瞒投资", "hid an investment"),
+    "left": t("主动退出", "withdrew"),
+    "conduct": t("违反导师规范", "broke the rules for mentors"),
+}

@@ -19,6 +19,7 @@ from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Closure, Fault, Reservation
 from fuhua.exchange.queries import calendars
+from fuhua.exchange.words import MENTORED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
@@ -29,14 +30,16 @@ _OPEN = ("asked", "triaged", "owned", "waiting")
 def overdue(at: dt.datetime) -> list[Reservation]:
     """Slots that began longer ago than the grace time without anybody coming.
 
-    As in NEMO nobody is blamed while somebody uses the resource, or when it was used since, closed, or out of order.
+    As in NEMO nobody is blamed while somebody uses the resource, or when it was used since, closed, or out of order. Whether a session
+    of mentoring took place the two sides say themselves.
     """
     since = Reservation.objects.filter(resource=OuterRef("resource"), started_at__isnull=False).filter(
         Q(state="running") | Q(ended_at__gt=OuterRef("start")))
     closed = Closure.objects.filter(resource=OuterRef("resource"), start__lt=at, end__gt=OuterRef("start"))
     broken = Fault.objects.filter(resource=OuterRef("resource"), stops=True, since__lt=at, until__gt=OuterRef("start"))
     rows = Reservation.objects.filter(state="held", start__lte=at, resource__grace__isnull=False)
-    rows = rows.exclude(Exists(since)).exclude(Exists(closed)).exclude(Exists(broken)).select_related("resource")
+    rows = rows.exclude(resource__offer__kind__in=MENTORED).select_related("resource")
+    rows = rows.exclude(Exists(since)).exclude(Exists(closed)).exclude(Exists(broken))
     return [row for row in rows.order_by("start")[:_BATCH] if row.start + dt.timedelta(minutes=row.resource.grace) <= at]
 
 

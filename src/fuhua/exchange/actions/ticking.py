@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.exchange.actions import brokering, listings, outcomes, rfqs, slot_clock
+from fuhua.exchange.actions import brokering, listings, mentoring, outcomes, rfqs, slot_clock
 
-CHORES: tuple[Callable[..., int], ...] = (listings.expire, brokering.reroute, rfqs.fall_silent, slot_clock.on_time, outcomes.ask_due)
+CHORES: tuple[Callable[..., int], ...] = (listings.expire, brokering.reroute, rfqs.fall_silent, slot_clock.on_time, outcomes.ask_due,
+                                          mentoring.ask_due)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:

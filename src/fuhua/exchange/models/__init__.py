@@ -1,8 +1,9 @@
-"""Tables of exchange: listings, booking, brokering, requests for quotes and pools, and the deals that all of them end in."""
+"""Tables of exchange: listings, booking, mentoring, brokering, requests for quotes and pools, and the deals that all of them end in."""
 
 from fuhua.exchange.models.brokered import Brokering, CaseCard, Feedback, FollowUp, Introduction, Reading, Shortlisted, Side
 from fuhua.exchange.models.deals import Deal, Deliverable, Outcome, Rating, Settlement, Signature
 from fuhua.exchange.models.listings import Listing
+from fuhua.exchange.models.mentoring import ActionItem, Advice, Briefing, Clash, Mentoring, MentorRating, SessionNote
 from fuhua.exchange.models.pools import Member, Pool
 from fuhua.exchange.models.quotes import Credential, Deck, Invitation, Nda, Note, Quote, Rfq
 from fuhua.exchange.models.slots import (
@@ -20,8 +21,8 @@ from fuhua.exchange.models.slots import (
 from fuhua.exchange.models.tail import Dispute, Receivable
 
 __all__ = [
-    "Brokering", "CaseCard", "Closure", "Credential", "Deal", "Deck", "Deliverable", "Dispute", "Fault", "Feed", "Feedback", "FollowUp",
-    "Introduction", "Invitation", "Listing", "Member", "Nda", "Note", "OpeningHours", "Outcome", "Pool", "Price", "Qualification",
-    "Quote", "Rating", "Reading", "Receivable", "Reservation", "Resource", "Rfq", "Settlement", "Shortlisted", "Side", "Signature",
-    "Use", "Waiting",
+    "ActionItem", "Advice", "Briefing", "Brokering", "CaseCard", "Clash", "Closure", "Credential", "Deal", "Deck", "Deliverable", "Dispute",
+    "Fault", "Feed", "Feedback", "FollowUp", "Introduction", "Invitation", "Listing", "Member", "MentorRating", "Mentoring", "Nda", "Note",
+    "OpeningHours", "Outcome", "Pool", "Price", "Qualification", "Quote", "Rating", "Reading", "Receivable", "Reservation", "Resource",
+    "Rfq", "SessionNote", "Settlement", "Shortlisted", "Side", "Signature", "Use", "Waiting",
 ]

@@ -79,7 +79,8 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
     return render(request, "exchange/booking.html", {
         "row": row, "line": _line(row), "because": BOOKING_ENDS.get(row.because, ""), "fee_state": FEE_STATES[row.fee_state],
         "verbs": verbs, "user": user, "host": host, "use": getattr(row, "use", None), "late_fee": reservations.late_fee(row, now),
-        "sheet": access.SHEETS.may(who, row), "answers": [(questions.get(name, name), said) for name, said in row.answers.items() if said],
+        "session": access.MENTORINGS.may(who, row), "sheet": access.SHEETS.may(who, row),
+        "answers": [(questions.get(name, name), said) for name, said in row.answers.items() if said],
         "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat()}
                     for each, span in instead],
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),

@@ -20,9 +20,9 @@ from fuhua.exchange.actions.holding import Booking, Refused
 from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
-from fuhua.exchange.queries import calendars, overview, week
+from fuhua.exchange.queries import calendars, mentoring, overview, week
 from fuhua.exchange.queries import slots as reads
-from fuhua.exchange.words import USER_CLASSES
+from fuhua.exchange.words import MENTORED, USER_CLASSES
 from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
@@ -75,10 +75,16 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
         "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
         "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),
         "free": free and {"start": free[0].astimezone(zone), "end": free[1].astimezone(zone)},
-        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone,
+        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone, "mentor": _mentor(resource),
         "trail": [{"label": resource.offer.title, "url": reverse("exchange:listing", kwargs={"pk": resource.offer_id})},
                   {"label": _CALENDAR, "url": ""}],
     }, status=status)
+
+
+def _mentor(resource: Any) -> mentoring.MentorStanding | None:
+    """How the mentor whose time it is stands; None for other resources."""
+    owner = resource.offer.owner_id if resource.offer.kind in MENTORED else None
+    return mentoring.standings((owner,)).get(owner, mentoring.MentorStanding()) if owner else None
 
 
 def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str, forms.Form]:

@@ -1,4 +1,4 @@
-"""Sources of answers that journeys give to forms of lower engines: stays, tenants, firms hatched, and floor area."""
+"""Sources of answers that journeys give to forms of lower engines: stays, tenants, firms hatched, floor area, and mentoring."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fuhua.evidence.facts import META
 from fuhua.evidence.proof.resolve import standing
 from fuhua.journey import facts
 from fuhua.journey.models import Stay
-from fuhua.journey.queries import profiles
+from fuhua.journey.queries import mentored, profiles
 from fuhua.kernel.words import t
 from fuhua.policy import catalog
 from fuhua.schemes.kinds.known import Known, Source
@@ -68,4 +68,5 @@ TOLD = (
     Source("stays", t("入驻记录", "stays"), _hosts),
     Source("hatched", t("入驻后认定的高企", "high-tech firms hatched"), _hatched),
     Source("area", t("已报场地面积", "floor area as stated"), _area),
+    *mentored.TOLD,
 )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from fuhua.kernel.credit_code import tidy
 from fuhua.parties import models
-from fuhua.parties.words import NameKind, Sort
+from fuhua.parties.words import NameKind, Sort, TieKind, TieState
 
 PAGE = 25
 
@@ -87,3 +87,9 @@ def merged_into(party: models.Party) -> QuerySet[models.Party]:
 def seated(districts: Collection[str]) -> QuerySet[models.Party]:
     """The URNs of every organisation in those districts, as a subquery."""
     return models.Party.objects.filter(district__in=sorted(districts)).values("urn")
+
+
+def residents(hosts: Collection[int]) -> QuerySet[models.Tie]:
+    """Ids of everybody who resides at one of the hosts (ids) now, by ties that both sides confirmed, as a subquery."""
+    rows = models.Tie.objects.filter(kind=TieKind.RESIDES, target__in=hosts, state=TieState.CONFIRMED, until=None)
+    return rows.values("source_id")

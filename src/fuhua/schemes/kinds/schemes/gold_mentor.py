@@ -1,7 +1,8 @@
 """Gold mentor (金牌导师): a person who coaches founders by the hour, for as long as sessions go on.
 
 Source: 京科发〔2022〕19号, measure 15. Titles without sessions lapse: six idle months leave an honorary title (product default). Whoever
-invests says so, and is out of the panels from that moment.
+invests says so, and is out of the panels from that moment. Sessions, organisations advised, actions done and what followed are filled in
+from facts; the rubric weighs these outcomes with the word of peers and founders.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ SPEC = Kind(
         Ask("fields", t("熟悉的领域", "fields"), "choices", choices=FUTURE_FIELDS),
         Ask("mentored", t("正在辅导的企业和项目", "ventures and projects mentored now"), "number", unit=t("家", "ventures"),
             source="mentored"),
+        Ask("sessions", t("双方确认的辅导", "sessions that both sides confirmed"), "number", unit=t("次", "sessions"),
+            source="mentoring_sessions"),
+        Ask("advised", t("辅导过的企业", "organisations advised in them"), "number", unit=t("家", "organisations"),
+            source="mentoring_mentees"),
+        Ask("done", t("已完成的行动项", "actions done"), "number", unit=t("项", "actions"), source="mentoring_actions"),
+        Ask("followed", t("辅导后获得融资或资质的企业", "organisations that raised money or got a title since"), "number",
+            unit=t("家", "organisations"), source="mentoring_followed"),
         Ask("hours", t("每月可投入时间", "hours a month"), "number", unit=t("小时", "hours"), required=True),
         Ask("disclosed", t("已如实说明持股和投资情况", "shares and investments are told in full"), "yes", required=True),
         Ask("stakes", t("持股或投资的企业", "firms in which the person holds or invests"), "long"),

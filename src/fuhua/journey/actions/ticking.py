@@ -1,0 +1,15 @@
+"""What journeys do by themselves as time passes; each chore takes the moment, is safe to repeat, and says how much it did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from fuhua.journey.actions import mentors
+
+CHORES: tuple[Callable[..., int], ...] = (mentors.keep_titles,)
+
+
+def tick(*, at: dt.datetime) -> dict[str, int]:
+    """Do every chore once; module of the chore → how much it did."""
+    return {each.__module__.rsplit(".", 1)[-1]: each(at=at) for each in CHORES}

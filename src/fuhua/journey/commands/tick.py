@@ -1,0 +1,18 @@
+"""`fuhua journey tick`: whatever journeys do by themselves as time passes; run it as often as you like."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.utils import timezone
+
+from fuhua.journey.actions import ticking
+from fuhua.kernel.command import command
+
+
+@command("journey tick", help="导师称号等按时处理 let titles of mentors follow their sessions (safe to repeat)")
+def tick(_options: argparse.Namespace) -> int:
+    """Do every chore once and say how much there was."""
+    for name, done in ticking.tick(at=timezone.now()).items():
+        print(f"{name}: {done}")
+    return 0
