@@ -131,7 +131,8 @@ class Kind:
 
     ``rules`` are keys of policy rules that judge the application by its answers; ``requirements`` what no rule of policy says.
     ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long
-    an agreement runs; ``renews``: whether it may be renewed when it ends well.
+    an agreement runs; ``renews``: whether it may be renewed when it ends well. ``consortium`` is the code of the evidence that is the
+    consortium agreement (联合体协议): the applicant leads members who each confirm that text before it is handed in; blank for one alone.
     """
 
     code: str
@@ -149,6 +150,7 @@ class Kind:
     milestones: tuple[MilestoneType, ...] = ()
     tranches: TrancheRule | None = None
     recommended: bool = False
+    consortium: str = ""
     years: int = 3
     renews: bool = False
     exits: Mapping[str, Text] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access
 from fuhua.schemes.kinds.drawing import Expert, Round
-from fuhua.schemes.models import Application, Barred, Call, Coauthor, Review, Seat
+from fuhua.schemes.models import Application, Barred, Call, Coauthor, Member, Review, Seat
 from fuhua.schemes.queries.affinity import affinity
 from fuhua.schemes.queries.rounds import panel_of
 
@@ -29,10 +29,12 @@ def applications_of(call: Call, who: Any) -> QuerySet[Application]:
 
 
 def parties_of(applications: Collection[Application]) -> dict[int, set[int]]:
-    """Application → its applicant, its lead and everybody who writes it, by id; one query."""
+    """Application → its applicant, its lead, everybody who writes it and the members of its consortium, by id; two queries."""
     found = {each.pk: {each.applicant_id, each.lead_id} for each in applications}
     for application, person in Coauthor.objects.filter(application__in=found).values_list("application", "person"):
         found[application].add(person)
+    for application, party in Member.objects.filter(application__in=found).exclude(state="declined").values_list("application", "party"):
+        found[application].add(party)
     return found
 
 
