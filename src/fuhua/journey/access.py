@@ -63,3 +63,4 @@ WHAT_IF = rule(
     t("政策测算会列出受影响的企业，仅限市级主管和统筹协调", "what-if names the firms it touches: for city officers and coordinators only"),
     holders(*OFFICERS),
 )
+OVERSEERS = frozenset({"coordinator", "city_officer", "department_officer", "auditor"})  # who sees the parties behind a count

@@ -201,7 +201,7 @@ def _seeds(who: Any) -> Q:
 
 
 PARTS = rule("schemes.parts", t("仅限被邀请的成员单位", "only the organisation that was asked"), _parts)
-SEEDS = rule("schemes.seeds", t("仅限未回避的主管和审计，以及企业本身", "only officers and auditors who are not barred, and the firm itself"),
-             _seeds)
+SEEDS = rule("schemes.seeds", t("仅限未回避的主管和审计，以及企业本身",
+                                "only officers and auditors who are not barred, and the firm itself"), _seeds)
 RECHECKS = rule("schemes.rechecks", t("仅限未回避的市级主管和统筹协调", "only city officers and the coordinator, unless barred from it"),
                 _rechecks)

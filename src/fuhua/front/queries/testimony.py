@@ -88,7 +88,8 @@ def spoken(record: Record[Any], known: dict[str, str], lists: Lists) -> list[dic
             continue
         limit = limits.get(name, (None, False))[0]
         codes = limit.codes if isinstance(limit, CodeOf) and isinstance(limit.codes, dict) else {}
-        shown.append({"name": name, "label": FIELDS[name], "text": _on_list(limit, value, record, lists) or codes.get(value) or _said(name, value, known),
+        text = _on_list(limit, value, record, lists) or codes.get(value) or _said(name, value, known)
+        shown.append({"name": name, "label": FIELDS[name], "text": text,
                       "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) else
                       reverse("front:fact", kwargs={"digest": value}) if name == "about" else ""})
     return shown

@@ -39,7 +39,7 @@ def _in_tiers(*tiers: str, checked: bool) -> Judge:
         signed = tier = check = ended = None
         for record in told:
             kind = type(record.fact)
-            if kind is AgreementSigned and not record.fact.tier or kind is AgreementEnded and record.fact.field:
+            if (kind is AgreementSigned and not record.fact.tier) or (kind is AgreementEnded and record.fact.field):
                 continue  # of an agreement for one field of the future (I5), which says nothing of a tier
             if kind is AgreementSigned:
                 signed, tier, check, ended = record, record, None, None

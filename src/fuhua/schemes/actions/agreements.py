@@ -35,7 +35,6 @@ from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import LEVELS
 
 
-
 def _on_the_list(fact: Any, _day: dt.date) -> None:
     """What was signed or rechecked names a field that stands on some edition of the list."""
     if fact.field:

@@ -107,8 +107,8 @@ def _answered(row: Application, found: Member, document: str, person: int, *, by
     found.document, found.answered_by_id, found.answered_at = document, person, at
     found.save()
     notices.settle(about=_about(found), at=at, kinds=(NoticeKind.PART,))
-    notices.news(about=row.urn, title=f"{found.party.name}已答复联合体分工", url=reverse("schemes:application", kwargs={"pk": row.pk}), at=at,
-                 to=row.applicant_id)
+    url = reverse("schemes:application", kwargs={"pk": row.pk})
+    notices.news(about=row.urn, title=f"{found.party.name}已答复联合体分工", url=url, at=at, to=row.applicant_id)
     record(MemberAnswered(subject=row.urn, party=found.party.urn, answer=found.state), by=by, at=at, grade=Grade.SYSTEM,
            on_behalf=found.party.urn, documents=[document] if document else [])
     return found

@@ -134,7 +134,10 @@ def _tell_applicants(call: Call, at: dt.datetime) -> None:
 
 @transaction.atomic
 def conclude(*, call: Call, by: str, at: dt.datetime) -> Call:
-    """The notice is over and every objection answered: what was proposed is awarded, gold seeds are listed. Raises :class:`BadDecision` before that."""
+    """The notice is over and every objection answered: what was proposed is awarded, and gold seeds are listed.
+
+    Raises :class:`BadDecision` before that.
+    """
     row = held(call)
     row.state = CALL.after(row.state, "conclude")
     last: Any = row.announcements.order_by("-pk").first()

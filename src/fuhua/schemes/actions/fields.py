@@ -102,7 +102,8 @@ def _require_name(fields: dict[str, FutureField], code: str, zh: str, en: str) -
         raise BadField(t("请填写中文名和英文名", "give its Chinese and its English name"))
     others = {each.name.zh for each in fields.values() if each.code != code and each.state == "in_force"}
     if zh.strip() in others:
-        raise BadField(t("“{name}”已是在列领域的名称，请用其他名称", "“{name}” is the name of a field in force; give another").format(name=zh.strip()))
+        raise BadField(t("“{name}”已是在列领域的名称，请用其他名称", "“{name}” is the name of a field in force; give another")
+                       .format(name=zh.strip()))
 
 
 def _decided(row: FieldDecision, rows: list[FieldDecision], grounds: Grounds, by: str, at: dt.datetime) -> FieldDecision:
@@ -122,7 +123,8 @@ def _decided(row: FieldDecision, rows: list[FieldDecision], grounds: Grounds, by
         with transaction.atomic():
             row.save()
     except IntegrityError as wrong:
-        raise BadField(t("刚有另一项决定登记，请刷新目录后再登记", "another decision was recorded just now; look at the list again")) from wrong
+        raise BadField(t("刚有另一项决定登记，请刷新目录后再登记",
+                         "another decision was recorded just now; look at the list again")) from wrong
     record(_fact(row), by=by, at=at, grade=Grade.SYSTEM, true_from=row.day, documents=[row.brief])
     return row
 

@@ -145,7 +145,8 @@ def call_hearing(*, seed: GoldSeed, day: dt.date, by: str, at: dt.datetime) -> G
         raise BadSeed(t("听取意见须提前 {n} 个工作日通知", "a hearing is called {n} working days ahead").format(n=NOTICE_DAYS))
     row.hearing = day
     row.save(update_fields=["hearing"])
-    notices.part(about=about(row), title=f"金种子出库前听取意见：{formats.day(day).zh}", url=url_of(row), at=at, to=row.party_id, statutory=True)
+    notices.part(about=about(row), title=f"金种子出库前听取意见：{formats.day(day).zh}", url=url_of(row), at=at, to=row.party_id,
+                 statutory=True)
     return row
 
 
@@ -161,11 +162,12 @@ def take_off(*, seed: GoldSeed, reason: str, why: str, person: int, by: str, at:
     if reason == "failed_recheck" and row.state != "failed":
         raise BadSeed(t("须先有未通过的复核结论", "a recheck must have failed first"))
     if row.hearing is not None and (row.hearing > today or not heard.strip()):
-        raise BadSeed(t("已安排听取意见：须在 {day} 之后办理，并写明听取的意见", "a hearing is set: take it off after {day}, with what was said there")
-                      .format(day=formats.day(row.hearing)))
+        raise BadSeed(t("已安排听取意见：须在 {day} 之后办理，并写明听取的意见",
+                        "a hearing is set: take it off after {day}, with what was said there").format(day=formats.day(row.hearing)))
     SEED.after(row.state, "leave")
     digest = leave(subject=row.party.urn, reason=reason, by=by, at=at, grade=Grade.SYSTEM, on_behalf=_issuer(row))
-    SeedCheck.objects.create(seed=row, result=reason, why=why.strip(), heard=heard.strip(), person_id=person, day=today, digest=digest, at=at)
+    SeedCheck.objects.create(seed=row, result=reason, why=why.strip(), heard=heard.strip(), person_id=person, day=today, digest=digest,
+                             at=at)
     _quiet(row, at)
     notices.news(about=about(row), title=f"金种子出库：{LEAVING_REASONS[reason].zh}", url=url_of(row), at=at, to=row.party_id)
     row.refresh_from_db()

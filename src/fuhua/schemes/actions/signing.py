@@ -86,6 +86,6 @@ def _tell_incubator(row: Agreement, *, by: str, at: dt.datetime) -> None:
 def _tell_field(row: Agreement, incubator: Party, *, by: str, at: dt.datetime) -> None:
     """The fact by which indicator I5 knows a future-field incubator: the field is the one of the application as it was handed in."""
     edition = row.application.call.edition or str(period.day(at).year)
-    agreements.sign(subject=incubator.urn, edition=edition, field=row.application.values["field"],
+    agreements.sign(subject=incubator.urn, edition=edition, field=row.application.values["field"], task=row.urn,
                     district=incubator.district or row.party.district, by=by, at=at, grade=Grade.SYSTEM, documents=[row.sealed],
                     on_behalf=row.issuer.urn)

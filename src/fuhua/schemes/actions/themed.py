@@ -27,6 +27,6 @@ def draft(*, code: str, issuer: Party, by: str, at: dt.datetime, district: str =
     closes = dt.datetime.combine(first + dt.timedelta(days=_OPEN_DAYS), dt.time(17), period.SHANGHAI)
     text = (f"面向“{field.name.zh}”领域征集未来产业孵化器。由牵头单位与联合体成员共同申报，成员须逐一确认分工并签署联合体协议；"
             "支持方式、金额和条件以公开文件为准。")
-    told = calls.Told(title=f"{first.year} 年{field.name.zh}未来产业孵化器征集", kind="future_field_incubator", opens_at=opens, closes_at=closes,
-                      text=text, themes=(code,), district=district)
+    told = calls.Told(title=f"{first.year} 年{field.name.zh}未来产业孵化器征集", kind="future_field_incubator", opens_at=opens,
+                      closes_at=closes, text=text, themes=(code,), district=district)
     return calls.draft(issuer=issuer, told=told, by=by, at=at)

@@ -18,7 +18,7 @@ Result = Annotated[str, CodeOf(words.CHECK_RESULTS)]
 class AgreementSigned(Fact, frozen=True, kw_only=True, gc=False):
     """The incubator signed its task agreement of an ``edition``: of a benchmark incubator in a tier, of a future-field one without.
 
-    ``field`` is the future field the agreement is for; only a benchmark incubator's may be blank.
+    ``field`` is the future field the agreement is for; only a benchmark incubator's may be blank. ``task`` is the task agreement.
     """
 
     KIND = "schemes.agreement_signed"
@@ -28,6 +28,7 @@ class AgreementSigned(Fact, frozen=True, kw_only=True, gc=False):
     tier: Tier = ""
     field: Field = ""
     district: District = ""
+    task: Annotated[str, UrnOf("agreement")] = ""
 
     def check(self) -> None:
         super().check()

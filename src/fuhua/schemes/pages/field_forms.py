@@ -83,7 +83,8 @@ class ConfirmForm(PressForm):
     """A member confirms the text that it read."""
 
     document = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    agreed = forms.BooleanField(label=t("我已阅读联合体协议，确认本单位的分工", "I have read the consortium agreement and confirm our part"))
+    agreed = forms.BooleanField(label=t("我已阅读联合体协议，确认本单位的分工",
+                                        "I have read the consortium agreement and confirm our part"))
 
 
 class RecheckForm(PressForm):

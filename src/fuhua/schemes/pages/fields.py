@@ -175,4 +175,5 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         row = themed.draft(code=code, issuer=issuers[0], district=district if district in DISTRICTS else "", by=by, at=at)
         return reverse("schemes:call_edit", kwargs={"pk": row.pk})
 
-    return press(request, form, act, "", t("已起草，请补充后发布", "drafted; finish it, then publish it")) or _shown(request, code, status=422)
+    done = t("已起草，请补充后发布", "drafted; finish it, then publish it")
+    return press(request, form, act, "", done) or _shown(request, code, status=422)

@@ -47,8 +47,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         or page_of(request, of(request, pk), {"ask": form}, status=422)
 
 
-@page("schemes/applications/<int:pk>/members/drop/", name="schemes:application_drop", can=access.KEEPS, title=t("移除成员", "Drop a member"),
-      methods=("POST",))
+@page("schemes/applications/<int:pk>/members/drop/", name="schemes:application_drop", can=access.KEEPS,
+      title=t("移除成员", "Drop a member"), methods=("POST",))
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Do without a member."""
     row, form = _mine(request, pk), PressForm(request.POST)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
-from fuhua.kernel.page import Menu, number, page
+from fuhua.kernel.page import number, page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import press
 from fuhua.parties.words import DISTRICTS
@@ -30,7 +30,7 @@ _TONES = {"listed": "jade", "failed": "zhu", "left": "plain"}
 _VIEWS: dict[str, Text] = {"listed": t("在库", "on the list"), "left": t("已出库", "left")}
 
 
-@page("schemes/gold-seeds/", name="schemes:gold_seeds", can=access.PUBLIC, title=_TITLE, menu=Menu(_TITLE, "venture", 40))
+@page("schemes/gold-seeds/", name="schemes:gold_seeds", can=access.PUBLIC, title=_TITLE)
 def listed(request: HttpRequest) -> HttpResponse:
     """Who is on the list, in which field and since when, and who was; reasons are for those who may open the seed."""
     who, view = request.who, "left" if request.GET.get("view") == "left" else "listed"
@@ -108,11 +108,13 @@ def _verb(verb: str, done: Text, act: Callable[[GoldSeed, dict[str, Any], dict[s
         if not access.RECHECKS.may(request.who, row):
             raise Forbidden(access.RECHECKS.reason)
         person = request.who.party_id
-        led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at, "person": person}), gold_seeds.url_of(row), done)
+        led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at, "person": person}), gold_seeds.url_of(row),
+                    done)
         return led or _shown(request, _seed(request, pk), {verb: form}, 422)
 
     view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/gold-seeds/<int:pk>/{verb}/", name=f"schemes:gold_seed_{verb}", can=access.RECHECKS, title=title, methods=("POST",))(view)
+    page(f"schemes/gold-seeds/<int:pk>/{verb}/", name=f"schemes:gold_seed_{verb}", can=access.RECHECKS, title=title,
+         methods=("POST",))(view)
 
 
 _verb("recheck", t("复核结论已记录", "the recheck is on record"), lambda row, said, told: gold_seeds.conclude_recheck(

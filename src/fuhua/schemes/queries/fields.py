@@ -66,7 +66,8 @@ def require_in_force(codes: Iterable[str]) -> None:
     fields = every()
     for code in codes:
         if code not in fields:
-            raise UnknownField(t("没有这个领域：{code}，请从目录选择", "there is no such field: {code}; choose from the list").format(code=code))
+            raise UnknownField(t("没有这个领域：{code}，请从目录选择", "there is no such field: {code}; choose from the list")
+                               .format(code=code))
         if fields[code].state != "in_force":
             raise UnknownField(t("领域“{name}”{state}，不能用于新的通知或申报，请另选",
                                  "the field “{name}” has the state “{state}” and cannot be chosen anew; choose another")
