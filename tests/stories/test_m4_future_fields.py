@@ -35,8 +35,8 @@ def paper(name: str) -> SimpleUploadedFile:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """It is 2 March 2026."""
-    return clock_at(monkeypatch, "2026-03-02")
+    """It is 4 March 2024."""
+    return clock_at(monkeypatch, "2024-03-04")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def a_themed_call(officer: Person, clock: Clock) -> Call:
     """② issue themed call: one button drafts it with the field, the officer finishes and publishes it."""
     officer.open("/fields/map/?show=gaps").send(f"/of/{FIELD}/call/")
     assert officer.sees(OLD, "未来产业孵化器")
-    officer.send("/edit/|^$", closes_at="2026-04-01T17:00", opens_at="2026-03-02T12:00", budget="1000万元", themes=[FIELD])
+    officer.send("/edit/|^$", closes_at="2024-04-02T17:00", opens_at="2024-03-04T12:00", budget="1000万元", themes=[FIELD])
     row = Call.objects.get(kind="future_field_incubator")
     officer.open(f"/schemes/calls/{row.pk}/").send("/publish/")
     row.refresh_from_db()
@@ -116,7 +116,7 @@ def a_consortium(operator: Person, institute: Person, park: Person, call: Call) 
 
 def awarded(officer: Person, experts: list[Person], row: Application, clock: Clock) -> None:
     """It passes, is drawn for, scored, decided, announced, and stands after the public notice."""
-    clock.to("2026-04-03")
+    clock.to("2024-04-07")
     officer.open(f"/schemes/applications/{row.pk}/").send("/pass/")
     calls.close_due(at=clock())
     panel = f"/schemes/calls/{row.call_id}/panel/"
@@ -132,7 +132,7 @@ def awarded(officer: Person, experts: list[Person], row: Application, clock: Clo
         "decide-result": "award", "decide-why": "三位专家一致推荐", **money})
     ranking = f"/schemes/calls/{row.call_id}/ranking/"
     officer.open(ranking).send("/announce/")
-    clock.to("2026-04-20")
+    clock.to("2024-04-20")
     officer.open(ranking).send("/conclude/")
     row.refresh_from_db()
     assert row.state == "awarded", " ".join(officer.page.words)
@@ -141,36 +141,36 @@ def awarded(officer: Person, experts: list[Person], row: Application, clock: Clo
 def signed(officer: Person, operator: Person, row: Application, steward: Party, verifier: Party) -> Agreement:
     """The agreement is drawn up and signed by both; its fact carries the field of the application and the district of the incubator."""
     officer.open("/schemes/agreements/").follow(row.title)
-    officer.send(rf"/new/{row.pk}/$|^$", starts="2026-05-01", ends="2029-04-30", steward=steward.pk, verifier=verifier.pk, **{
-        "m1-title": "孵化 30 个项目", "m1-measure": "stated", "m1-least": "30", "m1-due": "2028-12-31", "m1-weight": "100",
+    officer.send(rf"/new/{row.pk}/$|^$", starts="2024-05-01", ends="2027-04-30", steward=steward.pk, verifier=verifier.pk, **{
+        "m1-title": "孵化 30 个项目", "m1-measure": "stated", "m1-least": "30", "m1-due": "2026-12-31", "m1-weight": "100",
         "m1-evidence": "名单"})
     task = Agreement.objects.get(application=row)
     for each in (operator, officer):
         each.press(f"/schemes/agreements/{task.pk}/", "/sign/$", **{"sign-agreed": "on"})
     task.refresh_from_db()
-    fact = told_of(ORGANISATIONS["incubator"].urn, AgreementSigned, on=dt.date(2026, 4, 20))[-1].fact
+    fact = told_of(ORGANISATIONS["incubator"].urn, AgreementSigned, on=dt.date(2024, 4, 20))[-1].fact
     assert (task.state, fact.field, fact.tier, fact.district, fact.task) == ("signed", FIELD, "", "110108", task.urn)
     return task
 
 
 def renamed(officer: Person, operator: Person, row: Application, clock: Clock) -> None:
     """④ field renamed, history kept: the committee's decision with reason and brief; what was signed shows the name of its day."""
-    clock.to("2026-06-01")
+    clock.to("2024-06-03")
     page = f"/schemes/fields/of/{FIELD}/"
     assert operator.open(page).forms("/rename/") == []
     assert operator.post(f"{page}rename/").status_code == 403
     officer.open(page).send("/rename/", **{
-        "rename-zh": NEW, "rename-en": "brain-inspired and neuromorphic intelligence", "rename-day": "2026-06-01",
-        "rename-decided": "主题委员会 2026 年第 1 次会议", "rename-why": "与国家目录一致", "rename-brief": paper("brief")})
-    assert officer.sees(NEW, OLD, "第一版目录", "与国家目录一致", "主题委员会 2026 年第 1 次会议", "第 2 版")
-    assert officer.open("/schemes/fields/?edition=1").sees("以往版本", OLD, f"现名： {NEW}")
+        "rename-zh": NEW, "rename-en": "brain-inspired and neuromorphic intelligence", "rename-day": "2024-06-03",
+        "rename-decided": "主题委员会 2024 年第 1 次会议", "rename-why": "与国家目录一致", "rename-brief": paper("brief")})
+    assert officer.sees(NEW, OLD, "第一版目录", "与国家目录一致", "主题委员会 2024 年第 1 次会议", "第 2 版")
+    assert officer.open("/schemes/fields/?edition=1").sees("以往版本", OLD, f"现名：{NEW}")
     assert operator.open(f"/schemes/applications/{row.pk}/").sees(f"{OLD}（现名：{NEW}）")
     assert operator.open(f"/schemes/calls/{row.call_id}/").sees(f"{OLD}（现名：{NEW}）")
 
 
 def a_gold_seed(officer: Person, founder: Person, experts: list[Person], clock: Clock) -> GoldSeed:
     """A venture of the field is chosen as a gold seed: the end of the notice lists it, and everybody sees name, field and since when."""
-    told = calls.Told(title="2026 年金种子征集", kind="gold_seed", opens_at=clock(), closes_at=clock() + dt.timedelta(days=28), themes=[FIELD])
+    told = calls.Told(title="2024 年金种子征集", kind="gold_seed", opens_at=clock(), closes_at=clock() + dt.timedelta(days=28), themes=[FIELD])
     call = calls.draft(issuer=Party.objects.get(urn=ORGANISATIONS["city"].urn), told=told, by=OFFICER, at=clock())
     calls.publish(call=call, by=OFFICER, at=clock())
     row = written(founder, call, "毫开温区类脑芯片", {
@@ -180,13 +180,13 @@ def a_gold_seed(officer: Person, founder: Person, experts: list[Person], clock: 
     stranger = Person(founder.account)
     stranger.client.logout()
     super(Person, stranger).open("/schemes/gold-seeds/")
-    assert stranger.sees(VENTURE, OLD, "2026年4月20日")
+    assert stranger.sees(VENTURE, OLD, "2024年4月20日")
     return GoldSeed.objects.get()
 
 
 def out(officer: Person, founder: Person, seed: GoldSeed, clock: Clock) -> None:
     """⑤ seed fails recheck, exits with reason: warned a month before the year is over, heard first, off the list, its history kept."""
-    clock.to("2027-03-22")
+    clock.to("2025-03-24")
     ticking.tick(at=clock())
     assert Notice.objects.filter(about=f"{seed.party.urn}.seed", office="city_officer", settled_at=None).exists()
     page = f"/schemes/gold-seeds/{seed.pk}/"
@@ -194,14 +194,14 @@ def out(officer: Person, founder: Person, seed: GoldSeed, clock: Clock) -> None:
     assert officer.press(page, "/leave/", **{"leave-reason": "failed_recheck", "leave-why": "转向"}).sees("须先有未通过的复核结论")
     officer.press(page, "/recheck/", **{"recheck-result": "failed", "recheck-why": "主营业务已转向电商"})
     assert officer.sees("复核未通过", "主营业务已转向电商")
-    officer.press(page, "/hear/", **{"hear-day": "2027-03-30"})
-    assert founder.open(page).sees("听取意见", "2027年3月30日", "主营业务已转向电商")
+    officer.press(page, "/hear/", **{"hear-day": "2025-03-31"})
+    assert founder.open(page).sees("听取意见", "2025年3月31日", "主营业务已转向电商")
     assert founder.forms("/leave/") == []
-    clock.to("2027-03-31")
+    clock.to("2025-04-01")
     officer.press(page, "/leave/", **{"leave-reason": "failed_recheck", "leave-why": "不再符合入库条件",
                                       "leave-heard": "企业认可，不再从事类脑芯片"})
     assert officer.sees("已出库", "复核未通过", "不再符合入库条件", "企业认可")
-    assert told_of(seed.party.urn, GoldSeedLeft, on=dt.date(2027, 3, 31))[-1].fact.reason == "failed_recheck"
+    assert told_of(seed.party.urn, GoldSeedLeft, on=dt.date(2025, 4, 1))[-1].fact.reason == "failed_recheck"
     assert not officer.open("/schemes/gold-seeds/").sees(VENTURE)
     assert officer.open("/schemes/gold-seeds/?view=left").sees(VENTURE)
 
@@ -243,7 +243,7 @@ def test_m4_from_a_gap_on_the_map_to_a_seed_that_leaves(
     the_map_shows_the_gap(officer, founder)
     call = a_themed_call(officer, clock)
     row = a_consortium(operator, someone("expert"), someone("park_manager"), call)
-    clock.to("2026-03-03")
+    clock.to("2024-03-05")
     seed = a_gold_seed(officer, founder, experts, clock)
     awarded(officer, experts, row, clock)
     task = signed(officer, operator, row, cast["steward"].party, experts[0].account.party)
