@@ -97,8 +97,8 @@ def handed_in(visitor: Person, row: Application) -> None:
 def a_consortium(operator: Person, institute: Person, park: Person, call: Call) -> Application:
     """③ consortium applies: each member reads its part and the agreement and confirms for itself; then the lead hands in."""
     row = written(operator, call, "类脑智能孵化器", {
-        "field": FIELD, "registered": "yes", "bound": "yes", "area": "3000", "sources": "未名研究院的类脑芯片团队", "plan": "三年孵化 30 个项目",
-        "budget": "3000万元"}, ("consortium", "brief"))
+        "field": FIELD, "registered": "yes", "bound": "yes", "area": "3000", "sources": "未名研究院的类脑芯片团队",
+        "plan": "三年孵化 30 个项目", "budget": "3000万元"}, ("consortium", "brief"))
     page = f"/schemes/applications/{row.pk}/"
     for name, part in ((INSTITUTE, "提供类脑计算平台和科学家团队"), (PARK, "提供场地")):
         operator.open(page).send("/members/ask/", **{"member-party": name, "member-part": part})
@@ -170,7 +170,8 @@ def renamed(officer: Person, operator: Person, row: Application, clock: Clock) -
 
 def a_gold_seed(officer: Person, founder: Person, experts: list[Person], clock: Clock) -> GoldSeed:
     """A venture of the field is chosen as a gold seed: the end of the notice lists it, and everybody sees name, field and since when."""
-    told = calls.Told(title="2024 年金种子征集", kind="gold_seed", opens_at=clock(), closes_at=clock() + dt.timedelta(days=28), themes=[FIELD])
+    closes = clock() + dt.timedelta(days=28)
+    told = calls.Told(title="2024 年金种子征集", kind="gold_seed", opens_at=clock(), closes_at=closes, themes=[FIELD])
     call = calls.draft(issuer=Party.objects.get(urn=ORGANISATIONS["city"].urn), told=told, by=OFFICER, at=clock())
     calls.publish(call=call, by=OFFICER, at=clock())
     row = written(founder, call, "毫开温区类脑芯片", {

@@ -60,7 +60,7 @@ def lacks(row: Application) -> list[Lack]:
     kind = scheme_kinds()[row.call.kind]
     found = [Lack("title", t("项目名称", "title"))] if not row.title else []
     found += [Lack(each.name, each.label) for each in missing(kind.asks, row.values)]
-    found += _outdated(row, kind) if row.state == "draft" else []
+    found += _outdated(row, kind) if row.submitted_at is None else []
     held = set(row.attachments.values_list("code", flat=True))
     found += [Lack(each.code, each.label) for each in kind.evidence if each.required and each.code not in held]
     found += _unbound(row, kind) if kind.consortium else []
