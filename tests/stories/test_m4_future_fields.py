@@ -18,6 +18,7 @@ from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Account, Party
 from fuhua.schemes.actions import calls, ticking
 from fuhua.schemes.facts import AgreementSigned, GoldSeedLeft
+from fuhua.schemes.facts.review import ApplicationAwarded
 from fuhua.schemes.models import Agreement, Application, Call, GoldSeed, Member, Review
 from stories.exchanging import Clock, Person, clock_at
 
@@ -136,6 +137,7 @@ def awarded(officer: Person, experts: list[Person], row: Application, clock: Clo
     officer.open(ranking).send("/conclude/")
     row.refresh_from_db()
     assert row.state == "awarded", " ".join(officer.page.words)
+    assert told_of(row.urn, ApplicationAwarded, on=clock().date())[-1].fact.field == FIELD
 
 
 def signed(officer: Person, operator: Person, row: Application, steward: Party, verifier: Party) -> Agreement:
@@ -230,9 +232,9 @@ def the_map_names(officer: Person, founder: Person, clock: Clock) -> None:
     sequence.catch_up(at=clock())
     officer.open("/fields/map/?district=110108")
     assert not officer.open("/fields/map/?show=gaps").sees(OLD)
-    officer.open("/fields/map/").follow(to=rf"field={FIELD}&stage=incubator")
+    officer.open("/fields/map/").follow(to=f"/{FIELD}/incubator/")
     assert officer.sees(LEAD, "海淀")
-    assert founder.open("/fields/map/").follow(to=rf"field={FIELD}&stage=venture").sees(VENTURE)
+    assert founder.open("/fields/map/").follow(to=f"/{FIELD}/venture/").sees(VENTURE)
 
 
 def test_m4_from_a_gap_on_the_map_to_a_seed_that_leaves(

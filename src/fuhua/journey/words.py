@@ -60,7 +60,7 @@ SHOWN_BY: dict[str, tuple[str, tuple[str, ...]]] = {
     "order": ("provider", ("scenario", "challenge")),
 }
 
-# The stages of the coverage map, in order; every one follows from facts (docs/fields.md)
+# The stages of the coverage map, in order; every one follows from facts (docs/schemes.md)
 FIELD_STAGES: dict[str, Text] = {
     "incubator": t("孵化器", "incubators"),
     "awarded": t("已立项待签约", "awarded, not signed"),

@@ -71,8 +71,7 @@ def _list() -> dict[str, Any]:
 
 
 def _cell(code: str, stage: str, count: int, district: str) -> dict[str, Any]:
-    where = f"&district={district}" if district else ""
-    url = f"{reverse('journey:field_names')}?field={code}&stage={stage}{where}"
+    url = reverse("journey:field_names", kwargs={"code": code, "stage": stage}) + (f"?district={district}" if district else "")
     return {"count": count, "label": _COLUMNS[stage], "url": url if count else ""}
 
 
@@ -90,19 +89,18 @@ def _csv(found: Coverage, district: str) -> str:
     return "\ufeff" + lines.getvalue()
 
 
-@page("fields/map/names/", name="journey:field_names", can=access.SIGNED_IN, title=t("覆盖图中的主体", "Who stands in a cell"))
-def named(request: HttpRequest) -> HttpResponse:
+@page("fields/map/<slug:code>/<slug:stage>/", name="journey:field_names", can=access.SIGNED_IN, title=t("覆盖图中的主体", "Who stands in a cell"))
+def named(request: HttpRequest, code: str, stage: str) -> HttpResponse:
     """Who stands in one cell: the names that the reader may see, and how many there are beside them."""
-    asked = {name: request.GET.get(name, "") for name in ("field", "stage", "district")}
-    found = coverage.coverage(period.day(timezone.now()))
-    if asked["field"] not in found.fields or asked["stage"] not in _COLUMNS or asked["district"] not in ("", *DISTRICTS):
+    district, found = request.GET.get("district", ""), coverage.coverage(period.day(timezone.now()))
+    if code not in found.fields or stage not in _COLUMNS or district not in ("", *DISTRICTS):
         raise Http404
-    inside = [each for each in found.of(district=asked["district"]) if each.field == asked["field"]
-              and (each.stage == asked["stage"] or (asked["stage"] == RESIDENT and each.resident))]
+    inside = [each for each in found.of(district=district) if each.field == code
+              and (each.stage == stage or (stage == RESIDENT and each.resident))]
     seen = [each for each in inside if _may_see(request.who, each)]
-    called, field = names(each.urn for each in seen), found.fields[asked["field"]]
+    called, field = names(each.urn for each in seen), found.fields[code]
     return render(request, "journey/field_names.html", {
-        "field": field, "stage": _COLUMNS[asked["stage"]], "where": DISTRICTS.get(asked["district"], _CITY),
+        "field": field, "stage": _COLUMNS[stage], "where": DISTRICTS.get(district, _CITY),
         "rows": [{"name": called.get(each.urn) or each.urn.rsplit(":", 1)[1][:12], "district": DISTRICTS.get(each.district, ""),
                   "stage": FIELD_STAGES[each.stage], "resident": each.resident,
                   "url": reverse("front:subject", kwargs={"urn": each.urn}) if _opens(request.who, each) else ""} for each in seen],
