@@ -169,6 +169,12 @@ SEED_STATES: dict[str, Text] = {
 
 SEED_RESULTS: dict[str, Text] = {"passed": CHECK_RESULTS["passed"], "failed": CHECK_RESULTS["failed"]}
 
+HOLDS: dict[str, Text] = {
+    "yes": t("符合", "holds"),
+    "no": t("不符合", "does not hold"),
+    "open": t("待核对", "to be checked"),
+}
+
 MEMBER_STATES: dict[str, Text] = {
     "asked": t("待确认", "to confirm"),
     "confirmed": t("已确认", "confirmed"),

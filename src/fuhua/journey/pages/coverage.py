@@ -28,7 +28,7 @@ from fuhua.schemes.words import FIELD_STATES
 
 _TITLE = t("未来产业覆盖图", "Coverage of future fields")
 _CITY = t("全市", "the whole city")
-_COLUMNS: dict[str, Text] = {**FIELD_STAGES, RESIDENT: t("其中在孵", "of them in incubators")}
+_COLUMNS: dict[str, Text] = {**FIELD_STAGES, RESIDENT: t("其中在孵", "resident")}
 
 
 class MapFilter(forms.Form):
@@ -62,7 +62,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     query["as"] = "csv"
     return render(request, "journey/field_map.html", {
         "form": form, "rows": rows, "columns": list(_COLUMNS.values()), "gaps": len(gaps), "district": district,
-        "where": DISTRICTS.get(district, _CITY), "csv": f"?{query.urlencode()}", "issues": issues,
+        "where": DISTRICTS.get(district, _CITY), "csv": f"?{query.urlencode()}",
         "trail": [_list(), {"label": _TITLE, "url": ""}]})
 
 
@@ -89,7 +89,8 @@ def _csv(found: Coverage, district: str) -> str:
     return "\ufeff" + lines.getvalue()
 
 
-@page("fields/map/<slug:code>/<slug:stage>/", name="journey:field_names", can=access.SIGNED_IN, title=t("覆盖图中的主体", "Who stands in a cell"))
+@page("fields/map/<slug:code>/<slug:stage>/", name="journey:field_names", can=access.SIGNED_IN,
+      title=t("覆盖图中的主体", "Who stands in a cell"))
 def named(request: HttpRequest, code: str, stage: str) -> HttpResponse:
     """Who stands in one cell: the names that the reader may see, and how many there are beside them."""
     district, found = request.GET.get("district", ""), coverage.coverage(period.day(timezone.now()))

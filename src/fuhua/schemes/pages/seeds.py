@@ -19,10 +19,10 @@ from fuhua.parties.panels.pressing import press
 from fuhua.parties.words import DISTRICTS
 from fuhua.schemes import access
 from fuhua.schemes.actions import gold_seeds
-from fuhua.schemes.models import GoldSeed
+from fuhua.schemes.models import GoldSeed, SeedCheck
 from fuhua.schemes.pages.field_forms import HearForm, LeaveForm, RecheckForm
-from fuhua.schemes.queries.seeds import HOLDS, lines_of
-from fuhua.schemes.words import FUTURE_FIELDS, LEAVING_REASONS, SEED_RESULTS, SEED_STATES
+from fuhua.schemes.queries.seeds import history, lines_of
+from fuhua.schemes.words import CHECK_RESULTS, FUTURE_FIELDS, HOLDS, LEAVING_REASONS, SEED_STATES
 
 _TITLE = t("金种子名单", "Gold seeds")
 _PAGE = 50
@@ -79,18 +79,24 @@ def _able(row: GoldSeed) -> list[str]:
 def _shown(request: HttpRequest, row: GoldSeed, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:
     wrong, today = wrong or {}, period.day(timezone.now())
     able = _able(row) if access.RECHECKS.may(request.who, row) else []
-    results = {**SEED_RESULTS, **LEAVING_REASONS}
     return render(request, "schemes/gold_seed.html", {
         "row": row, "field": FUTURE_FIELDS.telling()(row.field, row.since), "state": SEED_STATES[row.state], "tone": _TONES[row.state],
         "district": DISTRICTS.get(row.district, ""), "because": LEAVING_REASONS.get(row.because, ""),
         "late": row.state == "listed" and row.due < today,
         "lines": [_line(each) for each in lines_of(row, today)] if able else [],
-        "checks": [{"it": each, "result": results.get(each.result, each.result), "lines": [_line(one) for one in each.lines]}
-                   for each in row.checks.select_related("person").order_by("-pk")],
+        "history": [_told(each["record"], each["check"]) for each in history(row)],
         "verbs": [{"verb": verb, "label": _VERBS[verb][0], "form": wrong.get(verb) or _VERBS[verb][1](prefix=verb),
                    "url": reverse(f"schemes:gold_seed_{verb}", kwargs={"pk": row.pk})} for verb in able],
         "trail": [{"label": _TITLE, "url": reverse("schemes:gold_seeds")}, {"label": row.party.name, "url": ""}],
     }, status=status)
+
+
+def _told(record: Any, check: SeedCheck | None) -> dict[str, Any]:
+    """One entry of its history: what was told, how it ended, and the grounds where they were written here."""
+    code = getattr(record.fact, "result", "") or getattr(record.fact, "reason", "")
+    return {"label": type(record.fact).LABEL, "on": record.true_from, "url": reverse("front:fact", kwargs={"digest": record.digest}),
+            "said": {**CHECK_RESULTS, **LEAVING_REASONS}.get(code, ""), "check": check,
+            "lines": [_line(one) for one in check.lines] if check else []}
 
 
 def _line(each: dict[str, Any]) -> dict[str, Any]:
