@@ -15,6 +15,8 @@ from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Ask, Example, Kind
 from fuhua.schemes.queries.eligibility import profile_of
 
+pytestmark = pytest.mark.django_db  # the list of fields, among which some questions ask to choose, is data
+
 KINDS = list(scheme_kinds())
 CASES = [(kind, example) for kind in KINDS for example in kind.examples]
 WANTED = {"benchmark_incubator", "traditional_uplift", "future_field_incubator", "gold_seed", "platform_grant", "proof_of_concept",

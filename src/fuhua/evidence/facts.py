@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Protocol, get_type_hints
@@ -59,6 +61,23 @@ class CodeOf:
         if value not in self.codes:
             raise BadFact(t("“{name}”代码无效：{value}，可选：{codes}", "{name} has no code {value}; one of {codes}")
                           .format(name=name, value=value, codes=", ".join(map(str, self.codes))))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A code of a list that is data and changes with time: a fact has its shape checked, whoever tells it that the code is on the list.
+
+    ``names`` gives every code that ever was, with its last name; ``telling`` reads the list once and gives what says a code's name of a
+    day.
+    """
+
+    names: Callable[[], Mapping[str, Text]]
+    telling: Callable[[], Callable[[str, dt.date], Text]]
+
+    def hold(self, name: str, value: str) -> None:
+        if re.fullmatch(r"[a-z][a-z0-9_]{1,23}", value) is None:
+            raise BadFact(t("“{name}”应为代码（小写字母、数字、下划线，收到 {value}）",
+                            "{name} is a code of small letters, digits and underscores (got {value})").format(name=name, value=value))
 
 
 @dataclass(frozen=True)

@@ -97,5 +97,6 @@ ENGINES: dict[str, Text] = {
 THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
-    "change": t("变更", "change request"), "objection": t("异议", "objection"), "mentoring": t("辅导", "mentoring session"),
+    "change": t("变更", "change request"), "objection": t("异议", "objection"), "field": t("未来产业领域", "future field"),
+    "mentoring": t("辅导", "mentoring session"),
 }

@@ -82,3 +82,4 @@ MENTOR_TITLES = rule(
     t("金牌导师称号仅由市级主管和统筹协调恢复或移出", "gold mentors are restored and removed by city officers and coordinators only"),
     holders(*OFFICERS),
 )
+OVERSEERS = frozenset({"coordinator", "city_officer", "department_officer", "auditor"})  # who sees the parties behind a count

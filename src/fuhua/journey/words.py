@@ -60,6 +60,16 @@ SHOWN_BY: dict[str, tuple[str, tuple[str, ...]]] = {
     "order": ("provider", ("scenario", "challenge")),
 }
 
+# The stages of the coverage map, in order; every one follows from facts (docs/schemes.md)
+FIELD_STAGES: dict[str, Text] = {
+    "incubator": t("孵化器", "incubators"),
+    "awarded": t("已立项待签约", "awarded"),
+    "project": t("项目", "projects"),
+    "venture": t("企业", "ventures"),
+    "hnte": t("高新技术企业", "high-tech"),
+    "gazelle": t("瞪羚及以上", "gazelles up"),
+}
+
 LANDING_MONTHS: dict[int, Text] = {
     6: t("落地 6 个月", "6 months after landing"),
     12: t("落地 12 个月", "12 months after landing"),

@@ -217,3 +217,29 @@ VERIFIES = rule("schemes.verifies", t("仅限考核人", "only the verifier"), _
 PAYS = rule("schemes.pays", t("仅限拨款单位", "only the payer of the tranche"), _pays)
 TRANCHES = rule("schemes.tranches", t("仅限拨款单位、市级主管、统筹协调和审计",
                                       "only payers, city officers, the coordinator and auditors"), _sees_tranches)
+
+# --- fields of the future ---
+
+
+def _parts(who: Any) -> Q:
+    """Parts in a consortium that one's own organisations were asked to take."""
+    return Q(party__in=who.acts_for()) if who.signed_in else NOBODY
+
+
+def _rechecks(who: Any) -> Q:
+    return _not_barred(who, "application__") if who.offices & set(ISSUING) else NOBODY
+
+
+def _seeds(who: Any) -> Q:
+    """The history of a gold seed: its own people, and officers and auditors who are not barred from the award that listed it."""
+    if not who.signed_in:
+        return NOBODY
+    own = Q(party__in=who.acts_for()) | Q(application__lead=who.party_id)
+    return own | _not_barred(who, "application__") if who.offices & {*ISSUING, "auditor"} else own
+
+
+PARTS = rule("schemes.parts", t("仅限被邀请的成员单位", "only the organisation that was asked"), _parts)
+SEEDS = rule("schemes.seeds", t("仅限未回避的主管和审计，以及企业本身",
+                                "only officers and auditors who are not barred, and the firm itself"), _seeds)
+RECHECKS = rule("schemes.rechecks", t("仅限未回避的市级主管和统筹协调", "only city officers and the coordinator, unless barred from it"),
+                _rechecks)

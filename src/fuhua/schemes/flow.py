@@ -79,3 +79,23 @@ MENTOR_TITLE = Flow("schemes.mentor_title", "listed", (
     Step("restore", ("honorary",), "listed"),
     Step("remove", ("listed", "active", "honorary"), "removed"),
 ))
+
+FIELD = Flow("schemes.field", "in_force", (
+    Step("enter", ("retired", "merged"), "in_force"),
+    Step("rename", ("in_force",), "in_force"),
+    Step("retire", ("in_force",), "retired"),
+    Step("merge", ("in_force",), "merged"),
+))
+
+SEED = Flow("schemes.gold_seed", "listed", (
+    Step("pass", ("listed", "failed"), "listed"),
+    Step("fail", ("listed", "failed"), "failed"),
+    Step("leave", ("listed", "failed"), "left"),
+    Step("list", ("left",), "listed"),
+))
+
+MEMBER = Flow("schemes.member", "asked", (
+    Step("confirm", ("asked", "declined"), "confirmed"),
+    Step("decline", ("asked", "confirmed"), "declined"),
+    Step("ask", ("confirmed", "declined"), "asked"),
+))

@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from fuhua.evidence.facts import BadFact, Between, CodeOf, DivisionCode, Fact, UrnOf, fields_of, limits_of
+from fuhua.evidence.facts import BadFact, Between, CodeOf, DivisionCode, Fact, Listed, UrnOf, fields_of, limits_of
 from fuhua.evidence.proof.figure import Example, Indicator
 from fuhua.evidence.proof.records import Record
 from fuhua.journey.facts import CountryCode
 from fuhua.kernel.period import noon
 from fuhua.kernel.urn import of
+from fuhua.schemes.words import FIRST_FIELDS
 
 ON = dt.date(2025, 6, 30)
 
@@ -45,6 +46,8 @@ def _values(hint: Any, limit: Any, may_be_blank: bool) -> st.SearchStrategy[Any]
             values: st.SearchStrategy[Any] = st.sampled_from([of(sort, f"p{n}") for sort in sorts for n in range(3)])
         case CodeOf():
             values = st.sampled_from(list(limit.codes))
+        case Listed():
+            values = st.sampled_from(list(FIRST_FIELDS))
         case Between(low=low, high=high):
             values = st.integers(low, min(high, low + 2_000_000))
         case DivisionCode():

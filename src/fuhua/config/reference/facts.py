@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from fuhua.config.reference.markdown import both, code, prose, table
-from fuhua.evidence.facts import FACTS, Between, CodeOf, DivisionCode, Fact, Limit, UrnOf, fields_of, limits_of
+from fuhua.evidence.facts import FACTS, Between, CodeOf, DivisionCode, Fact, Limit, Listed, UrnOf, fields_of, limits_of
 
 _HEAD = """Every fact has a `subject` (the URN it is about) beside the fields below. A blank default means that the field may
 be left blank. What surrounds a fact (who, when, how good) is in [facts](../facts.md).
@@ -53,6 +53,8 @@ def _limit(limit: Limit) -> str:
             return "URN of " + " / ".join(sorts)
         case CodeOf(codes=codes):
             return "one of " + ", ".join(code(each) for each in codes)
+        case Listed():
+            return "a code of the list in force"
         case Between(low=low, high=high):
             return f"{low:,} or more" if high == Between(0).high else f"{low:,} to {high:,}"
         case DivisionCode():

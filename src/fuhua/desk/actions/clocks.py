@@ -45,6 +45,11 @@ def running(about: str, name: str) -> Clock:
     return clock
 
 
+def runs(*, about: str, name: str) -> bool:
+    """Whether that clock runs."""
+    return Clock.objects.filter(about=about, name=name, stopped_at=None).exists()
+
+
 @transaction.atomic
 def pause(*, about: str, name: str, at: dt.datetime) -> Clock:
     """Stand still: the asker is waited for. Pausing a paused clock changes nothing."""

@@ -49,6 +49,7 @@ class Verb:
     after: type[Fact] | None = None
     fill: Callable[[dict[str, Any], dt.date], dict[str, Any]] | None = None
     state: State | None = None
+    require: Callable[[Any, dt.date], None] | None = None
 
     def __post_init__(self) -> None:
         VERBS.add(self)
@@ -138,6 +139,8 @@ class Verb:
                 ).format(label=self.kind.LABEL, why=str(wrong))
             ) from wrong
         fact.check()
+        if self.require is not None:
+            self.require(fact, day)
         if self.after is not None and not told_of(fact.subject, self.after, on=day):
             raise NotYet(
                 t(

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from fuhua.evidence.actions.verbs import Verb
-from fuhua.evidence.facts import BadFact, CodeOf, DivisionCode, UrnOf, fields_of, limits_of
+from fuhua.evidence.facts import BadFact, CodeOf, DivisionCode, Listed, UrnOf, fields_of, limits_of
 from fuhua.evidence.proof.records import Record
 from fuhua.evidence.words import Grade
 from fuhua.front.queries import telling
@@ -101,6 +101,8 @@ def field_for(name: str, sort: type, limit: Any, required: bool) -> forms.Field:
             return PartyField(limit.sorts, **given)
         case DivisionCode():
             return _choice(list(DISTRICTS.items()), **given)
+        case Listed():
+            return _choice(list(limit.names().items()), **given)
         case CodeOf():
             codes = limit.codes if isinstance(limit.codes, dict) else {code: code for code in limit.codes}
             return _choice(list(codes.items()), coerce=sort, **given)

@@ -62,8 +62,8 @@ def told(who: Any, party: Any, urns: Sequence[str], visible: Any) -> dict[str, A
     rows = visible.filter(who, evidence.facts()).filter(subject__in=urns)
     newest = list(rows.order_by("-true_from", "-id")[:NEWEST])
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in newest]
-    known = names({urn for record in records for urn in testimony.urns_of(record)})
-    events = [*(_event(record, known) for record in records), *_firsts(party, visible.filter(who, evidence.facts()))]
+    known, lists = names({urn for record in records for urn in testimony.urns_of(record)}), testimony.Lists()
+    events = [*(_event(record, known, lists) for record in records), *_firsts(party, visible.filter(who, evidence.facts()))]
     return {"total": rows.count(), "documents": _documents(records), "events": sorted(events, key=lambda each: each["at"], reverse=True)}
 
 
@@ -76,8 +76,8 @@ def _firsts(party: Any, visible: Any) -> list[dict[str, Any]]:
              "url": settled.get(deal.urn) or reverse("exchange:deal", kwargs={"pk": deal.pk})} for first, deal in shown if deal.settled_at]
 
 
-def _event(record: Record[Any], known: dict[str, str]) -> dict[str, Any]:
-    said = [str(each["text"]) for each in testimony.spoken(record, known) if each["name"] not in ("subject", "about")]
+def _event(record: Record[Any], known: dict[str, str], lists: testimony.Lists) -> dict[str, Any]:
+    said = [str(each["text"]) for each in testimony.spoken(record, known, lists) if each["name"] not in ("subject", "about")]
     return {"at": record.true_from, "title": type(record.fact).LABEL, "detail": " · ".join(said),
             "who": testimony.called(record.by, known), "grade": Grade(record.grade).name.lower(),
             "url": reverse("front:fact", kwargs={"digest": record.digest})}

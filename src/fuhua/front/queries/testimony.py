@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.evidence import queries as evidence
-from fuhua.evidence.facts import FACTS, CodeOf, fields_of, limits_of
+from fuhua.evidence.facts import FACTS, CodeOf, Listed, fields_of, limits_of
 from fuhua.evidence.proof.heads import fingerprint
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
@@ -30,6 +30,7 @@ MONEY = frozenset(("amount", "budget", "city_amount", "committed", "district_amo
                    "total", "valuation", "worth"))
 _CODES: dict[str, dict[str, Text]] = {"district": DISTRICTS, "office": OFFICES, "tie": TIES, "reason": VOID_REASONS | CONTEST_REASONS}
 HUNDREDTHS = frozenset(("mean", "spread"))  # points of a review
+Lists = dict[Listed, Callable[[str, dt.date], Text]]  # lists that are data, each read once for a page
 MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
@@ -54,11 +55,11 @@ def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int 
 
 def _rows(found: Sequence[Any]) -> list[dict[str, Any]]:
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
-    known = names({urn for record in records for urn in urns_of(record)})
+    known, lists = names({urn for record in records for urn in urns_of(record)}), Lists()
     return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
              "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
              "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
-             "says": [each for each in spoken(record, known) if each["name"] != "subject"], "documents": len(record.documents)}
+             "says": [each for each in spoken(record, known, lists) if each["name"] != "subject"], "documents": len(record.documents)}
             for record in records]
 
 
@@ -78,8 +79,8 @@ def called(urn: str, known: dict[str, str]) -> str:
     return known.get(urn) or urn.removeprefix("urn:fuhua:")[:28]
 
 
-def spoken(record: Record[Any], known: dict[str, str]) -> list[dict[str, Any]]:
-    """Each field of a fact as a person reads it: name, label, text and, for a party, its page."""
+def spoken(record: Record[Any], known: dict[str, str], lists: Lists) -> list[dict[str, Any]]:
+    """Each field of a fact as a person reads it: name, label, text and, for a party, its page; ``lists`` keeps what was read of lists."""
     shown, limits = [], limits_of(type(record.fact))
     for name in fields_of(type(record.fact)):
         value = getattr(record.fact, name)
@@ -87,10 +88,20 @@ def spoken(record: Record[Any], known: dict[str, str]) -> list[dict[str, Any]]:
             continue
         limit = limits.get(name, (None, False))[0]
         codes = limit.codes if isinstance(limit, CodeOf) and isinstance(limit.codes, dict) else {}
-        shown.append({"name": name, "label": FIELDS[name], "text": codes.get(value) or _said(name, value, known),
+        text = _on_list(limit, value, record, lists) or codes.get(value) or _said(name, value, known)
+        shown.append({"name": name, "label": FIELDS[name], "text": text,
                       "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) else
                       reverse("front:fact", kwargs={"digest": value}) if name == "about" else ""})
     return shown
+
+
+def _on_list(limit: Any, value: str, record: Record[Any], lists: Lists) -> Text | None:
+    """What a code of a list that is data was called when the fact became true."""
+    if not isinstance(limit, Listed):
+        return None
+    if limit not in lists:
+        lists[limit] = limit.telling()
+    return lists[limit](value, record.true_from)
 
 
 def _said(name: str, value: Any, known: dict[str, str]) -> Any:
@@ -130,7 +141,7 @@ def fact(digest: str) -> dict[str, Any] | None:
     return {
         "record": record, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
         "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
-        "fields": spoken(record, known), "by": called(record.by, known),
+        "fields": spoken(record, known, Lists()), "by": called(record.by, known),
         "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",
         "grade": found.grade.name.lower(), "first_grade": Grade(record.grade).name.lower(), "state": found.standing,
         "state_label": STATES[found.standing], "contested": found.contested, "body": found.body,

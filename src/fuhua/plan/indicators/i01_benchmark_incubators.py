@@ -4,7 +4,8 @@ Why: the plan asks for 20 without saying of which tier; two days before it was s
 14 cultivation ones. Source: 标杆孵化器培育行动方案(2022—2025年), 行动目标; measures 1, 2, 25. Cheat: adding the
 cultivation tier in. Unless a definition says so aloud, only the leading tier counts, with an agreement in force and
 the last check under it passed; a check of an earlier agreement says nothing of the next. Once its agreement has
-ended an incubator counts under no definition, until a new one is signed.
+ended an incubator counts under no definition, until a new one is signed. An agreement for one field of the future has no
+tier and is no benchmark agreement: neither its signature nor its end moves the figure.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def _in_tiers(*tiers: str, checked: bool) -> Judge:
         signed = tier = check = ended = None
         for record in told:
             kind = type(record.fact)
+            if (kind is AgreementSigned and not record.fact.tier) or (kind is AgreementEnded and record.fact.field):
+                continue  # of an agreement for one field of the future (I5), which says nothing of a tier
             if kind is AgreementSigned:
                 signed, tier, check, ended = record, record, None, None
             elif kind is TierSet:

@@ -4,6 +4,7 @@ Why: fashionable labels are easy to put on. Source: 行动方案 行动目标 (�
 Cheat: the field edited into an old agreement later. The field stands in the agreement as signed; an agreement that
 was corrected counts only once rechecked in that field, and every entry must be rechecked within 12 months. Not seen
 here: an entry voided and told anew with its old day; the log keeps both, and the recheck within 12 months holds for it too.
+A benchmark agreement and one for a field alone (a future-field incubator's, without a tier) are judged apart; one that holds is enough.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from fuhua.evidence.proof.figure import COUNTED as COUNTED_STATE
 from fuhua.evidence.proof.figure import Definition, Example, Indicator, Judge, Terms, Told, Verdict, counted, left_out
 from fuhua.evidence.proof.records import Record
 from fuhua.kernel.period import add_months
@@ -35,20 +37,26 @@ def _entered(*entries: type) -> Judge:
     wanted = frozenset(entries)
 
     def judge(told: Told, on: dt.date, _terms: Terms) -> Verdict | None:
-        entry = check = left = None
-        for record in told:
-            kind = type(record.fact)
-            if kind in wanted:
-                entry, check, left = record, None, None
-            elif entry is None:
-                continue
-            elif kind is GoldSeedRechecked or (kind is FieldRechecked and record.fact.field == entry.fact.field):
-                check = record
-            elif kind in _EXITS:
-                left = record
-        return None if entry is None else _checked(entry, check, left, on)
+        found = [verdict for own in (False, True) if (verdict := _line(told, on, wanted, own=own)) is not None]
+        return next((verdict for verdict in found if verdict.state == COUNTED_STATE), found[0] if found else None)
 
     return judge
+
+
+def _line(told: Told, on: dt.date, wanted: frozenset[type], *, own: bool) -> Verdict | None:
+    """Judge the benchmark agreement or the gold seed; with ``own``, the agreement for one field alone, which has no tier."""
+    entry = check = left = None
+    for record in told:
+        kind, fact = type(record.fact), record.fact
+        if kind in wanted and own is (kind is AgreementSigned and not fact.tier):
+            entry, check, left = record, None, None
+        elif entry is None or kind in _ENTRIES:
+            continue
+        elif kind is GoldSeedRechecked or (kind is FieldRechecked and fact.field == entry.fact.field):
+            check = record
+        elif kind is GoldSeedLeft or (kind is AgreementEnded and fact.field == (entry.fact.field if own else "")):
+            left = record
+    return None if entry is None else _checked(entry, check, left, on)
 
 
 def _checked(entry: Record[Any], check: Record[Any] | None, left: Record[Any] | None, on: dt.date) -> Verdict:
@@ -93,6 +101,26 @@ EXAMPLES = (
         (_SIGNED,),
         ON,
         {"all": ("left_out", 0, "recheck_due"), "incubators": ("left_out", 0, "recheck_due")},
+        TERMS,
+    ),
+    Example(
+        t("标杆任务书未写领域，另签未来产业孵化器任务书", "a benchmark agreement without a field, and one for a field alone"),
+        (
+            (AgreementSigned(subject=INCUBATOR, edition="2025", field="quantum", district=HAIDIAN), LATER),
+            (AgreementSigned(subject=INCUBATOR, edition="2025", tier="leading", district=HAIDIAN), LATER),
+        ),
+        ON,
+        {"all": ("counted", 1, "counted"), "incubators": ("counted", 1, "counted")},
+        TERMS,
+    ),
+    Example(
+        t("只为该领域签的任务书已终止", "the agreement for that field has ended"),
+        (
+            (AgreementSigned(subject=INCUBATOR, edition="2025", field="quantum", district=HAIDIAN), LATER),
+            (AgreementEnded(subject=INCUBATOR, reason="withdrawn", field="quantum"), ON),
+        ),
+        ON,
+        {"all": ("left_out", 0, "left"), "incubators": ("left_out", 0, "left")},
         TERMS,
     ),
     Example(

@@ -30,13 +30,21 @@ from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Agreement, Application, Barred, Milestone, Paper, Tranche
 from fuhua.schemes.queries import measures, task_text
+from fuhua.schemes.queries.fields import require_known
 from fuhua.schemes.queries.rounds import clocks_of
 from fuhua.schemes.words import LEVELS
 
-sign = Verb(facts.AgreementSigned)
+
+def _on_the_list(fact: Any, _day: dt.date) -> None:
+    """What was signed or rechecked names a field that stands on some edition of the list."""
+    if fact.field:
+        require_known(fact.field)
+
+
+sign = Verb(facts.AgreementSigned, require=_on_the_list)
 set_tier = Verb(facts.TierSet)
 conclude_check = Verb(facts.CheckConcluded, after=facts.AgreementSigned)
-recheck_field = Verb(facts.FieldRechecked, after=facts.AgreementSigned)
+recheck_field = Verb(facts.FieldRechecked, after=facts.AgreementSigned, require=_on_the_list)
 end = Verb(facts.AgreementEnded, after=facts.AgreementSigned)
 
 SIGNING = "sign"  # the clock of a draft
@@ -203,6 +211,17 @@ def kind_of(row: Agreement) -> Kind:
 def is_benchmark(row: Agreement) -> bool:
     """Whether facts of benchmark incubators follow from it."""
     return row.application.call.kind == "benchmark_incubator" and row.party.sort == "incubator"
+
+
+def incubator_of(row: Agreement) -> Party | None:
+    """The incubator that the facts of a future-field agreement are about: its lead, else the first incubator of the consortium."""
+    if row.application.call.kind != "future_field_incubator":
+        return None
+    if row.party.sort == "incubator":
+        return row.party
+    members = row.application.members.filter(state="confirmed", party__sort="incubator")
+    first = members.select_related("party").order_by("pk").first()
+    return first.party if first else None
 
 
 def title_of(row: Agreement) -> str:

@@ -27,7 +27,8 @@ from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Application, Call
 from fuhua.schemes.queries.applications import gaps_due
 from fuhua.schemes.queries.call_text import moment, said_of
-from fuhua.schemes.words import CALL_CANCELLATIONS, FUTURE_FIELDS
+from fuhua.schemes.queries.fields import require_in_force
+from fuhua.schemes.words import CALL_CANCELLATIONS
 
 CLOCK = "gaps"  # of a call: every list of gaps is told by then
 
@@ -78,12 +79,15 @@ def change(*, call: Call, told: Told, by: str, at: dt.datetime) -> Call:  # noqa
 
 @transaction.atomic
 def publish(*, call: Call, by: str, at: dt.datetime) -> Call:
-    """Number it, keep what its kind says now, seal the seed of its draw, and open it. Raises :class:`BadCall`."""
+    """Number it, keep what its kind says now, seal the seed of its draw, and open it. Raises :class:`BadCall`, and
+    :class:`fuhua.schemes.queries.fields.UnknownField` when a theme has left the list since.
+    """
     row = held(call)
     row.state = CALL.after(row.state, "publish")
     if row.closes_at <= at:
         raise BadCall(t("截止时间 {at} 已过，请改为以后的时间", "it would close at {at}, which has passed; choose a later moment")
                       .format(at=moment(row.closes_at)))
+    require_in_force(row.themes)
     year, kind = period.day(at).year, scheme_kinds()[row.kind]
     row.number, row.published_at = f"BJ-SC-{year}-{next_number(f'call.{year}'):03d}", at
     row.rules = rules_of(kind)
@@ -171,8 +175,7 @@ def _write(row: Call, told: Told) -> None:
         raise BadCall(t("请填写通知标题", "give the call a title"))
     if told.closes_at <= told.opens_at:
         raise BadCall(t("截止时间须晚于开始时间", "it must close after it opens"))
-    if unknown := [each for each in told.themes if each not in FUTURE_FIELDS]:
-        raise BadCall(t("没有这些领域：{codes}", "there are no such fields: {codes}").format(codes=", ".join(unknown)))
+    require_in_force(told.themes)
     if told.budget is not None and told.budget <= 0:
         raise BadCall(t("预算应大于零，或不填", "the budget is above zero, or left out"))
     row.title, row.kind, row.text, row.edition = told.title.strip(), told.kind, told.text, told.edition

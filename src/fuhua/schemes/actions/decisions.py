@@ -18,6 +18,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
+from fuhua.schemes.actions import gold_seeds
 from fuhua.schemes.actions.calls import held
 from fuhua.schemes.facts.review import ApplicationAwarded, ApplicationDecided, CallConcluded, DecisionsAnnounced
 from fuhua.schemes.flow import APPLICATION, CALL
@@ -133,7 +134,10 @@ def _tell_applicants(call: Call, at: dt.datetime) -> None:
 
 @transaction.atomic
 def conclude(*, call: Call, by: str, at: dt.datetime) -> Call:
-    """The notice is over and every objection answered: what was proposed is awarded. Raises :class:`BadDecision` before that."""
+    """The notice is over and every objection answered: what was proposed is awarded, and gold seeds are listed.
+
+    Raises :class:`BadDecision` before that.
+    """
     row = held(call)
     row.state = CALL.after(row.state, "conclude")
     last: Any = row.announcements.order_by("-pk").first()
@@ -153,8 +157,12 @@ def conclude(*, call: Call, by: str, at: dt.datetime) -> Call:
     row.save(update_fields=["state"])
     clocks.stop(about=row.urn, name="announce", at=at)
     record_many([(ApplicationAwarded(subject=each.urn, call=row.urn, applicant=each.applicant.urn, sort=row.kind,
-                                     city_amount=each.decision.city, district_amount=each.decision.district), period.day(at))
+                                     city_amount=each.decision.city, district_amount=each.decision.district,
+                                     field=each.values.get("field") or ""), period.day(at))
                  for each in awarded],
                 by=by, at=at, grade=Grade.SYSTEM)
+    for each in awarded if row.kind == gold_seeds.KIND else ():
+        each.call = row
+        gold_seeds.list_awarded(application=each, by=by, at=at)
     record(CallConcluded(subject=row.urn, awards=len(awarded)), by=by, at=at, grade=Grade.SYSTEM)
     return row

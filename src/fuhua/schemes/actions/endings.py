@@ -10,7 +10,7 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.words import Grade
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import agreements, changes, milestones, task_papers, tranches
-from fuhua.schemes.actions.agreements import SIGNING, BadAgreement, held, is_benchmark, tell, title_of, url_of
+from fuhua.schemes.actions.agreements import SIGNING, BadAgreement, held, incubator_of, is_benchmark, tell, title_of, url_of
 from fuhua.schemes.facts import money as facts
 from fuhua.schemes.flow import AGREEMENT, MILESTONE
 from fuhua.schemes.models import Agreement
@@ -68,8 +68,17 @@ def end(*, agreement: Agreement, because: str, by: str, at: dt.datetime) -> Agre
         tranches.withhold_one(row, tranche, "ended", by=by, at=at)
     care = task_papers.keep_care(agreement=row, moment=f"ended {because}", by=by, at=at)
     tell(facts.TaskEnded(subject=row.urn, because=because), by=by, at=at, behalf=row.issuer, documents=[care])
-    if was_signed and is_benchmark(row):
-        reason = because if because in END_REASONS else _KNOWN_AS[because]
-        agreements.end(subject=row.party.urn, reason=reason, by=by, at=at, grade=Grade.SYSTEM, documents=[care], on_behalf=row.issuer.urn)
+    if was_signed:
+        _tell_incubator(row, because, care, by=by, at=at)
     notices.news(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=row.party_id)
     return row
+
+
+def _tell_incubator(row: Agreement, because: str, care: str, *, by: str, at: dt.datetime) -> None:
+    """The fact by which indicators know that an incubator's agreement is over; a future-field one is named by its field."""
+    incubator = row.party if is_benchmark(row) else incubator_of(row)
+    if incubator is None:
+        return
+    agreements.end(subject=incubator.urn, reason=because if because in END_REASONS else _KNOWN_AS[because],
+                   field="" if is_benchmark(row) else row.application.values["field"], by=by, at=at, grade=Grade.SYSTEM, documents=[care],
+                   on_behalf=row.issuer.urn)

@@ -38,6 +38,13 @@ def _edition(value: Any, _header: str = "") -> str:
     return written
 
 
+def _field(value: Any, header: str = "") -> str:
+    """A field that ever stood on the list, by code or by any name it had: a roster tells what was signed long ago too."""
+    fields = words.FUTURE_FIELDS.every()
+    former = {name.zh: code for code, each in fields.items() for _since, name in each.names}
+    return choice({code: each.name for code, each in fields.items()}, former)(value, header)
+
+
 def _check(values: Mapping[str, Any]) -> Sequence[RowRefused]:
     wrong = []
     if values.get("signed") and not (values.get("tier") and values.get("edition")):
@@ -134,10 +141,10 @@ SPEC = ROSTERS.add(
             Column(
                 "field",
                 t("未来产业领域", "Future field"),
-                choice(words.FUTURE_FIELDS),
+                _field,
                 ("领域", "产业领域", "未来领域"),
                 example="量子信息",
-                options=tuple(label.zh for label in words.FUTURE_FIELDS.values()),
+                help=t("以未来产业领域目录中的名称或代码为准，曾用名也可", "a name or code from the list of fields; a former name will do"),
             ),
             Column(
                 "check",

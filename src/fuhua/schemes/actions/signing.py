@@ -15,7 +15,7 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes.actions import agreements, milestones, tranches
-from fuhua.schemes.actions.agreements import SIGNING, BadAgreement, held, is_benchmark, tell, title_of, url_of
+from fuhua.schemes.actions.agreements import SIGNING, BadAgreement, held, incubator_of, is_benchmark, tell, title_of, url_of
 from fuhua.schemes.facts import money
 from fuhua.schemes.flow import AGREEMENT
 from fuhua.schemes.models import Agreement
@@ -63,6 +63,8 @@ def _in_force(row: Agreement, party: Party, *, by: str, at: dt.datetime) -> Agre
          by=by, at=at, behalf=party, documents=[row.document, row.sealed])
     if is_benchmark(row):
         _tell_incubator(row, by=by, at=at)
+    elif (incubator := incubator_of(row)) is not None:
+        _tell_field(row, incubator, by=by, at=at)
     for each in row.milestones.order_by("number"):
         milestones.run_clock(row, each, at)
     for each in row.tranches.filter(milestone=None).order_by("number", "level"):
@@ -79,3 +81,11 @@ def _tell_incubator(row: Agreement, *, by: str, at: dt.datetime) -> None:
             "by": by, "at": at, "grade": Grade.SYSTEM, "documents": [row.sealed], "on_behalf": row.issuer.urn}
     agreements.sign(**told, field=said.get("field") or "")
     agreements.set_tier(**told)
+
+
+def _tell_field(row: Agreement, incubator: Party, *, by: str, at: dt.datetime) -> None:
+    """The fact by which indicator I5 knows a future-field incubator: the field is the one of the application as it was handed in."""
+    edition = row.application.call.edition or str(period.day(at).year)
+    agreements.sign(subject=incubator.urn, edition=edition, field=row.application.values["field"], task=row.urn,
+                    district=incubator.district or row.party.district, by=by, at=at, grade=Grade.SYSTEM, documents=[row.sealed],
+                    on_behalf=row.issuer.urn)

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fuhua.evidence.facts import BadFact, Between, CodeOf, District, Fact, UrnOf
+from fuhua.evidence.facts import BadFact, Between, CodeOf, District, Fact, Listed, UrnOf
 from fuhua.kernel.words import t
 from fuhua.schemes import words
 
 Incubator = Annotated[str, UrnOf("incubator")]
 Seed = Annotated[str, UrnOf("venture", "firm", "project")]
 Tier = Annotated[str, CodeOf(words.TIERS)]
-Field = Annotated[str, CodeOf(words.FUTURE_FIELDS)]
+Field = Annotated[str, Listed(words.FUTURE_FIELDS.ever, words.FUTURE_FIELDS.telling)]
 Result = Annotated[str, CodeOf(words.CHECK_RESULTS)]
 
 
 class AgreementSigned(Fact, frozen=True, kw_only=True, gc=False):
-    """The incubator signed its task agreement of an ``edition`` in a tier; ``field`` is a future field or blank."""
+    """The incubator signed its task agreement of an ``edition``: of a benchmark incubator in a tier, of a future-field one without.
+
+    ``field`` is the future field the agreement is for; only a benchmark incubator's may be blank. ``task`` is the task agreement.
+    """
 
     KIND = "schemes.agreement_signed"
     LABEL = t("签订标杆孵化器任务书", "benchmark agreement signed")
     subject: Incubator
     edition: str
-    tier: Tier
+    tier: Tier = ""
     field: Field = ""
     district: District = ""
+    task: Annotated[str, UrnOf("agreement")] = ""
+
+    def check(self) -> None:
+        super().check()
+        if not self.tier and not self.field:
+            raise BadFact(t("任务书须写明梯次（tier），未来产业孵化器须写明领域（field）",
+                            "an agreement names its tier, that of a future-field incubator its field"))
 
 
 class TierSet(Fact, frozen=True, kw_only=True, gc=False):
@@ -48,12 +58,13 @@ class CheckConcluded(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class AgreementEnded(Fact, frozen=True, kw_only=True, gc=False):
-    """The incubator's agreement is over, for a coded reason."""
+    """The incubator's agreement is over, for a coded reason; ``field`` names the future-field agreement, blank the benchmark one."""
 
     KIND = "schemes.agreement_ended"
     LABEL = t("任务书终止", "agreement ended")
     subject: Incubator
     reason: Annotated[str, CodeOf(words.END_REASONS)]
+    field: Field = ""
 
 
 class FieldRechecked(Fact, frozen=True, kw_only=True, gc=False):

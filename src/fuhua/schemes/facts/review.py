@@ -8,6 +8,7 @@ from typing import Annotated
 from fuhua.evidence.facts import Between, CodeOf, Fact, UrnOf
 from fuhua.kernel.words import t
 from fuhua.schemes import words
+from fuhua.schemes.facts import Field
 
 Call = Annotated[str, UrnOf("call")]
 Application = Annotated[str, UrnOf("application")]
@@ -133,7 +134,7 @@ class CallConcluded(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class ApplicationAwarded(Fact, frozen=True, kw_only=True, gc=False):
-    """The award of an application stands after the public notice (立项); money in fen."""
+    """The award of an application stands after the public notice (立项); money in fen; ``field`` is the future field it names, or blank."""
 
     KIND = "schemes.application_awarded"
     LABEL = t("立项", "application awarded")
@@ -143,6 +144,7 @@ class ApplicationAwarded(Fact, frozen=True, kw_only=True, gc=False):
     sort: str
     city_amount: int
     district_amount: int
+    field: Field = ""
 
 
 class ObjectionRaised(Fact, frozen=True, kw_only=True, gc=False):

@@ -133,6 +133,8 @@ class Kind:
     ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long
     an agreement runs; ``renews``: whether it may be renewed when it ends well. ``issuers``: sorts of party that may call for it.
     ``carries``: questions whose answers become part of the agreement word for word; ``pivots``: changes of direction it may allow.
+    ``consortium`` is the code of the evidence that is the consortium agreement (联合体协议): the applicant leads members who each
+    confirm that text before it is handed in; blank for one alone.
     """
 
     code: str
@@ -150,6 +152,7 @@ class Kind:
     milestones: tuple[MilestoneType, ...] = ()
     tranches: TrancheRule | None = None
     recommended: bool = False
+    consortium: str = ""
     years: int = 3
     renews: bool = False
     exits: Mapping[str, Text] = field(default_factory=dict)

@@ -1,14 +1,15 @@
-"""Tables of schemes: calls and applications, panels and reviews, decisions, titles, agreements and their money."""
+"""Tables of schemes: calls and applications, panels and reviews, decisions, titles, agreements and their money, fields of the future."""
 
 from fuhua.schemes.models.agreements import Agreement, Assessment, Change, Conversion, Handover, Milestone, Paper
 from fuhua.schemes.models.calls import Application, Attachment, Call, Coauthor, Gap, Recommendation
 from fuhua.schemes.models.decisions import Announcement, Decision, Objection
+from fuhua.schemes.models.fields import FieldDecision, GoldSeed, Member, SeedCheck
 from fuhua.schemes.models.mentors import MentorTitle
 from fuhua.schemes.models.money import Cost, Tranche
 from fuhua.schemes.models.panels import Barred, Draw, Review, Seat
 
 __all__ = [
     "Agreement", "Announcement", "Application", "Assessment", "Attachment", "Barred", "Call", "Change", "Coauthor", "Conversion", "Cost",
-    "Decision", "Draw", "Gap", "Handover", "MentorTitle", "Milestone", "Objection", "Paper", "Recommendation", "Review", "Seat",
-    "Tranche",
+    "Decision", "Draw", "FieldDecision", "Gap", "GoldSeed", "Handover", "Member", "MentorTitle", "Milestone", "Objection", "Paper",
+    "Recommendation", "Review", "Seat", "SeedCheck", "Tranche",
 ]

@@ -26,6 +26,7 @@ from fuhua.schemes.models import Agreement, Application
 from fuhua.schemes.pages.agreement_forms import FORMS, DrawUpForm
 from fuhua.schemes.queries import agreements, bundle, money, proofs
 from fuhua.schemes.queries.agreements import AgreementPage, Goal, Pair
+from fuhua.schemes.queries.fields import said_on
 
 _PAGE = 50
 _VIEWS: dict[str, Text] = {"waiting": t("等我处理", "waiting for me"), "running": t("履行中", "running"), "done": t("已结束", "done"),
@@ -74,7 +75,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
     acts = _acts(request, row)
     return render(request, "schemes/agreement.html", {
         "row": row, "state": words.AGREEMENT_STATES[row.state], "tone": _TONES[row.state],
-        "kind": scheme_kinds()[row.application.call.kind],
+        "kind": scheme_kinds()[row.application.call.kind], "field": _field(row, now),
         "because": words.TASK_ENDS.get(row.because, ""), "total": row.city_amount + row.district_amount, "paid": money.paid_to(row),
         "again": [{"form": form, "title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb)} for verb, form in
                   (wrong or {}).items()],
@@ -91,6 +92,12 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "steps": _steps(row, found),
         "trail": [{"label": _TITLE, "url": reverse("schemes:agreements")}, {"label": row.number, "url": ""}],
     }, status=status)
+
+
+def _field(row: Agreement, now: dt.datetime) -> Text | None:
+    """The field of the future that was agreed on, by its name on the day of signing, with its present one."""
+    code = row.application.values.get("field")
+    return said_on(code, period.day(row.signed_at or now)) if code else None
 
 
 def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:

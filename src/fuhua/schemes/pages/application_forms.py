@@ -155,8 +155,7 @@ class CallForm(PressForm):
     opens_at = MomentField(label=t("开始时间", "Opens"))
     closes_at = MomentField(label=t("截止时间（含当秒）", "Closes (that second included)"))
     edition = forms.SlugField(label=t("所属方案（代码）", "Plan edition (code)"), required=False, max_length=60)
-    themes = forms.MultipleChoiceField(label=t("征集领域", "Fields asked for"), required=False, choices=list(FUTURE_FIELDS.items()),
-                                       widget=forms.CheckboxSelectMultiple)
+    themes = forms.MultipleChoiceField(label=t("征集领域", "Fields asked for"), required=False, widget=forms.CheckboxSelectMultiple)
     district = forms.ChoiceField(label=t("仅限所在区", "One district only"), required=False,
                                  choices=[("", t("全市", "the whole city")), *DISTRICTS.items()])
     places = forms.IntegerField(label=t("支持数量", "Places"), required=False, min_value=1, max_value=100_000)
@@ -167,6 +166,8 @@ class CallForm(PressForm):
         self._kind = kind
         if not any(ask.name == "field" and ask.choices for ask in scheme_kinds()[kind].asks):
             del self.fields["themes"]
+        else:
+            self.fields["themes"].choices = list(FUTURE_FIELDS.items())
 
     def told(self) -> Told:
         """What was written, for ``actions.calls``."""

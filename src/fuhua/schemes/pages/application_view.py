@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.evidence.words import CONTEST_REASONS, Grade
+from fuhua.kernel import period
 from fuhua.kernel.page import PAGES
 from fuhua.kernel.questions import Question
 from fuhua.kernel.ui import formats
@@ -37,11 +38,12 @@ from fuhua.schemes.pages.application_forms import (
     WritingForm,
 )
 from fuhua.schemes.pages.calls import TONES
+from fuhua.schemes.pages.field_forms import MemberForm
 from fuhua.schemes.queries import applications as reads
 from fuhua.schemes.queries import eligibility
 from fuhua.schemes.queries.answers import shown
 from fuhua.schemes.queries.call_text import moment
-from fuhua.schemes.words import APPLICATION_STATES, CLAUSES, SAYS
+from fuhua.schemes.words import APPLICATION_STATES, CLAUSES, FUTURE_FIELDS, MEMBER_STATES, SAYS
 
 _STATES = {True: "met", False: "unmet", None: "unknown"}
 _STEPS: tuple[tuple[str, Text], ...] = (
@@ -76,16 +78,28 @@ def page_of(request: HttpRequest, row: Application, wrong: dict[str, forms.Form]
         "done": done, "wanted": wanted, "evidence": _evidence(row, kind, gaps, writes), "gaps": _gaps(row, kind),
         "eligibility": _eligibility(row, now) if row.state != "draft" or writes else None,
         "letter": getattr(row, "recommendation", None), "verbs": _verbs(who, row, wrong, now), "keeps": access.KEEPS.may(who, row),
+        "members": _members(row, kind), "ask": _asking(who, row, kind, wrong),
         "coauthors": [each.person for each in row.coauthors.select_related("person").order_by("pk")],
         "invite": wrong.get("invite") or InviteForm(prefix="invite"), "take_in": wrong.get("import") or ImportForm(prefix="import"),
         "again": [{"form": each, "title": PAGES[f"schemes:application_{verb}"].title, "url": url(row, verb)} for verb, each in wrong.items()
-                  if verb in ("contest", "attach", "submit", "mend", "withdraw", "confirm", "detach", "dismiss")],
+                  if verb in ("contest", "attach", "submit", "mend", "withdraw", "confirm", "detach", "dismiss", "drop")],
         "links": [{"label": PAGES[name].title, "url": reverse(name, kwargs={"pk": row.pk})} for name, can in _ON
                   if row.state not in ("draft", "submitted", "gaps", "ineligible") and can.may(who, row)],
         "trail": [{"label": t("项目申报", "Schemes"), "url": reverse("schemes:calls")},
                   {"label": row.call.number, "url": reverse("schemes:call", kwargs={"pk": row.call_id})},
                   {"label": row.number or row.applicant.name, "url": ""}],
     }, status=status)
+
+
+def _members(row: Application, kind: Kind) -> list[dict[str, Any]]:
+    return [{"it": each, "state": MEMBER_STATES[each.state], "tone": {"confirmed": "jade", "declined": "zhu"}.get(each.state, "ochre")}
+            for each in reads.members_of(row)] if kind.consortium else []
+
+
+def _asking(who: Any, row: Application, kind: Kind, wrong: dict[str, forms.Form]) -> forms.Form | None:
+    """The form by which the lead asks members, while the application is being written."""
+    asks = kind.consortium and row.state == "draft" and access.KEEPS.may(who, row)
+    return (wrong.get("ask") or MemberForm(prefix="member")) if asks else None
 
 
 def saved_part(request: HttpRequest, row: Application, saved: writing.Saved | None, reason: Text | None = None) -> HttpResponse:
@@ -146,8 +160,16 @@ def _source(key: str, day: str) -> Text:
 
 
 def _answers(row: Application, kind: Kind) -> list[dict[str, Any]]:
-    return [{"label": each.label, "value": shown(each, row.values.get(each.name)), "long": each.type == "long"} for each in kind.asks
+    return [{"label": each.label, "value": _answer(row, each), "long": each.type == "long"} for each in kind.asks
             if each.name not in row.known]
+
+
+def _answer(row: Application, ask: Question) -> Text:
+    """An answer in words; a field of the future by the name it had when the application was handed in, with its present one."""
+    value = row.values.get(ask.name)
+    if ask.choices is FUTURE_FIELDS and isinstance(value, str) and row.submitted_at:
+        return FUTURE_FIELDS.telling()(value, period.day(row.submitted_at))
+    return shown(ask, value)
 
 
 def _open_gaps(row: Application) -> set[str]:

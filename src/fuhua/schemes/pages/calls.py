@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import PAGES, Menu, page
 from fuhua.kernel.ui import formats
@@ -81,7 +82,7 @@ def shown(request: HttpRequest, row: Call, wrong: dict[str, forms.Form] | None =
     return render(request, "schemes/call.html", {
         "call": row, "kind": kind, "state": CALL_STATES[row.state], "tone": CALL_TONES.get(row.state, "indigo"),
         "because": CALL_CANCELLATIONS.get(row.because, ""), "opens": moment(row.opens_at), "closes": moment(row.closes_at),
-        "sorts": listed([SORTS[each] for each in sorted(kind.applicants)]), "themes": listed([FUTURE_FIELDS[each] for each in row.themes]),
+        "sorts": listed([SORTS[each] for each in sorted(kind.applicants)]), "themes": _themes(row),
         "district": DISTRICTS.get(row.district, ""), "rules": [catalog.rule_of(key) for key in kind.rules],
         "rubric": rounds.rubric_of(row), "clocks": rounds.clocks_of(row), "links": _links(row) if runs else [],
         "money": formats.money(row.budget) if row.budget else "",
@@ -90,6 +91,12 @@ def shown(request: HttpRequest, row: Call, wrong: dict[str, forms.Form] | None =
         "gaps_due": reads.gaps_due(row),
         "trail": [{"label": _SCHEMES, "url": reverse("schemes:calls")}, {"label": row.number or row.title, "url": ""}],
     }, status=status)
+
+
+def _themes(row: Call) -> Text:
+    """Its fields by the names they had when it was published, with the present ones."""
+    said, day = FUTURE_FIELDS.telling(), period.day(row.published_at or timezone.now())
+    return listed([said(each, day) for each in row.themes])
 
 
 def _links(row: Call) -> list[dict[str, Any]]:

@@ -16,10 +16,11 @@ from fuhua.parties.words import Sort
 from fuhua.schemes import access
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Kind
-from fuhua.schemes.models import Application, Call
+from fuhua.schemes.models import Application, Call, Member
 from fuhua.schemes.queries.rounds import clocks_of
 
 _UNCHECKED = t("核对预填内容", "check what was prefilled")
+_OUTDATED = t("{what}（所选项已退出目录，请重新选择）", "{what} (what was chosen has left the list; choose again)")
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,42 @@ def lacks(row: Application) -> list[Lack]:
     kind = scheme_kinds()[row.call.kind]
     found = [Lack("title", t("项目名称", "title"))] if not row.title else []
     found += [Lack(each.name, each.label) for each in missing(kind.asks, row.values)]
+    found += _outdated(row, kind) if row.submitted_at is None else []
     held = set(row.attachments.values_list("code", flat=True))
     found += [Lack(each.code, each.label) for each in kind.evidence if each.required and each.code not in held]
+    found += _unbound(row, kind) if kind.consortium else []
     if any(not each.get("says") for each in row.known.values()):
         found.append(Lack("known", _UNCHECKED))
     return found
+
+
+def _unbound(row: Application, kind: Kind) -> list[Lack]:
+    """What the consortium lacks: a member, or the word of one to the agreement that is attached now."""
+    members = [each for each in row.members.select_related("party").order_by("pk") if each.state != "declined"]
+    texts = set(row.attachments.filter(code=kind.consortium).values_list("digest", flat=True))
+    found = [Lack("members", t("联合体成员（至少一家）", "a member of the consortium"))] if not members else []
+    return found + [Lack("members", t("{name} 确认分工和联合体协议", "the word of {name} to its part and the consortium agreement")
+                         .format(name=each.party.name))
+                    for each in members if each.state != "confirmed" or each.document not in texts]
+
+
+def members_of(row: Application) -> list[Member]:
+    """The consortium of an application beside its lead, as asked."""
+    return list(row.members.select_related("party").order_by("pk"))
+
+
+def _outdated(row: Application, kind: Kind) -> list[Lack]:
+    """Answers of a draft that may be chosen no longer: their field has left the list since."""
+    return [Lack(each.name, _OUTDATED.format(what=each.label)) for each in kind.asks
+            if each.type == "choice" and row.values.get(each.name) and row.values[each.name] not in each.choices]
 
 
 def progress(row: Application) -> tuple[int, int]:
     """How many of what is required is there, of how many."""
     kind = scheme_kinds()[row.call.kind]
     wanted = 1 + sum(each.required for each in kind.asks) + sum(each.required for each in kind.evidence) + bool(row.known)
-    return wanted - len(lacks(row)), wanted
+    wanted += bool(kind.consortium)
+    return max(wanted - len({each.name for each in lacks(row)}), 0), wanted
 
 
 def gaps_due(call: Call) -> dt.date:

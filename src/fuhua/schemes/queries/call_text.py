@@ -48,7 +48,8 @@ def _facts(call: Call, kind: Kind) -> list[list[str]]:
              ["申报主体", listed([SORTS[each] for each in sorted(kind.applicants)]).zh],
              ["申报时间", f"{moment(call.opens_at)} 至 {moment(call.closes_at)}"]]
     if call.themes:
-        found.append(["征集领域", listed([FUTURE_FIELDS[each] for each in call.themes]).zh])
+        names = FUTURE_FIELDS.ever()
+        found.append(["征集领域", listed([names[each] for each in call.themes]).zh])
     if call.district:
         found.append(["征集区域", DISTRICTS[call.district].zh])
     if call.places:

@@ -22,5 +22,7 @@ def file_of(row: Application) -> dict[str, Any]:
         "application": row.urn, "applicant": {"urn": row.applicant.urn, "name": row.applicant.name}, "title": row.title,
         "version": row.version, "answers": row.values, "known": row.known,
         "attachments": list(row.attachments.order_by("code", "digest").values("code", "name", "digest")),
+        "members": [{"urn": each.party.urn, "name": each.party.name, "part": each.part, "state": each.state, "document": each.document}
+                    for each in row.members.select_related("party").order_by("pk")],
         "writers": [row.lead.urn, *row.coauthors.order_by("pk").values_list("person__urn", flat=True)],
     }

@@ -16,7 +16,7 @@ from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access
 from fuhua.schemes.kinds.drawing import Expert, Round
 from fuhua.schemes.kinds.schemes import scheme_kinds
-from fuhua.schemes.models import Application, Barred, Call, Coauthor, Review, Seat
+from fuhua.schemes.models import Application, Barred, Call, Coauthor, Member, Review, Seat
 from fuhua.schemes.queries.affinity import affinity
 from fuhua.schemes.queries.rounds import panel_of
 
@@ -31,7 +31,7 @@ def applications_of(call: Call, who: Any) -> QuerySet[Application]:
 
 
 def parties_of(applications: Collection[Application]) -> dict[int, set[int]]:
-    """Application → its applicant, its lead, everybody who writes it and whom it names as a sponsor, by id; three queries at most."""
+    """Application → applicant, lead, its writers, sponsor and the members of its consortium, by id; four queries at most."""
     found = {each.pk: {each.applicant_id, each.lead_id} for each in applications}
     named = {each.pk: _named(each) for each in applications}
     if urns := {urn for said in named.values() for urn in said}:
@@ -40,6 +40,8 @@ def parties_of(applications: Collection[Application]) -> dict[int, set[int]]:
             found[key] |= {ids[urn] for urn in said if urn in ids}
     for application, person in Coauthor.objects.filter(application__in=found).values_list("application", "person"):
         found[application].add(person)
+    for application, party in Member.objects.filter(application__in=found).exclude(state="declined").values_list("application", "party"):
+        found[application].add(party)
     return found
 
 

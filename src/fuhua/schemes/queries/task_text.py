@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from fuhua.kernel import period
 from fuhua.kernel.money import capitals
 from fuhua.kernel.ui import formats
 from fuhua.parties.queries import names
@@ -14,7 +15,7 @@ from fuhua.schemes.kinds.measures import MEASURES
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Agreement, Milestone, Tranche
-from fuhua.schemes.words import LEVELS, PIVOTS
+from fuhua.schemes.words import FUTURE_FIELDS, LEVELS, PIVOTS
 
 TEMPLATE = "FH-TASK-2026-2"  # a new wording gets a new version: what was signed names the one it used
 _CLAUSES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -55,9 +56,15 @@ def _sides(row: Agreement) -> dict[str, Any]:
     lines = [["甲方（下达单位）", row.issuer.name], ["乙方（承担单位）", f"{row.party.name}　{row.party.code}"]]
     lines += [["配套单位", row.district.name]] if row.district else []
     lines += [["项目管家", row.steward.name if row.steward else "—"], ["考核人", row.verifier.name if row.verifier else "—"],
-              ["项目名称", row.application.title or row.application.call.title], ["申报编号", row.application.number or "—"],
+              ["项目名称", row.application.title or row.application.call.title], *_field(row), ["申报编号", row.application.number or "—"],
               ["执行期限", formats.span(row.starts, row.ends).zh]]
     return {"heading": "一、双方与项目", "head": ["事项", "内容"], "columns": [1, 3], "rows": lines, "note": ""}
+
+
+def _field(row: Agreement) -> list[list[str]]:
+    """The field of the future that the agreement is for, by its name on the day it was drawn up; what is signed says it."""
+    field = FUTURE_FIELDS.every().get(row.application.values.get("field") or "")
+    return [["未来产业领域", f"{field.name_on(period.day(row.drawn_at)).zh}（{field.code}）"]] if field else []
 
 
 def _goals(milestones: Iterable[Milestone]) -> dict[str, Any]:

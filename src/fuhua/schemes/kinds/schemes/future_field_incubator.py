@@ -1,4 +1,4 @@
-"""Future-field incubator (未来产业孵化器): a themed call, answered by an incubator or a consortium.
+"""Future-field incubator (未来产业孵化器): a themed call, answered by a consortium whose members each confirm their part.
 
 Source: 京科发〔2022〕19号, measure 4 (面向未来产业前瞻布局). The themes are those of the call, from the city's list of fields; neither
 thresholds nor amounts are public, the issuer states them in the call.
@@ -21,7 +21,6 @@ SPEC = Kind(
     asks=(
         Ask("field", t("未来产业领域", "future field"), "choice", choices=FUTURE_FIELDS, required=True),
         Ask("registered", t("是否为在京注册法人", "a legal person registered in Beijing"), "yes", required=True, source="in_beijing"),
-        Ask("partners", t("联合体成员及分工", "members of the consortium and their parts"), "long", required=True),
         Ask("bound", t("联合体协议已签署", "the consortium agreement is signed"), "yes", required=True),
         Ask("area", t("孵化场地面积", "floor area"), "number", unit=t("平方米", "m²"), required=True, source="area"),
         Ask("staff", t("运营团队人数", "operating team"), "number", unit=t("人", "people"), required=True, source="staff"),
@@ -53,6 +52,7 @@ SPEC = Kind(
         MilestoneType("stated", t("其他约定事项", "another matter agreed"), "stated", (t("证明材料", "evidence"),)),
     ),
     tranches=TrancheRule(),
+    consortium="consortium",
     renews=True,
     exits={"field_retired": t("领域调出目录", "the field left the list"), "failed": t("里程碑未完成", "milestones missed"),
            "left": t("主动退出", "withdrew")},
