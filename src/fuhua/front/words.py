@@ -78,6 +78,9 @@ FIELDS: dict[str, Text] = {
     "first": t("首日", "first day"), "last": t("末日", "last day"),
     "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
     "appeal": t("重新评审", "appeal"),
+    # cultivation
+    "assessor": t("测评人", "assessor"), "line": t("测评项", "line"), "hundredths": t("数值（百分之一）", "value in hundredths"),
+    "score": t("总分", "score"), "gaps": t("差距项数", "gaps"), "appraisal": t("测评", "appraisal"), "step": t("改革事项", "approval"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
@@ -95,4 +98,5 @@ THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
     "change": t("变更", "change request"), "objection": t("异议", "objection"),
+    "appraisal": t("测评", "appraisal"), "uplift": t("提升方案", "plan of uplift"), "appeal": t("申诉", "appeal"),
 }

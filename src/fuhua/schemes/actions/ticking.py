@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.schemes.actions import assessments, barring, calls, stewards, tranches
+from fuhua.schemes.actions import assessments, barring, calls, stewards, tranches, uplift_warnings
 
 CHORES: tuple[Callable[..., int], ...] = (calls.close_due, barring.watch, tranches.warn_of_year_end, stewards.return_covers,
-                                          assessments.warn_missed)
+                                          assessments.warn_missed, uplift_warnings.warn_missed)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
