@@ -160,15 +160,15 @@ def _decided(row: Appeal, *, upheld: bool, text: str, by: str, at: dt.datetime) 
 def _give_back(row: Appeal, assessment: Assessment, *, by: str, at: dt.datetime) -> None:
     """The tier from which the assessment lowered it by one."""
     tier = RANKS[RANKS.index(assessment.tier) + 1]
-    agreements.set_tier(subject=row.party.urn, tier=tier, edition=assessment.agreement.application.call.edition,
-                        district=row.party.district, by=by, at=at, grade=Grade.SYSTEM, documents=[row.document], on_behalf=issuer_of(row).urn)
+    edition = assessment.agreement.application.call.edition
+    agreements.set_tier(subject=row.party.urn, tier=tier, edition=edition, district=row.party.district, by=by, at=at, grade=Grade.SYSTEM, documents=[row.document], on_behalf=issuer_of(row).urn)
 
 
 def about(row: Appeal) -> str:
     """What it is against, in Chinese, as the paper says it."""
     if row.assessment:
         tier = f"（{TIERS[row.assessment.tier].zh}）" if row.assessment.tier else ""
-        return f"{row.assessment.agreement.number} {row.assessment.year} 年度评估：{ASSESSED[row.assessment.result].zh}{tier}"
+        return f"{row.assessment.agreement} {row.assessment.year} 年度评估：{ASSESSED[row.assessment.result].zh}{tier}"
     return f"{row.warning.uplift.number}：{WARNING_SORTS[row.warning.sort].zh}"
 
 
