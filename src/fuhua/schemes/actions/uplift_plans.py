@@ -16,9 +16,7 @@ from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party, Tie
-from fuhua.parties.queries import family
-from fuhua.parties.words import TieKind, TieState
+from fuhua.parties.models import Party
 from fuhua.schemes.actions import uplifts
 from fuhua.schemes.facts import uplifts as facts
 from fuhua.schemes.flow import UPLIFT as FLOW
@@ -26,7 +24,7 @@ from fuhua.schemes.kinds import reform
 from fuhua.schemes.kinds.appraising import BY_CODE
 from fuhua.schemes.models import Appraisal, ReformStep, Uplift, UpliftTask
 from fuhua.schemes.queries import cultivation, uplift_text
-from fuhua.schemes.queries.uplifts import appeal_until, appeals_of, gaps, measured_from
+from fuhua.schemes.queries.uplifts import appeal_until, appeals_of, gaps, measured_from, staff
 
 TASK = "task"  # the clock of a task
 REASSESS = "reassess"  # the clock of the measurement after twelve months
@@ -75,7 +73,7 @@ def add_task(*, plan: Uplift, line: str, title: str, owner: Party, due: dt.date,
     row.state = FLOW.after(row.state, "task")
     if line not in {each.code for each in gaps(row.first)} or not title.strip():
         raise BadUplift(t("请选择测评中的差距并写明任务", "choose a gap of the appraisal and say what is to be done"))
-    if not works_for(owner, row.incubator):
+    if not staff(row.incubator_id).filter(pk=owner.pk).exists():
         raise BadUplift(t("责任人须是该孵化器在职人员", "the owner works for the incubator"))
     if not period.day(at) < due <= period.add_months(period.day(at), 15):
         raise BadUplift(t("任务期限须在明天至十五个月之内", "a task is due from tomorrow on, within fifteen months"))
@@ -177,18 +175,13 @@ def approve(*, plan: Uplift, code: str, done_on: dt.date, document: str, by: str
     return made
 
 
-def works_for(person: Party, house: Party) -> bool:
-    """Whether the person is employed by the house (or what was merged with it) now."""
-    ties = Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None, target=person)
-    return ties.filter(source__in=family({house.pk})[house.pk]).exists()
-
-
 def held(plan: Uplift) -> Uplift:
     """The plan as it is now, locked until the transaction ends."""
     rows = Uplift.objects.select_for_update(of=("self",))
     return rows.select_related("incubator", "issuer", "coach", "first", "coach_person", "coached_person").get(pk=plan.pk)
 
 
+@transaction.atomic
 def tell(row: Uplift, fact: Fact, *, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> str:
     """Record a fact on behalf of the agency that runs the plan; returns its digest."""
     return record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.issuer.urn, documents=documents)

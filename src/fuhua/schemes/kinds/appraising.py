@@ -47,7 +47,7 @@ LINES: tuple[Line, ...] = (
          t("容得下实验和中试", "there is room for laboratories and pilots")),
     Line("invested", t("近一年投资在孵企业", "invested in incubatees within a year"), t("万元", "×10,000 yuan"), "", Decimal(500), 100_000,
          t("以早期投资而不只以租金获益", "it lives by early investment, not by rent alone")),
-    Line("earned", t("服务和投资收入占比", "income from services and investment"), t("%", "%"), "", Decimal(30), 100_000,
+    Line("earned", t("服务和投资收入占比", "income from services and investment"), Text("%", "%"), "", Decimal(30), 100_000,
          t("按市场化方式运营", "it is run by the market")),
 )
 BY_CODE = {each.code: each for each in LINES}

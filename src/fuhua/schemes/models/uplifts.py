@@ -10,7 +10,6 @@ from django.db.models import F, Q
 
 _LIVE = ("draft", "proposed", "agreed", "measured")
 _AGREED = ("agreed", "measured", "failed", "confirmed")
-_PERSON = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_name": "+"}
 
 
 class Appraisal(models.Model):
@@ -98,8 +97,8 @@ class Uplift(models.Model):
     coach = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     state_owned = models.BooleanField(default=False)
     state = models.CharField(max_length=9, default="draft")
-    coach_person = models.ForeignKey("parties.Party", **_PERSON)
-    coached_person = models.ForeignKey("parties.Party", **_PERSON)
+    coach_person = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    coached_person = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     agreed_on = models.DateField(null=True, blank=True)
     document = models.CharField(max_length=64, blank=True)
     delta = models.IntegerField(null=True, blank=True)
@@ -201,7 +200,7 @@ class Appeal(models.Model):
     party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     text = models.TextField(max_length=4_000)
     state = models.CharField(max_length=9, default="raised")
-    reviewer = models.ForeignKey("parties.Party", **_PERSON)
+    reviewer = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     appraisal = models.OneToOneField(Appraisal, models.PROTECT, null=True, blank=True, related_name="appeal")
     answer = models.TextField(max_length=4_000, blank=True)
     document = models.CharField(max_length=64, blank=True)

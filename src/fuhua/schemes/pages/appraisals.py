@@ -18,8 +18,8 @@ from fuhua.evidence.words import CONTEST_REASONS, Grade
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party
 from fuhua.parties.panels.pressing import PressForm, press
+from fuhua.parties.queries import in_bulk
 from fuhua.parties.queries.timeline import timeline
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import appeals, appraisals, measuring, uplift_plans
@@ -86,9 +86,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     }, status=422 if form.is_bound else 200)
 
 
-def _agency(who: Any) -> Party:
+def _agency(who: Any) -> in_bulk.Party:
     """The agency for which the officer acts."""
-    return Party.objects.get(pk=min(who.acts_for(*access.ISSUING)))
+    return in_bulk.by_ids(who.acts_for(*access.ISSUING))[0]
 
 
 def _trail(last: Any) -> list[dict[str, Any]]:

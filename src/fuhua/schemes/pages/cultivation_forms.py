@@ -9,7 +9,6 @@ from django import forms
 from fuhua.evidence.words import CONTEST_REASONS
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import area, choices
-from fuhua.parties.models import Party
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.schemes.actions.appraisals import ASSESSORS
 from fuhua.schemes.kinds import appraising, reform
@@ -70,10 +69,10 @@ class TaskForm(PressForm):
     owner = forms.ModelChoiceField(label=t("责任人", "Owner"), queryset=None)
     due = day_field(t("期限", "Due"))
 
-    def __init__(self, *args: Any, owners: Any = None, gaps: list[str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Any, gaps: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Party.objects.none() if owners is None else owners
-        self.fields["line"].choices = choices({code: appraising.BY_CODE[code].label for code in gaps or ()})
+        self.fields["owner"].queryset = owners
+        self.fields["line"].choices = choices({code: appraising.BY_CODE[code].label for code in gaps})
 
 
 class ReportForm(ItemForm):

@@ -10,14 +10,14 @@ from fuhua.evidence.actions.attachments import attach
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import whole
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party
 from fuhua.parties.panels.pressing import PressForm
+from fuhua.parties.queries import in_bulk
 from fuhua.schemes import access
 from fuhua.schemes.actions import appeals, appraisals, measuring, uplift_plans, uplift_tasks
 from fuhua.schemes.models import Uplift, UpliftTask
 from fuhua.schemes.pages.cultivating import plain, verb_page
 from fuhua.schemes.pages.cultivation_forms import ApproveForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
-from fuhua.schemes.pages.uplifts import THING, owners_of
+from fuhua.schemes.pages.uplifts import THING
 from fuhua.schemes.queries import cultivation, uplifts
 
 _Said = dict[str, Any]
@@ -31,7 +31,7 @@ def _item(rows: Any, said: _Said) -> Any:
 
 
 def _task_form(request: HttpRequest, row: Uplift) -> TaskForm:
-    return TaskForm(request.POST, prefix="task", owners=owners_of(row), gaps=[each.code for each in uplifts.gaps(row.first)])
+    return TaskForm(request.POST, prefix="task", owners=uplifts.staff(row.incubator_id), gaps=[each.code for each in uplifts.gaps(row.first)])
 
 
 def _add(row: Uplift, _who: Any, said: _Said, told: _Said) -> None:
@@ -44,7 +44,7 @@ def _propose(row: Uplift, _who: Any, said: _Said, told: _Said) -> None:
 
 def _accept(role: str) -> Any:
     def act(row: Uplift, who: Any, _said: _Said, told: _Said) -> None:
-        uplift_plans.accept(plan=row, role=role, person=Party.objects.get(pk=who.party_id), **told)
+        uplift_plans.accept(plan=row, role=role, person=in_bulk.by_ids([who.party_id])[0], **told)
 
     return act
 

@@ -15,11 +15,8 @@ from django.utils import timezone
 from fuhua.kernel import period
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
-from fuhua.parties.models import Party, Tie
 from fuhua.parties.panels.pressing import PressForm
-from fuhua.parties.queries import family
 from fuhua.parties.queries.timeline import timeline
-from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import access, words
 from fuhua.schemes.kinds import appraising, reform
 from fuhua.schemes.models import Uplift, UpliftTask, UpliftWarning
@@ -46,13 +43,6 @@ def plan_of(request: HttpRequest, pk: int) -> Uplift:
     return access.UPLIFTS.get(request.who, rows, pk=pk)
 
 
-def owners_of(row: Uplift) -> Any:
-    """Who may own a task: people whom the incubator employs now."""
-    ties = Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None,
-                              source__in=family({row.incubator_id})[row.incubator_id])
-    return Party.objects.filter(pk__in=ties.values("target_id"), erased_at=None).order_by("name")
-
-
 def shown(request: HttpRequest, row: Uplift, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:
     """The page of a plan, with the form that came back marked."""
     now, acts = timezone.now(), acts_of(request.who, row)
@@ -65,7 +55,7 @@ def shown(request: HttpRequest, row: Uplift, wrong: dict[str, forms.Form] | None
         "gaps": [{"it": each, "line": appraising.BY_CODE[each.code], "share": appraising.share(each.counted, each.target),
                   "tasks": [_task(row, one, acts, clocks.get(one.urn), today) for one in tasks if one.line == each.code]}
                  for each in short],
-        "add": offered("uplift", row, "task", TaskForm(prefix="task", owners=owners_of(row), gaps=[each.code for each in short]))
+        "add": offered("uplift", row, "task", TaskForm(prefix="task", owners=uplifts.staff(row.incubator_id), gaps=[each.code for each in short]))
         if acts["draft"] else None,
         "coaches": [_coach(row, each) for each in cultivation.coaches(row, [one.code for one in short], today)[:_COACHES]]
         if acts["draft"] else [],

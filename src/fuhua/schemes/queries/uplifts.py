@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from fuhua.kernel import period
+from fuhua.parties.models import Party, Tie
+from fuhua.parties.queries import family
+from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes.kinds.appraising import level
 from fuhua.schemes.models import Appeal, Appraisal, AppraisalLine, Uplift, UpliftTask
 
@@ -41,6 +46,12 @@ def _reported_by(each: UpliftTask, last: dt.date) -> bool:
 def measured_from(plan: Uplift) -> dt.date | None:
     """The first day on which the plan may be measured."""
     return period.add_months(plan.agreed_on, MEASURED_AFTER) if plan.agreed_on else None
+
+
+def staff(house: int) -> QuerySet[Party]:
+    """People whom an organisation (its id; what was merged with it counts) employs now, by name: they may own tasks."""
+    ties = Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None, source__in=family({house})[house])
+    return Party.objects.filter(pk__in=ties.values("target_id"), erased_at=None).order_by("name")
 
 
 def appeal_until(at: dt.datetime) -> dt.date:
