@@ -161,7 +161,8 @@ def _give_back(row: Appeal, assessment: Assessment, *, by: str, at: dt.datetime)
     """The tier from which the assessment lowered it by one."""
     tier = RANKS[RANKS.index(assessment.tier) + 1]
     edition = assessment.agreement.application.call.edition
-    agreements.set_tier(subject=row.party.urn, tier=tier, edition=edition, district=row.party.district, by=by, at=at, grade=Grade.SYSTEM, documents=[row.document], on_behalf=issuer_of(row).urn)
+    agreements.set_tier(subject=row.party.urn, tier=tier, edition=edition, district=row.party.district, by=by, at=at,
+                        grade=Grade.SYSTEM, documents=[row.document], on_behalf=issuer_of(row).urn)
 
 
 def about(row: Appeal) -> str:

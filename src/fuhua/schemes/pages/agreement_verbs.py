@@ -14,6 +14,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access
 from fuhua.schemes.actions import (
+    appeals,
     assessments,
     changes,
     conversions,
@@ -102,6 +103,10 @@ def _convert(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None
     conversions.record_conversion(agreement=row, venture=said["venture"], pre_money=said["pre_money"], appraisal=appraisal, **told)
 
 
+def _appeal(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
+    appeals.against_assessment(assessment=_item(row.assessments.all(), form), text=form.cleaned_data["text"], **told)
+
+
 def _plain(form: Any, *names: str) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names}
 
@@ -142,3 +147,4 @@ verb_page("conclude", access.MANAGES, t("作出评估结论", "Conclude the asse
           lambda row, _who, form, told: assessments.decide(assessment=_item(row.assessments.select_related("agreement"), form),
                                                           **_plain(form, "result", "text", "heard"), **told))
 verb_page("convert", access.MANAGES, t("登记转股", "Record the conversion"), t("转股已登记", "the conversion is recorded"), _convert)
+verb_page("appeal", access.HOLDS, t("申诉", "Appeal"), t("申诉已提交", "the appeal is raised"), _appeal)

@@ -31,7 +31,8 @@ def _item(rows: Any, said: _Said) -> Any:
 
 
 def _task_form(request: HttpRequest, row: Uplift) -> TaskForm:
-    return TaskForm(request.POST, prefix="task", owners=uplifts.staff(row.incubator_id), gaps=[each.code for each in uplifts.gaps(row.first)])
+    gaps = [each.code for each in uplifts.gaps(row.first)]
+    return TaskForm(request.POST, prefix="task", owners=uplifts.staff(row.incubator_id), gaps=gaps)
 
 
 def _add(row: Uplift, _who: Any, said: _Said, told: _Said) -> None:

@@ -55,10 +55,7 @@ def shown(request: HttpRequest, row: Uplift, wrong: dict[str, forms.Form] | None
         "gaps": [{"it": each, "line": appraising.BY_CODE[each.code], "share": appraising.share(each.counted, each.target),
                   "tasks": [_task(row, one, acts, clocks.get(one.urn), today) for one in tasks if one.line == each.code]}
                  for each in short],
-        "add": offered("uplift", row, "task", TaskForm(prefix="task", owners=uplifts.staff(row.incubator_id), gaps=[each.code for each in short]))
-        if acts["draft"] else None,
-        "coaches": [_coach(row, each) for each in cultivation.coaches(row, [one.code for one in short], today)[:_COACHES]]
-        if acts["draft"] else [],
+        **(_drafting(row, [each.code for each in short], today) if acts["draft"] else {}),
         "sides": _sides(row, acts), "first": Fraction(row.first.score or 0, 1_000_000),
         "measured": [{"it": each, "sort": words.APPRAISAL_SORTS[each.sort], "state": words.APPRAISAL_STATES[each.state],
                       "score": Fraction(each.score, 1_000_000) if each.score is not None else None}
@@ -69,6 +66,13 @@ def shown(request: HttpRequest, row: Uplift, wrong: dict[str, forms.Form] | None
         "events": timeline(row.urn, ("schemes.uplift_", "schemes.reform_"), today),
         "trail": [{"label": TITLE, "url": reverse("schemes:cultivation")}, {"label": row.number, "url": ""}],
     }, status=status)
+
+
+def _drafting(row: Uplift, gaps: list[str], today: dt.date) -> dict[str, Any]:
+    """The form of another task, and who could coach."""
+    form = TaskForm(prefix="task", owners=uplifts.staff(row.incubator_id), gaps=gaps)
+    return {"add": offered("uplift", row, "task", form),
+            "coaches": [_coach(row, each) for each in cultivation.coaches(row, gaps, today)[:_COACHES]]}
 
 
 def acts_of(who: Any, row: Uplift) -> dict[str, bool]:
