@@ -81,6 +81,9 @@ FIELDS: dict[str, Text] = {
     "first": t("首日", "first day"), "last": t("末日", "last day"),
     "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
     "appeal": t("重新评审", "appeal"), "pivot": t("调整内容", "what the pivot touches"), "lesson": t("经验教训", "lesson"),
+    # cultivation
+    "assessor": t("测评人", "assessor"), "line": t("测评项", "line"), "hundredths": t("数值（百分之一）", "value in hundredths"),
+    "score": t("总分", "score"), "gaps": t("差距项数", "gaps"), "appraisal": t("测评", "appraisal"), "step": t("改革事项", "approval"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
@@ -99,4 +102,5 @@ THINGS: dict[str, Text] = {
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
     "change": t("变更", "change request"), "objection": t("异议", "objection"), "field": t("未来产业领域", "future field"),
     "mentoring": t("辅导", "mentoring session"),
+    "appraisal": t("测评", "appraisal"), "uplift": t("提升方案", "plan of uplift"), "appeal": t("申诉", "appeal"),
 }

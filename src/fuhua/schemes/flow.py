@@ -1,4 +1,4 @@
-"""How a call, an application, an agreement and its money move: states × verbs."""
+"""How a call, an application, an agreement and its money, an appraisal and a plan of uplift move: states × verbs."""
 
 from __future__ import annotations
 
@@ -98,4 +98,34 @@ MEMBER = Flow("schemes.member", "asked", (
     Step("confirm", ("asked", "declined"), "confirmed"),
     Step("decline", ("asked", "confirmed"), "declined"),
     Step("ask", ("confirmed", "declined"), "asked"),
+))
+
+APPRAISAL = Flow("schemes.appraisal", "open", (
+    Step("state", ("open",), "open"),
+    Step("conclude", ("open",), "concluded"),
+    Step("drop", ("open",), "dropped"),
+))
+
+UPLIFT = Flow("schemes.uplift", "draft", (
+    Step("task", ("draft",), "draft"),
+    Step("propose", ("draft",), "proposed"),
+    Step("accept", ("proposed",), "proposed"),
+    Step("agree", ("proposed",), "agreed"),
+    Step("decline", ("proposed",), "draft"),
+    Step("measure", ("agreed", "failed"), "measured"),
+    Step("fail", ("agreed",), "failed"),
+    Step("confirm", ("measured",), "measured"),
+    Step("finish", ("measured",), "confirmed"),
+))
+
+UPLIFT_TASK = Flow("schemes.uplift_task", "due", (
+    Step("report", ("due",), "reported"),
+    Step("send_back", ("reported",), "due"),
+    Step("confirm", ("reported",), "confirmed"),
+))
+
+APPEAL = Flow("schemes.appeal", "raised", (
+    Step("name", ("raised",), "reviewing"),
+    Step("uphold", ("reviewing",), "upheld"),
+    Step("dismiss", ("reviewing",), "dismissed"),
 ))

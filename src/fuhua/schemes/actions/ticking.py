@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.schemes.actions import assessments, barring, calls, gold_seeds, stewards, tranches
+from fuhua.schemes.actions import assessments, barring, calls, gold_seeds, stewards, tranches, uplift_warnings
 
 CHORES: tuple[Callable[..., int], ...] = (calls.close_due, barring.watch, tranches.warn_of_year_end, stewards.return_covers,
-                                          assessments.warn_missed, gold_seeds.start_due)
+                                          assessments.warn_missed, gold_seeds.start_due, uplift_warnings.warn_missed)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:

@@ -328,9 +328,15 @@ def _parts(percent: Decimal | None) -> int:
     return int(Fraction(percent or Decimal(0)) * MILLION / 100)
 
 
+class AppealForm(ItemForm):
+    """Why a warning or a lower tier is wrong."""
+
+    text = forms.CharField(label=t("申诉的事实和理由", "What is wrong and why"), max_length=4000, widget=area())
+
+
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "claim": ClaimForm, "judge": JudgeForm, "pay": PayForm, "withhold": WithholdForm, "recover": RecoverForm,
     "pay_back": PayBackForm, "cost": CostForm, "change": ChangeForm, "decide": DecideForm, "withdraw": ItemForm, "hand_over": HandOverForm,
     "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm,
-    "pass_on": PassOnForm,
+    "pass_on": PassOnForm, "appeal": AppealForm,
 }

@@ -14,6 +14,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access
 from fuhua.schemes.actions import (
+    appeals,
     assessments,
     changes,
     costs,
@@ -104,6 +105,10 @@ def _change(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
                 pivot=said.get("pivot", ""), **told)
 
 
+def _appeal(row: Agreement, _who: Any, form: Any, told: dict[str, Any]) -> None:
+    appeals.against_assessment(assessment=_item(row.assessments.all(), form), text=form.cleaned_data["text"], **told)
+
+
 def _plain(form: Any, *names: str) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names}
 
@@ -146,3 +151,4 @@ verb_page("conclude", access.MANAGES, t("作出评估结论", "Conclude the asse
 verb_page("test", access.VERIFIES, t("作出验证结论", "Conclude the test"), t("结论已出具", "the conclusion is issued"), _test)
 verb_page("pass_on", access.HOLDS, t("登记承接企业", "Name the company"), t("承接企业已登记", "the company is named"),
           lambda row, _who, form, told: proofs.pass_on(agreement=row, **_plain(form, "venture"), **told))
+verb_page("appeal", access.HOLDS, t("申诉", "Appeal"), t("申诉已提交", "the appeal is raised"), _appeal)

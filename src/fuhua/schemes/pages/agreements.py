@@ -27,6 +27,7 @@ from fuhua.schemes.pages.agreement_forms import FORMS, DrawUpForm
 from fuhua.schemes.queries import agreements, bundle, money, proofs
 from fuhua.schemes.queries.agreements import AgreementPage, Goal, Pair
 from fuhua.schemes.queries.fields import said_on
+from fuhua.schemes.queries.uplifts import appeal_until
 
 _PAGE = 50
 _VIEWS: dict[str, Text] = {"waiting": t("等我处理", "waiting for me"), "running": t("履行中", "running"), "done": t("已结束", "done"),
@@ -84,7 +85,7 @@ def shown(request: HttpRequest, row: Agreement, wrong: dict[str, forms.Form] | N
         "pairs": [_pair(row, each, acts, who) for each in found.pairs],
         "changes": [_change(row, each, acts) for each in found.changes], "costs": found.costs, "handovers": found.handovers,
         "papers": [{"it": each, "sort": words.PAPER_SORTS[each.sort]} for each in found.papers],
-        "assessments": [_assessment(row, each, acts) for each in found.assessments],
+        "assessments": [_assessment(row, each, acts, period.day(now)) for each in found.assessments],
         "said": _said(row), "pivots": joined([words.PIVOTS[each] for each in row.terms.get("pivots", ())]),
         "admissions": list(proofs.admissions(who, now)) if acts["admitted"] else [],
         "rule": rule_of(row.terms), "conversion": getattr(row, "conversion", None),
@@ -106,11 +107,13 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
     holds, handles = access.HOLDS.may(who, row), access.MANAGES.may(who, row)
     return {
         "sign": row.state == "draft" and ((holds and row.party_signed_at is None) or (handles and row.issuer_signed_at is None)),
-        "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds, "handles": handles and live,
+        "holds": holds, "claim": holds and live, "cost": holds and live, "change": holds and live, "withdraw": holds,
+        "handles": handles and live,
         "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
         "assess": handles and live, "pass_on": holds and live and _may_pass_on(row),
         "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
         "pays": access.PAYS.may(who, row), "live": live, "admitted": holds and bool(row.terms.get("said")) and proofs.proven(row),
+        "appeals": holds or bool(who.offices & {*access.ISSUING, "auditor"}),
     }
 
 
@@ -168,11 +171,15 @@ def _change(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
             "withdraw": _form(row, "withdraw", each.pk) if asked and acts["withdraw"] else None}
 
 
-def _assessment(row: Agreement, each: Any, acts: dict[str, bool]) -> dict[str, Any]:
+def _assessment(row: Agreement, each: Any, acts: dict[str, bool], today: dt.date) -> dict[str, Any]:
     able = ("hear",) if each.state == "open" else ()
     verbs_now = (*able, "conclude") if acts["assess"] and each.state != "decided" else ()
-    return {"it": each, "result": words.ASSESSED.get(each.result, ""), "tier": words.TIERS.get(each.tier, ""),
-            "share": each.share / 1_000_000,
+    appeal, until = getattr(each, "appeal", None), None
+    if each.result in ("warned", "lowered"):
+        until = appeal_until(each.decided_at)
+        verbs_now = ("appeal",) if acts["holds"] and appeal is None and today <= until else ()
+    return {"appeal": appeal, "until": until, "it": each, "result": words.ASSESSED.get(each.result, ""),
+            "tier": words.TIERS.get(each.tier, ""), "share": each.share / 1_000_000,
             "verbs": [{"title": PAGES[f"schemes:agreement_{verb}"].title, "url": _url(row, verb), "form": _form(row, verb, each.pk)}
                       for verb in verbs_now]}
 

@@ -114,7 +114,7 @@ def agreement_page(agreement: Agreement, now: dt.datetime) -> AgreementPage:
         changes=list(agreement.changes.select_related("milestone").order_by("-pk")), papers=list(agreement.papers.order_by("-pk")),
         costs=[each for one in agreement.tranches.prefetch_related("costs") for each in one.costs.all()],
         handovers=list(agreement.handovers.select_related("former", "steward").order_by("-pk")),
-        assessments=list(agreement.assessments.order_by("-year")), history=timeline(agreement.urn, _TOLD, today))
+        assessments=list(agreement.assessments.select_related("appeal").order_by("-year")), history=timeline(agreement.urn, _TOLD, today))
 
 
 def _goals(agreement: Agreement, rows: list[Milestone], today: dt.date) -> list[Goal]:

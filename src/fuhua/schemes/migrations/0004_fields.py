@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0003_sent'),
-        ('schemes', '0001_initial'),
+        ('schemes', '0003_mentor_titles'),
     ]
 
     operations = [

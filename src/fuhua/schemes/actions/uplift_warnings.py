@@ -1,0 +1,42 @@
+"""Warnings (预警) of plans of uplift: two quarters of tasks missed, once a quarter, by the tick; or no gain measured."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fuhua.desk.actions import notices
+from fuhua.kernel import period
+from fuhua.schemes.actions.uplift_plans import held, tell, title_of, url_of
+from fuhua.schemes.facts.uplifts import UpliftWarned
+from fuhua.schemes.models import Uplift, UpliftWarning
+from fuhua.schemes.queries.uplifts import missed_quarters
+from fuhua.schemes.words import WARNING_SORTS
+
+WARNED_AFTER = 2  # quarters missed in a row (measure 2: 连续两个季度)
+
+
+@transaction.atomic
+def warn_missed(*, at: dt.datetime) -> int:
+    """Warn whoever has missed two quarters of tasks or more in a row, once a quarter, in the agency's name; returns how many were."""
+    today, warned = period.day(at), 0
+    for plan in Uplift.objects.filter(state="agreed").select_related("first", "issuer").prefetch_related("tasks").order_by("pk"):
+        missed = missed_quarters(plan, plan.tasks.all(), today)
+        if missed >= WARNED_AFTER:
+            last = max(each for each in period.quarter_ends(plan.agreed_on, today))
+            warned += warn(plan=plan, sort="quarters", quarter=last, missed=missed, by=plan.issuer.urn, at=at)
+    return warned
+
+
+@transaction.atomic
+def warn(*, plan: Uplift, sort: str, quarter: dt.date, missed: int, by: str, at: dt.datetime) -> bool:
+    """Warn the coached incubator, once for a quarter; whoever is warned reads at the plan until when they may appeal."""
+    row = held(plan)
+    _made, new = UpliftWarning.objects.get_or_create(uplift=row, sort=sort, quarter=quarter, defaults={"missed": missed, "at": at})
+    if not new:
+        return False
+    for side in (row.incubator_id, row.coach_id, row.issuer_id):
+        notices.news(about=row.urn, title=f"{title_of(row)}：{WARNING_SORTS[sort].zh}", url=url_of(row), at=at, to=side)
+    tell(row, UpliftWarned(subject=row.urn, sort=sort, quarter=quarter, missed=missed), by=by, at=at)
+    return True
