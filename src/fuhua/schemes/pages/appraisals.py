@@ -113,7 +113,8 @@ def _shown(request: HttpRequest, row: Appraisal, wrong: dict[str, forms.Form] | 
     score = appraising.score((each.counted, each.target, each.weight) for each in lines)
     plan = row.uplift or getattr(row, "plan", None)
     return render(request, "schemes/appraisal.html", {
-        "row": row, "state": words.APPRAISAL_STATES[row.state], "tone": TONES[row.state], "sort": words.APPRAISAL_SORTS[row.sort],
+        "row": row, "state": words.APPRAISAL_STATES[row.state], "tone": TONES[row.state], "assesses": assesses,
+        "sort": words.APPRAISAL_SORTS[row.sort],
         "again": wrong_ones("appraisal", row, wrong), "lines": [_line(row, each, assesses) for each in lines],
         "score": Fraction(score, 1_000_000), "verbs": _verbs(who, row, lines, plan, today, assesses), "levels": appraising.LEVELS.values(),
         "plan": plan if plan is not None and access.UPLIFTS.may(who, plan) else None,
