@@ -84,7 +84,10 @@ class PanelRule:
 
 @dataclass(frozen=True)
 class Clocks:
-    """Working days: to list the gaps, to mend them, to review, to announce (公示), to answer an objection, to sign; days to pay."""
+    """Working days: to list the gaps, to mend them, to review, to announce (公示), to answer an objection, to sign; days to pay.
+
+    ``decide``: all is decided so many working days after the call closed; 0: no day of its own.
+    """
 
     gaps: int = 5
     mend: int = 5
@@ -93,6 +96,7 @@ class Clocks:
     answer: int = 10
     sign: int = 20
     pay: int = 15
+    decide: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,8 @@ class Kind:
 
     ``rules`` are keys of policy rules that judge the application by its answers; ``requirements`` what no rule of policy says.
     ``recommended``: the applicant's district recommends it and commits money of its own, or it is not eligible. ``years``: how long
-    an agreement runs; ``renews``: whether it may be renewed when it ends well.
+    an agreement runs; ``renews``: whether it may be renewed when it ends well. ``bilingual``: people from abroad apply, so that what
+    is sent to them on paper is in Chinese and English.
     """
 
     code: str
@@ -151,6 +156,7 @@ class Kind:
     recommended: bool = False
     years: int = 3
     renews: bool = False
+    bilingual: bool = False
     exits: Mapping[str, Text] = field(default_factory=dict)
 
     def ask(self, name: str) -> Ask:
