@@ -26,7 +26,7 @@ from fuhua.desk.actions import clocks, intake_pass
 from fuhua.evidence.actions import reactions, sequence
 from fuhua.exchange.actions import ticking
 from fuhua.exchange.queries import finding
-from fuhua.journey.actions import verdicts
+from fuhua.journey.actions import case_clock, verdicts
 from fuhua.kernel.command import command
 from fuhua.schemes.actions import ticking as schemes
 
@@ -75,7 +75,7 @@ def keep_house(stop: threading.Event, *, pause: float = 0.25) -> None:
         busy |= _chore(lambda now=now: verdicts.judge_due(at=now, seconds=_TURN))
         if now - ticked > dt.timedelta(minutes=1):
             _chore(lambda now=now: clocks.tick(at=now))
-            for each in (*ticking.CHORES, *schemes.CHORES):
+            for each in (*ticking.CHORES, *schemes.CHORES, *case_clock.CHORES):
                 _chore(lambda now=now, each=each: each(at=now))
             ticked = now
         if now - written > dt.timedelta(minutes=10):
