@@ -15,7 +15,7 @@ from fuhua.evidence.words import Grade
 from fuhua.journey.actions.case_rows import held
 from fuhua.journey.facts import landing_cases as facts
 from fuhua.journey.models import Attendance, Camp, CampDesk, CampSession, LandingCase
-from fuhua.journey.words import LIVE, STEPS
+from fuhua.journey.words import LIVE, SIDES, STEPS
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -83,15 +83,17 @@ def drop_session(*, session: CampSession, by: str, at: dt.datetime) -> None:
 def attend(*, case: LandingCase, session: CampSession, side: str, by: str, at: dt.datetime) -> Attendance:
     """One ``side`` (``words.SIDES``) says that the case came to the session; said twice it is said once. Raises :class:`BadCamp`."""
     row = held(case)
+    if side not in SIDES:
+        raise BadCamp(t("请选择由哪一方确认", "say which side confirms it"))
     if session.camp.call_id != row.application.call_id or row.state not in LIVE:
         raise BadCamp(t("该团队不在本期创业营中", "they are not in this camp"))
     if session.starts > at:
         raise BadCamp(t("课程尚未开始", "the session has not begun yet"))
     said = f"{side}_at"
-    found, _new = Attendance.objects.get_or_create(case=row, session=session, defaults={said: at})
-    if not _new and getattr(found, said) is not None:
+    found, new = Attendance.objects.get_or_create(case=row, session=session, defaults={said: at})
+    if not new and getattr(found, said) is not None:
         return found
-    setattr(found, said, getattr(found, said) or at)
+    setattr(found, said, at)
     found.save(update_fields=[said])
     record(facts.SessionAttended(subject=row.urn, number=session.number, side=side), by=by, at=at,
            grade=Grade.COUNTERPART if found.project_at and found.host_at else Grade.DECLARED)

@@ -61,10 +61,10 @@ class LinkForm(PressForm):
 class LandForm(PressForm):
     """The entity that was registered, its host, and since when."""
 
-    entity = OrganisationField(label=t("在京主体", "Entity in Beijing"), max_length=200,
+    entity = OrganisationField(label=t("在京主体", "Entity in Beijing"),
                                help_text=t("须已登记，并与本人或项目有已确认的关系",
                                            "on the register, with a confirmed tie to the person or project"))
-    host = OrganisationField(label=t("承接载体", "Host"), max_length=200, help_text=_HOSTS)
+    host = OrganisationField(label=t("承接载体", "Host"), help_text=_HOSTS)
     on = forms.DateField(label=t("落地日期", "Landed on"), widget=_DAY)
 
 
@@ -109,12 +109,12 @@ class ShowForm(PressForm):
 class CampForm(PressForm):
     """Who hosts the camp, and who is asked for each step of landing."""
 
-    host = OrganisationField(label=t("承办方", "Host"), max_length=200, help_text=_HOSTS)
+    host = OrganisationField(label=t("承办方", "Host"), help_text=_HOSTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for step, label in STEPS.items():
-            self.fields[step] = OrganisationField(label=t("{step}由谁办理", "{step}: asked of").format(step=label), max_length=200,
+            self.fields[step] = OrganisationField(label=t("{step}由谁办理", "{step}: asked of").format(step=label),
                                                   required=False, help_text=t("不填为组织单位", "blank: the issuer of the call"))
 
     def desks(self) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class SessionForm(PressForm):
                                  widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
     place = forms.CharField(label=t("地点", "Place"), max_length=200, required=False)
     link = forms.URLField(label=t("线上链接", "Link"), max_length=300, required=False, assume_scheme="https")
-    held_by = OrganisationField(label=t("主讲或承办单位", "Held by"), max_length=200, required=False,
+    held_by = OrganisationField(label=t("主讲或承办单位", "Held by"), required=False,
                                 help_text=t("不填为创业营承办方", "blank: the host of the camp"))
 
     def clean_starts(self) -> dt.datetime:
