@@ -20,7 +20,7 @@ from fuhua.journey import facts
 from fuhua.journey.actions import activity, case_clock, cases, landings, passports
 from fuhua.journey.actions.case_rows import BadCase
 from fuhua.journey.models import Landing, LandingCase, Passport
-from fuhua.kernel import period
+from fuhua.kernel import locked, period
 from fuhua.kernel.flow import WrongState
 from fuhua.parties.actions import organisations, people
 from fuhua.schemes.facts.review import ApplicationAwarded
@@ -285,3 +285,29 @@ def test_the_board_takes_as_many_queries_for_many_cases_as_for_one(client_of: An
     with CaptureQueriesContext(connection) as many:
         client.get("/landings/")
     assert len(many) == len(one)
+
+
+@pytest.mark.parametrize(("verb", "forbidden", "allowed"), [
+    ("own", ("operator", "auditor"), "city_officer"), ("link", ("operator", "auditor"), "coordinator"),
+    ("land", ("operator", "auditor"), "city_officer"), ("lapse", ("operator", "auditor"), "city_officer"),
+    ("passport", ("operator", "city_officer"), ""), ("erase", ("operator", "city_officer"), ""),
+    ("show", ("operator", "city_officer"), ""), ("confirm", ("city_officer", "auditor"), "operator"),
+])
+def test_a_verb_is_for_its_own_side_and_a_bad_form_comes_back_marked(verb: str, forbidden: tuple[str, ...], allowed: str,
+                                                                   client_of: Any) -> None:
+    case = a_case()
+    LandingCase.objects.filter(pk=case.pk).update(host=house("incubator"))
+    page = f"/landings/{case.pk}/{verb}/"
+    assert [client_of(name).post(page).status_code for name in forbidden] == [403] * len(forbidden)
+    assert client_of("park_manager").post(page).status_code == (403 if verb == "own" else 404)  # the door of officers, or a hidden row
+    if allowed:
+        assert client_of(allowed).post(page).status_code == 422
+
+
+def test_the_words_of_a_passport_cannot_be_read_without_the_secret(settings: Any) -> None:
+    token = locked.lock("C01X00T47", "journey.passport")
+    assert ("C01X00T47" in token, locked.opened(token, "journey.passport")) == (False, "C01X00T47")
+    for purpose, secret in (("other", settings.SECRET_KEY), ("journey.passport", "another secret")):
+        settings.SECRET_KEY = secret
+        with pytest.raises(locked.CannotOpen):
+            locked.opened(token, purpose)
