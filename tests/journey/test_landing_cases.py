@@ -263,6 +263,16 @@ def test_passport_data_is_nobodys_but_the_owners_and_goes_when_the_case_does(cli
         passports.keep(case=case, said={}, by=OFFICER, at=NOON)
 
 
+def test_whoever_is_erased_leaves_no_passport_data() -> None:
+    case = a_case()
+    passports.keep(case=case, said={"number": "C01X00T47"}, by=OFFICER, at=NOON)
+    people.erase(case.person, by=OFFICER, at=NOON)
+    for _again in range(2):
+        sequence.catch_up(at=NOON)
+        reactions.follow(at=NOON)
+    assert (Passport.objects.get(case=case).locked, told("passport_erased")) == ("", 1)
+
+
 def test_whoever_is_no_steward_or_officer_owns_no_case() -> None:
     with pytest.raises(BadCase):
         cases.own(case=a_case(), owner=player("founder"), by=OFFICER, at=NOON)

@@ -25,6 +25,6 @@ def url_of(case: LandingCase) -> str:
 
 
 def name_of(case: LandingCase) -> str:
-    """What people call the case: the project, else the person."""
+    """What people call the case: the project, else the person, else (they were erased) its URN."""
     party = case.project or case.person
-    return party.name if party is not None else case.urn
+    return (party.name if party is not None else "") or case.urn

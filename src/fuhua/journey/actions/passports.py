@@ -57,6 +57,15 @@ def erase(*, case: LandingCase, reason: str, by: str, at: dt.datetime) -> Passpo
     return row
 
 
+@transaction.atomic
+def forget(*, person: str, by: str, at: dt.datetime) -> int:
+    """The person (URN) was erased: nothing of their passport stays; returns in how many cases something was held."""
+    rows = list(LandingCase.objects.filter(person__urn=person, passport__erased_at=None, passport__isnull=False))
+    for each in rows:
+        erase(case=each, reason="asked", by=by, at=at)
+    return len(rows)
+
+
 def _kept(case: LandingCase) -> Passport:
     row = Passport.objects.select_for_update().filter(case=case, erased_at=None).first()
     if row is None:
