@@ -42,7 +42,7 @@ def test_a_verb_in_the_wrong_state_is_refused() -> None:
 def test_every_kind_of_ask_says_why_and_how_long() -> None:
     kinds = list(ask_kinds())
     known = {"supervision", "explanation", "green_channel", "question", "ip_clinic", "permit", "policy_application", "disclosure",
-             "dispute", "fee_appeal", "idea_reuse", "training"}
+             "dispute", "fee_appeal", "idea_reuse", "training", "registration", "bank_account", "space", "first_scenario"}
     assert known == {kind.code for kind in kinds}
     assert all(kind.label.zh and kind.why.en and kind.triage_days == 1 and kind.answer_days > 0 for kind in kinds)
     assert [kind.code for kind in kinds if kind.statutory] == ["supervision"]

@@ -110,6 +110,8 @@ CLOCKS: dict[str, Text] = {
     "broker": t("撮合时限", "broker to act by"),
     "introduction": t("对接答复期限", "introduction to be answered by"),
     "decide": t("决定日期", "to be decided by"),
+    "landing": t("落地时限", "to be landed by"),
+    "activity": t("活跃核查时限", "activity to be confirmed by"),
     "quote": t("报价截止", "quotes due"),
 }
 

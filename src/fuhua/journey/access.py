@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fuhua.kernel.access import NOBODY, anybody, holders, rule, signed_in
+from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
 from fuhua.parties.queries import files_for
 
@@ -83,3 +83,91 @@ MENTOR_TITLES = rule(
     holders(*OFFICERS),
 )
 OVERSEERS = frozenset({"coordinator", "city_officer", "department_officer", "auditor"})  # who sees the parties behind a count
+
+
+# --- camps and landing cases ---
+
+CASE_OFFICERS = ("city_officer", "coordinator")
+_WATCHING = frozenset({*CASE_OFFICERS, "auditor"})
+BOARD_OFFICES = (*CASE_OFFICERS, "auditor", "district_officer", "operator", "park_manager", "steward")
+
+
+def _project_side(who: Any) -> Q:
+    """The person, and whoever holds an office in the project or the entity."""
+    if who.party_id is None:
+        return NOBODY
+    return Q(person=who.party_id) | Q(project__in=who.acts_for()) | Q(entity__in=who.acts_for())
+
+
+def _host_side(who: Any) -> Q:
+    houses = who.acts_for("operator", "park_manager")
+    return Q(host__in=houses) if houses else NOBODY
+
+
+def _cases(who: Any) -> Q:
+    if who.party_id is None:
+        return NOBODY
+    if who.offices & _WATCHING:
+        return EVERYTHING
+    rows = _project_side(who) | Q(owner=who.party_id) | _host_side(who)
+    return rows | Q(host__district__in=who.districts) if who.districts else rows
+
+
+def _case_owner(who: Any) -> Q:
+    return Q(owner=who.party_id) if who.party_id is not None else NOBODY
+
+
+def _camps(who: Any) -> Q:
+    """Camps: officers, hosts of the camp or a session, and whoever was awarded; read through their landing cases."""
+    if who.party_id is None:
+        return NOBODY
+    if who.offices & _WATCHING:
+        return EVERYTHING
+    mine = Q(call__applications__applicant__in=who.acts_for() | {who.party_id}) | Q(call__applications__lead=who.party_id)
+    return _hosts(who) | (mine & Q(call__applications__state="awarded"))
+
+
+def _hosts(who: Any) -> Q:
+    houses = who.acts_for("operator", "park_manager")
+    return Q(host__in=houses) if houses else NOBODY
+
+
+CASES = rule(
+    "journey.landing_cases",
+    t("仅限本人和本项目、承接载体、案例负责人、主管部门和审计",
+      "the person, the project, the host, the owner of the case, officers and auditors"),
+    _cases,
+)
+CASE_BOARD = rule(
+    "journey.landing_board",
+    t("仅限主管部门、审计、孵化器、园区和服务管家", "officers, auditors, incubators, parks and stewards only"),
+    holders(*BOARD_OFFICES),
+)
+RUNS_CASES = rule(
+    "journey.runs_landing_cases", t("仅限市级主管和统筹协调", "city officers and the coordinator only"), holders(*CASE_OFFICERS)
+)
+OWNS_CASE = rule("journey.owns_landing_case", t("仅限案例负责人", "only the owner of the case"), _case_owner)
+KEEPS_CASE = rule(
+    "journey.keeps_landing_case",
+    t("仅限案例负责人、市级主管和统筹协调", "the owner of the case, city officers and the coordinator only"),
+    lambda who: EVERYTHING if who.offices & set(CASE_OFFICERS) else _case_owner(who),
+)
+GIVES_PASSPORT = rule(
+    "journey.gives_passport",
+    t("仅限本人和案例负责人", "only the person and the owner of the case"),
+    lambda who: Q(person=who.party_id) | Q(owner=who.party_id) if who.party_id is not None else NOBODY,
+)
+LANDED_SIDE = rule("journey.landed_side", t("仅限落地人才本人及其项目、主体", "only the person, their project and entity"), _project_side)
+HOST_SIDE = rule("journey.landing_host", t("仅限承接载体", "only the host of the landing"), _host_side)
+PASSPORT = rule(
+    "journey.passport",
+    t("护照信息仅案例负责人可以查阅，每次查阅均留痕", "passport data is for the owner of the case alone, and every opening is logged"),
+    lambda who: Q(case__owner=who.party_id) if who.party_id is not None else NOBODY,
+)
+CAMPS = rule(
+    "journey.camps", t("仅限入营团队、承办方、主管部门和审计", "those who take part, the host, officers and auditors"), _camps
+)
+HOLDS_CAMP = rule("journey.holds_camp", t("仅限创业营承办方", "only the host of the camp"), _hosts)
+CAMP_CALLS = rule(
+    "journey.camp_calls", t("仅限市级主管和统筹协调", "city officers and the coordinator only"), holders(*CASE_OFFICERS)
+)

@@ -82,6 +82,45 @@ LAPSE_REASONS: dict[str, Text] = {
     "no_entity": t("未按期注册", "never registered"),
 }
 
+# Month by which somebody who was awarded has registered an entity, or who landed was found active; and when they are warned
+LAPSE_MONTH, WARN_MONTH = 9, 8
+
+CASE_STATES: dict[str, Text] = {
+    "open": t("办理中", "on the way"),
+    "provisional": t("已落地（暂定）", "landed, provisional"),
+    "active": t("已落地且活跃", "landed and active"),
+    "lapsed": t("失效", "lapsed"),
+    "joined": t("已并入另一案例", "joined with another"),
+}
+LIVE = ("open", "provisional", "active")
+
+# What a landing takes; each is asked of an organisation on the first day, as a kind of ask of the desk
+STEPS: dict[str, Text] = {
+    "registration": t("主体注册", "registering an entity"),
+    "bank_account": t("银行开户", "bank account"),
+    "permit": t("工作许可与签证", "work permit and visa"),
+    "space": t("落地场地", "space to work in"),
+    "first_scenario": t("首个应用场景", "first scenario"),
+}
+
+SIDES: dict[str, Text] = {
+    "project": t("项目方", "the project"),
+    "host": t("承办方", "the host"),
+}
+
+ACTIVITY: dict[str, Text] = {
+    "order": t("订单或合同", "an order or contract"),
+    "payroll": t("工资或社保缴纳", "payroll or social insurance"),
+    "tax": t("纳税证明", "tax paid"),
+    "stay": t("入驻或租赁", "a stay or lease"),
+}
+
+ERASED: dict[str, Text] = {
+    "filed": t("许可已申报", "the permit is filed"),
+    "asked": t("本人要求", "the person asked for it"),
+    "closed": t("案例已结束", "the case is closed"),
+}
+
 OFFSHORE_PROOFS: dict[str, Text] = {
     "registration": t("境外注册证明", "registration abroad"),
     "agreement": t("合作协议", "agreement only"),

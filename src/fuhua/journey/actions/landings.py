@@ -11,6 +11,7 @@ from fuhua.evidence.actions.verbs import Verb
 from fuhua.evidence.facts import BadFact
 from fuhua.journey import facts
 from fuhua.journey.models import Landing
+from fuhua.journey.queries import landing_kin
 from fuhua.kernel.words import t
 
 
@@ -22,21 +23,29 @@ class _Case:
     """Keeps the row of a landing case in step with its fact."""
 
     def keep(self, fact: facts.Landed, _on: dt.date, digest: str, replaced: str | None) -> None:
+        _require_new(fact)
         row = Landing() if replaced is None else Landing.objects.get(digest=replaced)
         row.urn, row.person, row.project, row.digest = fact.subject, fact.person, fact.project, digest
         try:
             with transaction.atomic():
                 row.save()
         except IntegrityError as wrong:
-            raise LandedAlready(
-                t(
-                    "该人才或项目已在落地案例 {case} 中，请在该案例上更正",
-                    "the person or project is in the case {case}; correct that one",
-                ).format(case=_case_of(fact))
-            ) from wrong
+            raise _already(_case_of(fact)) from wrong
 
     def drop(self, _fact: facts.Landed, digest: str) -> None:
         Landing.objects.filter(digest=digest).delete()
+
+
+def _already(case: str) -> LandedAlready:
+    return LandedAlready(t("该人才或项目已在落地案例 {case} 中，请在该案例上更正",
+                           "the person or project is in the case {case}; correct that one").format(case=case))
+
+
+def _require_new(fact: facts.Landed) -> None:
+    """Neither is in another case under another record of theirs, nor on the way in a case that was opened for them."""
+    same = landing_kin.kin([fact.person, fact.project])
+    for each in (*landing_kin.landings(same.values(), but=fact.subject), *landing_kin.live_cases(same, but=fact.subject)):
+        raise _already(each.urn)
 
 
 def _case_of(fact: facts.Landed) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fuhua.journey.actions import mentors
+from fuhua.journey.actions import case_clock, mentors
 
-CHORES: tuple[Callable[..., int], ...] = (mentors.keep_titles,)
+CHORES: tuple[Callable[..., int], ...] = (mentors.keep_titles, case_clock.watch)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:

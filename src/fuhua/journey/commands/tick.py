@@ -10,7 +10,7 @@ from fuhua.journey.actions import ticking
 from fuhua.kernel.command import command
 
 
-@command("journey tick", help="导师称号等按时处理 let titles of mentors follow their sessions (safe to repeat)")
+@command("journey tick", help="导师称号、落地案例按时处理 let titles of mentors and landing cases follow time (safe to repeat)")
 def tick(_options: argparse.Namespace) -> int:
     """Do every chore once and say how much there was."""
     for name, done in ticking.tick(at=timezone.now()).items():

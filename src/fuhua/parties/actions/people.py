@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from fuhua.evidence.actions.facts import record
-from fuhua.evidence.facts import BadFact
+from fuhua.evidence.facts import BadFact, Merged
 from fuhua.evidence.words import Grade
 from fuhua.kernel import urn as urns
 from fuhua.kernel.words import t
 from fuhua.parties import facts, models
-from fuhua.parties.words import Sort
+from fuhua.parties.words import Sort, TieKind, TieState
 
 
 class BadPerson(BadFact):
@@ -120,6 +120,29 @@ def _forget(account: models.Account) -> None:
     account.save()
     for held in (Authenticator, EmailAddress, SocialAccount):  # passkeys and codes, addresses, outside identities
         held.objects.filter(user=account).delete()
+
+
+@transaction.atomic
+def merge(duplicate: models.Party, into: models.Party, *, by: str, at: dt.datetime) -> models.Party:
+    """``duplicate`` is the same person as ``into``: what was told of it is read as told of ``into``; returns ``into``.
+
+    Neither is erased or merged already, and the duplicate neither signs in nor holds an office: raises :class:`BadPerson`.
+    """
+    rows = {row.pk: row for row in models.Party.objects.select_for_update().filter(pk__in=(duplicate.pk, into.pk)).order_by("pk")}
+    duplicate, into = rows[duplicate.pk], rows[into.pk]
+    if duplicate.pk == into.pk or {duplicate.sort, into.sort} != {Sort.PERSON}:
+        raise BadPerson(t("请选择另一位在册人员", "choose another person on the register"))
+    if any(each.merged_into_id or each.erased_at for each in (duplicate, into)):
+        raise BadPerson(t("其中一人已合并或信息已删除", "one of them has been merged or erased already"))
+    if models.Account.objects.filter(party=duplicate, is_active=True).exists():
+        raise BadPerson(t("请先关闭重复人员的账号", "close the duplicate’s account first"))
+    if models.Tie.objects.filter(kind=TieKind.EMPLOYS, target=duplicate, state=TieState.CONFIRMED, until=None).exists():
+        raise BadPerson(t("请先免去重复人员的职务，需要时任命给保留的人员",
+                          "end the duplicate’s offices first, and give them to whoever is kept"))
+    duplicate.merged_into = into
+    duplicate.save(update_fields=["merged_into"])
+    record(Merged(subject=duplicate.urn, into=into.urn), by=by, at=at, grade=Grade.SYSTEM)
+    return into
 
 
 @transaction.atomic

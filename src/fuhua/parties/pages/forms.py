@@ -21,7 +21,14 @@ _NOT_OFFERED = ("employs", "relative", "coauthor")  # ties of people; an employm
 
 
 class OrganisationField(forms.CharField):
-    """A name, plate or credit code that must mean exactly one organisation; the candidates are named otherwise."""
+    """A name, plate or credit code that must mean exactly one organisation; the candidates are named otherwise.
+
+    ``projects``: a project may be meant too, as officers may see them.
+    """
+
+    def __init__(self, *, projects: bool = False, **given: Any) -> None:
+        super().__init__(**given)
+        self._hidden = () if projects else (Sort.PROJECT,)
 
     def clean(self, value: Any) -> models.Party | None:
         """The organisation; raises ``ValidationError`` with what it may have meant."""
@@ -30,9 +37,9 @@ class OrganisationField(forms.CharField):
             return None
         code = written if is_credit_code(tidy(written)) else ""
         found = queries.match(code=code, name=written)
-        if found.sure is not None and found.sure.sort != Sort.PROJECT:
+        if found.sure is not None and found.sure.sort not in self._hidden:
             return found.sure
-        meant = [each.party.name for each in found.candidates if each.party.sort != Sort.PROJECT]
+        meant = [each.party.name for each in found.candidates if each.party.sort not in self._hidden]
         if meant:
             raise ValidationError(
                 str(

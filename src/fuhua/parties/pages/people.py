@@ -17,7 +17,8 @@ from fuhua.kernel.page import Menu, page
 from fuhua.kernel.words import t
 from fuhua.parties import access, models
 from fuhua.parties.actions import appointments, ties
-from fuhua.parties.pages.people_forms import NewAccount, NewPassword, NewPerson, OfficeForm, PeopleSearch
+from fuhua.parties.actions import people as actions
+from fuhua.parties.pages.people_forms import NewAccount, NewPassword, NewPerson, OfficeForm, PeopleSearch, SamePerson
 from fuhua.parties.queries import directory
 from fuhua.parties.queries import people as reads
 from fuhua.parties.words import OFFICES, TieState
@@ -89,7 +90,9 @@ def person(request: HttpRequest, urn: str) -> HttpResponse:
     return shown(request, found, OfficeForm(**_given(request)))
 
 
-def shown(request: HttpRequest, found: models.Party, form: OfficeForm, status: int = 200) -> HttpResponse:
+def shown(
+    request: HttpRequest, found: models.Party, form: OfficeForm, status: int = 200, same: SamePerson | None = None
+) -> HttpResponse:
     """The page of a person, with the form by which an office is given as it stands."""
     who = request.who
     managed = access.MANAGE_PERSON.may(who, found)
@@ -108,9 +111,29 @@ def shown(request: HttpRequest, found: models.Party, form: OfficeForm, status: i
             "form": form,
             "account_form": NewAccount(),
             "password_form": NewPassword(),
+            "same_form": same or SamePerson(auto_id="id_same_%s"),
+            "merges": managed and access.CITY.opens_for(who),
         },
         status=status,
     )
+
+
+@page("people/<str:urn>/merge/", name="parties:merge_person", can=access.CITY, methods=("POST",),
+      title=t("合并重复人员", "Merge a duplicate person"))  # fmt: skip
+def merge_person(request: HttpRequest, urn: str) -> HttpResponse:
+    """This record and another are one person: what was told of this one is read as told of the other."""
+    found = access.PEOPLE.get(request.who, reads.described(models.Party.objects.all()), urn=urn)
+    access.MANAGE_PERSON.require(request.who, found)
+    form = SamePerson(request.POST, auto_id="id_same_%s")
+    if form.is_valid():
+        try:
+            into = actions.merge(found, form.cleaned_data["into"], by=request.who.urn, at=timezone.now())
+        except BadFact as wrong:
+            form.add_error("into", str(wrong.text))
+        else:
+            messages.success(request, t("已合并", "merged"))
+            return redirect("parties:person", urn=into.urn)
+    return shown(request, found, OfficeForm(**_given(request)), status=422, same=form)
 
 
 def _office(tie: models.Tie, own: bool, managed: bool) -> dict[str, Any]:

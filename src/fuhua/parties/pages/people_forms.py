@@ -13,6 +13,7 @@ from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties import models
 from fuhua.parties.pages.forms import OrganisationField
+from fuhua.parties.queries import exact
 from fuhua.parties.words import OFFICES
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -35,6 +36,7 @@ class OfficeForm(forms.Form):
     organisation = OrganisationField(
         label=t("单位", "Organisation"),
         help_text=t("全称、挂牌名或统一社会信用代码", "full name, plate or credit code"),
+        projects=True,
     )
     office = forms.ChoiceField(label=t("职务", "Office"))
     since = forms.DateField(label=t("任职自", "Since"), required=False, widget=_DAY, help_text=t("不填为今天", "blank: today"))
@@ -92,6 +94,23 @@ class NewAccount(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
         help_text=t("字母、数字和 @ . + - _，不用本人姓名亦可", "letters, digits and @ . + - _; it need not be their name"),
     )
+
+
+class SamePerson(forms.Form):
+    """The record that is kept of two that are one person."""
+
+    into = forms.CharField(
+        label=t("保留的人员", "The record that is kept"),
+        max_length=200,
+        help_text=t("URN 或唯一的姓名", "a URN, or a name that only one person bears"),
+    )
+
+    def clean_into(self) -> models.Party:
+        """That person."""
+        try:
+            return exact.person(self.cleaned_data["into"])
+        except exact.NoSuchParty as wrong:
+            raise ValidationError(str(wrong.text)) from wrong
 
 
 class NewPassword(forms.Form):

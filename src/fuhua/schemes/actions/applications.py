@@ -17,7 +17,7 @@ from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import listed, t
 from fuhua.parties.models import Party
-from fuhua.schemes.actions.calls import CLOCK
+from fuhua.schemes.actions.calls import CLOCK, DECIDE, OUT
 from fuhua.schemes.facts import applications as facts
 from fuhua.schemes.flow import APPLICATION
 from fuhua.schemes.kinds.schemes import scheme_kinds
@@ -230,9 +230,11 @@ def _judged(row: Application, result: str, found: eligibility.Eligibility, *, by
 
 
 def _screened(call: Call, at: dt.datetime) -> None:
-    """Once nothing of a closed call waits to be judged, its clock stops."""
+    """Once nothing of a closed call waits to be judged, its clock stops; once nothing is left to decide, that of the decision."""
     if call.state != "open" and not Application.objects.filter(call=call, state__in=_SCREENED).exists():
         clocks.stop(about=call.urn, name=CLOCK, at=at)
+        if not Application.objects.filter(call=call).exclude(state__in=OUT).exists():
+            clocks.stop(about=call.urn, name=DECIDE, at=at)
 
 
 def _tell(row: Application, fact: Fact, *, by: str, at: dt.datetime, documents: Sequence[str] = (), own: bool = True) -> None:

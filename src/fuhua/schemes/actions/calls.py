@@ -25,12 +25,14 @@ from fuhua.schemes.flow import CALL
 from fuhua.schemes.kinds.schemes import scheme_kinds
 from fuhua.schemes.kinds.spec import Kind
 from fuhua.schemes.models import Application, Call
-from fuhua.schemes.queries.applications import gaps_due
+from fuhua.schemes.queries.applications import decision_due, gaps_due
 from fuhua.schemes.queries.call_text import moment, said_of
 from fuhua.schemes.queries.fields import require_in_force
 from fuhua.schemes.words import CALL_CANCELLATIONS
 
 CLOCK = "gaps"  # of a call: every list of gaps is told by then
+OUT = ("draft", "withdrawn", "ineligible")  # states of an application about which nothing is decided
+DECIDE = "decide"  # of a call whose kind says so: everything is decided by then
 
 
 class BadCall(BadFact):
@@ -125,6 +127,9 @@ def close(*, call: Call, by: str, at: dt.datetime) -> Call:
     row.save()
     clocks.start(about=row.urn, name=CLOCK, title=row.title, url=url_of(row), due=gaps_due(row), at=at, to=row.issuer_id,
                  answers_for=row.issuer_id)
+    if (decided := decision_due(row)) is not None and Application.objects.filter(call=row).exclude(state__in=OUT).exists():
+        clocks.start(about=row.urn, name=DECIDE, title=row.title, url=url_of(row), due=decided, at=at, to=row.issuer_id,
+                     office="city_officer", answers_for=row.issuer_id)
     _tell(row, facts.CallClosed(subject=row.urn), by=by, at=at)
     return row
 
@@ -137,7 +142,8 @@ def cancel(*, call: Call, because: str, by: str, at: dt.datetime) -> Call:
     row = held(call)
     row.state, row.because = CALL.after(row.state, "cancel"), because
     row.save()
-    clocks.stop(about=row.urn, name=CLOCK, at=at)
+    for name in (CLOCK, DECIDE):
+        clocks.stop(about=row.urn, name=name, at=at)
     for each in Application.objects.filter(call=row).exclude(state="withdrawn"):
         notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=each.applicant_id)
     _tell(row, facts.CallCancelled(subject=row.urn, because=because), by=by, at=at)

@@ -19,7 +19,7 @@ from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import gold_seeds
-from fuhua.schemes.actions.calls import held
+from fuhua.schemes.actions.calls import DECIDE, held
 from fuhua.schemes.facts.review import ApplicationAwarded, ApplicationDecided, CallConcluded, DecisionsAnnounced
 from fuhua.schemes.flow import APPLICATION, CALL
 from fuhua.schemes.models import Announcement, Application, Call, Decision, Objection, Review
@@ -61,18 +61,20 @@ def decide(
     row.save(update_fields=["state"])
     found, _new = Decision.objects.update_or_create(application=row, defaults={
         "result": result, "city": city, "district": district, "why": why.strip(), "person_id": person, "at": at})
-    _move(call)
+    _move(call, at)
     record(ApplicationDecided(subject=row.urn, call=call.urn, result=result, city_amount=city, district_amount=district), by=by, at=at,
            grade=Grade.SYSTEM)
     return found
 
 
-def _move(call: Call) -> None:
+def _move(call: Call, at: dt.datetime) -> None:
     """The call is decided when nothing is left under review; a decision during the notice calls for another notice."""
     left = call.applications.filter(state__in=["eligible", "in_review"]).exists()
     if call.state != "decided" and (call.state == "announced" or not left):
         call.state = CALL.after(call.state, "decide")
         call.save(update_fields=["state"])
+    if call.state == "decided":
+        clocks.stop(about=call.urn, name=DECIDE, at=at)
 
 
 def _require(call: Call, row: Application, person: int) -> None:

@@ -84,7 +84,10 @@ class PanelRule:
 
 @dataclass(frozen=True)
 class Clocks:
-    """Working days: to list the gaps, to mend them, to review, to announce (公示), to answer an objection, to sign; days to pay."""
+    """Working days: to list the gaps, to mend them, to review, to announce (公示), to answer an objection, to sign; days to pay.
+
+    ``decide``: all is decided so many working days after the call closed; 0: no day of its own.
+    """
 
     gaps: int = 5
     mend: int = 5
@@ -93,6 +96,7 @@ class Clocks:
     answer: int = 10
     sign: int = 20
     pay: int = 15
+    decide: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ class Kind:
     an agreement runs; ``renews``: whether it may be renewed when it ends well. ``issuers``: sorts of party that may call for it.
     ``carries``: questions whose answers become part of the agreement word for word; ``pivots``: changes of direction it may allow.
     ``consortium`` is the code of the evidence that is the consortium agreement (联合体协议): the applicant leads members who each
-    confirm that text before it is handed in; blank for one alone.
+    confirm that text before it is handed in; blank for one alone. ``bilingual``: people from abroad apply, so that what is sent to them on paper is in
+    Chinese and English.
     """
 
     code: str
@@ -155,6 +160,7 @@ class Kind:
     consortium: str = ""
     years: int = 3
     renews: bool = False
+    bilingual: bool = False
     exits: Mapping[str, Text] = field(default_factory=dict)
     issuers: frozenset[str] = frozenset({"agency", "district"})
     carries: tuple[str, ...] = ()

@@ -88,7 +88,7 @@ def shown(request: HttpRequest, row: Call, wrong: dict[str, forms.Form] | None =
         "money": formats.money(row.budget) if row.budget else "",
         "begin": wrong.get("begin") or (BeginForm(houses=houses) if houses and open_now else None), "open_now": open_now, "verbs": verbs,
         "edits": row.state == "draft" and issues, "desk": rows is not None and _desk(rows),
-        "gaps_due": reads.gaps_due(row),
+        "gaps_due": reads.gaps_due(row), "decided": reads.decision_due(row),
         "trail": [{"label": _SCHEMES, "url": reverse("schemes:calls")}, {"label": row.number or row.title, "url": ""}],
     }, status=status)
 

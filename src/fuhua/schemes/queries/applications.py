@@ -109,6 +109,12 @@ def gaps_due(call: Call) -> dt.date:
     return period.add_working_days(period.day(call.closes_at), clocks_of(call).gaps)
 
 
+def decision_due(call: Call) -> dt.date | None:
+    """The day by which everything in the call is decided, where its kind names one: working days after it closed."""
+    days = clocks_of(call).decide
+    return period.add_working_days(period.day(call.closes_at), days) if days else None
+
+
 def district_of(row: Application) -> Party | None:
     """The government of the applicant's district, which recommends it."""
     code = row.applicant.district

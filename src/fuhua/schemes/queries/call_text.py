@@ -37,6 +37,7 @@ def said_of(call: Call, kind: Kind) -> dict[str, Any]:
             f"截止时间精确到秒，以服务器时间为准：{moment(call.closes_at)} 当秒提交有效，次秒即为逾期。",
             f"截止后 {clocks.gaps} 个工作日内一次性告知补正，逾期不再要求补正；申报单位在 {clocks.mend} 个工作日内补正。",
             f"每份申报由 {panel.coverage} 名专家评审，存在利益关联的专家回避；评分在全部提交前密封。",
+            *([f"截止后 {clocks.decide} 个工作日内作出决定。"] if clocks.decide else []),
             f"结果公示 {clocks.announce} 个工作日，异议在 {clocks.answer} 个工作日内答复。",
             f"评审抽签种子已封存，封签（SHA-256）：{call.seal}",
         ],
