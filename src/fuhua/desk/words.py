@@ -111,6 +111,7 @@ CLOCKS: dict[str, Text] = {
     "introduction": t("对接答复期限", "introduction to be answered by"),
     "decide": t("决定日期", "to be decided by"),
     "quote": t("报价截止", "quotes due"),
+    "recheck": t("在岗核实时限", "employment to be rechecked by"),
 }
 
 

@@ -78,6 +78,12 @@ FIELDS: dict[str, Text] = {
     "first": t("首日", "first day"), "last": t("末日", "last day"),
     "awards": t("立项数", "awards"), "upheld": t("异议成立", "upheld"),
     "appeal": t("重新评审", "appeal"),
+    # talents
+    "origin": t("来自", "comes from"), "via": t("加入方式", "how they joined"), "practised_at": t("实训企业", "practicum at"),
+    "tutor": t("带教导师", "tutor"), "practicum": t("实训", "practicum"), "credential": t("证书", "credential"),
+    "serial": t("证书编号", "number of the credential"), "placement": t("到岗", "placement"), "still": t("是否在岗", "still employed"),
+    "shown": t("是否公开姓名", "name shown"), "venture_result": t("实训企业评价", "the venture’s assessment"),
+    "tutor_result": t("导师评价", "the tutor’s assessment"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
@@ -94,5 +100,6 @@ ENGINES: dict[str, Text] = {
 THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
-    "change": t("变更", "change request"), "objection": t("异议", "objection"),
+    "change": t("变更", "change request"), "objection": t("异议", "objection"), "vacancy": t("岗位", "vacancy"),
+    "practicum": t("实训", "practicum"), "credential": t("证书", "credential"), "placement": t("到岗", "placement"),
 }
