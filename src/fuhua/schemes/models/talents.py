@@ -186,7 +186,7 @@ class Placement(models.Model):
     talent = models.ForeignKey(Talent, models.PROTECT, related_name="placements")
     house = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     tie = models.OneToOneField("parties.Tie", models.PROTECT, related_name="+")
-    credential = models.ForeignKey(Credential, models.PROTECT, related_name="+")
+    credential = models.ForeignKey(Credential, models.PROTECT, related_name="placements")
     post = models.CharField(max_length=200)
     state = models.CharField(max_length=8, default="proposed")
     offered_at = models.DateTimeField()

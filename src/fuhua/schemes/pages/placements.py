@@ -102,11 +102,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Certified, hired, and still employed at twelve months, by where people come from; ``?origin=&column=`` lists the facts behind."""
     found = talent_figures.figures(period.day(timezone.now()))
     origin, column = request.GET.get("origin", ""), request.GET.get("column", "")
-    behind = found.cells.get(origin, {}).get(column)
+    behind, here = found.cells.get(origin, {}).get(column), reverse("schemes:talent_figures")
     return render(request, "schemes/talent_figures.html", {
         "heads": list(_COLUMNS.values()), "totals": [{"label": label, "n": found.people[code]} for code, label in _COLUMNS.items()],
         "rows": [{"origin": label, "cells": [
-            {"label": _COLUMNS[each], "n": len(found.cells[code][each]), "url": f"?origin={code}&column={each}#facts"} for each in _COLUMNS]}
+            {"label": _COLUMNS[each], "n": len(found.cells[code][each]), "url": f"{here}?origin={code}&column={each}#facts"} for each in _COLUMNS]}
             for code, label in words.ORIGINS.items()],
         "behind": behind, "of": t("{origin}：{column}", "{origin}: {column}").format(origin=words.ORIGINS[origin], column=_COLUMNS[column])
         if behind is not None else "", "trail": _trail({"label": _FIGURES, "url": ""}),

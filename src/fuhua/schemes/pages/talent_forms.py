@@ -66,7 +66,7 @@ class TellForm(PressForm):
 class ShareForm(PressForm):
     """To which organisation the record is opened."""
 
-    house = OrganisationField(label=t("向哪个单位开放履历", "Open my record to"), max_length=200,
+    house = OrganisationField(label=t("向哪个单位开放履历", "Open my record to"),
                               help_text=t("登记全称、挂牌名或统一社会信用代码；{n} 天后自动到期，可随时撤回",
                                           "registered name, plate or credit code; for {n} days, and you can withdraw at any time")
                               .format(n=SHARED_DAYS))
@@ -93,7 +93,7 @@ class AssignForm(HousesForm):
     """Where somebody trains, with whom, and when."""
 
     label = t("带教孵化器", "Host incubator")
-    venture = OrganisationField(label=t("实训企业或项目", "Venture or project"), max_length=200,
+    venture = OrganisationField(label=t("实训企业或项目", "Venture or project"),
                                 help_text=t("登记全称、挂牌名或统一社会信用代码", "registered name, plate or credit code"))
     tutor = forms.CharField(label=t("带教导师的登录名", "The tutor’s user name"), max_length=150,
                             help_text=t("须是该孵化器的在职人员", "somebody whom the incubator employs"))
