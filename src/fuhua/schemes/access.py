@@ -277,8 +277,8 @@ def _answers_recheck(who: Any) -> Q:
 
 TALENTS = rule("schemes.talents", t("仅限本人、其授权的单位、主管部门和审计", "only the person, whom they let, officers and auditors"),
                _sees_talents)
-RECORDS = rule("schemes.records", t("履历仅限本人，以及已获授权并留下查阅记录的单位", "only the person, and whom they let, once it is logged"),
-               _reads_record)
+RECORDS = rule("schemes.records", t("履历仅限本人，以及已获授权并留下查阅记录的单位",
+                                    "only the person, and whom they let, once it is logged"), _reads_record)
 OPENS_RECORD = rule("schemes.opens_record", t("须由本人授权", "the person has to let your organisation"), _opens_record)
 IS_TALENT = rule("schemes.is_talent", t("仅限本人", "only the person"), _is_talent)
 INVITES = rule("schemes.invites", t("仅限孵化器运营、市级主管和统筹协调", "incubator operators, city officers and the coordinator only"),
@@ -296,7 +296,8 @@ TRAINEE = rule("schemes.trainee", t("仅限学员本人", "only the trainee"),
                lambda who: Q(talent__person=who.party_id) if who.signed_in else NOBODY)
 TUTORS = rule("schemes.tutors", t("仅限带教导师", "only the tutor"), lambda who: Q(tutor=who.party_id) if who.signed_in else NOBODY)
 STOPS = rule("schemes.stops", t("仅限学员、实训企业和带教孵化器", "only the trainee, the venture and the host"), _stops)
-CERTIFIES = rule("schemes.certifies", t("仅限市级主管和统筹协调；不能给自己发证", "city officers and the coordinator only, and not for oneself"),
+CERTIFIES = rule("schemes.certifies", t("仅限市级主管和统筹协调；不能给自己发证",
+                                        "city officers and the coordinator only, and not for oneself"),
                  lambda who: ~Q(talent__person=who.party_id) if who.offices & set(ISSUING) else NOBODY)
 CREDENTIALS = rule("schemes.credential_papers", t("证书原件仅限本人、带教和用人孵化器、主管部门和审计",
                                                   "the paper is for the person, the host, the employer, officers and auditors"),

@@ -1,4 +1,4 @@
-"""Credentials (实训合格证书): issued to whoever passed both assessments, numbered and sealed; the person says whether their name is shown."""
+"""Credentials (实训合格证书): issued to whoever passed both assessments, numbered and sealed; the person may show their name."""
 
 from __future__ import annotations
 

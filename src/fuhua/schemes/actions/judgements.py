@@ -1,4 +1,4 @@
-"""Assess a practicum: venture and tutor each for themselves, sealed until both are in; then it is passed, or failed with what was lacking."""
+"""Assess a practicum: venture and tutor each for themselves, sealed until both are in; then it is passed, or failed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def judge(
     """
     row = practicums.held(practicum)
     if row.state != "reported":
-        raise WrongState(t("学员提交报告后才能评价，且结论出具后不能再改", "it is assessed after the report, and no more once it is concluded"))
+        raise WrongState(t("学员提交报告后才能评价，且结论出具后不能再改",
+                           "it is assessed after the report, and no more once it is concluded"))
     if side not in ASSESSORS or result not in ASSESSED_AS or not set(lacking) <= set(LACKING):
         raise BadJudgement(t("请从列表中选择", "choose from the list"))
     if not note.strip():

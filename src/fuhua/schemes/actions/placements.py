@@ -114,7 +114,8 @@ def answer(*, placement: Placement, side: str, still: bool, reason: str = "", by
     if found.state != "employed" or found.recheck is None:
         raise BadPlacement(t("该任职无需核实", "there is nothing to recheck"))
     if period.day(at) < found.recheck:
-        raise BadPlacement(t("满 12 个月（{day}）后才能核实", "it is rechecked after twelve months, from {day}").format(day=found.recheck.isoformat()))
+        raise BadPlacement(t("满 12 个月（{day}）后才能核实", "it is rechecked after twelve months, from {day}")
+                           .format(day=found.recheck.isoformat()))
     if getattr(found, f"{side}_still") is not None:
         raise BadPlacement(t("您已答复", "you have answered"))
     if still == (reason in LEAVINGS):
@@ -126,7 +127,8 @@ def answer(*, placement: Placement, side: str, still: bool, reason: str = "", by
     record(facts.RecheckAnswered(subject=found.talent.person.urn, placement=found.urn, side=side, still=still), by=by, at=at,
            grade=Grade.DECLARED, on_behalf=found.house.urn if side == "employer" else None)
     if found.person_still is None:
-        notices.part(about=found.urn, title=f"请确认满 12 个月在岗：{found.house.name}", url=url_of(found), at=at, to=found.talent.person_id)
+        notices.part(about=found.urn, title=f"请确认满 12 个月在岗：{found.house.name}", url=url_of(found), at=at,
+                     to=found.talent.person_id)
     _conclude(found, by=by, at=at)
     return found
 

@@ -1,4 +1,4 @@
-"""Practicums (实训): arranged once no tie speaks against it, opened by the venture's consent, reported on, stopped at once when consent goes."""
+"""Practicums (实训): arranged once no tie speaks against it, opened by the venture's consent, reported on, stopped at once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def assign(
         raise BadPracticum(t("实训须在企业或项目进行，由孵化器带教", "it takes place at a venture or project, led by an incubator"))
     if not today <= starts <= ends:
         raise BadPracticum(t("开始日期不能早于今天，结束日期不能早于开始日期", "it starts today or later, and ends after it starts"))
-    staff = Tie.objects.filter(kind=TieKind.EMPLOYS, source__in=family({host.pk})[host.pk], target=tutor, state=TieState.CONFIRMED, until=None)
+    houses = family({host.pk})[host.pk]
+    staff = Tie.objects.filter(kind=TieKind.EMPLOYS, source__in=houses, target=tutor, state=TieState.CONFIRMED, until=None)
     if not staff.exists():
         raise BadPracticum(t("带教导师须是该孵化器的在职人员", "the tutor is somebody whom the incubator employs"))
     if (conflict := trainees.conflict_of(person.person, venture, tutor, today)) is not None:
@@ -96,7 +97,8 @@ def _tries(person: Talent, today: dt.date) -> int:
 
 @transaction.atomic
 def consent(
-    *, practicum: Practicum, all_facts: bool, documents: Sequence[tuple[str, str]], purpose: str, expires: dt.date, by: str, at: dt.datetime,
+    *, practicum: Practicum, all_facts: bool, documents: Sequence[tuple[str, str]], purpose: str, expires: dt.date, by: str,
+    at: dt.datetime,
 ) -> Practicum:
     """The venture takes the trainee in and says what they may read until ``expires`` (a day, included): its facts, and ``documents``.
 

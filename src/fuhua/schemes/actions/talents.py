@@ -146,7 +146,8 @@ def share(*, talent: Talent, house: Party, by: str, at: dt.datetime, days: int =
     if row.state != "member":
         raise BadTalent(t("入库后才能授权", "join first"))
     if house.sort not in READERS:
-        raise BadTalent(t("只能向孵化器、主管部门、高校院所、园区或平台开放", "open it to an incubator, authority, university, park or platform"))
+        raise BadTalent(t("只能向孵化器、主管部门、高校院所、园区或平台开放",
+                          "open it to an incubator, authority, university, park or platform"))
     known = live_consents(at).filter(giver=row.person, reader=house, thing=row.urn).first()
     return known or opened(row, house, by=by, at=at, days=days)
 

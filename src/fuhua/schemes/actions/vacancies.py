@@ -37,7 +37,7 @@ def url_of(row: Vacancy) -> str:
 def post(
     *, house: Party, post: str, fields: Sequence[str], text: str, starts: dt.date, count: int, by: str, at: dt.datetime,
 ) -> Vacancy:
-    """An incubator looks for ``count`` people from ``starts``. Raises :class:`BadVacancy` for another house, a past day or a wild number."""
+    """An incubator looks for ``count`` people from ``starts``. Raises :class:`BadVacancy` for another house or a past day."""
     if house.sort != "incubator":
         raise BadVacancy(t("岗位由孵化器发布", "an incubator posts it"))
     if not 1 <= count <= _MOST:

@@ -199,8 +199,10 @@ class Placement(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["talent", "house"], condition=Q(state__in=["proposed", "employed"]), name="one_placement_at_a_house"),
-            models.CheckConstraint(condition=~Q(state="kept") | Q(employer_still=True, person_still=True), name="kept_is_confirmed_by_both"),
+            models.UniqueConstraint(fields=["talent", "house"], condition=Q(state__in=["proposed", "employed"]),
+                                    name="one_placement_at_a_house"),
+            models.CheckConstraint(condition=~Q(state="kept") | Q(employer_still=True, person_still=True),
+                                   name="kept_is_confirmed_by_both"),
             models.CheckConstraint(condition=Q(state__in=["proposed", "lapsed"]) | Q(recheck__isnull=False), name="employed_is_rechecked"),
             models.CheckConstraint(condition=Q(reason="") | Q(reason__in=LEAVINGS), name="placement_ends_for_a_reason"),
         ]

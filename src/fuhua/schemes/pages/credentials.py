@@ -85,4 +85,5 @@ def name(request: HttpRequest, number: str) -> HttpResponse:
 def paper(request: HttpRequest, number: str) -> FileResponse:
     """The sealed PDF, checked against its digest."""
     row = access.CREDENTIALS.get(request.who, Credential.objects.all(), number=number.upper())
-    return FileResponse(documents.open_document(row.document), as_attachment=True, filename=f"{row.number}.pdf", content_type="application/pdf")
+    return FileResponse(documents.open_document(row.document), as_attachment=True, filename=f"{row.number}.pdf",
+                        content_type="application/pdf")

@@ -89,7 +89,8 @@ def _due(row: Placement, who: Any) -> bool:
 
 PLACEMENT.declare(Verb(
     "recheck", access.RECHECKS, t("答复在岗核实", "Answer the recheck"), t("已答复", "answered"),
-    lambda row, who, said, told: verbs.answer(placement=row, side=_side(row, who), still=said["still"] == "yes", reason=said["reason"], **told),
+    lambda row, who, said, told: verbs.answer(placement=row, side=_side(row, who), still=said["still"] == "yes", reason=said["reason"],
+                                              **told),
     form=asked.RecheckForm, when=_due,
     note=t("任职关系有效、用人单位和本人都确认，才计入“满 12 个月仍在岗”。", "It counts only when the tie holds and both sides confirm.")))
 
@@ -104,10 +105,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     origin, column = request.GET.get("origin", ""), request.GET.get("column", "")
     behind, here = found.cells.get(origin, {}).get(column), reverse("schemes:talent_figures")
     return render(request, "schemes/talent_figures.html", {
-        "heads": list(_COLUMNS.values()), "totals": [{"label": label, "n": found.people[code]} for code, label in _COLUMNS.items()],
+        "heads": list(_COLUMNS.values()),
+        "totals": [{"label": label, "n": found.people[code]} for code, label in _COLUMNS.items()],
         "rows": [{"origin": label, "cells": [
-            {"label": _COLUMNS[each], "n": len(found.cells[code][each]), "url": f"{here}?origin={code}&column={each}#facts"} for each in _COLUMNS]}
-            for code, label in words.ORIGINS.items()],
-        "behind": behind, "of": t("{origin}：{column}", "{origin}: {column}").format(origin=words.ORIGINS[origin], column=_COLUMNS[column])
-        if behind is not None else "", "trail": _trail({"label": _FIGURES, "url": ""}),
+            {"label": head, "n": len(found.cells[code][each]), "url": f"{here}?origin={code}&column={each}#facts"}
+            for each, head in _COLUMNS.items()]} for code, label in words.ORIGINS.items()],
+        "behind": behind, "of": "" if behind is None else t("{origin}：{column}", "{origin}: {column}").format(
+            origin=words.ORIGINS[origin], column=_COLUMNS[column]), "trail": _trail({"label": _FIGURES, "url": ""}),
     })

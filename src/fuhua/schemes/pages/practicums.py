@@ -72,9 +72,11 @@ def _shown(request: HttpRequest, row: Practicum, wrong: Mapping[str, forms.Form]
         "because": words.PRACTICUM_STOPS.get(row.because, ""), "steps": _steps(row), "venture": row.venture_id in who.acts_for(),
         "readables": talents.readables(row, now) if trainee or row.venture_id in who.acts_for() else [],
         "judged": [{"it": each, "side": words.ASSESSORS[each.side], "open": opened or each.person_id == who.party_id,
-                    "result": words.ASSESSED_AS[each.result], "lacking": [words.LACKING[code] for code in each.lacking]} for each in judged],
-        "waiting": [words.ASSESSORS[side] for side in words.ASSESSORS if row.state == "reported" and side not in {one.side for one in judged}],
-        "credential": getattr(row, "credential", None), "talent": access.TALENTS.may(who, row.talent), **PRACTICUM.folds(row, who, wrong),
+                    "result": words.ASSESSED_AS[each.result], "lacking": [words.LACKING[code] for code in each.lacking]}
+                   for each in judged],
+        "waiting": [label for side, label in words.ASSESSORS.items() if row.state == "reported" and side not in {x.side for x in judged}],
+        "credential": getattr(row, "credential", None), "talent": access.TALENTS.may(who, row.talent),
+        **PRACTICUM.folds(row, who, wrong),
         "events": timeline(row.urn, _TOLD, period.day(now)), "trail": _trail({"label": row.number, "url": ""}),
     }, status=status)
 
@@ -85,11 +87,12 @@ def _steps(row: Practicum) -> list[dict[str, Any]]:
     last = row.state in ("certified", *_NOT_DONE)
     if row.state in ("refused", "stopped"):
         order, now = ("asked", row.state), 1
-    return [{"label": words.PRACTICUM_STATES[code], "state": "done" if at < now or (at == now and last) else "now" if at == now else "ahead"}
-            for at, code in enumerate(order)]
+    states = ["done" if at < now or (at == now and last) else "now" if at == now else "ahead" for at in range(len(order))]
+    return [{"label": words.PRACTICUM_STATES[code], "state": state} for code, state in zip(order, states, strict=True)]
 
 
-@page("schemes/practicums/<int:pk>/report.bin", name="schemes:practicum_paper", can=access.PRACTICUMS, title=t("实训报告", "Practicum report"))
+@page("schemes/practicums/<int:pk>/report.bin", name="schemes:practicum_paper", can=access.PRACTICUMS,
+      title=t("实训报告", "Practicum report"))
 def paper(request: HttpRequest, pk: int) -> FileResponse:
     """The trainee's report, checked against its digest, always as a download."""
     row = _get(request, pk)
@@ -137,20 +140,21 @@ def _certify(row: Practicum, who: Any, _said: Any, told: dict[str, Any]) -> None
 _SEALED = t("双方都提交后同时公开；提交前后都不能看到对方的评价。", "Both open together; neither side sees the other’s before.")
 
 for _verb in (
-    Verb("consent", access.TAKES_IN, t("同意接收", "Take the trainee in"), t("已同意，可随时撤回", "consented; you can withdraw at any time"),
-         _consent, form=asked.ConsentForm, when=_in("asked"),
+    Verb("consent", access.TAKES_IN, t("同意接收", "Take the trainee in"),
+         t("已同意，可随时撤回", "consented; you can withdraw at any time"), _consent, form=asked.ConsentForm, when=_in("asked"),
          told=lambda row, _who: {"initial": {"expires": row.ends}},
          note=t("学员只能查阅您在这里列出的内容，每次查阅都有记录；撤回后立即不能再读。",
                 "The trainee reads only what you list here, each reading is logged, and nothing more once you withdraw.")),
     Verb("refuse", access.TAKES_IN, t("不接收", "Refuse"), t("已答复", "answered"),
          lambda row, _who, _said, told: verbs.refuse(practicum=row, **told), when=_in("asked"), folded=True),
-    Verb("report", access.TRAINEE, t("提交实训报告", "Hand in the report"), t("报告已提交，等待双方评价", "handed in; both sides assess it"),
+    Verb("report", access.TRAINEE, t("提交实训报告", "Hand in the report"),
+         t("报告已提交，等待双方评价", "handed in; both sides assess it"),
          lambda row, _who, said, told: verbs.report(practicum=row, document=attach(said["file"].file, **told)[0], **told),
          form=asked.ReportForm, when=_in("running")),
     Verb("judge_venture", access.TAKES_IN, t("实训企业评价", "Assess for the venture"), t("评价已密封提交", "handed in, sealed"),
          _judge("venture"), form=asked.JudgeTraineeForm, when=_not_judged("venture"), note=_SEALED),
-    Verb("judge_tutor", access.TUTORS, t("导师评价", "Assess as tutor"), t("评价已密封提交", "handed in, sealed"), _judge("tutor"),
-         form=asked.JudgeTraineeForm, when=_not_judged("tutor"), note=_SEALED),
+    Verb("judge_tutor", access.TUTORS, t("导师评价", "Assess as tutor"), t("评价已密封提交", "handed in, sealed"),
+         _judge("tutor"), form=asked.JudgeTraineeForm, when=_not_judged("tutor"), note=_SEALED),
     Verb("certify", access.CERTIFIES, t("颁发证书", "Issue the credential"), t("证书已颁发", "issued"), _certify, when=_in("passed"),
          note=t("双方考核均合格。证书编号、打印并加盖平台封签。", "Both sides passed it. The credential is numbered, printed and sealed.")),
     Verb("stop", access.STOPS, t("终止实训", "Stop the practicum"), t("实训已终止，资料不再可读", "stopped; nothing can be read any more"),

@@ -9,7 +9,6 @@ from django import forms
 
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import area, choices
-from fuhua.parties.models import Party
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.schemes.kinds.training import SHARED_DAYS
@@ -31,7 +30,7 @@ class HousesForm(PressForm):
 
     label: Text = t("以哪个单位的名义", "On behalf of")
 
-    def __init__(self, *args: Any, houses: Iterable[Party] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, houses: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.houses = {str(each.pk): each for each in houses}
         found = [(key, each.name) for key, each in self.houses.items()]
@@ -40,7 +39,7 @@ class HousesForm(PressForm):
             field.widget = forms.HiddenInput()
         self.fields = {"house": field, **self.fields}
 
-    def clean_house(self) -> Party:
+    def clean_house(self) -> Any:
         """The organisation's row."""
         return self.houses[self.cleaned_data["house"]]
 
@@ -85,8 +84,10 @@ class VacancyForm(HousesForm):
 class InterestForm(PressForm):
     """Whether the incubator may read the record."""
 
-    share = forms.BooleanField(label=t("允许该孵化器查看我的履历", "let this incubator read my record"), required=False, initial=True,
-                               help_text=t("不勾选则对方只知道有人感兴趣，不知道是谁", "without it they only know that somebody is interested"))
+    share = forms.BooleanField(label=t("允许该孵化器查看我的履历", "let this incubator read my record"), required=False,
+                               initial=True,
+                               help_text=t("不勾选则对方只知道有人感兴趣，不知道是谁",
+                                           "without it they only know that somebody is interested"))
 
 
 class AssignForm(HousesForm):
@@ -106,8 +107,8 @@ class ConsentForm(PressForm):
     """What the venture lets the trainee read, for what and until when."""
 
     all_facts = forms.BooleanField(label=t("允许查阅本企业在平台上的全部事实", "let them read every fact about us"), required=False)
-    purpose = forms.CharField(label=t("查阅目的", "What for"), max_length=120, initial=t("了解企业成长过程，完成实训报告",
-                                                                                     "to write the practicum report"))
+    purpose = forms.CharField(label=t("查阅目的", "What for"), max_length=120,
+                              initial=t("了解企业成长过程，完成实训报告", "to write the practicum report"))
     expires = day_field(t("查阅截止日期", "Reading ends on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,15 +116,12 @@ class ConsentForm(PressForm):
         for number in range(DOCUMENTS):
             self.fields[f"file_{number}"] = forms.FileField(label=t("可读文件 {n}", "Document {n}").format(n=number + 1), required=False)
 
-    def files(self) -> list[Any]:
-        """The uploaded files."""
-        return [file for number in range(DOCUMENTS) if (file := self.cleaned_data[f"file_{number}"])]
-
 
 class ReportForm(PressForm):
     """The practicum report."""
 
-    file = forms.FileField(label=t("实训报告", "Practicum report"), help_text=t("PDF、Office 文档或图片", "PDF, Office document or picture"))
+    file = forms.FileField(label=t("实训报告", "Practicum report"),
+                           help_text=t("PDF、Office 文档或图片", "PDF, Office document or picture"))
 
 
 class StopForm(PressForm):

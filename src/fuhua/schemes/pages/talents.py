@@ -15,7 +15,6 @@ from fuhua.kernel import period
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
-from fuhua.parties.models import Consent, Party
 from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.parties.queries import in_bulk
 from fuhua.schemes import access, words
@@ -24,7 +23,7 @@ from fuhua.schemes.actions import talents as verbs
 from fuhua.schemes.models import Talent
 from fuhua.schemes.pages import talent_forms as asked
 from fuhua.schemes.pages.talent_verbs import Thing, Verb
-from fuhua.schemes.queries import talents
+from fuhua.schemes.queries import agreements, talents
 
 _PAGE = 50
 _TITLE = t("孵化人才", "Incubation people")
@@ -54,12 +53,13 @@ def _pool(request: HttpRequest, wrong: forms.Form | None, status: int = 200) -> 
         "mine": next((each for each in found if each.person_id == who.party_id), None),
         "awards": [{"it": each, "form": PressForm(prefix=f"join{each.pk}", auto_id=f"id_join{each.pk}_%s")}
                    for each in talents.awards_to_join(who.party_id)],
-        "invite": wrong or (asked.InviteTalentForm(houses=_inviting(who), prefix="invite") if invites else None), "marked": wrong is not None,
+        "invite": wrong or (asked.InviteTalentForm(houses=_inviting(who), prefix="invite") if invites else None),
+        "marked": wrong is not None,
         "figures": access.TALENT_FIGURES.opens_for(who),
     }, status=status)
 
 
-def _inviting(who: Any) -> list[Party]:
+def _inviting(who: Any) -> list[Any]:
     """The organisations for which the reader may invite: incubators they run, and the authority they serve."""
     return in_bulk.by_ids(who.acts_for("operator", *access.ISSUING))
 
@@ -77,7 +77,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return press(request, form, act, "", t("已发出邀请，等待本人答复", "invited; it waits for their answer")) or _pool(request, form, 422)
 
 
-def person_of(username: str) -> Party:
+def person_of(username: str) -> Any:
     """The person who signs in by that name; raises :class:`BadTalent`."""
     account = in_bulk.account(username.strip())
     if account is None or account.party is None:
@@ -142,8 +142,8 @@ def _member(row: Talent, _who: Any) -> bool:
 
 
 def _open(row: Talent, who: Any, _said: Any, told: dict[str, Any]) -> None:
-    live = Consent.objects.filter(giver=row.person, thing=row.urn, reader__in=who.acts_for(), withdrawn_at=None, expires__gt=told["at"])
-    consents.open(live.order_by("-expires").first(), person=in_bulk.live(who.urn), **told)
+    given = [each for each in talents.consents_of(row, told["at"]) if each.reader_id in who.acts_for()]
+    consents.open(given[-1], person=in_bulk.live(who.urn), **told)
 
 
 def _told_of(row: Talent, _who: Any) -> dict[str, Any]:
@@ -156,9 +156,12 @@ def _tell(row: Talent, _who: Any, said: dict[str, Any], told: dict[str, Any]) ->
 
 def _hosts(_row: Talent, who: Any) -> dict[str, Any]:
     """Operators host at their own incubator; officers choose among all."""
-    if who.offices & set(access.ISSUING):
-        return {"houses": list(Party.objects.filter(sort="incubator", merged_into=None).order_by("name"))}
-    return {"houses": [each for each in in_bulk.by_ids(who.acts_for("operator")) if each.sort == "incubator"]}
+    every = who.offices & set(access.ISSUING)
+    return {"houses": list(agreements.organisations("incubator")) if every else _run_by(who)}
+
+
+def _run_by(who: Any) -> list[Any]:
+    return [each for each in in_bulk.by_ids(who.acts_for("operator")) if each.sort == "incubator"]
 
 
 def _assign(row: Talent, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:
@@ -167,9 +170,8 @@ def _assign(row: Talent, _who: Any, said: dict[str, Any], told: dict[str, Any]) 
 
 
 def _hirers(row: Talent, who: Any) -> dict[str, Any]:
-    open_to = set(Consent.objects.filter(giver=row.person, thing=row.urn, withdrawn_at=None, expires__gt=who.asked_at)
-                  .values_list("reader", flat=True))
-    return {"houses": [each for each in in_bulk.by_ids(who.acts_for("operator") & open_to) if each.sort == "incubator"]}
+    let = {each.reader_id for each in talents.consents_of(row, who.asked_at)}
+    return {"houses": [each for each in _run_by(who) if each.pk in let]}
 
 
 def _trainable(row: Talent, _who: Any) -> bool:
@@ -187,8 +189,8 @@ for _verb in (
          note=t("加入后，履历仍只对您授权的单位可见。", "Your record stays closed to everybody but whom you let.")),
     Verb("decline", access.IS_TALENT, t("谢绝", "Decline"), t("已谢绝", "declined"),
          lambda row, _who, _said, told: verbs.decline(talent=row, **told), when=_invited, folded=True),
-    Verb("open", access.OPENS_RECORD, t("查看履历", "Read the record"), t("查阅已记录，12 小时内可见", "logged; open for twelve hours"), _open,
-         when=lambda row, who: not access.RECORDS.may(who, row),
+    Verb("open", access.OPENS_RECORD, t("查看履历", "Read the record"), t("查阅已记录，12 小时内可见", "logged; open for twelve hours"),
+         _open, when=lambda row, who: not access.RECORDS.may(who, row),
          note=t("本人已授权。每次查看都会留下记录，本人可见。", "The person let you. Each reading is logged, and they see it.")),
     Verb("assign", access.TRAINS, t("安排实训", "Arrange a practicum"), t("已安排，等待实训企业同意", "arranged; it waits for the venture"),
          _assign, form=asked.AssignForm, told=_hosts, when=_trainable, folded=True,

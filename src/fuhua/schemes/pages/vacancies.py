@@ -117,10 +117,11 @@ def _withdraw(row: Vacancy, who: Any, _said: dict[str, Any], told: dict[str, Any
 
 
 for _verb in (
-    Verb("interest", access.VACANCIES, t("我感兴趣", "I am interested"), t("已表达意向", "the incubator knows"), _show, form=asked.InterestForm,
-         when=_may_show),
-    Verb("withdraw", access.VACANCIES, t("撤回意向", "Withdraw my interest"), t("已撤回，授权一并撤回", "withdrawn, and your record is closed"),
-         _withdraw, when=lambda row, who: _interest(row, who) is not None, folded=True),
+    Verb("interest", access.VACANCIES, t("我感兴趣", "I am interested"), t("已表达意向", "the incubator knows"), _show,
+         form=asked.InterestForm, when=_may_show),
+    Verb("withdraw", access.VACANCIES, t("撤回意向", "Withdraw my interest"),
+         t("已撤回，授权一并撤回", "withdrawn, and your record is closed"), _withdraw,
+         when=lambda row, who: _interest(row, who) is not None, folded=True),
     Verb("close", access.FILLS, t("关闭岗位", "Close the vacancy"), t("岗位已关闭", "closed"),
          lambda row, _who, _said, told: verbs.close(vacancy=row, **told), when=lambda row, _who: row.closed_at is None, folded=True,
          danger=True),

@@ -80,8 +80,9 @@ def _key(tie: Tie) -> tuple[str, str, str, str]:
 
 def _grades(ties: Iterable[Tie], on: dt.date) -> dict[tuple[str, str, str, str], Grade]:
     """The grade of each tie's latest standing confirmation; a tie whose fact has no number yet is left out."""
-    told = standing(list(records([TieConfirmed.KIND, *(kind.KIND for kind in META)], subjects=sorted({tie.source.urn for tie in ties}))), on)
-    return {(one.subject, one.fact.tie, one.fact.target, one.fact.office): Grade(one.grade) for one in told.told if one.kind == TieConfirmed.KIND}
+    houses = sorted({tie.source.urn for tie in ties})
+    told = standing(list(records([TieConfirmed.KIND, *(kind.KIND for kind in META)], subjects=houses)), on).told
+    return {(one.subject, one.fact.tie, one.fact.target, one.fact.office): Grade(one.grade) for one in told}
 
 
 def certified(on: dt.date) -> QuerySet[Credential]:

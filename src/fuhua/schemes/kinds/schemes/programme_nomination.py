@@ -33,7 +33,8 @@ SPEC = Kind(
         Ask("nominator", t("推荐单位", "nominated by"), required=True),
         Ask("agreed", t("本人同意被推荐", "the person agrees to be nominated"), "yes", required=True),
     ),
-    evidence=(Evidence("letter", t("推荐函", "letter of nomination")), Evidence("record", t("业绩证明", "proof of results"), required=False)),
+    evidence=(Evidence("letter", t("推荐函", "letter of nomination")),
+              Evidence("record", t("业绩证明", "proof of results"), required=False)),
     requirements=(
         Requirement("agreed", t("本人同意被推荐", "the person agrees"), _SOURCE, says_yes("agreed")),
         Requirement("nominator", t("有推荐单位", "somebody nominates"), _SOURCE, told("nominator")),
