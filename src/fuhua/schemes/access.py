@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -184,14 +185,17 @@ TRANCHES = rule("schemes.tranches", t("仅限拨款单位、市级主管、统�
 
 # --- talents ---
 
+_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # the moment of whoever asks without one: no consent holds then
+
 
 def _consented(who: Any, *, opened: bool = False) -> Q:
     """People of the pool whose record a consent opens to the reader's organisations now; ``opened``: and whom the reader has opened."""
-    if who.asked_at is None or not who.acts_for():
+    if not who.acts_for():
         return NOBODY
-    live = live_consents(who.asked_at).filter(giver=OuterRef("person"), thing=OuterRef("urn"), reader__in=who.acts_for())
+    at = who.asked_at or _NEVER
+    live = live_consents(at).filter(giver=OuterRef("person"), thing=OuterRef("urn"), reader__in=who.acts_for())
     if opened:
-        live = live.filter(openings__by=who.party_id, openings__at__gt=who.asked_at - READING)
+        live = live.filter(openings__by=who.party_id, openings__at__gt=at - READING)
     return Q(Exists(live))
 
 

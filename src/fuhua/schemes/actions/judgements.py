@@ -58,11 +58,11 @@ def judge(
     notices.settle(about=row.urn, at=at, to=row.venture_id if side == "venture" else row.tutor_id)
     record(facts.JudgementHandedIn(subject=row.urn, side=side), by=by, at=at, grade=Grade.SYSTEM, on_behalf=house.urn)
     if row.judgements.count() == len(ASSESSORS):
-        conclude(row, by=by, at=at)
+        _conclude(row, by=by, at=at)
     return found
 
 
-def conclude(row: Practicum, *, by: str, at: dt.datetime) -> None:
+def _conclude(row: Practicum, *, by: str, at: dt.datetime) -> None:
     """Both sides have spoken: open the seals, and end what was opened to the trainee."""
     results = dict(row.judgements.values_list("side", "result"))
     result = judged(results["venture"], results["tutor"])
