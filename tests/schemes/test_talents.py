@@ -1,124 +1,22 @@
-"""Talents: who joins, who reads, who trains, what is sealed, what a credential says, and who counts twelve months on."""
+"""Talents: who joins, who reads, who trains, and what is sealed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 
-from exchange.conftest import firm  # noqa: F401 - a fixture
-from fuhua.evidence.actions import facts, reactions, sequence
-from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
-from fuhua.parties.actions import people, ties
-from fuhua.parties.models import Account, Consent, Party
-from fuhua.schemes.actions import credentials, judgements, placements, practicums, talents, vacancies
-from fuhua.schemes.kinds.training import fit, rechecked
-from fuhua.schemes.models import Credential, Judgement, Placement, Practicum, Talent
-from fuhua.schemes.queries import talent_figures
+from fuhua.parties.actions import ties
+from fuhua.parties.models import Consent
+from fuhua.schemes.actions import credentials, judgements, practicums, talents, vacancies
+from fuhua.schemes.kinds.training import fit
+from fuhua.schemes.models import Practicum
 from fuhua.schemes.queries import talents as reads
 from schemes.calling import OFFICER, OPERATOR, party, person
-
-DAY = "2025-03-03"
-
-
-class Pool:
-    """The cast's founder in the pool, a venture that takes trainees in, a tutor, and the moment at which things happen."""
-
-    def __init__(self, cast: dict[str, Account], at: Callable[..., dt.datetime], firm: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-        self.cast, self.noon, self.monkeypatch = cast, at, monkeypatch
-        self.to(DAY)
-        self.venture, self.contact = firm("北京量芯科技有限公司", "venture")
-        self.host, self.trainee = party("incubator"), person("founder")
-        self.tutor = self.somebody("钱安", self.host)
-
-    def to(self, day: str) -> dt.datetime:
-        """Noon of that day, from now on."""
-        self.at = self.noon(day)
-        self.monkeypatch.setattr(timezone, "now", lambda: self.at)
-        return self.at
-
-    def somebody(self, name: str, house: Party | None = None) -> Party:
-        """A person with an account, plainly employed by ``house``."""
-        found = people.enter(name=name, by=OFFICER, at=self.at)
-        people.open_account(username=name, password="a long enough password", party=found, strict=False, by=OFFICER, at=self.at)
-        if house is not None:
-            ties.attest(kind="employs", source=house, target=found, by=OFFICER, at=self.at)
-        return found
-
-    def member(self, who: Party | None = None, origin: str = "founder") -> Talent:
-        """Somebody who was invited and accepted, and opened their record to the incubator."""
-        found = who or self.trainee
-        row = talents.invite(person=found, house=self.host, origin=origin, by=OPERATOR, at=self.at)
-        row = talents.accept(talent=row, by=found.urn, at=self.at)
-        talents.share(talent=row, house=self.host, by=found.urn, at=self.at)
-        return row
-
-    def assigned(self, row: Talent, **other: Any) -> Practicum:
-        """A practicum that waits for the venture."""
-        today = period.day(self.at)
-        return practicums.assign(**{"talent": row, "venture": self.venture, "host": self.host, "tutor": self.tutor, "aim": "跟岗",
-                                    "starts": today, "ends": today + dt.timedelta(days=90), "by": OPERATOR, "at": self.at, **other})
-
-    def running(self, row: Talent) -> Practicum:
-        """A practicum whose venture opened all its facts."""
-        found = self.assigned(row)
-        return practicums.consent(practicum=found, all_facts=True, documents=[], purpose="实训", expires=found.ends,
-                                  by=self.contact.party.urn, at=self.at)
-
-    def reported(self, row: Talent) -> Practicum:
-        """A practicum whose report is in."""
-        return practicums.report(practicum=self.running(row), document="a" * 64, by=row.person.urn, at=self.at)
-
-    def judge(self, row: Practicum, side: str, result: str = "passed", who: Party | None = None, **other: Any) -> Judgement:
-        """One side's word."""
-        judge = who or (self.contact.party if side == "venture" else self.tutor)
-        said = {"lacking": ["service"] if result == "failed" else [], "note": "评语", **other}
-        return judgements.judge(practicum=row, side=side, person=judge, result=result, by=judge.urn, at=self.at, **said)
-
-    def certified(self, row: Talent) -> Credential:
-        """Somebody who passed."""
-        found = self.reported(row)
-        self.judge(found, "venture")
-        self.judge(found, "tutor")
-        return credentials.issue(practicum=found, issuer=party("city"), by=OFFICER, at=self.at)
-
-    def hired(self, row: Talent) -> Placement:
-        """Somebody certified whom the incubator hired and who confirmed it."""
-        self.certified(row)
-        found = placements.hire(talent=row, house=self.host, post="总监", since=period.day(self.at), by=OPERATOR, at=self.at)
-        ties.confirm(found.tie, side=row.person, by=row.person.urn, at=self.at)
-        self.follow()
-        return again(found)
-
-    def follow(self) -> None:
-        """What was told is numbered and reacted to."""
-        sequence.catch_up(at=self.at)
-        reactions.follow(at=self.at)
-
-    def client(self, who: str | Party) -> Client:
-        """A browser of a member of the cast, or of a person."""
-        client = Client()
-        client.force_login(self.cast[who] if isinstance(who, str) else Account.objects.get(party=who))
-        return client
-
-
-def again(row: Any) -> Any:
-    """The row as it is now."""
-    return type(row).objects.get(pk=row.pk)
-
-
-@pytest.fixture
-def pool(cast: dict[str, Account], at: Any, firm: Any, monkeypatch: pytest.MonkeyPatch) -> Pool:  # noqa: F811
-    """It is 3 March 2025."""
-    return Pool(cast, at, firm, monkeypatch)
-
+from schemes.pooling import Pool, again
 
 # --- the pool ---
 
@@ -168,7 +66,8 @@ def test_a_record_is_read_by_whom_the_person_lets_and_each_reading_is_logged(poo
 
 
 def test_an_incubator_sees_by_name_only_who_opened_their_record(pool: Pool) -> None:
-    row = vacancies.post(house=pool.host, post="总监", fields=["quantum"], text="", starts=dt.date(2025, 6, 1), count=1, by=OPERATOR, at=pool.at)
+    row = vacancies.post(house=pool.host, post="总监", fields=["quantum"], text="", starts=dt.date(2025, 6, 1), count=1, by=OPERATOR,
+                         at=pool.at)
     shy, open_one = pool.somebody("孙默"), pool.somebody("李开")
     for who in (shy, open_one):
         told = talents.invite(person=who, house=pool.host, origin="research", by=OPERATOR, at=pool.at)
@@ -212,7 +111,7 @@ def test_a_practicum_needs_a_tutor_whom_the_host_employs(pool: Pool) -> None:
         pool.assigned(pool.member(), tutor=person("expert"))
 
 
-def test_a_trainee_who_invests_in_a_rival_is_refused_with_the_path(pool: Pool, firm: Any) -> None:  # noqa: F811
+def test_a_trainee_who_invests_in_a_rival_is_refused_with_the_path(pool: Pool, firm: Any) -> None:
     rival = firm("北京对标科技有限公司")[0]
     ties.attest(kind="rival", source=rival, target=pool.venture, by=OFFICER, at=pool.at)
     ties.attest(kind="invests", source=pool.trainee, target=rival, by=OFFICER, at=pool.at)
@@ -314,149 +213,3 @@ def test_a_failure_says_what_was_lacking_and_is_repeated_once(pool: Pool) -> Non
     assert (second.tries, again(second).state) == (2, "failed")
     with pytest.raises(practicums.BadPracticum):
         pool.assigned(member)
-
-
-# --- credentials ---
-
-
-def test_anybody_verifies_a_number_and_learns_the_name_only_if_its_holder_wants(pool: Pool) -> None:
-    found = pool.certified(pool.member())
-    url, anybody = f"/schemes/credentials/{found.number}/", Client()
-    assert ("有效" in anybody.get(url).content.decode(), "林舟" in anybody.get(url).content.decode()) == (True, False)
-    assert anybody.get("/schemes/credentials/BJ-FH-2025-9999/").status_code == 404
-    assert "没有这个编号" in anybody.get("/schemes/credentials/?number=BJ-FH-2025-9999").content.decode()
-    assert pool.client("operator").post(f"{url}name/", {"shown": "yes"}).status_code == 403
-    assert anybody.get(f"{url}paper.pdf").status_code == 302
-    assert pool.client("expert").get(f"{url}paper.pdf").status_code == 404
-    pool.client("founder").post(f"{url}name/", {"shown": "yes"})
-    assert "林舟" in anybody.get(url).content.decode()
-    pool.to("2028-03-04")
-    assert "已过有效期" in anybody.get(url).content.decode()
-
-
-def test_a_credential_whose_fact_is_voided_is_void(pool: Pool) -> None:
-    found = pool.certified(pool.member())
-    facts.void(found.digest, reason="untrue", by=OFFICER, at=pool.at)
-    assert "已作废" in Client().get(f"/schemes/credentials/{found.number}/").content.decode()
-
-
-def test_a_credential_is_issued_once_and_by_officers_only(pool: Pool) -> None:
-    row = pool.reported(pool.member())
-    pool.judge(row, "venture")
-    pool.judge(row, "tutor")
-    url = f"/schemes/practicums/{row.pk}/certify/"
-    assert pool.client("operator").post(url).status_code == 403
-    officer = pool.client("city_officer")
-    assert [officer.post(url).status_code for _each in range(2)] == [302, 409]
-    assert Credential.objects.count() == 1
-
-
-# --- placements ---
-
-
-def test_nobody_is_hired_without_a_credential(pool: Pool) -> None:
-    told = {"house": pool.host, "post": "总监", "since": period.day(pool.at), "by": OPERATOR, "at": pool.at}
-    with pytest.raises(placements.BadPlacement):
-        placements.hire(talent=pool.member(), **told)
-
-
-def test_a_hire_counts_only_once_the_person_confirmed_it(pool: Pool) -> None:
-    row = pool.member()
-    pool.certified(row)
-    found = placements.hire(talent=row, house=pool.host, post="总监", since=period.day(pool.at), by=OPERATOR, at=pool.at)
-    pool.follow()
-    assert (again(found).state, talent_figures.figures(period.day(pool.at)).people["hired"]) == ("proposed", 0)
-    ties.end(found.tie, by=pool.trainee.urn, at=pool.at)
-    pool.follow()
-    assert again(found).state == "lapsed"
-
-
-def test_it_is_rechecked_after_twelve_months_and_not_before(pool: Pool) -> None:
-    found = pool.hired(pool.member())
-    told = {"placement": found, "side": "employer", "still": True, "by": OPERATOR}
-    with pytest.raises(placements.BadPlacement):
-        placements.answer(at=pool.to("2026-03-02"), **told)
-    assert placements.answer(at=pool.to("2026-03-03"), **told).state == "employed"
-    with pytest.raises(placements.BadPlacement):
-        placements.answer(at=pool.at, **told)
-    done = placements.answer(placement=found, side="person", still=True, by=pool.trainee.urn, at=pool.at)
-    assert (done.state, done.because) == ("kept", "confirmed")
-
-
-def test_whoever_left_within_the_year_is_not_counted(pool: Pool) -> None:
-    found = pool.hired(pool.member())
-    ties.end(again(found).tie, by=pool.trainee.urn, at=pool.to("2025-12-01"))
-    pool.follow()
-    pool.follow()
-    people_ = talent_figures.figures(period.day(pool.at)).people
-    assert (again(found).state, again(found).because, people_) == ("lost", "tie_ended", {"issued": 1, "hired": 1, "due": 1, "still": 0})
-
-
-def test_two_words_that_differ_do_not_count(pool: Pool) -> None:
-    found = pool.hired(pool.member())
-    pool.to("2026-03-03")
-    with pytest.raises(placements.BadPlacement):
-        placements.answer(placement=found, side="person", still=False, by=pool.trainee.urn, at=pool.at)
-    placements.answer(placement=found, side="person", still=False, reason="moved", by=pool.trainee.urn, at=pool.at)
-    done = placements.answer(placement=found, side="employer", still=True, by=OPERATOR, at=pool.at)
-    assert (done.state, done.because, done.reason) == ("lost", "disputed", "moved")
-
-
-def test_strangers_find_no_placement_and_officers_do_not_answer_for_its_sides(pool: Pool) -> None:
-    found = pool.hired(pool.member())
-    url = f"/schemes/placements/{found.pk}/"
-    assert [pool.client(who).get(url).status_code for who in ("expert", "park_manager", "auditor")] == [404, 404, 200]
-    assert pool.client("city_officer").post(f"{url}recheck/", {"recheck-still": "yes"}).status_code == 403
-
-
-@pytest.mark.parametrize(("tied", "employer", "said", "result"), [
-    (True, None, None, None), (True, True, None, None), (True, True, True, (True, "confirmed")), (False, None, None, (False, "tie_ended")),
-    (True, False, False, (False, "resigned")), (True, True, False, (False, "disputed")),
-])
-def test_still_employed_needs_the_tie_and_both_words(tied: bool, employer: Any, said: Any, result: Any) -> None:
-    assert rechecked(tied=tied, employer=employer, person=said, reason="resigned") == result
-
-
-def test_figures_are_for_officers_and_each_number_leads_to_its_facts(pool: Pool) -> None:
-    found = pool.certified(pool.member())
-    pool.follow()
-    assert [pool.client(who).get("/schemes/talents/figures/").status_code for who in ("operator", "founder")] == [404, 404]
-    page = pool.client("auditor").get("/schemes/talents/figures/?origin=founder&column=issued").content.decode()
-    assert f"/evidence/facts/{found.digest}/" in page
-    assert pool.client("auditor").get("/schemes/talents/figures/?origin=nobody&column=x").status_code == 200
-
-
-# --- lists ---
-
-
-def _queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-def test_lists_of_many_take_as_many_queries_as_lists_of_one(pool: Pool) -> None:
-    row = vacancies.post(house=pool.host, post="总监", fields=[], text="", starts=dt.date(2025, 6, 1), count=5, by=OPERATOR, at=pool.at)
-
-    def more(count: int, start: int) -> None:
-        for number in range(start, start + count):
-            told = pool.member(pool.somebody(f"学员{number}"), origin="research")
-            vacancies.show_interest(vacancy=row, talent=told, share=True, by=told.person.urn, at=pool.at)
-            pool.hired(told)
-
-    urls = [("operator", "/schemes/talents/"), ("city_officer", "/schemes/talents/"), ("operator", f"/schemes/vacancies/{row.pk}/"),
-            ("operator", "/schemes/vacancies/"), ("city_officer", "/schemes/practicums/"), ("operator", "/schemes/placements/"),
-            ("city_officer", "/schemes/talents/figures/?origin=research&column=hired")]
-    more(1, 0)
-    one = [_queries(pool.client(who), url) for who, url in urls]
-    more(5, 1)
-    assert [_queries(pool.client(who), url) for who, url in urls] == one
-
-
-def test_wrong_words_come_back_marked(pool: Pool) -> None:
-    row = pool.member()
-    answer = pool.client("operator").post(f"/schemes/talents/{row.pk}/assign/", {
-        "assign-house": pool.host.pk, "assign-venture": "查无此企业", "assign-tutor": "nobody", "assign-aim": "x",
-        "assign-starts": "2025-03-03", "assign-ends": "2025-04-03"})
-    assert (answer.status_code, "查无" in answer.content.decode()) == (422, True)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.conftest import firm  # noqa: F401 - a fixture
 from fuhua.desk.actions import clocks
 from fuhua.desk.models import Notice
 from fuhua.evidence.actions import papers, reactions, sequence
@@ -225,7 +224,7 @@ def rechecked(operator: Person, founder: Person, officer: Person, row: Placement
 
 
 def test_m14_a_serial_founder_becomes_incubation_staff_and_is_still_there(
-    cast: dict[str, Account], someone: Any, firm: Any, tutor: Person, clock: Clock,  # noqa: F811
+    cast: dict[str, Account], someone: Any, firm: Any, tutor: Person, clock: Clock,
 ) -> None:
     officer, operator, founder = (someone(name) for name in ("city_officer", "operator", "founder"))
     experts = [Person(firm(f"北京第{number}研究院", "university", "expert")[1]) for number in "一二三"]

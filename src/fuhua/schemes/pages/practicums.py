@@ -84,10 +84,10 @@ def _shown(request: HttpRequest, row: Practicum, wrong: Mapping[str, forms.Form]
 def _steps(row: Practicum) -> list[dict[str, Any]]:
     order = _ORDER if row.state not in _NOT_DONE else (*_ORDER[:3], row.state)
     now = order.index(row.state)
-    last = row.state in ("certified", *_NOT_DONE)
     if row.state in ("refused", "stopped"):
         order, now = ("asked", row.state), 1
-    states = ["done" if at < now or (at == now and last) else "now" if at == now else "ahead" for at in range(len(order))]
+    reached = "skipped" if row.state in _NOT_DONE else "done" if row.state == "certified" else "now"
+    states = ["done" if at < now else reached if at == now else "ahead" for at in range(len(order))]
     return [{"label": words.PRACTICUM_STATES[code], "state": state} for code, state in zip(order, states, strict=True)]
 
 
