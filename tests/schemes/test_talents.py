@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fuhua.kernel.flow import WrongState
-from fuhua.parties.actions import ties
+from fuhua.parties.actions import people, ties
 from fuhua.parties.models import Consent
 from fuhua.schemes.actions import credentials, judgements, practicums, talents, vacancies
 from fuhua.schemes.kinds.training import fit
@@ -47,6 +47,16 @@ def test_nobody_leaves_in_the_middle_of_a_practicum(pool: Pool) -> None:
     pool.running(row)
     with pytest.raises(talents.BadTalent):
         talents.leave(talent=row, by=pool.trainee.urn, at=pool.at)
+
+
+def test_whoever_is_erased_leaves_and_their_words_go(pool: Pool) -> None:
+    row = pool.member()
+    talents.tell(talent=row, said={"record": "我的经历", "fields": [], "aim": "总监", "starts": None}, by=pool.trainee.urn, at=pool.at)
+    found = pool.running(row)
+    people.erase(person=pool.trainee, by=OFFICER, at=pool.at)
+    pool.follow()
+    pool.follow()
+    assert (again(row).state, again(row).record, again(row).aim, again(found).state) == ("left", "", "", "stopped")
 
 
 def test_a_record_is_read_by_whom_the_person_lets_and_each_reading_is_logged(pool: Pool) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from fuhua.evidence.actions.reactions import reaction
 from fuhua.evidence.proof.records import Record
-from fuhua.parties.facts import ConsentWithdrawn, TieConfirmed, TieEnded
+from fuhua.parties.facts import ConsentWithdrawn, PersonErased, TieConfirmed, TieEnded
 from fuhua.schemes.actions import barring, placements, practicums
 from fuhua.schemes.facts.review import PanelDrawn, PersonBarred, ReviewerReplaced
-from fuhua.schemes.facts.talents import EmploymentRechecked, PersonPlaced, PracticumStopped
+from fuhua.schemes.facts.talents import EmploymentRechecked, PersonPlaced, PracticumStopped, TalentLeft
 
 
 @reaction("schemes.bar_the_newly_tied", TieConfirmed, causes=(PersonBarred, ReviewerReplaced, PanelDrawn))
@@ -35,3 +35,9 @@ def begin_placements(told: Record[Any], at: dt.datetime) -> None:
 def end_placements(told: Record[Any], at: dt.datetime) -> None:
     """The employment ended: whoever was placed by it is not counted at twelve months."""
     placements.end(house=told.fact.subject, person=told.fact.target, by=told.by, at=at)
+
+
+@reaction("schemes.forget_the_erased", PersonErased, causes=(PracticumStopped, TalentLeft, ConsentWithdrawn))
+def forget_the_erased(told: Record[Any], at: dt.datetime) -> None:
+    """Whoever was erased leaves the pool, and what they said of themselves goes with their name."""
+    practicums.forget(person=told.subject, by=told.by, at=at)

@@ -187,5 +187,20 @@ def look_again(*, parties: Sequence[str], by: str, at: dt.datetime) -> int:
     return len(found)
 
 
+@transaction.atomic
+def forget(*, person: str, by: str, at: dt.datetime) -> bool:
+    """The person (URN) was erased: what goes on ends, they leave the pool, and their own words go; whether there was anything."""
+    row = Talent.objects.select_for_update(of=("self",)).filter(person__urn=person).first()
+    if row is None:
+        return False
+    for each in row.practicums.filter(state__in=["asked", "running", "reported"]):
+        stop(practicum=each, because="left", by=by, at=at)
+    if row.state == "member" and not row.practicums.filter(state="passed").exists():
+        talents.leave(talent=row, by=by, at=at)
+    Talent.objects.filter(pk=row.pk).update(record="", aim="", fields=[], starts=None)
+    row.credentials.update(named=False)
+    return True
+
+
 def _tell_the_host(row: Practicum, title: str, at: dt.datetime) -> None:
     notices.news(about=row.urn, title=f"{title}（{row.number}）", url=url_of(row), at=at, to=row.host_id, office="operator")
