@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db  # the list of fields, among which some quest
 KINDS = list(scheme_kinds())
 CASES = [(kind, example) for kind in KINDS for example in kind.examples]
 WANTED = {"benchmark_incubator", "traditional_uplift", "future_field_incubator", "gold_seed", "platform_grant", "proof_of_concept",
-          "cross_border_camp", "gold_mentor", "talent_course", "competition_nomination", "incubator_admission"}
+          "cross_border_camp", "gold_mentor", "talent_course", "competition_nomination", "incubator_admission",
+          "programme_nomination"}
 _SAMPLES = {"words": "某某", "long": "某某", "number": "12", "money": 1200_00, "day": "2024-06-01", "yes": True}
 
 

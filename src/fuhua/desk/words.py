@@ -113,6 +113,7 @@ CLOCKS: dict[str, Text] = {
     "landing": t("落地时限", "to be landed by"),
     "activity": t("活跃核查时限", "activity to be confirmed by"),
     "quote": t("报价截止", "quotes due"),
+    "recheck": t("在岗核实时限", "employment to be rechecked by"),
 }
 
 

@@ -84,6 +84,12 @@ FIELDS: dict[str, Text] = {
     # cultivation
     "assessor": t("测评人", "assessor"), "line": t("测评项", "line"), "hundredths": t("数值（百分之一）", "value in hundredths"),
     "score": t("总分", "score"), "gaps": t("差距项数", "gaps"), "appraisal": t("测评", "appraisal"), "step": t("改革事项", "approval"),
+    # talents
+    "origin": t("来自", "comes from"), "via": t("加入方式", "how they joined"), "practised_at": t("实训企业", "practicum at"),
+    "tutor": t("带教导师", "tutor"), "practicum": t("实训", "practicum"), "credential": t("证书", "credential"),
+    "serial": t("证书编号", "number of the credential"), "placement": t("到岗", "placement"), "still": t("是否在岗", "still employed"),
+    "shown": t("是否公开姓名", "name shown"), "venture_result": t("实训企业评价", "the venture’s assessment"),
+    "tutor_result": t("导师评价", "the tutor’s assessment"),
 }
 MEDIA: dict[str, Text] = {
     "application/pdf": t("PDF 文件", "PDF"), "text/plain": t("文本文件", "text file"), "text/csv": t("CSV 表格", "CSV table"),
@@ -103,4 +109,6 @@ THINGS: dict[str, Text] = {
     "change": t("变更", "change request"), "objection": t("异议", "objection"), "field": t("未来产业领域", "future field"),
     "mentoring": t("辅导", "mentoring session"),
     "appraisal": t("测评", "appraisal"), "uplift": t("提升方案", "plan of uplift"), "appeal": t("申诉", "appeal"),
+    "vacancy": t("岗位", "vacancy"),
+    "practicum": t("实训", "practicum"), "credential": t("证书", "credential"), "placement": t("到岗", "placement"),
 }

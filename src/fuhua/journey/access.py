@@ -99,6 +99,11 @@ def _project_side(who: Any) -> Q:
     return Q(person=who.party_id) | Q(project__in=who.acts_for()) | Q(entity__in=who.acts_for())
 
 
+def _unbarred_case(who: Any) -> Q:
+    """Cases that follow from an application of which the person is not recused."""
+    return ~Q(application__barred__person=who.party_id)
+
+
 def _host_side(who: Any) -> Q:
     houses = who.acts_for("operator", "park_manager")
     return Q(host__in=houses) if houses else NOBODY
@@ -108,9 +113,9 @@ def _cases(who: Any) -> Q:
     if who.party_id is None:
         return NOBODY
     if who.offices & _WATCHING:
-        return EVERYTHING
+        return _unbarred_case(who) | _project_side(who)
     rows = _project_side(who) | Q(owner=who.party_id) | _host_side(who)
-    return rows | Q(host__district__in=who.districts) if who.districts else rows
+    return rows | (Q(host__district__in=who.districts) & _unbarred_case(who)) if who.districts else rows
 
 
 def _case_owner(who: Any) -> Q:
@@ -144,13 +149,14 @@ CASE_BOARD = rule(
     holders(*BOARD_OFFICES),
 )
 RUNS_CASES = rule(
-    "journey.runs_landing_cases", t("仅限市级主管和统筹协调", "city officers and the coordinator only"), holders(*CASE_OFFICERS)
+    "journey.runs_landing_cases", t("仅限未回避的市级主管和统筹协调", "city officers and the coordinator, unless barred from it"),
+    lambda who: _unbarred_case(who) if who.offices & set(CASE_OFFICERS) else NOBODY,
 )
 OWNS_CASE = rule("journey.owns_landing_case", t("仅限案例负责人", "only the owner of the case"), _case_owner)
 KEEPS_CASE = rule(
     "journey.keeps_landing_case",
     t("仅限案例负责人、市级主管和统筹协调", "the owner of the case, city officers and the coordinator only"),
-    lambda who: EVERYTHING if who.offices & set(CASE_OFFICERS) else _case_owner(who),
+    lambda who: _unbarred_case(who) if who.offices & set(CASE_OFFICERS) else _case_owner(who),
 )
 GIVES_PASSPORT = rule(
     "journey.gives_passport",

@@ -129,3 +129,28 @@ APPEAL = Flow("schemes.appeal", "raised", (
     Step("uphold", ("reviewing",), "upheld"),
     Step("dismiss", ("reviewing",), "dismissed"),
 ))
+
+TALENT = Flow("schemes.talent", "invited", (
+    Step("invite", ("declined", "left"), "invited"),
+    Step("accept", ("invited",), "member"),
+    Step("decline", ("invited",), "declined"),
+    Step("join", ("invited", "declined", "left"), "member"),
+    Step("leave", ("member",), "left"),
+))
+
+PRACTICUM = Flow("schemes.practicum", "asked", (
+    Step("consent", ("asked",), "running"),
+    Step("refuse", ("asked",), "refused"),
+    Step("report", ("running",), "reported"),
+    Step("pass", ("reported",), "passed"),
+    Step("fail", ("reported",), "failed"),
+    Step("certify", ("passed",), "certified"),
+    Step("stop", ("asked", "running", "reported"), "stopped"),
+))
+
+PLACEMENT = Flow("schemes.placement", "proposed", (
+    Step("confirm", ("proposed",), "employed"),
+    Step("keep", ("employed",), "kept"),
+    Step("lose", ("employed",), "lost"),
+    Step("lapse", ("proposed",), "lapsed"),
+))

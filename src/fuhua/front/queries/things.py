@@ -9,15 +9,18 @@ from django.urls import reverse
 from fuhua.exchange import access
 from fuhua.exchange.models import Deal, Listing
 from fuhua.kernel.urn import kind_of
+from fuhua.schemes import access as schemes
+from fuhua.schemes.models import Placement, Practicum, Vacancy
 
 _PAGES: dict[str, tuple[Any, Any, str]] = {
     "deal": (access.DEALS, Deal, "exchange:deal"), "need": (access.LISTINGS, Listing, "exchange:listing"),
-    "offer": (access.LISTINGS, Listing, "exchange:listing"),
+    "offer": (access.LISTINGS, Listing, "exchange:listing"), "practicum": (schemes.PRACTICUMS, Practicum, "schemes:practicum"),
+    "placement": (schemes.PLACEMENTS, Placement, "schemes:placement"), "vacancy": (schemes.VACANCIES, Vacancy, "schemes:vacancy"),
 }
 
 
 def page_of(who: Any, urn: str) -> str:
-    """The address of the page of a deal, a need or an offer that ``who`` may open; blank for everything else."""
+    """The address of the page of the thing that ``who`` may open; blank for everything else."""
     rule, model, name = _PAGES.get(kind_of(urn), (None, None, ""))
     row = rule.filter(who, model.objects.filter(urn=urn)).first() if rule else None
     return reverse(name, kwargs={"pk": row.pk}) if row else ""

@@ -138,8 +138,8 @@ class Kind:
     an agreement runs; ``renews``: whether it may be renewed when it ends well. ``issuers``: sorts of party that may call for it.
     ``carries``: questions whose answers become part of the agreement word for word; ``pivots``: changes of direction it may allow.
     ``consortium`` is the code of the evidence that is the consortium agreement (联合体协议): the applicant leads members who each
-    confirm that text before it is handed in; blank for one alone. ``bilingual``: people from abroad apply, so that what is sent to them on paper is in
-    Chinese and English.
+    confirm that text before it is handed in; blank for one alone. ``bilingual``: people from abroad apply, so that what is sent to
+    them on paper is in Chinese and English.
     """
 
     code: str

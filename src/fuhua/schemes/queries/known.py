@@ -17,6 +17,7 @@ from fuhua.parties.models import Party, Tie
 from fuhua.parties.queries import family, in_bulk
 from fuhua.parties.words import TieKind, TieState
 from fuhua.schemes import facts
+from fuhua.schemes.facts import talents
 from fuhua.schemes.kinds.known import SOURCES, Known, Source
 from fuhua.schemes.kinds.spec import Ask
 
@@ -69,6 +70,24 @@ def _of_facts(kind: type[Fact], say: Callable[[Any], Any]) -> Callable[[str, dt.
     return read
 
 
+def _founded(urn: str, on: dt.date) -> Known | None:
+    """In how many ventures the person holds or held the office of founder, by ties both sides confirmed."""
+    party = in_bulk.live(urn)
+    if party is None:
+        return None
+    ties = Tie.objects.filter(kind=TieKind.EMPLOYS, office="founder", target__in=family({party.pk})[party.pk], since__lte=on)
+    ties = ties.exclude(confirmed_by=None)
+    latest = ties.aggregate(day=Max("since"))["day"]
+    return None if latest is None else Known(str(ties.values("source").distinct().count()), Grade.COUNTERPART, latest)
+
+
+def _placements(urn: str, on: dt.date) -> Known | None:
+    """How many incubators hired the person with a credential."""
+    told = told_of(urn, talents.PersonPlaced, on=on)
+    houses = {record.fact.host for record in told}
+    return Known(str(len(houses)), min(record.grade for record in told), told[-1].true_from, told[-1].digest) if told else None
+
+
 def _add(key: str, label: Text, read: Callable[[str, dt.date], Known | None]) -> None:
     SOURCES.add(Source(key, label, read))
 
@@ -84,3 +103,7 @@ _add("mentored", t("辅导关系", "ties of mentoring"), _of_ties(TieKind.MENTOR
 _add("tier", t("梯次认定", "tier set"), _of_facts(facts.TierSet, lambda record: record.fact.tier))
 _add("check", t("最近一次考核", "last check"), _of_facts(facts.CheckConcluded, lambda record: record.fact.result))
 _add("agreement", t("任务书签订", "agreement signed"), _of_facts(facts.AgreementSigned, lambda record: record.true_from.isoformat()))
+_add("talent_origin", t("人才库登记", "pool of talents"), _of_facts(talents.TalentJoined, lambda record: record.fact.origin))
+_add("credential", t("实训合格证书", "credential"), _of_facts(talents.CredentialIssued, lambda record: record.fact.serial))
+_add("placements", t("持证到岗记录", "placements"), _placements)
+_add("founded", t("创办人任职关系", "ties as founder"), _founded)

@@ -8,16 +8,9 @@ from __future__ import annotations
 from fuhua.kernel.words import t
 from fuhua.schemes.kinds.judging import says_yes, told
 from fuhua.schemes.kinds.spec import Ask, Case, Clocks, Criterion, Evidence, Example, Kind, MilestoneType, Requirement
+from fuhua.schemes.words import ORIGINS
 
 _SOURCE = t("京科发〔2022〕19号 第 14 条", "Action plan 2022–2025, measure 14")
-_FROM = {
-    "founder": t("连续创业者", "serial founder"),
-    "industry": t("产业从业者", "from industry"),
-    "research": t("科研人员", "from research"),
-    "investment": t("投资从业者", "from investment"),
-    "incubator": t("在职孵化人员", "works in an incubator"),
-    "other": t("其他", "elsewhere"),
-}
 
 SPEC = Kind(
     code="talent_course",
@@ -25,7 +18,7 @@ SPEC = Kind(
     why=t("第 14 条：培养懂孵化的人才", "measure 14: people who know how to incubate"),
     applicants=frozenset({"person"}),
     asks=(
-        Ask("background", t("来自", "comes from"), "choice", choices=_FROM, required=True),
+        Ask("background", t("来自", "comes from"), "choice", choices=ORIGINS, required=True),
         Ask("record", t("创业或孵化经历", "record in founding or incubating"), "long", required=True),
         Ask("host", t("实训孵化器", "incubator of the practicum"), required=True),
         Ask("venture", t("实训企业（须其同意）", "venture of the practicum, which consents"), required=True),

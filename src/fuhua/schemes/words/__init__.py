@@ -1,14 +1,45 @@
-"""Codes of schemes: tiers, check results, future fields, roles of coaching, and why agreements and gold seeds end."""
+"""Codes of schemes: tiers, results and states of rounds, agreements and money; fields, cultivation and talents have files of their own."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from fuhua.kernel.words import Text, t
 from fuhua.parties.words import CONFLICTS
+from fuhua.schemes.words.cultivation import (
+    APPEAL_STATES,
+    APPRAISAL_SORTS,
+    APPRAISAL_STATES,
+    UPLIFT_STATES,
+    UPLIFT_TASK_STATES,
+    WARNING_SORTS,
+)
+from fuhua.schemes.words.fields import FIELD_STATES, FIELD_VERBS, FIRST_FIELDS, FUTURE_FIELDS, FieldNames, FutureField, first_edition
+from fuhua.schemes.words.talents import (
+    ASSESSED_AS,
+    ASSESSORS,
+    JOINED_BY,
+    LACKING,
+    LEAVINGS,
+    ORIGINS,
+    PLACEMENT_SIDES,
+    PLACEMENT_STATES,
+    PRACTICUM_STATES,
+    PRACTICUM_STOPS,
+    PROGRAMMES,
+    RECHECKED,
+    TALENT_STATES,
+    TRACK,
+)
+
+__all__ = [
+    "AGREEMENT_STATES", "APPEAL_STATES", "APPLICATION_STATES", "APPRAISAL_SORTS", "APPRAISAL_STATES", "ASSESSED", "ASSESSED_AS",
+    "ASSESSORS", "BARRED", "CALL_CANCELLATIONS", "CALL_STATES", "CHANGE_SORTS", "CHANGE_STATES", "CHECK_RESULTS", "CLAUSES",
+    "ELIGIBILITY", "END_REASONS", "FIELD_STATES", "FIELD_VERBS", "FIRST_FIELDS", "FUTURE_FIELDS", "HOLDS", "JOINED_BY", "LACKING",
+    "LEAVINGS", "LEAVING_REASONS", "LESSONS", "LEVELS", "MEMBER_STATES", "MENTOR_REMOVALS", "MENTOR_STATES", "MILESTONE_STATES",
+    "OBJECTION_STATES", "ORIGINS", "PAPER_SORTS", "PIVOTS", "PLACEMENT_SIDES", "PLACEMENT_STATES", "PRACTICUM_STATES",
+    "PRACTICUM_STOPS", "PROGRAMMES", "PROOFS", "RECHECKED", "RECOVERY_REASONS", "RESULTS", "REVIEW_STATES", "SAYS", "SEED_RESULTS",
+    "SEED_STATES", "TALENT_STATES", "TASK_ENDS", "TIERS", "TRACK", "TRANCHE_STATES", "UPLIFT_ROLES", "UPLIFT_STATES",
+    "UPLIFT_TASK_STATES", "WARNING_SORTS", "WITHHELD_REASONS", "WITHOUT_RECOVERY", "FieldNames", "FutureField", "first_edition",
+]
 
 TIERS: dict[str, Text] = {
     "leading": t("引领类", "leading"),
@@ -21,131 +52,6 @@ CHECK_RESULTS: dict[str, Text] = {
     "partial": t("部分通过", "passed in part"),
     "deferred": t("延期", "deferred"),
     "failed": t("未通过", "failed"),
-}
-
-# The first edition of the city's list of future fields; every later one is a decision of the theme committee, kept in the database
-FIRST_FIELDS: dict[str, Text] = {
-    "quantum": t("量子信息", "quantum information"),
-    "brain_inspired": t("类脑智能", "brain-inspired intelligence"),
-    "blockchain": t("区块链", "blockchain"),
-    "metaverse": t("元宇宙", "metaverse"),
-    "cell_and_gene": t("细胞基因", "cells and genes"),
-    "original_drugs": t("原创新药", "original drugs"),
-    "intelligent_hardware": t("智能硬件", "intelligent hardware"),
-    "metamaterials": t("超材料", "metamaterials"),
-    "key_materials": t("关键材料", "key materials"),
-    "future_network": t("未来网络", "future networks"),
-    "future_energy": t("未来能源", "future energy"),
-    "bio_breeding": t("生物育种", "biological breeding"),
-    "general_ai": t("通用人工智能", "general artificial intelligence"),
-    "humanoid_robots": t("类人机器人", "humanoid robots"),
-    "brain_computer": t("脑科学与脑机接口", "brain science and interfaces"),
-    "synthetic_biology": t("合成生物", "synthetic biology"),
-    "hydrogen": t("氢能", "hydrogen energy"),
-    "commercial_space": t("商业航天", "commercial space flight"),
-    "six_g": t("第六代移动通信", "6G"),
-    "photonics": t("光电子", "photonics"),
-}
-
-
-@dataclass(frozen=True)
-class FutureField:
-    """One field of the list: its code for ever, its names with the days from which they hold, oldest first, and how it stands.
-
-    ``into`` is the field it was merged into, ``former`` the one it follows, both by code.
-    """
-
-    code: str
-    names: tuple[tuple[dt.date, Text], ...]
-    state: str = "in_force"
-    into: str = ""
-    former: str = ""
-
-    @property
-    def name(self) -> Text:
-        """Its last name."""
-        return self.names[-1][1]
-
-    def name_on(self, day: dt.date) -> Text:
-        """Its name on a day; before the first, the first."""
-        return next((name for since, name in reversed(self.names) if since <= day), self.names[0][1])
-
-    def said(self, day: dt.date) -> Text:
-        """Its name of that day, with what it is called now if that is another."""
-        then, now = self.name_on(day), self.name
-        return then if then == now else t("{then}（现名：{now}）", "{then} (now {now})").format(then=then, now=now)
-
-
-class FieldNames(Mapping[str, Text]):
-    """The list of future fields as it is now, by code: what may be chosen is iterated, what ever stood on it has a name.
-
-    A code keeps its meaning for ever, so ``names[code]`` answers for retired ones too, with their last name. The list is data: whoever
-    reads it from the database says so by :meth:`follow`; before that it is the first edition.
-    """
-
-    def __init__(self, first: Mapping[str, Text]) -> None:
-        self._read: Callable[[], dict[str, FutureField]] = lambda: first_edition(first)
-
-    def follow(self, read: Callable[[], dict[str, FutureField]]) -> None:
-        """Ask ``read`` from now on."""
-        self._read = read
-
-    def every(self) -> dict[str, FutureField]:
-        """Every field that ever stood on the list, by code."""
-        return self._read()
-
-    def in_force(self) -> dict[str, Text]:
-        """The fields that may be chosen now, with their names."""
-        return {code: each.name for code, each in self._read().items() if each.state == "in_force"}
-
-    def ever(self) -> dict[str, Text]:
-        """The last name of every field that ever stood on the list."""
-        return {code: each.name for code, each in self._read().items()}
-
-    def telling(self) -> Callable[[str, dt.date], Text]:
-        """Read the list once; what is given says the name of a code on a day, and what it is called now."""
-        fields = self._read()
-        return lambda code, day: fields[code].said(day) if code in fields else Text(code, code)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.in_force())
-
-    def __len__(self) -> int:
-        return len(self.in_force())
-
-    def __contains__(self, code: object) -> bool:
-        return code in self.in_force()
-
-    def __getitem__(self, code: str) -> Text:
-        return self._read()[code].name
-
-    def items(self) -> Any:
-        """The fields in force with their names, read once."""
-        return self.in_force().items()
-
-    def values(self) -> Any:
-        """The names of the fields in force, read once."""
-        return self.in_force().values()
-
-
-def first_edition(first: Mapping[str, Text]) -> dict[str, FutureField]:
-    """The list before any decision."""
-    return {code: FutureField(code, ((dt.date.min, name),)) for code, name in first.items()}
-
-
-FUTURE_FIELDS = FieldNames(FIRST_FIELDS)
-
-FIELD_VERBS: dict[str, Text] = {
-    "entered": t("列入", "entered"),
-    "renamed": t("更名", "renamed"),
-    "retired": t("退出", "retired"),
-    "merged": t("并入", "merged"),
-}
-
-FIELD_STATES: dict[str, Text] = {
-    "in_force": t("在列", "in force"),
-    "retired": t("已退出", "retired"),
-    "merged": t("已并入", "merged"),
 }
 
 UPLIFT_ROLES: dict[str, Text] = {
@@ -395,45 +301,4 @@ MENTOR_REMOVALS: dict[str, Text] = {
     "undisclosed": t("隐瞒投资", "hid an investment"),
     "left": t("主动退出", "withdrew"),
     "conduct": t("违反导师规范", "broke the rules for mentors"),
-}
-
-# --- cultivation ---
-
-APPRAISAL_SORTS: dict[str, Text] = {
-    "first": t("诊断测评", "first appraisal"),
-    "after": t("提升后测评", "after the plan"),
-    "appeal": t("申诉复评", "upon an appeal"),
-}
-
-APPRAISAL_STATES: dict[str, Text] = {
-    "open": t("测评中", "under way"),
-    "concluded": t("已出结论", "concluded"),
-    "dropped": t("已取消", "dropped"),
-}
-
-UPLIFT_STATES: dict[str, Text] = {
-    "draft": t("编制方案", "being planned"),
-    "proposed": t("待双方接受", "to be accepted"),
-    "agreed": t("辅导中", "being coached"),
-    "measured": t("待双方确认", "to be confirmed"),
-    "confirmed": t("提升成效已确认", "uplift confirmed"),
-    "failed": t("测评未提升", "no uplift measured"),
-}
-
-UPLIFT_TASK_STATES: dict[str, Text] = {
-    "due": t("进行中", "under way"),
-    "reported": t("待辅导方确认", "waits for the coach"),
-    "confirmed": t("已确认", "confirmed"),
-}
-
-WARNING_SORTS: dict[str, Text] = {
-    "quarters": t("连续两个季度未完成任务", "two quarters of tasks missed"),
-    "no_gain": t("十二个月后测评未提升", "no gain after twelve months"),
-}
-
-APPEAL_STATES: dict[str, Text] = {
-    "raised": t("待指定复核人", "to be given to a reviewer"),
-    "reviewing": t("复核中", "under review"),
-    "upheld": t("申诉成立", "upheld"),
-    "dismissed": t("申诉不成立", "dismissed"),
 }
