@@ -276,6 +276,22 @@ def test_a_failed_plan_makes_room_once_nobody_can_appeal(pair: Pair, at: Any) ->
     assert uplift_plans.draft(appraisal=row, state_owned=False, **told(at, "2025-01-21")).state == "draft"
 
 
+def test_a_plan_that_ends_leaves_no_clock_and_makes_room(pair: Pair, at: Any) -> None:
+    plan = pair.agreed()
+    with pytest.raises(BadUplift, match="why"):
+        uplift_plans.end(plan=plan, because="luck", **told(at, "2024-03-01"))
+    plan = uplift_plans.end(plan=plan, because="coach_left", **told(at, "2024-03-01"))
+    assert (plan.state, Clock.objects.filter(stopped_at=None).count()) == ("ended", 0)
+    with pytest.raises(WrongState):
+        uplift_plans.end(plan=plan, because="left", **told(at, "2024-03-01"))
+    assert pair.agreed(day="2024-03-04").state == "agreed"
+
+
+def test_what_is_measured_reminds_of_no_task_any_longer(pair: Pair, at: Any) -> None:
+    plan = pair.measured(pair.agreed(), earned="30")
+    assert (plan.state, Clock.objects.filter(stopped_at=None).count()) == ("measured", 0)
+
+
 def test_a_lower_tier_is_given_back_when_the_appeal_is_upheld(cast: Any, firm: Any, at: Any) -> None:  # noqa: F811
     task = signed(an_award(at("2023-06-30")), at("2023-06-30"))
     one = assessments.begin(agreement=task, year=2024, **told(at, "2025-01-02"))

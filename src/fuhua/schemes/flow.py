@@ -116,6 +116,7 @@ UPLIFT = Flow("schemes.uplift", "draft", (
     Step("fail", ("agreed",), "failed"),
     Step("confirm", ("measured",), "measured"),
     Step("finish", ("measured",), "confirmed"),
+    Step("end", ("draft", "proposed", "agreed"), "ended"),
 ))
 
 UPLIFT_TASK = Flow("schemes.uplift_task", "due", (

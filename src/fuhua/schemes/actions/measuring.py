@@ -6,14 +6,14 @@ import datetime as dt
 
 from django.db import transaction
 
-from fuhua.desk.actions import clocks, notices
+from fuhua.desk.actions import notices
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes.actions import appraisals, uplift_warnings, uplifts
-from fuhua.schemes.actions.uplift_plans import REASSESS, BadUplift, held, title_of, url_of
+from fuhua.schemes.actions.uplift_plans import BadUplift, held, stop_clocks, title_of, url_of
 from fuhua.schemes.flow import UPLIFT as FLOW
 from fuhua.schemes.kinds.appraising import delta
 from fuhua.schemes.models import Appraisal, Uplift
@@ -58,7 +58,7 @@ def conclude_after(*, appraisal: Appraisal, by: str, at: dt.datetime, text: str 
     row = held(appraisal.uplift)
     done = appraisals.conclude(appraisal=appraisal, by=by, at=at, text=text)
     measured(row, done, by=by, at=at)
-    clocks.stop(about=row.urn, name=REASSESS, at=at)
+    stop_clocks(row, at)
     if row.state == "failed":
         uplift_warnings.warn(plan=row, sort="no_gain", quarter=period.quarter_end(period.day(at)), missed=0, by=by, at=at)
     return done

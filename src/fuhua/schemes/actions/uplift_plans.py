@@ -25,6 +25,7 @@ from fuhua.schemes.kinds.appraising import BY_CODE
 from fuhua.schemes.models import Appraisal, ReformStep, Uplift, UpliftTask
 from fuhua.schemes.queries import cultivation, uplift_text
 from fuhua.schemes.queries.uplifts import appeal_until, appeals_of, gaps, measured_from, staff
+from fuhua.schemes.words import UPLIFT_ENDS
 
 TASK = "task"  # the clock of a task
 REASSESS = "reassess"  # the clock of the measurement after twelve months
@@ -155,6 +156,35 @@ def decline(*, plan: Uplift, role: str, by: str, at: dt.datetime) -> Uplift:
     notices.news(about=row.urn, title=f"{title_of(row)}：未接受结对", url=url_of(row), at=at, to=row.issuer_id, office="city_officer")
     record(facts.UpliftDeclined(subject=row.urn, role=role), by=by, at=at, grade=Grade.SYSTEM, on_behalf=side.urn)
     return row
+
+
+@transaction.atomic
+def end(*, plan: Uplift, because: str, by: str, at: dt.datetime) -> Uplift:
+    """The plan is over before it is measured, for a reason (``words.UPLIFT_ENDS``); no clock of it runs on, and another may begin."""
+    row = held(plan)
+    row.state = FLOW.after(row.state, "end")
+    if because not in UPLIFT_ENDS:
+        raise BadUplift(t("请选择终止原因", "choose why it ends"))
+    if row.appraisals.filter(state="open").exists():
+        raise BadUplift(t("再次测评正在进行，请先办结或取消测评", "it is being measured; conclude or drop that appraisal first"))
+    row.because = because
+    row.save(update_fields=["state", "because"])
+    stop_clocks(row, at)
+    notices.settle(about=row.urn, at=at)
+    for side in (row.incubator_id, row.coach_id):
+        if side is not None:
+            notices.news(about=row.urn, title=f"{title_of(row)}：已终止", url=url_of(row), at=at, to=side)
+    tell(row, facts.UpliftEnded(subject=row.urn, reason=because), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def stop_clocks(row: Uplift, at: dt.datetime) -> None:
+    """The plan is measured or over: neither its measurement nor a task of it is reminded of any longer."""
+    clocks.stop(about=row.urn, name=REASSESS, at=at)
+    for task in row.tasks.exclude(state="confirmed"):
+        clocks.stop(about=task.urn, name=TASK, at=at)
+        notices.settle(about=task.urn, at=at)
 
 
 @transaction.atomic

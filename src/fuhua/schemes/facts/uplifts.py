@@ -108,6 +108,15 @@ class UpliftDeclined(Fact, frozen=True, kw_only=True, gc=False):
     role: Role
 
 
+class UpliftEnded(Fact, frozen=True, kw_only=True, gc=False):
+    """The plan is over before it was measured, for a coded reason."""
+
+    KIND = "schemes.uplift_ended"
+    LABEL = t("终止提升方案", "uplift plan ended")
+    subject: Uplift
+    reason: Annotated[str, CodeOf(words.UPLIFT_ENDS)]
+
+
 class UpliftTaskReported(Fact, frozen=True, kw_only=True, gc=False):
     """Task ``number`` is reported done."""
 

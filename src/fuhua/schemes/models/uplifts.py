@@ -104,6 +104,7 @@ class Uplift(models.Model):
     delta = models.IntegerField(null=True, blank=True)
     coach_confirmed_at = models.DateTimeField(null=True, blank=True)
     coached_confirmed_at = models.DateTimeField(null=True, blank=True)
+    because = models.CharField(max_length=12, blank=True)
     drafted_at = models.DateTimeField()
 
     class Meta:
@@ -115,11 +116,12 @@ class Uplift(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=_AGREED) | (Q(coach__isnull=False, coach_person__isnull=False, coached_person__isnull=False,
                                                      agreed_on__isnull=False) & ~Q(document="")), name="agreed_uplift_has_both"),
-            models.CheckConstraint(condition=Q(state__in=["draft", "proposed", "agreed"], delta=None) | Q(state="failed", delta__lte=0)
-                                   | Q(state__in=["measured", "confirmed"], delta__gt=0), name="uplift_is_measured"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "proposed", "agreed", "ended"], delta=None)
+                                   | Q(state="failed", delta__lte=0) | Q(state__in=["measured", "confirmed"], delta__gt=0), name="uplift_is_measured"),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(coach_confirmed_at__isnull=False, coached_confirmed_at__isnull=False),
                 name="uplift_confirmed_by_both"),
+            models.CheckConstraint(condition=~Q(state="ended") | ~Q(because=""), name="uplift_ends_with_a_reason"),
         ]
 
     def __str__(self) -> str:

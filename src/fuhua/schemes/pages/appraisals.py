@@ -32,8 +32,8 @@ from fuhua.schemes.queries import cultivation, uplifts
 
 TITLE = t("梯次培育", "Cultivation")
 TONES = {"open": "ochre", "concluded": "jade", "dropped": "plain", "draft": "ochre", "proposed": "ochre", "agreed": "indigo",
-         "measured": "ochre", "confirmed": "jade", "failed": "zhu", "weak": "zhu", "near": "ochre", "reached": "jade", "due": "ochre",
-         "reported": "indigo", "raised": "ochre", "reviewing": "indigo", "upheld": "jade", "dismissed": "plain"}
+         "measured": "ochre", "confirmed": "jade", "failed": "zhu", "weak": "zhu", "near": "ochre", "reached": "jade", "ended": "zhu",
+         "due": "ochre", "reported": "indigo", "raised": "ochre", "reviewing": "indigo", "upheld": "jade", "dismissed": "plain"}
 _PAGE = 50
 _CONCLUDES = {"first": appraisals.conclude, "after": measuring.conclude_after, "appeal": appeals.conclude_appraisal}
 

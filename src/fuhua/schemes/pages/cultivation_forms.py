@@ -14,6 +14,7 @@ from fuhua.schemes.actions.appraisals import ASSESSORS
 from fuhua.schemes.kinds import appraising, reform
 from fuhua.schemes.pages.agreement_forms import day_field
 from fuhua.schemes.queries.agreements import bearers
+from fuhua.schemes.words import UPLIFT_ENDS
 
 
 def file_field(label: Text) -> forms.FileField:
@@ -94,6 +95,12 @@ class ApproveForm(ItemForm):
     item = forms.ChoiceField(label=t("事项", "Approval"), choices=choices({each.code: each.label for each in reform.APPROVALS}))
     done_on = day_field(t("获批日期", "Approved on"))
     file = file_field(t("依据文件", "Paper"))
+
+
+class EndForm(PressForm):
+    """Why a plan is over."""
+
+    because = forms.ChoiceField(label=t("终止原因", "Why"), choices=choices(UPLIFT_ENDS))
 
 
 class DecideForm(PressForm):

@@ -16,7 +16,7 @@ from fuhua.schemes import access
 from fuhua.schemes.actions import appeals, appraisals, measuring, uplift_plans, uplift_tasks
 from fuhua.schemes.models import Uplift, UpliftTask
 from fuhua.schemes.pages.cultivating import plain, verb_page
-from fuhua.schemes.pages.cultivation_forms import ApproveForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
+from fuhua.schemes.pages.cultivation_forms import ApproveForm, EndForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
 from fuhua.schemes.pages.uplifts import THING
 from fuhua.schemes.queries import cultivation, uplifts
 
@@ -89,6 +89,10 @@ def _reassess(row: Uplift, _who: Any, said: _Said, told: _Said) -> str:
     return appraisals.url_of(measuring.reassess(plan=row, assessor=said["person"], **told))
 
 
+def _end(row: Uplift, _who: Any, said: _Said, told: _Said) -> None:
+    uplift_plans.end(plan=row, because=said["because"], **told)
+
+
 def _appeal(row: Uplift, _who: Any, said: _Said, told: _Said) -> str:
     return appeals.url_of(appeals.against_warning(warning=_item(row.warnings.all(), said), text=said["text"], **told))
 
@@ -121,6 +125,8 @@ verb_page(THING, "send_back", access.COACHES, (t("退回", "Send it back"), t("�
           plain("send_back", TextForm), _send_back)
 verb_page(THING, "reassess", access.CULTIVATES, (t("开展再次测评", "Measure again"), t("再次测评已开展", "the second appraisal is opened")),
           plain("reassess", JudgeForm), _reassess)
+verb_page(THING, "end", access.CULTIVATES, (t("终止方案", "End the plan"), t("方案已终止", "the plan is over")),
+          plain("end", EndForm), _end)
 verb_page(THING, "approve", access.UPLIFTS, (t("登记获批", "Record the approval"), t("已登记", "recorded")),
           plain("approve", ApproveForm), _approve)
 verb_page(THING, "appeal", access.COACHED, (t("申诉", "Appeal"), t("申诉已提交", "the appeal is raised")),

@@ -22,7 +22,7 @@ from fuhua.schemes.kinds import appraising, reform
 from fuhua.schemes.models import Uplift, UpliftTask, UpliftWarning
 from fuhua.schemes.pages.appraisals import TITLE, TONES
 from fuhua.schemes.pages.cultivating import Thing, download, offered, wrong_ones
-from fuhua.schemes.pages.cultivation_forms import ApproveForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
+from fuhua.schemes.pages.cultivation_forms import ApproveForm, EndForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
 from fuhua.schemes.queries import cultivation, uplifts
 from fuhua.schemes.queries.agreements import running
 
@@ -63,7 +63,8 @@ def shown(request: HttpRequest, row: Uplift, wrong: dict[str, forms.Form] | None
         "delta": None if row.delta is None else Fraction(row.delta, 1_000_000), "from": uplifts.measured_from(row),
         "reassess": _reassess(row, acts, today), "warnings": _warnings(request.who, row, acts, today), "reform": _reform(row),
         "approve": offered("uplift", row, "approve", ApproveForm(prefix="approve")) if acts["approve"] else None,
-        "events": timeline(row.urn, ("schemes.uplift_", "schemes.reform_"), today),
+        "end": offered("uplift", row, "end", EndForm(prefix="end")) if acts["ends"] else None,
+        "because": words.UPLIFT_ENDS.get(row.because, ""), "events": timeline(row.urn, ("schemes.uplift_", "schemes.reform_"), today),
         "trail": [{"label": TITLE, "url": reverse("schemes:cultivation")}, {"label": row.number, "url": ""}],
     }, status=status)
 
@@ -75,19 +76,21 @@ def _drafting(row: Uplift, gaps: list[str], today: dt.date) -> dict[str, Any]:
             "coaches": [_coach(row, each) for each in cultivation.coaches(row, gaps, today)[:_COACHES]]}
 
 
-def acts_of(who: Any, row: Uplift) -> dict[str, bool]:
+def acts_of(who: Any, row: Uplift) -> dict[str, Any]:
     """What the reader may do now; of a task its own state and owner decide too."""
     runs, coached, coaches = access.CULTIVATES.opens_for(who), access.COACHED.may(who, row), access.COACHES.may(who, row)
     return {"draft": runs and row.state == "draft", "runs": runs, "coached": coached, "coaches": coaches,
+            "ends": runs and row.state in ("draft", "proposed", "agreed"),
             "reassess": runs and row.state == "agreed", "approve": row.state_owned and (runs or coached),
-            "live": row.state == "agreed", "reports": access.REPORTS.may(who, row), "me": who.party_id}
+            "live": row.state == "agreed", "me": who.party_id}
 
 
 def _steps(row: Uplift) -> list[dict[str, Any]]:
     states = [state for state, _label in _STEPS]
-    at = states.index("measured" if row.state == "failed" else row.state)
-    done = row.state == "confirmed"
-    return [{"label": label, "state": "done" if place < at or done else "skipped" if row.state == "failed" else
+    over, done = row.state in ("failed", "ended"), row.state == "confirmed"
+    reached = "measured" if row.state == "failed" else "agreed" if row.agreed_on else "draft"  # by one that is over
+    at = states.index(reached if over else row.state)
+    return [{"label": label, "state": "done" if place < at or done else "skipped" if over else
              "now" if place == at else "ahead"} for place, (_state, label) in enumerate(_STEPS)]
 
 

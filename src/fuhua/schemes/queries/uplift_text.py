@@ -36,7 +36,7 @@ def plan(row: Uplift, at: dt.datetime) -> dict[str, Any]:
     """The plan of uplift: the pair, the gaps with their tasks, and the approvals that a state-owned incubator needs."""
     tasks = [[str(each.number), appraising.BY_CODE[each.line].label.zh, each.title, each.owner.name, _quarter(each.due),
               formats.day(each.due).zh] for each in row.tasks.select_related("owner").order_by("number")]
-    tables = [{"heading": "差距与任务", "head": ["号", "差距", "任务", "责任人", "季度", "期限"], "columns": [1, 4, 7, 3, 3, 4],
+    tables = [{"heading": "差距与任务", "head": ["号", "差距", "任务", "责任人", "季度", "期限"], "columns": [1, 4, 6, 3, 4, 4],
                "rows": tasks, "note": "连续两个季度未完成任务的，予以预警；被预警方可在十个工作日内申诉。"}]
     if row.state_owned:
         tables.append({"heading": "国企改革清单", "head": ["事项", "审批单位", "依据文件"], "columns": [4, 4, 3],
@@ -72,7 +72,7 @@ def _scored(each: AppraisalLine) -> list[str]:
     known = "无记录" if not line.source else f"{SOURCES[line.source].label.zh}：无记录"
     if each.value is not None and each.day is not None:
         known = f"{SOURCES[line.source].label.zh}：{written(each.value)}；{Grade(each.grade or 0).label.zh}，{each.day.isoformat()}"
-        known += f"；事实 {each.digest[:16]}" if each.digest else "；关系登记"
+        known += f"；事实 {each.digest[:16]}" if each.digest else "；按在册记录计数"
     own = "—"
     if each.own is not None:
         why = f"；异议：{CONTEST_REASONS[each.reason].zh}" if each.reason else ""

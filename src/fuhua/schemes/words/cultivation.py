@@ -23,6 +23,14 @@ UPLIFT_STATES: dict[str, Text] = {
     "measured": t("待双方确认", "to be confirmed"),
     "confirmed": t("提升成效已确认", "uplift confirmed"),
     "failed": t("测评未提升", "no uplift measured"),
+    "ended": t("已终止", "ended"),
+}
+
+UPLIFT_ENDS: dict[str, Text] = {
+    "coach_left": t("辅导方退出", "the coach left"),
+    "left": t("主动退出", "withdrew"),
+    "closed": t("停止运营", "closed"),
+    "mistake": t("方案有误", "made by mistake"),
 }
 
 UPLIFT_TASK_STATES: dict[str, Text] = {
