@@ -118,6 +118,18 @@ EXAMPLES = (
         TERMS,
     ),
     Example(
+        t("另签又终止的未来产业孵化器任务书与标杆无关", "an agreement for a field alone, signed and ended, changes nothing"),
+        (
+            _SIGNED,
+            _PASSED,
+            (AgreementSigned(subject=INCUBATOR, edition="2025", field="quantum", district=HAIDIAN), ON),
+            (AgreementEnded(subject=INCUBATOR, reason="withdrawn", field="quantum"), ON),
+        ),
+        ON,
+        {"signed": ("counted", 1, "counted"), "leading": ("counted", 1, "counted")},
+        TERMS,
+    ),
+    Example(
         t("终止后重新签约，旧的考核不能沿用", "signed anew after the end: the old check does not carry over"),
         (
             _SIGNED,
