@@ -15,6 +15,7 @@ from fuhua.schemes.actions import credentials, judgements, practicums, talents, 
 from fuhua.schemes.kinds.training import fit
 from fuhua.schemes.models import Practicum
 from fuhua.schemes.queries import talents as reads
+from fuhua.schemes.words import FIRST_FIELDS
 from schemes.calling import OFFICER, OPERATOR, party, person
 from schemes.pooling import Pool, again
 
@@ -109,7 +110,7 @@ def test_interest_is_shown_once_and_never_in_a_closed_vacancy(pool: Pool) -> Non
     ({"wanted": [], "fields": ["quantum"], "certified": False, "starts": dt.date(2025, 6, 2)}, 0),
 ])
 def test_fitting_is_counted_with_its_reasons(given: dict[str, Any], points: int) -> None:
-    found = fit(by=dt.date(2025, 6, 1), **given)
+    found = fit(by=dt.date(2025, 6, 1), names=FIRST_FIELDS, **given)
     assert (found.points, bool(found.reasons)) == (points, points > 0)
 
 

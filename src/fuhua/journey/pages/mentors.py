@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -38,11 +38,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, wrong: tuple[int, forms.Form] | None = None, status: int = 200) -> HttpResponse:
-    runs, lines = access.MENTOR_TITLES.opens_for(request.who), reads.lines()
+    runs, lines, names = access.MENTOR_TITLES.opens_for(request.who), reads.lines(), FUTURE_FIELDS.ever()
     mine = next((each for each in lines if request.who.party_id is not None and each.title.person_id == request.who.party_id), None)
     nominated = titles.candidates(request.who) if request.who.signed_in else []
     return render(request, "journey/mentors.html", {
-        "rows": [_row(each, runs, wrong) for each in lines], "runs": runs,
+        "rows": [_row(each, names, runs, wrong) for each in lines], "runs": runs,
         "mine": mine and {"state": MENTOR_STATES[mine.title.state], "honorary": mine.title.state == "honorary",
                           "lapses": reads.lapses_on(mine.title, mine.standing.last), "warned": mine.title.warned_for is not None},
         "candidates": [{"name": row.applicant.name, "state": MENTOR_STATES[titles.state_of(row)], "call": row.call.title,
@@ -50,10 +50,10 @@ def _shown(request: HttpRequest, wrong: tuple[int, forms.Form] | None = None, st
     }, status=status)
 
 
-def _row(each: reads.Line, runs: bool, wrong: tuple[int, forms.Form] | None) -> dict[str, Any]:
+def _row(each: reads.Line, names: Mapping[str, Text], runs: bool, wrong: tuple[int, forms.Form] | None) -> dict[str, Any]:
     title = each.title
     form = wrong[1] if wrong and wrong[0] == title.pk else RemoveForm(prefix="remove", auto_id=f"remove{title.pk}_%s")
-    return {"it": title, "scope": each.scope, "fields": [FUTURE_FIELDS[code] for code in each.fields if code in FUTURE_FIELDS],
+    return {"it": title, "scope": each.scope, "fields": [names[code] for code in each.fields if code in names],
             "state": MENTOR_STATES[title.state], "tone": _TONES[title.state], "standing": each.standing,
             "restores": runs and title.state == "honorary", "form": form if runs else None}
 

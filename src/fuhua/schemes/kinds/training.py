@@ -7,12 +7,11 @@ the twelve months: "certified staff still employed at 12 months" is what support
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
-from fuhua.schemes.words import FUTURE_FIELDS
 
 TRIES = 2  # a failed practicum is repeated once (product default)
 VALID_MONTHS = 36  # how long a credential holds (product default)
@@ -53,14 +52,17 @@ class Fit:
     reasons: tuple[Text, ...]
 
 
-def fit(*, wanted: Collection[str], fields: Collection[str], certified: bool, starts: dt.date | None, by: dt.date) -> Fit:
-    """Two points for every shared field, three for a credential in force, one for being free by the vacancy's first day.
+def fit(
+    *, wanted: Collection[str], fields: Collection[str], names: Mapping[str, Text], certified: bool, starts: dt.date | None, by: dt.date,
+) -> Fit:
+    """Two points for every shared field (``names`` by code), three for a credential in force, one for being free by the first day.
 
-    >>> fit(wanted=["quantum"], fields=["quantum", "six_g"], certified=True, starts=None, by=dt.date(2026, 6, 1)).points
+    >>> from fuhua.schemes.words import FIRST_FIELDS
+    >>> fit(wanted=["quantum"], fields=["quantum", "six_g"], names=FIRST_FIELDS, certified=True, starts=None, by=dt.date(2026, 6, 1)).points
     5
     """
-    shared = [code for code in FUTURE_FIELDS if code in wanted and code in fields]
-    reasons = [t("领域相合：{field}", "same field: {field}").format(field=FUTURE_FIELDS[code]) for code in shared]
+    shared = [code for code in names if code in wanted and code in fields]
+    reasons = [t("领域相合：{field}", "same field: {field}").format(field=names[code]) for code in shared]
     points = 2 * len(shared)
     if certified:
         points, reasons = points + 3, [*reasons, t("持有效证书", "holds a credential in force")]

@@ -21,7 +21,7 @@ _YES, _NO = t("仍在岗", "still here"), t("已不在岗", "no longer here")
 
 def fields_field(*, required: bool = False) -> forms.MultipleChoiceField:
     """Codes of future fields."""
-    return forms.MultipleChoiceField(label=t("领域", "Fields"), required=required, choices=list(FUTURE_FIELDS.items()),
+    return forms.MultipleChoiceField(label=t("领域", "Fields"), required=required, choices=lambda: list(FUTURE_FIELDS.items()),
                                      widget=forms.CheckboxSelectMultiple)
 
 

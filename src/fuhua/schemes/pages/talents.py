@@ -113,12 +113,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, row: Talent, wrong: Mapping[str, forms.Form], status: int) -> HttpResponse:
     who, now = request.who, timezone.now()
-    today, own = period.day(now), row.person_id == who.party_id
+    today, own, names = period.day(now), row.person_id == who.party_id, words.FUTURE_FIELDS.ever()
     reads = access.RECORDS.may(who, row)
     trained = talents.practicums(who).filter(talent=row)
     return render(request, "schemes/talent.html", {
         "row": row, "own": own, "state": words.TALENT_STATES[row.state], "tone": _TONES[row.state], "origin": words.ORIGINS[row.origin],
-        "via": words.JOINED_BY[row.via], "reads": reads, "fields": [words.FUTURE_FIELDS[code] for code in row.fields],
+        "via": words.JOINED_BY[row.via], "reads": reads, "fields": [names[code] for code in row.fields],
         "track": [{"it": line, "what": words.TRACK[line.what]} for line in talents.track_of(row, today)] if reads else [],
         "practicums": [{"it": each, "state": words.PRACTICUM_STATES[each.state], "tone": PRACTICUM_TONES[each.state]} for each in trained],
         "credentials": [{"it": each, "valid": each.expires >= today} for each in row.credentials.order_by("-pk")],

@@ -35,9 +35,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     if (before := number(request, "before")) is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: _PAGE + 1])
-    kept = "all=1&" if every else ""
+    kept, names = "all=1&" if every else "", words.FUTURE_FIELDS.ever()
     return render(request, "schemes/vacancies.html", {
-        "rows": [{"it": each, "fields": [words.FUTURE_FIELDS[code] for code in each.fields]} for each in found[:_PAGE]],
+        "rows": [{"it": each, "fields": [names[code] for code in each.fields]} for each in found[:_PAGE]],
         "older": f"?{kept}before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "every": every,
         "posts": access.POSTS.opens_for(request.who), "trail": _trail(),
     })
@@ -76,11 +76,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, row: Vacancy, wrong: Mapping[str, forms.Form], status: int) -> HttpResponse:
-    who, now = request.who, timezone.now()
+    who, now, names = request.who, timezone.now(), words.FUTURE_FIELDS.ever()
     fills = access.FILLS.may(who, row)
     found, closed = talents.candidates(row, now, period.day(now)) if fills else ([], 0)
     return render(request, "schemes/vacancy.html", {
-        "row": row, "fields": [words.FUTURE_FIELDS[code] for code in row.fields], "fills": fills, "candidates": [
+        "row": row, "fields": [names[code] for code in row.fields], "fills": fills, "candidates": [
             {"it": each, "origin": words.ORIGINS[each.talent.origin]} for each in found], "closed": closed,
         "interested": _interest(row, who) is not None, "verbs": VACANCY.offered(row, who, wrong),
         "trail": _trail({"label": row.post, "url": ""}),

@@ -21,6 +21,7 @@ from fuhua.schemes import access
 from fuhua.schemes.facts import talents as facts
 from fuhua.schemes.kinds.training import Fit, fit
 from fuhua.schemes.models import Application, Credential, Interest, Placement, Practicum, Readable, Talent, Vacancy
+from fuhua.schemes.words import FUTURE_FIELDS
 
 _HELD = (TieKind.OWNS, TieKind.INVESTS)
 
@@ -111,14 +112,14 @@ def candidates(vacancy: Vacancy, at: dt.datetime, on: dt.date) -> tuple[list[Can
     live = live_consents(at).filter(giver=OuterRef("talent__person"), thing=OuterRef("talent__urn"), reader=vacancy.house_id)
     rows = (Interest.objects.filter(vacancy=vacancy, talent__state="member").annotate(certified=Exists(held), opened=Exists(live))
             .select_related("talent__person"))
-    found, closed = [], 0
+    found, closed, names = [], 0, FUTURE_FIELDS.ever()
     for row in rows:
         if not row.opened:
             closed += 1
             continue
         person = row.talent
-        found.append(Candidate(person, fit(wanted=vacancy.fields, fields=person.fields, certified=row.certified, starts=person.starts,
-                                           by=vacancy.starts), row.at))
+        found.append(Candidate(person, fit(wanted=vacancy.fields, fields=person.fields, names=names, certified=row.certified,
+                                           starts=person.starts, by=vacancy.starts), row.at))
     return sorted(found, key=lambda each: (-each.fit.points, each.at)), closed
 
 
