@@ -117,7 +117,8 @@ class Uplift(models.Model):
                 condition=~Q(state__in=_AGREED) | (Q(coach__isnull=False, coach_person__isnull=False, coached_person__isnull=False,
                                                      agreed_on__isnull=False) & ~Q(document="")), name="agreed_uplift_has_both"),
             models.CheckConstraint(condition=Q(state__in=["draft", "proposed", "agreed", "ended"], delta=None)
-                                   | Q(state="failed", delta__lte=0) | Q(state__in=["measured", "confirmed"], delta__gt=0), name="uplift_is_measured"),
+                                   | Q(state="failed", delta__lte=0) | Q(state__in=["measured", "confirmed"], delta__gt=0),
+                                   name="uplift_is_measured"),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(coach_confirmed_at__isnull=False, coached_confirmed_at__isnull=False),
                 name="uplift_confirmed_by_both"),
