@@ -79,7 +79,7 @@ def _drafting(row: Uplift, gaps: list[str], today: dt.date) -> dict[str, Any]:
 def acts_of(who: Any, row: Uplift) -> dict[str, Any]:
     """What the reader may do now; of a task its own state and owner decide too."""
     runs, coached, coaches = access.CULTIVATES.opens_for(who), access.COACHED.may(who, row), access.COACHES.may(who, row)
-    return {"draft": runs and row.state == "draft", "runs": runs, "coached": coached, "coaches": coaches,
+    return {"draft": runs and row.state == "draft", "coached": coached, "coaches": coaches,
             "ends": runs and row.state in ("draft", "proposed", "agreed"),
             "reassess": runs and row.state == "agreed", "approve": row.state_owned and (runs or coached),
             "live": row.state == "agreed", "me": who.party_id}
