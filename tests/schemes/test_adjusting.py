@@ -56,7 +56,7 @@ def test_two_missed_quarters_warn_once_a_quarter(task: Agreement, at: Any) -> No
 
 def test_the_chores_of_time_are_safe_to_repeat(task: Agreement, at: Any) -> None:
     assert ticking.tick(at=at("2024-11-05")) == {"calls": 0, "barring": 0, "tranches": 4, "stewards": 0, "assessments": 1,
-                                                   "uplift_warnings": 0}
+                                                   "gold_seeds": 0, "uplift_warnings": 0}
     assert set(ticking.tick(at=at("2024-11-06")).values()) == {0}
 
 

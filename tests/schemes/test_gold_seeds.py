@@ -17,7 +17,7 @@ from fuhua.parties.models import Party
 from fuhua.schemes import facts
 from fuhua.schemes.actions import gold_seeds, ticking
 from fuhua.schemes.actions.gold_seeds import BadSeed
-from fuhua.schemes.models import GoldSeed, SeedCheck
+from fuhua.schemes.models import Barred, GoldSeed, SeedCheck
 from schemes.awarded import OFFICER, an_award, person
 from schemes.calling import party
 
@@ -132,6 +132,15 @@ def test_the_list_is_public_and_the_reasons_are_not(seed: GoldSeed, client_of: A
     assert [client_of(name).get(one).status_code for name in ("stranger", "park_manager", "founder", "city_officer", "auditor")] == [
         302, 404, 200, 200, 200]
     assert [client_of(name).post(f"{one}recheck/", {}).status_code for name in ("founder", "auditor", "city_officer")] == [403, 403, 422]
+
+
+def test_an_officer_who_is_barred_from_the_award_neither_reads_nor_rechecks_the_seed(seed: GoldSeed, client_of: Any, at: Any) -> None:
+    Barred.objects.create(application=seed.application, person=person("city_officer"), why="declared", declared="亲属", at=at(SINCE))
+    one = f"/schemes/gold-seeds/{seed.pk}/"
+    assert client_of("city_officer").get(one).status_code == 404
+    assert client_of("city_officer").post(f"{one}recheck/", {"recheck-result": "passed", "recheck-why": "好"}).status_code == 404
+    assert client_of("coordinator").get(one).status_code == 200
+    assert not SeedCheck.objects.exists()
 
 
 def test_the_list_asks_as_much_for_many_as_for_one(seed: GoldSeed, client_of: Any, at: Any) -> None:

@@ -17,10 +17,10 @@ from fuhua.kernel import urn
 from fuhua.kernel.page import PAGES, Page
 from fuhua.parties.queries import who
 from fuhua.schemes.actions import barring, decisions, objections
-from fuhua.schemes.models import Agreement, Announcement, Application, Barred, Draw, Objection, Review, Seat
+from fuhua.schemes.models import Agreement, Announcement, Application, Barred, Draw, GoldSeed, Member, Objection, Review, Seat
 from schemes.rounds import Round, page
 
-HIDDEN = ("schemes/applications/", "schemes/reviews/<", "schemes/draws/", "schemes/agreements/new/")
+HIDDEN = ("schemes/applications/", "schemes/parts/", "schemes/reviews/<", "schemes/draws/", "schemes/agreements/new/")
 
 
 def addresses(one: Round, secret: Any) -> list[tuple[Page, str]]:
@@ -30,6 +30,8 @@ def addresses(one: Round, secret: Any) -> list[tuple[Page, str]]:
         "schemes/reviews/": list(Review.objects.filter(application=secret)), "schemes/objections/": list(Objection.objects.all()),
         "schemes/seats/": list(Seat.objects.filter(reviews__application=secret)), "schemes/notices/": list(Announcement.objects.all()),
         "schemes/agreements/new/": [secret], "schemes/agreements/": list(Agreement.objects.filter(application=secret)),
+        "schemes/parts/": list(Member.objects.filter(application=secret)), "schemes/fields/": [secret],
+        "schemes/gold-seeds/": list(GoldSeed.objects.filter(application=secret)),
     }
     found = []
     for each in (each for each in PAGES if each.name.startswith("schemes:")):
@@ -39,9 +41,14 @@ def addresses(one: Round, secret: Any) -> list[tuple[Page, str]]:
         start = next((start for start in about if each.path.startswith(start)), "")
         assert start, f"{each.name}: say above which of its rows belong to the hidden application"
         for row in about[start]:
-            keys = {"pk": row.pk} | ({"digest": "0" * 64} if "digest" in each.path else {})
-            found.append((each, reverse(each.name, kwargs=keys)))
+            found.append((each, reverse(each.name, kwargs=keys_of(each, row.pk))))
     return found
+
+
+def keys_of(each: Page, pk: int) -> dict[str, Any]:
+    """What stands for each argument of a page's path."""
+    given = {"pk": pk, "digest": "0" * 64, "code": "quantum", "edition": 1}
+    return {name: value for name, value in given.items() if f":{name}>" in each.path}
 
 
 def try_all(client: Client, one: Round, secret: Any) -> dict[str, list[tuple[int, str]]]:
@@ -56,8 +63,7 @@ def try_all(client: Client, one: Round, secret: Any) -> dict[str, list[tuple[int
 
 def absent(client: Client, each: Page) -> int:
     """How the address of something that is not there is answered: what is hidden must not be told from it."""
-    keys = {"pk": 10**9} | ({"digest": "0" * 64} if "digest" in each.path else {})
-    url = reverse(each.name, kwargs=keys)
+    url = reverse(each.name, kwargs=keys_of(each, 10**9))
     return (client.get(url) if "GET" in each.methods else client.post(url, {})).status_code
 
 
@@ -67,6 +73,7 @@ def test_a_recused_officer_learns_nothing_from_any_address(round_of: Callable[..
     one.tie("relative", (one.officer, one.leads[1]))
     one.draw()
     one.score_all(80, 80, 80)
+    Member.objects.create(application=secret, party=one.houses[0], part="场地", asked_at=one.at)
     officer, coordinator = client_of("city_officer"), client_of("coordinator")
     told = try_all(officer, one, secret)
     for name, answers in told.items():

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from fuhua.desk.access import RECUSALS, Recusal
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.models import Notice
 from fuhua.evidence.actions.facts import record
@@ -27,6 +28,7 @@ from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import Sort, TieKind, TieState
 from fuhua.schemes.models import Application
 
+RECUSALS.add(Recusal("journey", landing_kin.hidden))
 CAMP = "cross_border_camp"  # the kind of scheme whose awards are landings
 LANDING, ACTIVITY = "landing", "activity"  # clocks: until there is an entity; until somebody is found at work
 _HOSTS = {"incubator": "operator", "park": "park_manager"}

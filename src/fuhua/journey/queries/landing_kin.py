@@ -1,8 +1,9 @@
-"""Who has a landing case already: the same person or project, under whatever record of theirs."""
+"""Who has a landing case already, under whatever record of theirs; and who learns nothing of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q
 
@@ -31,3 +32,8 @@ def landings(urns: Collection[str], *, but: str = "") -> list[Landing]:
     """The landings on record of these parties, first told first, without that of the case ``but``."""
     rows = Landing.objects.filter(Q(person__in=urns) | Q(project__in=urns)).exclude(urn=but)
     return list(rows.order_by("pk"))
+
+
+def hidden(who: Any) -> Q:
+    """Rows with ``about`` that concern a case whose application ``who`` is recused from."""
+    return Q(about__in=LandingCase.objects.filter(application__barred__person=who.party_id).values("urn"))
