@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fuhua.kernel.page import PAGES, Page
 from fuhua.schemes.actions import decisions, objections
-from fuhua.schemes.models import Agreement, Announcement, Barred, Draw, Objection, Review, Seat
+from fuhua.schemes.models import Agreement, Announcement, Barred, Draw, Objection, Review, Seat, Talent
 from schemes.rounds import Round, page
 
 HIDDEN = ("schemes/applications/", "schemes/reviews/<", "schemes/draws/", "schemes/agreements/new/")
@@ -23,6 +23,8 @@ def addresses(one: Round, secret: Any) -> list[tuple[Page, str]]:
         "schemes/reviews/": list(Review.objects.filter(application=secret)), "schemes/objections/": list(Objection.objects.all()),
         "schemes/seats/": list(Seat.objects.filter(reviews__application=secret)), "schemes/notices/": list(Announcement.objects.all()),
         "schemes/agreements/new/": [secret], "schemes/agreements/": list(Agreement.objects.filter(application=secret)),
+        "schemes/talents/join/": [secret], "schemes/talents/": list(Talent.objects.filter(application=secret)),
+        "schemes/vacancies/": [], "schemes/practicums/": [], "schemes/credentials/": [], "schemes/placements/": [],  # of no application
     }
     found = []
     for each in (each for each in PAGES if each.name.startswith("schemes:")):
