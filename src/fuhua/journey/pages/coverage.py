@@ -23,7 +23,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.queries import names
 from fuhua.parties.words import DISTRICTS
-from fuhua.schemes.access import ISSUES
+from fuhua.schemes.access import FIELDS
 from fuhua.schemes.words import FIELD_STATES
 
 _TITLE = t("未来产业覆盖图", "Coverage of future fields")
@@ -50,7 +50,7 @@ def shown(request: HttpRequest) -> HttpResponse:
         answer["Content-Disposition"] = 'attachment; filename="field-coverage.csv"'
         return answer
     counts, gaps = found.counts(district=district), set(found.gaps(district=district))
-    issues = ISSUES.opens_for(request.who)
+    issues = FIELDS.opens_for(request.who)
     rows = [{"field": each, "url": reverse("schemes:field", kwargs={"code": code}), "gap": code in gaps,
              "state": "" if each.state == "in_force" else FIELD_STATES[each.state],
              "cells": [_cell(code, stage, counts[code][stage], district) for stage in _COLUMNS],

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, rule, signed_in
+from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
 
 ISSUING = ("city_officer", "coordinator")  # who runs a round of a public body
@@ -238,6 +238,7 @@ def _seeds(who: Any) -> Q:
     return own | _not_barred(who, "application__") if who.offices & {*ISSUING, "auditor"} else own
 
 
+FIELDS = rule("schemes.fields", t("仅限市级主管和统筹协调", "city officers and the coordinator only"), holders(*ISSUING))
 PARTS = rule("schemes.parts", t("仅限被邀请的成员单位", "only the organisation that was asked"), _parts)
 SEEDS = rule("schemes.seeds", t("仅限未回避的主管和审计，以及企业本身",
                                 "only officers and auditors who are not barred, and the firm itself"), _seeds)

@@ -41,7 +41,7 @@ def _list(request: HttpRequest, wrong: forms.Form | None = None, status: int = 2
     edition = min(max(number(request, "edition") or last, fields.FIRST), last)
     known = fields.standing(decided)
     then = fields.standing([each for each in decided if each.edition <= edition])
-    writes = access.ISSUES.opens_for(request.who)
+    writes = access.FIELDS.opens_for(request.who)
     today = period.day(timezone.now())
     return render(request, "schemes/fields.html", {
         "rows": [_row(each, known) for each in then.values()], "edition": edition, "last": last, "past": edition < last,
@@ -86,7 +86,7 @@ def _shown(request: HttpRequest, code: str, wrong: dict[str, forms.Form] | None 
     if code not in known:
         raise Http404
     field, wrong, today = known[code], wrong or {}, period.day(timezone.now())
-    able = access.ISSUES.opens_for(request.who) and field.state == "in_force"
+    able = access.FIELDS.opens_for(request.who) and field.state == "in_force"
     return render(request, "schemes/field.html", {
         "field": field, "state": FIELD_STATES[field.state], "tone": _TONES[field.state],
         "names": [{"since": "" if n == 0 and code in FIRST_FIELDS else since, "name": name}
@@ -113,7 +113,7 @@ def _given(verb: str, code: str) -> dict[str, str]:
     return {"code": code} if verb == "merge" else {}
 
 
-@page("schemes/fields/enter/", name="schemes:field_enter", can=access.ISSUES, title=t("列入新领域", "Enter a field"), methods=("POST",))
+@page("schemes/fields/enter/", name="schemes:field_enter", can=access.FIELDS, title=t("列入新领域", "Enter a field"), methods=("POST",))
 def enter(request: HttpRequest) -> HttpResponse:
     """Put a field on the list."""
     form = EnterForm(request.POST, request.FILES, prefix="enter", today=period.day(timezone.now()))
@@ -143,7 +143,7 @@ def _verb(verb: str, done: Text) -> None:
         return press(request, form, act, url, done) or _shown(request, code, {verb: form}, 422)
 
     view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/fields/of/<slug:code>/{verb}/", name=f"schemes:field_{verb}", can=access.ISSUES, title=title, methods=("POST",))(view)
+    page(f"schemes/fields/of/<slug:code>/{verb}/", name=f"schemes:field_{verb}", can=access.FIELDS, title=title, methods=("POST",))(view)
 
 
 _verb("rename", t("已更名，曾用名保留", "renamed; its former name is kept"))
@@ -161,7 +161,7 @@ def brief(request: HttpRequest, edition: int) -> HttpResponse:  # noqa: ARG001
                         content_type=papers.PDF)
 
 
-@page("schemes/fields/of/<slug:code>/call/", name="schemes:field_call", can=access.ISSUES, title=t("起草专题征集", "Draft a themed call"),
+@page("schemes/fields/of/<slug:code>/call/", name="schemes:field_call", can=access.FIELDS, title=t("起草专题征集", "Draft a themed call"),
       methods=("POST",))
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """Draft a call for future-field incubators in this field, to be finished and published by the officer."""
