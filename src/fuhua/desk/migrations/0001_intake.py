@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('on_behalf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state'], name='intake_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'entering', 'done', 'failed', 'dropped'])), name='intake_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='IntakeRow',
@@ -66,6 +70,10 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(blank=True, max_length=64)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='desk.intake')),
             ],
+            options={
+                'indexes': [models.Index(fields=['intake', 'verdict', 'number'], name='intake_row_verdict'), models.Index(fields=['intake', 'question'], name='intake_row_question')],
+                'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='one_verdict_per_row')],
+            },
         ),
         migrations.CreateModel(
             name='Pick',
@@ -77,6 +85,9 @@ class Migration(migrations.Migration):
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='desk.intake')),
                 ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('intake', 'question'), name='one_pick_per_question')],
+            },
         ),
         migrations.CreateModel(
             name='RosterRecord',
@@ -90,33 +101,8 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='desk.intake')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['state'], name='intake_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'entering', 'done', 'failed', 'dropped'])), name='intake_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='intakerow',
-            index=models.Index(fields=['intake', 'verdict', 'number'], name='intake_row_verdict'),
-        ),
-        migrations.AddIndex(
-            model_name='intakerow',
-            index=models.Index(fields=['intake', 'question'], name='intake_row_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakerow',
-            constraint=models.UniqueConstraint(fields=('intake', 'number'), name='one_verdict_per_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='pick',
-            constraint=models.UniqueConstraint(fields=('intake', 'question'), name='one_pick_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrecord',
-            constraint=models.UniqueConstraint(fields=('roster', 'key'), name='one_record_per_roster_row'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('roster', 'key'), name='one_record_per_roster_row')],
+            },
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('answers_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['due'], name='clock_running_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about', 'name'), name='one_running_clock')],
+            },
         ),
         migrations.CreateModel(
             name='Ask',
@@ -64,6 +68,10 @@ class Migration(migrations.Migration):
                 ('waiting_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.clock')),
             ],
+            options={
+                'indexes': [models.Index(fields=['handler', 'state'], name='ask_handler_state'), models.Index(fields=['about'], name='ask_about')],
+                'constraints': [models.UniqueConstraint(fields=('order_year', 'order_no'), name='one_order_per_number'), models.CheckConstraint(condition=models.Q(('order_no', None), ('issuer__isnull', False), _connector='OR'), name='order_has_an_issuer'), models.CheckConstraint(condition=models.Q(('waiting_on', None), ('state', 'waiting'), _connector='OR'), name='waits_only_while_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_on__isnull', False), _connector='OR'), name='waits_on_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'cannot'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='cannot_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['owned', 'waiting', 'answered']), _negated=True), ('owner__isnull', False), _connector='OR'), name='work_has_an_owner')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -92,6 +100,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='muted_once')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -109,6 +120,10 @@ class Migration(migrations.Migration):
                 ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='desk.clock')),
                 ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to', '-at'], name='notice_to'), models.Index(fields=['about'], name='notice_about')],
+                'constraints': [models.UniqueConstraint(fields=('clock', 'kind', 'due'), name='each_rung_once'), models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('office', ''), _negated=True), _connector='OR'), name='notice_has_an_addressee'), models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='notice_leads_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='Part',
@@ -120,6 +135,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ask', 'organisation'), name='one_part_per_unit')],
+            },
         ),
         migrations.CreateModel(
             name='Read',
@@ -129,77 +147,8 @@ class Migration(migrations.Migration):
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='desk.notice')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_at', None)), fields=['due'], name='clock_running_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about', 'name'), name='one_running_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['handler', 'state'], name='ask_handler_state'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['about'], name='ask_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('order_year', 'order_no'), name='one_order_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('order_no', None), ('issuer__isnull', False), _connector='OR'), name='order_has_an_issuer'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('waiting_on', None), ('state', 'waiting'), _connector='OR'), name='waits_only_while_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_on__isnull', False), _connector='OR'), name='waits_on_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'cannot'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='cannot_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['owned', 'waiting', 'answered']), _negated=True), ('owner__isnull', False), _connector='OR'), name='work_has_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='muted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['to', '-at'], name='notice_to'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['about'], name='notice_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('clock', 'kind', 'due'), name='each_rung_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('office', ''), _negated=True), _connector='OR'), name='notice_has_an_addressee'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='notice_leads_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('ask', 'organisation'), name='one_part_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='read',
-            constraint=models.UniqueConstraint(fields=('notice', 'person'), name='read_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('notice', 'person'), name='read_once')],
+            },
         ),
     ]

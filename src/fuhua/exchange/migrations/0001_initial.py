@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('provider_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['buyer', 'state'], name='deal_buyer_state'), models.Index(fields=['provider', 'state'], name='deal_provider_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('buyer', models.F('provider')), _negated=True), name='deal_between_two'), models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='deal_total_is_no_debt'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'settled']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='deal_signed_when')],
+            },
         ),
         migrations.CreateModel(
             name='Deliverable',
@@ -60,6 +64,9 @@ class Migration(migrations.Migration):
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='exchange.deal')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('deal', 'number'), name='one_deliverable_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='Dispute',
@@ -75,6 +82,9 @@ class Migration(migrations.Migration):
                 ('deliverable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deliverable')),
                 ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('deal',), name='one_open_dispute_a_deal')],
+            },
         ),
         migrations.CreateModel(
             name='Feed',
@@ -103,6 +113,10 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deal')),
                 ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state'], name='introduction_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='declined_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ordered'), _negated=True), ('order__isnull', False), _connector='OR'), name='ordered_by_a_deal')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -116,6 +130,9 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('introduction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='exchange.introduction')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('introduction', 'days'), name='follow_up_asked_once')],
+            },
         ),
         migrations.CreateModel(
             name='CaseCard',
@@ -140,6 +157,9 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['excluded', 'declined']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='left_out_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Listing',
@@ -171,6 +191,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['side', 'kind', 'state'], name='listing_side_kind_state'), models.Index(fields=['party', 'state'], name='listing_party_state'), models.Index(fields=['state', 'reconfirm'], name='listing_state_reconfirm'), models.Index(fields=['side', 'changed_at'], name='listing_side_changed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='listing_budget_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='listing_closes_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), ('owner__isnull', False), _connector='OR'), name='open_listing_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), models.Q(('side', 'need'), _negated=True), models.Q(('budget__isnull', False), ('deadline__isnull', False), ('decides__isnull', False), models.Q(('success', ''), _negated=True), models.Q(('budget_owner', ''), _negated=True)), _connector='OR'), name='open_need_is_qualified'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('reconfirm__isnull', False), _connector='OR'), name='open_listing_expires')],
+            },
         ),
         migrations.AddField(
             model_name='introduction',
@@ -192,6 +216,9 @@ class Migration(migrations.Migration):
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.listing')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.listing')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('need', 'offer'), name='one_feedback_a_pair')],
+            },
         ),
         migrations.CreateModel(
             name='Deck',
@@ -207,6 +234,9 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.listing')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('listing',), name='one_deck_a_listing'), models.CheckConstraint(condition=models.Q(('shown_at', None), models.Q(('invention', 'unfiled'), _negated=True), _connector='OR'), name='unfiled_invention_is_not_shown')],
+            },
         ),
         migrations.AddField(
             model_name='deal',
@@ -262,6 +292,9 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, max_length=2000)),
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='exchange.deal')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('deal', 'months'), name='outcome_asked_once')],
+            },
         ),
         migrations.CreateModel(
             name='Pool',
@@ -275,6 +308,9 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('broker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'forming')), fields=('kind', 'digest'), name='one_pool_forming')],
+            },
         ),
         migrations.CreateModel(
             name='Quote',
@@ -295,6 +331,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='exchange.invitation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('invitation', 'number'), name='one_quote_a_number'), models.CheckConstraint(condition=models.Q(('currency', 'CNY')), name='quotes_are_in_yuan'), models.CheckConstraint(condition=models.Q(('lead_days__gte', 1), ('least__gte', 1), ('tooling__gte', 0)), name='quote_is_no_gift')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -307,6 +346,9 @@ class Migration(migrations.Migration):
                 ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='exchange.pool')),
                 ('agreed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.quote')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pool', 'need'), name='one_membership_a_need'), models.UniqueConstraint(condition=models.Q(('state__in', ['invited', 'joined', 'agreed', 'ordered'])), fields=('need',), name='one_pool_a_need'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['joined', 'agreed', 'ordered']), _negated=True), ('quantity__gt', 0), _connector='OR'), name='member_says_how_many'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed__isnull', False), _connector='OR'), name='agreed_to_a_quote')],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -318,6 +360,9 @@ class Migration(migrations.Migration):
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='exchange.deal')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('deal', 'party'), name='one_rating_a_side'), models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='rating_from_one_to_five')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -335,6 +380,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('introduction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='exchange.introduction')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('introduction', 'measure', 'day'), name='one_reading_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Receivable',
@@ -347,6 +395,9 @@ class Migration(migrations.Migration):
                 ('deal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receivable', to='exchange.deal')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receivable_is_positive')],
+            },
         ),
         migrations.CreateModel(
             name='Resource',
@@ -381,6 +432,9 @@ class Migration(migrations.Migration):
                 ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resource', to='exchange.listing')),
                 ('platform', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 60)), name='resource_step_within_an_hour'), models.CheckConstraint(condition=models.Q(('cancel_percent__lte', 100), ('miss_percent__lte', 100)), name='resource_fees_at_most_whole'), models.CheckConstraint(condition=models.Q(('shortest', None), ('longest', None), ('shortest__lte', models.F('longest')), _connector='OR'), name='resource_shortest_below_longest'), models.CheckConstraint(condition=models.Q(('operator_price__gte', 0)), name='resource_operator_is_no_debt')],
+            },
         ),
         migrations.CreateModel(
             name='Reservation',
@@ -412,6 +466,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('resource', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='exchange.resource')),
             ],
+            options={
+                'indexes': [models.Index(fields=['resource', 'end'], name='slot_resource_end'), models.Index(fields=['person', 'end'], name='slot_person_end'), models.Index(fields=['organisation', 'end'], name='slot_organisation_end'), models.Index(fields=['resource', 'person', 'end'], name='slot_resource_person'), models.Index(fields=['state', 'start'], name='slot_state_start'), models.Index(fields=['fee_state', 'appeal_until'], name='slot_fee_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='slot_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('fee__gte', 0)), name='slot_fee_is_no_debt'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offer_until__isnull', False), _connector='OR'), name='slot_offer_lapses')],
+            },
         ),
         migrations.CreateModel(
             name='Qualification',
@@ -422,6 +480,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='exchange.resource')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('resource', 'person'), name='one_qualification_a_person'), models.CheckConstraint(condition=models.Q(('expires__gte', models.F('since'))), name='qualification_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Price',
@@ -432,6 +493,9 @@ class Migration(migrations.Migration):
                 ('least', models.BigIntegerField(default=0)),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='exchange.resource')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('resource', 'user_class'), name='one_price_a_class'), models.CheckConstraint(condition=models.Q(('hour__gte', 0), ('least__gte', 0)), name='price_is_no_debt')],
+            },
         ),
         migrations.CreateModel(
             name='OpeningHours',
@@ -442,6 +506,9 @@ class Migration(migrations.Migration):
                 ('closes', models.PositiveSmallIntegerField()),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='exchange.resource')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='hours_of_a_day'), models.UniqueConstraint(fields=('resource', 'weekday', 'opens'), name='hours_begin_once')],
+            },
         ),
         migrations.CreateModel(
             name='Fault',
@@ -455,6 +522,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='exchange.resource')),
             ],
+            options={
+                'indexes': [models.Index(fields=['resource', 'until'], name='fault_resource_until')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='fault_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Closure',
@@ -465,6 +536,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200)),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='exchange.resource')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='closure_ends_after_it_begins'), models.UniqueConstraint(fields=('resource', 'start', 'end'), name='closure_told_once')],
+            },
         ),
         migrations.CreateModel(
             name='Rfq',
@@ -484,6 +558,9 @@ class Migration(migrations.Migration):
                 ('pool', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.pool')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('need',), name='one_rfq_a_need'), models.CheckConstraint(condition=models.Q(('ladder', False), ('quantity__gt', 0), _connector='OR'), name='ladder_has_a_quantity')],
+            },
         ),
         migrations.AddField(
             model_name='invitation',
@@ -505,6 +582,9 @@ class Migration(migrations.Migration):
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='exchange.deal')),
                 ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('payer', 'reference'), name='one_settlement_a_reference'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='settlement_is_positive')],
+            },
         ),
         migrations.CreateModel(
             name='Shortlisted',
@@ -519,6 +599,9 @@ class Migration(migrations.Migration):
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist', to='exchange.listing')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.listing')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('need', 'offer'), name='shortlisted_once'), models.UniqueConstraint(fields=('need', 'rank'), name='shortlisted_in_order'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='shortlist_of_five'), models.CheckConstraint(condition=models.Q(('score__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='shortlisted_by_hand_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='Side',
@@ -538,6 +621,9 @@ class Migration(migrations.Migration):
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('introduction', 'side'), name='two_sides_of_an_introduction')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -549,6 +635,9 @@ class Migration(migrations.Migration):
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('deal', 'party'), name='one_signature_a_side')],
+            },
         ),
         migrations.CreateModel(
             name='Use',
@@ -563,6 +652,9 @@ class Migration(migrations.Migration):
                 ('metered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('reservation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='use', to='exchange.reservation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('fee__gte', 0), ('minutes__gte', 1)), name='use_takes_time')],
+            },
         ),
         migrations.CreateModel(
             name='Waiting',
@@ -578,6 +670,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line', to='exchange.resource')),
             ],
+            options={
+                'indexes': [models.Index(fields=['resource', 'state', 'since'], name='line_of_a_resource')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('minutes__gte', 1)), name='waiting_for_some_time')],
+            },
         ),
         migrations.CreateModel(
             name='Credential',
@@ -599,304 +695,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('deal', 'number'), name='one_deliverable_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('deal',), name='one_open_dispute_a_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('introduction', 'days'), name='follow_up_asked_once'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['side', 'kind', 'state'], name='listing_side_kind_state'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['party', 'state'], name='listing_party_state'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['state', 'reconfirm'], name='listing_state_reconfirm'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['side', 'changed_at'], name='listing_side_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='listing_budget_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='listing_closes_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), ('owner__isnull', False), _connector='OR'), name='open_listing_has_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), models.Q(('side', 'need'), _negated=True), models.Q(('budget__isnull', False), ('deadline__isnull', False), ('decides__isnull', False), models.Q(('success', ''), _negated=True), models.Q(('budget_owner', ''), _negated=True)), _connector='OR'), name='open_need_is_qualified'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('reconfirm__isnull', False), _connector='OR'), name='open_listing_expires'),
-        ),
-        migrations.AddIndex(
-            model_name='introduction',
-            index=models.Index(fields=['state'], name='introduction_state'),
-        ),
-        migrations.AddConstraint(
             model_name='introduction',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'ordered']), _negated=True), fields=('need', 'offer'), name='one_live_introduction'),
         ),
         migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ordered'), _negated=True), ('order__isnull', False), _connector='OR'), name='ordered_by_a_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('need', 'offer'), name='one_feedback_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='deck',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('listing',), name='one_deck_a_listing'),
-        ),
-        migrations.AddConstraint(
-            model_name='deck',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_at', None), models.Q(('invention', 'unfiled'), _negated=True), _connector='OR'), name='unfiled_invention_is_not_shown'),
-        ),
-        migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(fields=['buyer', 'state'], name='deal_buyer_state'),
-        ),
-        migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(fields=['provider', 'state'], name='deal_provider_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='deal',
-            constraint=models.CheckConstraint(condition=models.Q(('buyer', models.F('provider')), _negated=True), name='deal_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='deal',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='deal_total_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='deal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'settled']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='deal_signed_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('deal', 'months'), name='outcome_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'forming')), fields=('kind', 'digest'), name='one_pool_forming'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('invitation', 'number'), name='one_quote_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', 'CNY')), name='quotes_are_in_yuan'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_days__gte', 1), ('least__gte', 1), ('tooling__gte', 0)), name='quote_is_no_gift'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('pool', 'need'), name='one_membership_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['invited', 'joined', 'agreed', 'ordered'])), fields=('need',), name='one_pool_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['joined', 'agreed', 'ordered']), _negated=True), ('quantity__gt', 0), _connector='OR'), name='member_says_how_many'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed__isnull', False), _connector='OR'), name='agreed_to_a_quote'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('deal', 'party'), name='one_rating_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='rating_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('introduction', 'measure', 'day'), name='one_reading_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivable',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receivable_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 60)), name='resource_step_within_an_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('cancel_percent__lte', 100), ('miss_percent__lte', 100)), name='resource_fees_at_most_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('shortest', None), ('longest', None), ('shortest__lte', models.F('longest')), _connector='OR'), name='resource_shortest_below_longest'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('operator_price__gte', 0)), name='resource_operator_is_no_debt'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['resource', 'end'], name='slot_resource_end'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['person', 'end'], name='slot_person_end'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['organisation', 'end'], name='slot_organisation_end'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['resource', 'person', 'end'], name='slot_resource_person'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['state', 'start'], name='slot_state_start'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['fee_state', 'appeal_until'], name='slot_fee_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='slot_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('fee__gte', 0)), name='slot_fee_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offer_until__isnull', False), _connector='OR'), name='slot_offer_lapses'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('resource', 'person'), name='one_qualification_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('expires__gte', models.F('since'))), name='qualification_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('resource', 'user_class'), name='one_price_a_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__gte', 0), ('least__gte', 0)), name='price_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='hours_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('resource', 'weekday', 'opens'), name='hours_begin_once'),
-        ),
-        migrations.AddIndex(
-            model_name='fault',
-            index=models.Index(fields=['resource', 'until'], name='fault_resource_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='fault',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='fault_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='closure_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('resource', 'start', 'end'), name='closure_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('need',), name='one_rfq_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(('ladder', False), ('quantity__gt', 0), _connector='OR'), name='ladder_has_a_quantity'),
-        ),
-        migrations.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(fields=('rfq', 'provider'), name='one_invitation_a_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['excluded', 'declined']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='left_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(fields=('payer', 'reference'), name='one_settlement_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='settlement_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.UniqueConstraint(fields=('need', 'offer'), name='shortlisted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.UniqueConstraint(fields=('need', 'rank'), name='shortlisted_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='shortlist_of_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='shortlisted_by_hand_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('introduction', 'side'), name='two_sides_of_an_introduction'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('deal', 'party'), name='one_signature_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(('fee__gte', 0), ('minutes__gte', 1)), name='use_takes_time'),
-        ),
-        migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['resource', 'state', 'since'], name='line_of_a_resource'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('minutes__gte', 1)), name='waiting_for_some_time'),
         ),
         migrations.AddConstraint(
             model_name='waiting',

@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 ('reservation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mentoring', to='exchange.reservation')),
                 ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['mentor', 'held_on'], name='mentoring_mentor'), models.Index(fields=['mentee', 'held_on'], name='mentoring_mentee')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['told', 'confirmed', 'denied']), ('told_side__in', ['mentor', 'venture'])), name='mentoring_says_what_it_may'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='mentoring_is_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('told_by')), _negated=True), _connector='OR'), name='mentoring_takes_two'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='mentoring_takes_time')],
+            },
         ),
         migrations.CreateModel(
             name='Advice',
@@ -40,6 +44,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='exchange.mentoring')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='advice_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='ActionItem',
@@ -55,6 +62,10 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='exchange.mentoring')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('answer', ''), ('asked_at', None)), fields=['made_at'], name='action_to_be_asked')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture']), models.Q(('text', ''), _negated=True)), name='action_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['done', 'not_done']), ('answered_at__isnull', False)), _connector='OR'), name='action_answered_at_a_moment')],
+            },
         ),
         migrations.CreateModel(
             name='MentorRating',
@@ -65,6 +76,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='exchange.mentoring')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='mentor_points_in_range')],
+            },
         ),
         migrations.CreateModel(
             name='SessionNote',
@@ -75,6 +89,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='exchange.mentoring')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'side'), name='one_note_a_side'), models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture'])), name='note_of_a_side')],
+            },
         ),
         migrations.CreateModel(
             name='Briefing',
@@ -106,57 +123,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_clash_a_pair'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='clash_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('chosen_at', None)), models.Q(('choice__in', ['first', 'second', 'neither']), ('chosen_at__isnull', False)), _connector='OR'), name='clash_chosen_at_a_moment')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='mentoring',
-            index=models.Index(fields=['mentor', 'held_on'], name='mentoring_mentor'),
-        ),
-        migrations.AddIndex(
-            model_name='mentoring',
-            index=models.Index(fields=['mentee', 'held_on'], name='mentoring_mentee'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['told', 'confirmed', 'denied']), ('told_side__in', ['mentor', 'venture'])), name='mentoring_says_what_it_may'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='mentoring_is_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('told_by')), _negated=True), _connector='OR'), name='mentoring_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='mentoring_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='advice_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='actionitem',
-            index=models.Index(condition=models.Q(('answer', ''), ('asked_at', None)), fields=['made_at'], name='action_to_be_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture']), models.Q(('text', ''), _negated=True)), name='action_has_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['done', 'not_done']), ('answered_at__isnull', False)), _connector='OR'), name='action_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorrating',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='mentor_points_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionnote',
-            constraint=models.UniqueConstraint(fields=('session', 'side'), name='one_note_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionnote',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture'])), name='note_of_a_side'),
         ),
     ]

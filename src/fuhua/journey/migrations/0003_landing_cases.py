@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('camp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='journey.camp')),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('camp', 'number'), name='one_session_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='session_is_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='LandingCase',
@@ -55,6 +58,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'due'], name='case_state_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -65,6 +72,9 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='journey.campsession')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='journey.landingcase')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'session'), name='attended_once'), models.CheckConstraint(condition=models.Q(('project_at__isnull', False), ('host_at__isnull', False), _connector='OR'), name='attendance_is_said')],
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -79,6 +89,9 @@ class Migration(migrations.Migration):
                 ('shown_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='journey.landingcase')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'month'), name='activity_once_a_month'), models.CheckConstraint(condition=models.Q(('shown_by', models.F('confirmed_by')), _negated=True), name='activity_confirmed_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='Passport',
@@ -89,6 +102,9 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='passport', to='journey.landingcase')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('locked', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('locked', '')), _connector='OR'), name='passport_kept_or_erased')],
+            },
         ),
         migrations.CreateModel(
             name='CampDesk',
@@ -103,55 +119,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='campsession',
-            constraint=models.UniqueConstraint(fields=('camp', 'number'), name='one_session_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='campsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='session_is_somewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='landingcase',
-            index=models.Index(fields=['state', 'due'], name='case_state_due'),
-        ),
-        migrations.AddConstraint(
             model_name='landingcase',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('person',), name='one_live_case_per_person'),
         ),
         migrations.AddConstraint(
             model_name='landingcase',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('project',), name='one_live_case_per_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='landingcase',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='landingcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'),
-        ),
-        migrations.AddConstraint(
-            model_name='landingcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('case', 'session'), name='attended_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('project_at__isnull', False), ('host_at__isnull', False), _connector='OR'), name='attendance_is_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('case', 'month'), name='activity_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_by', models.F('confirmed_by')), _negated=True), name='activity_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('locked', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('locked', '')), _connector='OR'), name='passport_kept_or_erased'),
         ),
     ]

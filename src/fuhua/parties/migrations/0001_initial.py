@@ -23,6 +23,9 @@ class Migration(migrations.Migration):
                 ('expires', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('since'))), name='consent_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Party',
@@ -37,6 +40,10 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['sort', 'district'], name='party_sort_district')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('merged_into', None)), fields=('code',), name='one_party_per_code'), models.CheckConstraint(condition=models.Q(('code', ''), models.Q(('sort', 'person'), _negated=True), _connector='OR'), name='people_have_no_credit_code')],
+            },
         ),
         migrations.CreateModel(
             name='Opening',
@@ -58,6 +65,9 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('until', None)), fields=('party',), name='one_official_name_now')],
+            },
         ),
         migrations.CreateModel(
             name='Delegation',
@@ -97,6 +107,9 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_out', to='parties.party')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_in', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('kind', 'source', 'target', 'office'), name='one_live_tie'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_tie_with_oneself'), models.CheckConstraint(condition=models.Q(('proposed_for', models.F('source')), ('proposed_for', models.F('target')), _connector='OR'), name='tie_proposed_by_a_side'), models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='share_at_most_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -124,41 +137,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('text', 'name'), name='one_gram_per_name')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['sort', 'district'], name='party_sort_district'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('merged_into', None)), fields=('code',), name='one_party_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), models.Q(('sort', 'person'), _negated=True), _connector='OR'), name='people_have_no_credit_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('until', None)), fields=('party',), name='one_official_name_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('expires__gt', models.F('since'))), name='consent_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('kind', 'source', 'target', 'office'), name='one_live_tie'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_tie_with_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_for', models.F('source')), ('proposed_for', models.F('target')), _connector='OR'), name='tie_proposed_by_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='share_at_most_whole'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-imported_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('programme',), name='one_published_edition_per_programme'), models.UniqueConstraint(condition=models.Q(('status__in', ['published', 'superseded'])), fields=('predecessor',), name='one_successor_per_edition'), models.UniqueConstraint(condition=models.Q(('status', 'discarded'), _negated=True), fields=('source_digest',), name='one_edition_per_document'), models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('start__lte', models.F('end')), _connector='OR'), name='edition_ends_after_start'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='edition_not_its_own_predecessor'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'superseded']), _negated=True), models.Q(('published_at', None), _negated=True), _connector='OR'), name='published_edition_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'begin', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('settled_at', None)), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('settled_at', None), _negated=True)), _connector='OR'), name='settled_doubt_has_decision')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'no'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'no'), name='one_measure_per_number'), models.UniqueConstraint(fields=('edition', 'urn'), name='one_measure_per_urn'), models.UniqueConstraint(fields=('edition', 'continues'), name='one_measure_continues_another'), models.CheckConstraint(condition=models.Q(('no__gte', 1)), name='measures_count_from_one'), models.CheckConstraint(condition=models.Q(('begin__lte', models.F('end'))), name='measure_span_forward')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['measure', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('measure', 'order'), name='one_unit_per_place'), models.CheckConstraint(condition=models.Q(('party', None), ('group', ''), _connector='OR'), name='unit_is_party_or_group'), models.CheckConstraint(condition=models.Q(('printed', ''), _negated=True), name='unit_has_printed_name')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'version'), name='one_revision_per_version')],
             },
         ),
         migrations.CreateModel(
@@ -151,90 +156,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'measure__no', 'begin', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'urn'), name='one_target_per_urn'), models.CheckConstraint(condition=models.Q(models.Q(('op', 'range'), ('upper__gte', models.F('value'))), models.Q(models.Q(('op', 'range'), _negated=True), ('upper', None)), _connector='OR'), name='only_a_range_has_an_upper_end'), models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), ('definition', '')), models.Q(models.Q(('indicator', ''), _negated=True), models.Q(('definition', ''), _negated=True)), _connector='OR'), name='indicator_has_definition'), models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(models.Q(('baseline_on', None), _negated=True), models.Q(('baseline_value', None), _negated=True)), _connector='OR'), name='baseline_has_day_and_value'), models.CheckConstraint(condition=models.Q(('begin__lte', models.F('end'))), name='target_span_forward')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('programme',), name='one_published_edition_per_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['published', 'superseded'])), fields=('predecessor',), name='one_successor_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'discarded'), _negated=True), fields=('source_digest',), name='one_edition_per_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('start__lte', models.F('end')), _connector='OR'), name='edition_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='edition_not_its_own_predecessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'superseded']), _negated=True), models.Q(('published_at', None), _negated=True), _connector='OR'), name='published_edition_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='doubt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('settled_at', None)), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('settled_at', None), _negated=True)), _connector='OR'), name='settled_doubt_has_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('edition', 'no'), name='one_measure_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('edition', 'urn'), name='one_measure_per_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('edition', 'continues'), name='one_measure_continues_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('no__gte', 1)), name='measures_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lte', models.F('end'))), name='measure_span_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('measure', 'order'), name='one_unit_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('party', None), ('group', ''), _connector='OR'), name='unit_is_party_or_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('printed', ''), _negated=True), name='unit_has_printed_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('edition', 'version'), name='one_revision_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('edition', 'urn'), name='one_target_per_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('op', 'range'), ('upper__gte', models.F('value'))), models.Q(models.Q(('op', 'range'), _negated=True), ('upper', None)), _connector='OR'), name='only_a_range_has_an_upper_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), ('definition', '')), models.Q(models.Q(('indicator', ''), _negated=True), models.Q(('definition', ''), _negated=True)), _connector='OR'), name='indicator_has_definition'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(models.Q(('baseline_on', None), _negated=True), models.Q(('baseline_value', None), _negated=True)), _connector='OR'), name='baseline_has_day_and_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lte', models.F('end'))), name='target_span_forward'),
         ),
     ]

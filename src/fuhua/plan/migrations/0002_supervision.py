@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezes', to='plan.edition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'day'), name='one_freeze_per_quarter')],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -60,6 +63,9 @@ class Migration(migrations.Migration):
                 ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='plan.edition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'no'), name='one_meeting_per_number')],
+            },
         ),
         migrations.CreateModel(
             name='Blocker',
@@ -75,6 +81,9 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='plan.meeting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'escalated'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='escalated_to_a_meeting')],
+            },
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -90,6 +99,9 @@ class Migration(migrations.Migration):
                 ('blocker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.blocker')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -108,6 +120,10 @@ class Migration(migrations.Migration):
                 ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plan.freeze')),
                 ('restates', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restated_by', to='plan.reading')),
             ],
+            options={
+                'indexes': [models.Index(fields=['indicator', 'day'], name='reading_indicator_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('restates', None)), fields=('freeze', 'indicator', 'definition'), name='frozen_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('restates', None)), models.Q(('restates__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='restatement_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -130,6 +146,10 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['edition', 'year', 'state'], name='task_edition_year')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'year', 'no'), name='one_task_per_number'), models.UniqueConstraint(fields=('edition', 'year', 'title', 'lead'), name='one_task_per_title_and_lead'), models.CheckConstraint(condition=models.Q(('verifier', models.F('lead')), _negated=True), name='lead_does_not_verify'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('owner')), _negated=True), _connector='OR'), name='owner_does_not_verify'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'closed']), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='done_was_verified'), models.CheckConstraint(condition=models.Q(('state', 'issued'), ('owner__isnull', False), _connector='OR'), name='accepted_task_has_owner')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -147,6 +167,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='plan.meeting')),
                 ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_decision_per_position'), models.CheckConstraint(condition=models.Q(('task', None), ('ask', ''), _connector='XOR'), name='decision_became_one_thing')],
+            },
         ),
         migrations.AddField(
             model_name='blocker',
@@ -169,6 +192,9 @@ class Migration(migrations.Migration):
                 ('ask', models.CharField(blank=True, max_length=100)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='plan.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'indicator', 'ask'), name='one_link_per_work'), models.CheckConstraint(condition=models.Q(('indicator', ''), ('ask', ''), _connector='XOR'), name='link_is_indicator_or_ask')],
+            },
         ),
         migrations.CreateModel(
             name='TaskPart',
@@ -179,82 +205,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plan.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'organisation'), name='one_task_part_per_unit')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.UniqueConstraint(fields=('edition', 'day'), name='one_freeze_per_quarter'),
+        migrations.RunPython(
+            code=forwards,
         ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('edition', 'no'), name='one_meeting_per_number'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['indicator', 'day'], name='reading_indicator_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('restates', None)), fields=('freeze', 'indicator', 'definition'), name='frozen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('restates', None)), models.Q(('restates__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='restatement_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['edition', 'year', 'state'], name='task_edition_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('edition', 'year', 'no'), name='one_task_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('edition', 'year', 'title', 'lead'), name='one_task_per_title_and_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('verifier', models.F('lead')), _negated=True), name='lead_does_not_verify'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('owner')), _negated=True), _connector='OR'), name='owner_does_not_verify'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'closed']), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='done_was_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'issued'), ('owner__isnull', False), _connector='OR'), name='accepted_task_has_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='one_decision_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('task', None), ('ask', ''), _connector='XOR'), name='decision_became_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'escalated'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='escalated_to_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklink',
-            constraint=models.UniqueConstraint(fields=('task', 'indicator', 'ask'), name='one_link_per_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklink',
-            constraint=models.CheckConstraint(condition=models.Q(('indicator', ''), ('ask', ''), _connector='XOR'), name='link_is_indicator_or_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskpart',
-            constraint=models.UniqueConstraint(fields=('task', 'organisation'), name='one_task_part_per_unit'),
-        ),
-        migrations.RunPython(forwards),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='application_handed_in_has_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -63,6 +66,9 @@ class Migration(migrations.Migration):
                 ('verifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='schemes.application')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('city_amount__gte', 0), ('district_amount__gte', 0)), name='grant_is_no_debt'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='agreement_runs_forward'), models.CheckConstraint(condition=models.Q(('steward', None), ('verifier', None), models.Q(('steward', models.F('verifier')), _negated=True), _connector='OR'), name='verifier_is_not_steward'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='agreement_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'finished', 'renewed']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='agreement_in_force_was_signed'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'renewed'), _negated=True), models.Q(models.Q(('state', 'ended'), _negated=True), ('signed_at__isnull', False), _connector='OR')), fields=('application',), name='one_agreement_per_award')],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -83,6 +89,9 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='schemes.agreement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'year'), name='assessment_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'lowered'), _negated=True), ('hearing__isnull', False), _connector='OR'), name='demotion_after_a_hearing')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -94,6 +103,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='schemes.application')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'code', 'digest'), name='attachment_once')],
+            },
         ),
         migrations.CreateModel(
             name='Barred',
@@ -106,6 +118,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barred', to='schemes.application')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'person'), name='barred_once')],
+            },
         ),
         migrations.CreateModel(
             name='Call',
@@ -133,6 +148,10 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'closes_at'], name='call_state_closes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='call_budget_is_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('number__isnull', False), _connector='OR'), name='call_published_has_a_number')],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -151,6 +170,9 @@ class Migration(migrations.Migration):
                 ('concluded_at', models.DateTimeField(blank=True, null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announcements', to='schemes.call')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='notice_span_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Coauthor',
@@ -160,6 +182,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coauthors', to='schemes.application')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'person'), name='coauthor_once')],
+            },
         ),
         migrations.CreateModel(
             name='Conversion',
@@ -176,6 +201,9 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('valuation__gt', 0)), name='conversion_is_of_something')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -189,6 +217,9 @@ class Migration(migrations.Migration):
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='schemes.application')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('city__gte', 0), ('district__gte', 0)), name='award_is_no_debt')],
+            },
         ),
         migrations.CreateModel(
             name='Draw',
@@ -215,6 +246,9 @@ class Migration(migrations.Migration):
                 ('mended_at', models.DateTimeField(blank=True, null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gaps', to='schemes.application')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'name'), name='gap_once')],
+            },
         ),
         migrations.CreateModel(
             name='Handover',
@@ -254,6 +288,9 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='schemes.agreement')),
                 ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='milestone_number_once'), models.CheckConstraint(condition=models.Q(('weight__lte', 1000000)), name='milestone_weight_at_most_whole'), models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='milestone_share_at_most_whole'), models.CheckConstraint(condition=models.Q(('least__gt', 0)), name='milestone_wants_something')],
+            },
         ),
         migrations.CreateModel(
             name='Change',
@@ -273,6 +310,9 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='schemes.agreement')),
                 ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='schemes.milestone')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('agreement',), name='one_change_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Objection',
@@ -289,6 +329,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='schemes.application')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered')],
+            },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -302,6 +345,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='schemes.agreement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('number', 'version'), name='paper_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Recommendation',
@@ -314,6 +360,9 @@ class Migration(migrations.Migration):
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation', to='schemes.application')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('matched__gte', 0)), name='match_is_no_debt')],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -328,6 +377,9 @@ class Migration(migrations.Migration):
                 ('house', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'person'), name='seat_once'), models.CheckConstraint(condition=models.Q(('most__gte', models.F('least'))), name='seat_least_to_most')],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -344,6 +396,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='schemes.application')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='schemes.seat')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'seat'), name='review_once'), models.CheckConstraint(condition=models.Q(('total', None), ('total__lte', 10000), _connector='OR'), name='review_at_most_100_points'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scored'), _negated=True), models.Q(('scored_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='scored_has_a_total')],
+            },
         ),
         migrations.CreateModel(
             name='Tranche',
@@ -368,6 +423,9 @@ class Migration(migrations.Migration):
                 ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tranches', to='schemes.milestone')),
                 ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'level', 'number'), name='tranche_number_once'), models.UniqueConstraint(fields=('reference',), name='tranche_reference_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tranche_amount_is_positive'), models.CheckConstraint(condition=models.Q(('owed', None), models.Q(('owed__gte', 0), ('owed__lte', models.F('amount'))), _connector='OR'), name='tranche_owed_within_amount'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'recovering', 'recovered']), _negated=True), models.Q(('owed__gt', 0), ('paid_on__isnull', False), ('reference__isnull', False)), _connector='OR'), name='tranche_paid_has_a_reference'), models.CheckConstraint(condition=models.Q(('returned__gte', 0), models.Q(('returned', 0), ('returned__lte', models.F('owed')), _connector='OR')), name='tranche_returns_at_most_what_was_paid'), models.CheckConstraint(condition=models.Q(('reclaimed', None), models.Q(('reclaimed__gt', 0), ('reclaimed__lte', models.F('owed'))), _connector='OR'), name='tranche_reclaims_at_most_what_was_paid'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'recovered'), _negated=True), models.Q(('return_reference__isnull', False), ('returned', models.F('reclaimed'))), _connector='OR'), name='tranche_recovered_has_a_reference')],
+            },
         ),
         migrations.CreateModel(
             name='Cost',
@@ -381,62 +439,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('tranche', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='schemes.tranche')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('city_amount__gte', 0), ('district_amount__gte', 0)), name='grant_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='agreement_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('steward', None), ('verifier', None), models.Q(('steward', models.F('verifier')), _negated=True), _connector='OR'), name='verifier_is_not_steward'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='agreement_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'finished', 'renewed']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='agreement_in_force_was_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'renewed'), _negated=True), models.Q(models.Q(('state', 'ended'), _negated=True), ('signed_at__isnull', False), _connector='OR')), fields=('application',), name='one_agreement_per_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('agreement', 'year'), name='assessment_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'lowered'), _negated=True), ('hearing__isnull', False), _connector='OR'), name='demotion_after_a_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('application', 'code', 'digest'), name='attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='barred',
-            constraint=models.UniqueConstraint(fields=('application', 'person'), name='barred_once'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'closes_at'], name='call_state_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='call_budget_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('number__isnull', False), _connector='OR'), name='call_published_has_a_number'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'invoice'), name='invoice_claimed_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cost_is_positive')],
+            },
         ),
         migrations.AddIndex(
             model_name='application',
@@ -445,121 +450,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'applicant'), name='one_application_per_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='application_handed_in_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='notice_span_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='coauthor',
-            constraint=models.UniqueConstraint(fields=('application', 'person'), name='coauthor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversion',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('valuation__gt', 0)), name='conversion_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('city__gte', 0), ('district__gte', 0)), name='award_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(fields=('application', 'name'), name='gap_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='milestone_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__lte', 1000000)), name='milestone_weight_at_most_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='milestone_share_at_most_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gt', 0)), name='milestone_wants_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('agreement',), name='one_change_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('number', 'version'), name='paper_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('matched__gte', 0)), name='match_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gte', models.F('least'))), name='seat_least_to_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('application', 'seat'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('total', None), ('total__lte', 10000), _connector='OR'), name='review_at_most_100_points'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scored'), _negated=True), models.Q(('scored_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='scored_has_a_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('agreement', 'level', 'number'), name='tranche_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('reference',), name='tranche_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tranche_amount_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('owed', None), models.Q(('owed__gte', 0), ('owed__lte', models.F('amount'))), _connector='OR'), name='tranche_owed_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'recovering', 'recovered']), _negated=True), models.Q(('owed__gt', 0), ('paid_on__isnull', False), ('reference__isnull', False)), _connector='OR'), name='tranche_paid_has_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__gte', 0), models.Q(('returned', 0), ('returned__lte', models.F('owed')), _connector='OR')), name='tranche_returns_at_most_what_was_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('reclaimed', None), models.Q(('reclaimed__gt', 0), ('reclaimed__lte', models.F('owed'))), _connector='OR'), name='tranche_reclaims_at_most_what_was_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'recovered'), _negated=True), models.Q(('return_reference__isnull', False), ('returned', models.F('reclaimed'))), _connector='OR'), name='tranche_recovered_has_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.UniqueConstraint(fields=('issuer', 'invoice'), name='invoice_claimed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cost_is_positive'),
         ),
     ]

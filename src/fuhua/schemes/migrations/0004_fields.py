@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                 ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'due'], name='seed_state_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due__gt', models.F('since'))), name='seed_is_rechecked_after_it_is_listed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), ('left_on__isnull', False), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_on', None), ('because', '')), _connector='OR'), name='seed_leaves_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -42,6 +46,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='schemes.application')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'party'), name='member_once'), models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='member_answered_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='member_confirms_a_text')],
+            },
         ),
         migrations.CreateModel(
             name='SeedCheck',
@@ -57,6 +64,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('seed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='schemes.goldseed')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='seed_check_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='FieldDecision',
@@ -79,33 +89,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('edition__gt', 1)), name='field_first_edition_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('decided', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='field_decision_has_its_grounds'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['entered', 'renamed']), _negated=True), models.Q(models.Q(('zh', ''), _negated=True), models.Q(('en', ''), _negated=True)), _connector='OR'), name='field_is_named_in_both_languages'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'merged'), models.Q(('into', ''), _negated=True), models.Q(('into', models.F('code')), _negated=True)), models.Q(models.Q(('verb', 'merged'), _negated=True), ('into', '')), _connector='OR'), name='field_merges_into_another')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='goldseed',
-            index=models.Index(fields=['state', 'due'], name='seed_state_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='goldseed',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gt', models.F('since'))), name='seed_is_rechecked_after_it_is_listed'),
-        ),
-        migrations.AddConstraint(
-            model_name='goldseed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), ('left_on__isnull', False), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_on', None), ('because', '')), _connector='OR'), name='seed_leaves_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('application', 'party'), name='member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='member_answered_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='member_confirms_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='seedcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='seed_check_says_why'),
         ),
     ]

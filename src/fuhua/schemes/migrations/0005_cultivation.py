@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('incubator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('incubator',), name='one_open_appraisal'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('score__lte', 1000000), ('state', 'concluded'), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('document', ''), ('score', None)), _connector='OR'), name='appraisal_concluded_with_a_score')],
+            },
         ),
         migrations.CreateModel(
             name='Uplift',
@@ -53,6 +56,9 @@ class Migration(migrations.Migration):
                 ('incubator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('coach', None), models.Q(('coach', models.F('incubator')), _negated=True), _connector='OR'), name='nobody_coaches_itself'), models.CheckConstraint(condition=models.Q(('coach_person', None), ('coached_person', None), models.Q(('coach_person', models.F('coached_person')), _negated=True), _connector='OR'), name='two_people_accept_a_pair'), models.CheckConstraint(condition=models.Q(models.Q(('delta', None), ('state__in', ['draft', 'proposed', 'agreed', 'ended'])), models.Q(('delta__lte', 0), ('state', 'failed')), models.Q(('delta__gt', 0), ('state__in', ['measured', 'confirmed'])), _connector='OR'), name='uplift_is_measured'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('coach_confirmed_at__isnull', False), ('coached_confirmed_at__isnull', False)), _connector='OR'), name='uplift_confirmed_by_both'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='uplift_ends_with_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ReformStep',
@@ -64,6 +70,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('uplift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reform', to='schemes.uplift')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('uplift', 'code'), name='reform_step_once')],
+            },
         ),
         migrations.AddField(
             model_name='appraisal',
@@ -88,6 +97,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('uplift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='schemes.uplift')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('uplift', 'number'), name='uplift_task_number_once'), models.CheckConstraint(condition=models.Q(('state', 'due'), models.Q(('reported_at__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='uplift_task_reported_with_evidence'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='uplift_task_confirmed_once')],
+            },
         ),
         migrations.CreateModel(
             name='UpliftWarning',
@@ -99,6 +111,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('uplift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='schemes.uplift')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('uplift', 'sort', 'quarter'), name='warned_once_a_quarter')],
+            },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -118,6 +133,9 @@ class Migration(migrations.Migration):
                 ('appraisal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='schemes.appraisal')),
                 ('warning', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='schemes.upliftwarning')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assessment__isnull', False), ('warning', None)), models.Q(('assessment', None), ('warning__isnull', False)), _connector='OR'), name='appeal_is_against_one_thing'), models.CheckConstraint(condition=models.Q(('state', 'raised'), ('reviewer__isnull', False), _connector='OR'), name='appeal_has_a_reviewer'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld', 'dismissed']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='appeal_decided_by_a_paper')],
+            },
         ),
         migrations.CreateModel(
             name='AppraisalLine',
@@ -147,70 +165,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(('coach', None), models.Q(('coach', models.F('incubator')), _negated=True), _connector='OR'), name='nobody_coaches_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(('coach_person', None), ('coached_person', None), models.Q(('coach_person', models.F('coached_person')), _negated=True), _connector='OR'), name='two_people_accept_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'measured', 'failed', 'confirmed')), _negated=True), models.Q(('agreed_on__isnull', False), ('coach__isnull', False), ('coach_person__isnull', False), ('coached_person__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='agreed_uplift_has_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delta', None), ('state__in', ['draft', 'proposed', 'agreed', 'ended'])), models.Q(('delta__lte', 0), ('state', 'failed')), models.Q(('delta__gt', 0), ('state__in', ['measured', 'confirmed'])), _connector='OR'), name='uplift_is_measured'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('coach_confirmed_at__isnull', False), ('coached_confirmed_at__isnull', False)), _connector='OR'), name='uplift_confirmed_by_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='uplift_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reformstep',
-            constraint=models.UniqueConstraint(fields=('uplift', 'code'), name='reform_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('incubator',), name='one_open_appraisal'),
         ),
         migrations.AddConstraint(
             model_name='appraisal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'first'), ('uplift', None)), models.Q(models.Q(('sort', 'first'), _negated=True), ('uplift__isnull', False)), _connector='OR'), name='later_appraisal_of_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('score__lte', 1000000), ('state', 'concluded'), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('document', ''), ('score', None)), _connector='OR'), name='appraisal_concluded_with_a_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplifttask',
-            constraint=models.UniqueConstraint(fields=('uplift', 'number'), name='uplift_task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplifttask',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'due'), models.Q(('reported_at__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='uplift_task_reported_with_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplifttask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='uplift_task_confirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftwarning',
-            constraint=models.UniqueConstraint(fields=('uplift', 'sort', 'quarter'), name='warned_once_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessment__isnull', False), ('warning', None)), models.Q(('assessment', None), ('warning__isnull', False)), _connector='OR'), name='appeal_is_against_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'raised'), ('reviewer__isnull', False), _connector='OR'), name='appeal_has_a_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld', 'dismissed']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='appeal_decided_by_a_paper'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('tutor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent')],
+            },
         ),
         migrations.CreateModel(
             name='Credential',
@@ -49,6 +52,9 @@ class Migration(migrations.Migration):
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('practicum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='schemes.practicum')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='credential_holds_a_while')],
+            },
         ),
         migrations.CreateModel(
             name='Readable',
@@ -77,6 +83,10 @@ class Migration(migrations.Migration):
                 ('house', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'origin'], name='talent_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['member', 'left']), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='talent_joined_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('via', 'award')), models.Q(('house__isnull', False), ('via', 'invitation')), _connector='OR'), name='talent_comes_by_award_or_house'), models.CheckConstraint(condition=models.Q(('origin__in', ['founder', 'industry', 'research', 'investment', 'incubator', 'other']), ('via__in', ['award', 'invitation'])), name='talent_comes_from_somewhere')],
+            },
         ),
         migrations.AddField(
             model_name='practicum',
@@ -102,6 +112,9 @@ class Migration(migrations.Migration):
                 ('tie', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.tie')),
                 ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schemes.talent')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'employed'])), fields=('talent', 'house'), name='one_placement_at_a_house'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('employer_still', True), ('person_still', True)), _connector='OR'), name='kept_is_confirmed_by_both'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'lapsed']), ('recheck__isnull', False), _connector='OR'), name='employed_is_rechecked')],
+            },
         ),
         migrations.AddField(
             model_name='credential',
@@ -122,6 +135,10 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
+            options={
+                'indexes': [models.Index(fields=['closed_at', '-posted_at'], name='vacancy_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='vacancy_wants_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Interest',
@@ -132,6 +149,9 @@ class Migration(migrations.Migration):
                 ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='schemes.talent')),
                 ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='schemes.vacancy')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('vacancy', 'talent'), name='interest_once')],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -149,22 +169,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('practicum', 'side'), name='one_judgement_a_side'), models.CheckConstraint(condition=models.Q(('result__in', ['passed', 'failed']), ('side__in', ['venture', 'tutor'])), name='judgement_says_something')],
             },
         ),
-        migrations.AddIndex(
-            model_name='talent',
-            index=models.Index(fields=['state', 'origin'], name='talent_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='talent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['member', 'left']), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='talent_joined_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='talent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('via', 'award')), models.Q(('house__isnull', False), ('via', 'invitation')), _connector='OR'), name='talent_comes_by_award_or_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='talent',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['founder', 'industry', 'research', 'investment', 'incubator', 'other']), ('via__in', ['award', 'invitation'])), name='talent_comes_from_somewhere'),
-        ),
         migrations.AddConstraint(
             model_name='practicum',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'running', 'reported', 'passed'))), fields=('talent',), name='one_practicum_at_a_time'),
@@ -174,51 +178,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'stopped']), _negated=True), fields=('talent', 'tries'), name='each_try_once'),
         ),
         migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'employed'])), fields=('talent', 'house'), name='one_placement_at_a_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('employer_still', True), ('person_still', True)), _connector='OR'), name='kept_is_confirmed_by_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'lapsed']), ('recheck__isnull', False), _connector='OR'), name='employed_is_rechecked'),
-        ),
-        migrations.AddConstraint(
             model_name='placement',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('reason__in', ('moved', 'resigned', 'dismissed')), _connector='OR'), name='placement_ends_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='credential_holds_a_while'),
-        ),
-        migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(fields=['closed_at', '-posted_at'], name='vacancy_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='vacancy_wants_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('vacancy', 'talent'), name='interest_once'),
         ),
     ]
