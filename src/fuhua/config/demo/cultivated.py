@@ -19,8 +19,10 @@ from fuhua.exchange.models import Reservation, Resource
 from fuhua.journey.actions import mentors
 from fuhua.kernel import period
 from fuhua.kernel import urn as urns
+from fuhua.parties.actions import ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
+from fuhua.parties.words import TieKind
 from fuhua.schemes.actions import applications, appraisals, decisions, uplift_plans, uplift_tasks, uplift_warnings
 from fuhua.schemes.models import Appraisal, Uplift, UpliftTask
 from fuhua.schemes.queries.agreements import bearers
@@ -46,6 +48,7 @@ _HOURS = Posting("expert", "mentor_hours", "低温芯片工艺与测试导师时
 def held(at: dt.datetime) -> None:
     """Everything up to noon of the day before ``at``, after the rounds, by the verbs that people press, in the order of days."""
     at = period.noon(period.day(at) - dt.timedelta(days=1))
+    ties.attest(kind=TieKind.RESIDES, source=cast_house("venture"), target=cast_house("incubator"), by=_OFFICER, at=period.noon(FIRST))
     lifted, warned, opened = (Party.objects.get(urn=each) for each in _TRADITIONAL)
     rounds.walked(_lifted(lifted, at), _warned(warned, at), _opened(opened, at), _mentored(at))
 
