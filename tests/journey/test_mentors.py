@@ -22,7 +22,7 @@ from fuhua.journey.actions import mentors, titles
 from fuhua.journey.queries.known import TOLD
 from fuhua.kernel import period
 from fuhua.schemes.actions import mentor_titles
-from fuhua.schemes.models import MentorTitle
+from fuhua.schemes.models import Call, MentorTitle
 from schemes.titled import application
 
 SOURCES = {each.key: each.read for each in TOLD if each.key.startswith("mentoring_")}
@@ -110,6 +110,14 @@ def test_the_list_is_public_without_addresses_and_takes_no_query_a_row(mentor: M
         mentor_titles.award(application=application(person, organisation("city")), url="/mentors/", by=mentor.by,
                             at=clock("2025-06-02T12:00"))
     assert queries() == one
+
+
+def test_a_reserve_is_being_chosen_until_its_call_is_concluded(mentor: Mentor, organisation: Any) -> None:
+    row, client = application(mentor.person, organisation("city"), state="reserve"), Client()
+    client.force_login(mentor.account)
+    assert "遴选中" not in client.get("/mentors/").content.decode()
+    Call.objects.filter(pk=row.call_id).update(state="announced")
+    assert "遴选中" in client.get("/mentors/").content.decode()
 
 
 def test_officers_alone_restore_and_remove(mentor: Mentor, organisation: Any, client_of: Callable[[str], Client]) -> None:

@@ -22,7 +22,7 @@ from fuhua.config import demo
 from fuhua.desk.actions import asks
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Reservation, Resource, Rfq
+from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Mentoring, Reservation, Resource, Rfq
 from fuhua.kernel import period
 from fuhua.kernel.access import EVERYTHING, NOBODY
 from fuhua.kernel.page import PAGES, Page
@@ -33,6 +33,7 @@ from fuhua.parties.queries import STRANGER, who
 from fuhua.parties.words import DISTRICTS
 from fuhua.plan.models import Edition, Meeting, Task
 from fuhua.schemes.facts import AgreementSigned
+from fuhua.schemes.models import Appraisal, Uplift
 from stories.newcomer_papers import code, row, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +45,7 @@ _WITH_ROWS = ("front:cockpit", "front:district", "front:indicator", "front:profi
               "plan:task", "plan:meetings", "plan:meeting", "plan:freezes", "plan:issues", "parties:organisation", "desk:intakes",
               "exchange:listing", "exchange:listing_edit", "exchange:rfq", "exchange:review", "exchange:invitation", "exchange:deal",
               "exchange:deck", "exchange:nomination", "exchange:calendar", "exchange:host", "exchange:booking", "exchange:shortlist",
-              "exchange:introduction", "exchange:openings", "exchange:report")
+              "exchange:introduction", "exchange:openings", "exchange:report", "exchange:mentoring", "schemes:appraisal", "schemes:uplift")
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,7 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, An
         units = {row["unit"] for rfq in Rfq.objects.all() for row in rfq.rows}
         yield {"slug": edition.slug, "urn": ORGANISATIONS["incubator"].urn, "task": Task.objects.first().pk,
                "meeting": Meeting.objects.first() and Meeting.objects.first().pk, **exchanged(),
+               "appraisal": Appraisal.objects.get(state="open").pk, "uplift": Uplift.objects.latest("pk").pk,
                "data": units | set(edition.targets.values_list("metric", flat=True))}
         transaction.set_rollback(True)
 
@@ -70,7 +72,8 @@ def exchanged() -> dict[str, Any]:
     return {**dict.fromkeys(("listing", "listing_edit", "rfq", "review"), need), **dict.fromkeys(("deck", "nomination"), result),
             **dict.fromkeys(("calendar", "host"), scope), **dict.fromkeys(("introduction", "openings", "report"), met),
             "invitation": Invitation.objects.filter(rfq__need=need).first().pk, "deal": Deal.objects.get().pk,
-            "booking": Reservation.objects.get().pk, "shortlist": Listing.objects.get(title="寻找毫开温区纳米位移台技术").pk}
+            "booking": Reservation.objects.get(resource__offer=scope).pk, "mentoring": Mentoring.objects.get(state="told").reservation_id,
+            "shortlist": Listing.objects.get(title="寻找毫开温区纳米位移台技术").pk}
 
 
 def paths(city: dict[str, Any]) -> dict[str, str]:

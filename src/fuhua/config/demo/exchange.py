@@ -14,7 +14,7 @@ from fuhua.kernel import period
 from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Party
 
-_HOURS = tuple(Hours(weekday, 9 * 60, 18 * 60) for weekday in range(5))
+OFFICE_HOURS = tuple(Hours(weekday, 9 * 60, 18 * 60) for weekday in range(5))
 _PRICES = {"all": Rate(1_000_00, 500_00), "firm": Rate(800_00, 400_00), "university": Rate(500_00)}
 _YEAR = dt.timedelta(days=365)
 
@@ -83,7 +83,7 @@ def post(side: str, posting: Posting, at: dt.datetime) -> Listing:
 def _calendar(offer: Listing, at: dt.datetime) -> None:
     by, founder = offer.owner.urn, Party.objects.get(urn=PLAYERS["founder"].urn)
     row = resources.set_up(offer=offer, by=by, at=at, qualify=True, shortest=60, longest=480, horizon=28)
-    resources.set_hours(resource=row, hours=_HOURS, by=by, at=at)
+    resources.set_hours(resource=row, hours=OFFICE_HOURS, by=by, at=at)
     resources.set_prices(resource=row, prices=_PRICES, by=by, at=at)
     resources.publish_calendar(resource=row, by=by, at=at)
     if "扫描电镜" in offer.title:

@@ -25,6 +25,6 @@ def state_of(application: Application) -> str:
 
 
 def candidates(who: Any) -> list[Application]:
-    """Nominations that are not decided yet, of those whose applications the reader may see."""
+    """Nominations that are not decided yet, of those whose applications the reader may see; a reserve is decided once its call is."""
     rows = access.APPLICATIONS.filter(who, Application.objects.filter(call__kind="gold_mentor", state__in=(*_NOMINATED, *_CHECKED)))
-    return list(rows.select_related("applicant", "call").distinct().order_by("pk"))
+    return list(rows.exclude(call__state="concluded").select_related("applicant", "call").distinct().order_by("pk"))
