@@ -19,7 +19,21 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from fuhua.config.demo import city, dealings, exchange, flaws, incubators, money, names, plan, policies, rounds, supervision, ventures
+from fuhua.config.demo import (
+    city,
+    dealings,
+    exchange,
+    flaws,
+    incubators,
+    money,
+    names,
+    newcomers,
+    plan,
+    policies,
+    rounds,
+    supervision,
+    ventures,
+)
 from fuhua.config.demo.timeline import Timeline
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import sequence
@@ -47,6 +61,7 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
     _fill(world, scale)
     _tell(world, quiet)
     rounds.held(timezone.now())
+    newcomers.arrived(timezone.now())
     with as_file(files(__package__) / "plan.txt") as text, transaction.atomic():
         edition = plan.publish(text, at=timezone.now())
         sequence.catch_up(at=timezone.now())

@@ -70,13 +70,14 @@ def held(at: dt.datetime) -> None:
     """Every round up to noon of the day before ``at``, by the verbs that people press, in the order of days."""
     first, at = period.noon(_FIRST), period.noon(period.day(at) - dt.timedelta(days=1))
     near = Party.objects.filter(sort="incubator", merged_into=None, district__in=["110108", "110105", "110112"])
-    houses = [_house("incubator"), *near.exclude(urn=ORGANISATIONS["incubator"].urn).order_by("pk")[:6]]
+    houses = [organisation("incubator"), *near.exclude(urn=ORGANISATIONS["incubator"].urn).order_by("pk")[:6]]
     experts = _experts(first)
     ties.attest(kind=TieKind.MENTORS, source=experts[2], target=houses[4], by=_OFFICER, at=first)
-    _walked(_awarded(houses, experts, first, at), _announced(houses[2:6], experts, at), _reviewing(houses[3:7], experts, at), _open(at))
+    walked(_awarded(houses, experts, first, at), _announced(houses[2:6], experts, at), _reviewing(houses[3:7], experts, at), _open(at))
 
 
-def _walked(*courses: Course) -> None:
+def walked(*courses: Course) -> None:
+    """Take the steps of all courses in the order of their moments."""
     waiting = [(next(course), place) for place, course in enumerate(courses)]
     heapq.heapify(waiting)
     while waiting:
@@ -88,11 +89,13 @@ def _walked(*courses: Course) -> None:
             heapq.heapreplace(waiting, (after, place))
 
 
-def _house(key: str) -> Party:
+def organisation(key: str) -> Party:
+    """An organisation of the cast."""
     return Party.objects.get(urn=ORGANISATIONS[key].urn)
 
 
-def _person(office: str) -> Party:
+def player(office: str) -> Party:
+    """A person of the cast."""
     return Party.objects.get(urn=PLAYERS[office].urn)
 
 
@@ -105,7 +108,7 @@ def _employed(name: str, house: Party, office: str, at: dt.datetime) -> Party:
 def _experts(at: dt.datetime) -> list[Party]:
     """The cast's expert, and seven of the city's universities."""
     houses = Party.objects.filter(sort="university", merged_into=None).exclude(urn=ORGANISATIONS["institute"].urn).order_by("pk")[:7]
-    return [_person("expert"), *(_employed(name, house, "expert", at) for name, house in zip(_NAMES, houses, strict=False))]
+    return [player("expert"), *(_employed(name, house, "expert", at) for name, house in zip(_NAMES, houses, strict=False))]
 
 
 def _lead(house: Party, at: dt.datetime) -> Party:
@@ -114,15 +117,18 @@ def _lead(house: Party, at: dt.datetime) -> Party:
     return found.target if found else _employed(f"{house.name[2:4]}负责人", house, "operator", at)
 
 
-def _published(kind: str, title: str, opens: dt.datetime, days: int, **more: Any) -> Call:
+def published(kind: str, title: str, opens: dt.datetime, days: int, **more: Any) -> Call:
+    """A call of the city, opened at once for so many days."""
     told = calls.Told(title=title, kind=kind, opens_at=opens, closes_at=opens + dt.timedelta(days=days), edition=_EDITION, **more)
-    call = calls.draft(issuer=_house("city"), told=told, by=_OFFICER, at=opens)
+    call = calls.draft(issuer=organisation("city"), told=told, by=_OFFICER, at=opens)
     return calls.publish(call=call, by=_OFFICER, at=opens)
 
 
-def _written(call: Call, house: Party, answers: dict[str, Any], title: str, at: dt.datetime) -> Application:
+def written(
+    call: Call, house: Party, answers: dict[str, Any], title: str, at: dt.datetime, lead: Party | None = None,
+) -> Application:
     """A draft in which what is on record is confirmed, and the rest filled in with its documents."""
-    lead, kind = _lead(house, at), scheme_kinds()[call.kind]
+    lead, kind = lead or _lead(house, at), scheme_kinds()[call.kind]
     told: dict[str, Any] = {"by": lead.urn, "at": at}
     row = applications.begin(call=call, applicant=house, lead=lead, **told)
     for name in [name for name in row.known if name in answers and _differs(kind.ask(name), row.known[name]["value"], answers[name])]:
@@ -144,17 +150,18 @@ def _differs(ask: Question, known: Any, written: Any) -> bool:
     return ask.type == "number" and str(known) != written
 
 
-def _submitted(row: Application, at: dt.datetime) -> Application:
+def submitted(row: Application, at: dt.datetime) -> Application:
+    """It is handed in by whoever leads it."""
     return applications.submit(application=row, by=row.lead.urn, at=at)
 
 
 def _recommended(row: Application, matched: int, at: dt.datetime) -> None:
-    district = Party.objects.filter(sort="district", district=row.applicant.district, merged_into=None).first() or _house("haidian")
+    district = Party.objects.filter(sort="district", district=row.applicant.district, merged_into=None).first() or organisation("haidian")
     recommendations.recommend(application=row, district=district, matched=matched, day=period.day(at), letter=io.BytesIO(_LETTER),
                               by=PLAYERS["district_officer"].urn, at=at)
 
 
-def _drawn(call: Call, rows: Sequence[Application], experts: Sequence[Party], at: dt.datetime) -> None:
+def drawn(call: Call, rows: Sequence[Application], experts: Sequence[Party], at: dt.datetime) -> None:
     """The applications are let through, the experts seated and drawn."""
     calls.close(call=call, by=_OFFICER, at=at)
     for row in rows:
@@ -165,7 +172,7 @@ def _drawn(call: Call, rows: Sequence[Application], experts: Sequence[Party], at
     panels.draw(call=call, by=_OFFICER, at=at)
 
 
-def _scored(call: Call, at: dt.datetime, but: Party | None = None) -> None:
+def scored(call: Call, at: dt.datetime, but: Party | None = None) -> None:
     """Every review is handed in, except those of one expert; what spreads too far is read once more."""
     for turn in range(3):
         for review in Review.objects.filter(seat__call=call, state="asked").select_related("seat__person").order_by("pk"):
@@ -180,33 +187,34 @@ def _score(call: Call, review: Review, points: int, at: dt.datetime) -> None:
     reviews.score(review=review, marks=marks, comment="团队和方向扎实，里程碑的衡量口径还可更具体。", by=review.seat.person.urn, at=at)
 
 
-def _decided(rows: Sequence[Application], awards: int, at: dt.datetime) -> None:
+def decided(rows: Sequence[Application], awards: int, at: dt.datetime) -> None:
+    """The first so many are awarded, the next is held in reserve."""
     for place, row in enumerate(rows):
         money = {"city": 600 * _WAN, "district": 300 * _WAN} if place < awards and hasattr(row, "recommendation") else {}
         result = "award" if place < awards else "reserve" if place == awards else "reject"
         why = ("评审均分居前，方案可行", "名额已满，列为候补", "量化目标不足，建议补充后再报")[("award", "reserve", "reject").index(result)]
-        decisions.decide(application=row, result=result, why=why, person=_person("city_officer").pk, by=_OFFICER, at=at, **money)
+        decisions.decide(application=row, result=result, why=why, person=player("city_officer").pk, by=_OFFICER, at=at, **money)
 
 
 def _handed_in(call: Call, houses: Sequence[Party], answers: dict[str, Any], title: str, at: dt.datetime) -> list[Application]:
     """One application of each house, handed in three days after it was begun."""
-    return [_submitted(_written(call, house, answers | {"district": house.district} if "district" in answers else answers,
-                                f"{house.name[2:5]}{title}", at - dt.timedelta(days=3)), at) for house in houses]
+    return [submitted(written(call, house, answers | {"district": house.district} if "district" in answers else answers,
+                               f"{house.name[2:5]}{title}", at - dt.timedelta(days=3)), at) for house in houses]
 
 
 def _awarded(houses: Sequence[Party], experts: Sequence[Party], opens: dt.datetime, at: dt.datetime) -> Course:
     """A finished round of benchmark incubators: the cast's incubator signed, was paid, reached one milestone and claims another."""
     yield opens
-    call = _published("benchmark_incubator", "2026 年第一批标杆孵化器征集", opens, 20, budget=3000 * _WAN, places=3)
+    call = published("benchmark_incubator", "2026 年第一批标杆孵化器征集", opens, 20, budget=3000 * _WAN, places=3)
     yield (now := opens + dt.timedelta(days=15))
     rows = _handed_in(call, houses[:5], _BENCHMARK, "三年建设方案", now)
     yield (now := opens + dt.timedelta(days=22))
     for row in rows:
         _recommended(row, 300 * _WAN, now)
-    _drawn(call, rows, experts[1:], now)
+    drawn(call, rows, experts[1:], now)
     yield (now := opens + dt.timedelta(days=30))
-    _scored(call, now)
-    _decided(rows, 2, now)
+    scored(call, now)
+    decided(rows, 2, now)
     decisions.announce(call=call, by=_OFFICER, at=now)
     yield (now := opens + dt.timedelta(days=45))
     decisions.conclude(call=call, by=_OFFICER, at=now)
@@ -215,7 +223,7 @@ def _awarded(houses: Sequence[Party], experts: Sequence[Party], opens: dt.dateti
     yield (now := at - dt.timedelta(days=45))
     _claimed(task, 1, 16, now)
     milestones.judge(milestone=task.milestones.get(number=1), result="partial", reached=16, note="入驻协议核实 16 家，余者未满一个月",
-                     person=_person("expert").pk, by=PLAYERS["expert"].urn, at=now)
+                     person=player("expert").pk, by=PLAYERS["expert"].urn, at=now)
     yield (now := at - dt.timedelta(days=39))
     tranches.pay(tranche=task.tranches.get(level="city", number=2), reference="DEMO-city-2", paid_on=period.day(now), by=_OFFICER, at=now)
     yield (now := at - dt.timedelta(days=4))
@@ -232,8 +240,8 @@ def _signed(award: Application, at: dt.datetime) -> Agreement:
     goals = [Planned(title, measure, least, first + dt.timedelta(days=days), evidence, weight)
              for title, measure, least, days, evidence, weight in _GOALS]
     task = agreements.draw_up(application=award, starts=first, ends=first + dt.timedelta(days=1095), milestones=goals,
-                              steward=_person("steward"), verifier=_person("expert"), by=_OFFICER, at=at)
-    for side, person in (("party", award.lead), ("issuer", _person("city_officer"))):
+                              steward=player("steward"), verifier=player("expert"), by=_OFFICER, at=at)
+    for side, person in (("party", award.lead), ("issuer", player("city_officer"))):
         task = signing.sign(agreement=task, side=side, person=person.pk, document=task.document, by=person.urn, at=at)
     for level, by in (("city", _OFFICER), ("district", PLAYERS["district_officer"].urn)):
         tranches.pay(tranche=task.tranches.get(level=level, number=1), reference=f"DEMO-{level}-1", paid_on=first, by=by, at=at)
@@ -250,39 +258,39 @@ def _claimed(task: Agreement, number: int, reached: int, at: dt.datetime) -> Non
 def _announced(houses: Sequence[Party], experts: Sequence[Party], at: dt.datetime) -> Course:
     """Uplift of traditional incubators: decided, and open to objections today."""
     yield (opens := at - dt.timedelta(days=60))
-    call = _published("traditional_uplift", "2026 年传统孵化器提升项目", opens, 21, places=2)
+    call = published("traditional_uplift", "2026 年传统孵化器提升项目", opens, 21, places=2)
     yield (now := opens + dt.timedelta(days=18))
     rows = _handed_in(call, houses, _UPLIFT, "提升方案", now)
     yield (now := opens + dt.timedelta(days=24))
-    _drawn(call, rows, experts[1:], now)
+    drawn(call, rows, experts[1:], now)
     yield (now := opens + dt.timedelta(days=40))
-    _scored(call, now)
+    scored(call, now)
     yield at
-    _decided(rows, 2, at)
+    decided(rows, 2, at)
     decisions.announce(call=call, by=_OFFICER, at=at)
 
 
 def _reviewing(houses: Sequence[Party], experts: Sequence[Party], at: dt.datetime) -> Course:
     """This autumn's benchmark round: the cast's expert has not scored yet, and no score is open before that."""
     yield (opens := at - dt.timedelta(days=45))
-    call = _published("benchmark_incubator", "2026 年第二批标杆孵化器征集", opens, 28, budget=4000 * _WAN, places=4)
+    call = published("benchmark_incubator", "2026 年第二批标杆孵化器征集", opens, 28, budget=4000 * _WAN, places=4)
     yield (now := opens + dt.timedelta(days=25))
     rows = _handed_in(call, houses, _BENCHMARK, "标杆建设方案", now)
     yield (now := opens + dt.timedelta(days=33))
     for row in rows:
         _recommended(row, 300 * _WAN, now)
-    _drawn(call, rows, experts, now)
+    drawn(call, rows, experts, now)
     yield (now := opens + dt.timedelta(days=40))
-    _scored(call, now, but=experts[0])
+    scored(call, now, but=experts[0])
 
 
 def _open(at: dt.datetime) -> Course:
     """Calls that are open: gold seeds, to which the cast's venture has begun to write, and proof of concept."""
     yield (opens := at - dt.timedelta(days=6))
-    call = _published("gold_seed", "2026 年金种子企业遴选", opens, 30, themes=("quantum", "brain_inspired", "general_ai"))
-    _published("proof_of_concept", "2026 年概念验证支持", opens, 40, budget=2000 * _WAN)
+    call = published("gold_seed", "2026 年金种子企业遴选", opens, 30, themes=("quantum", "brain_inspired", "general_ai"))
+    published("proof_of_concept", "2026 年概念验证支持", opens, 40, budget=2000 * _WAN)
     yield (now := opens + dt.timedelta(days=1))
-    founder = _person("founder")
-    row = applications.begin(call=call, applicant=_house("venture"), lead=founder, by=founder.urn, at=now)
+    founder = player("founder")
+    row = applications.begin(call=call, applicant=organisation("venture"), lead=founder, by=founder.urn, at=now)
     given = {"title": "毫开温区低噪声放大芯片"} | {name: value for name, value in _SEED.items() if name not in row.known}
     writing.write(application=row, written=given, base={}, version=row.version, by=founder.urn, at=now)

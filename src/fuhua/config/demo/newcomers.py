@@ -1,0 +1,231 @@
+"""Who is new in the demo: two projects of a cross-border camp on their way to land, and two people who learn how to incubate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from fuhua.config.demo import names, papers
+from fuhua.config.demo.rounds import Course, decided, drawn, organisation, player, published, scored, submitted, walked, written
+from fuhua.desk.actions import asks
+from fuhua.desk.models import Ask
+from fuhua.evidence.actions import documents
+from fuhua.evidence.words import Grade
+from fuhua.journey.actions import camps, cases, passports
+from fuhua.journey.models import Camp, LandingCase
+from fuhua.kernel import period
+from fuhua.parties.actions import consents, organisations, people, ties
+from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
+from fuhua.parties.models import Party
+from fuhua.parties.words import TieKind
+from fuhua.schemes.actions import credentials, decisions, judgements, placements, practicums, talents, vacancies
+from fuhua.schemes.models import Application, Practicum, Talent
+
+_OFFICER, _OPERATOR, _FOUNDER = (PLAYERS[office].urn for office in ("city_officer", "operator", "founder"))
+_DAY = dt.timedelta(days=1)
+
+# Every step of landing: whom the camp asks, and who of the cast sits there
+_DESKS = {"registration": ("haidian", "district_officer"), "bank_account": ("finance", "department_officer"),
+          "permit": ("city", "city_officer"), "space": ("incubator", "operator"), "first_scenario": ("park", "park_manager")}
+_DONE = {"registration": "营业执照已领取", "bank_account": "基本户已开立", "permit": "工作许可已批准，居留证件已受理",
+         "space": "启明芯二层 206 室，已签入驻协议"}
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """A project from abroad, its founder, and what they wrote in English; ``entity`` is the firm they found in Beijing."""
+
+    project: str
+    founder: str
+    answers: dict[str, str]
+    entity: str = ""
+
+
+_TEAMS = (
+    Abroad("Nordhavn Cryosensing", "Elena Fischbach", {
+        "overseas": "yes", "country": "DE", "field": "quantum", "pitch": "Thermometers that read 10 mK without heating the sample.",
+        "team": "Two physicists and an electronics engineer.", "needs": "Entity, work permit, a laboratory with helium."}),
+    Abroad("Kestrelbay Robotics", "Daniel Okereke", {
+        "overseas": "yes", "country": "GB", "field": "humanoid_robots", "pitch": "Tactile skin for hands of humanoid robots.",
+        "team": "A materials scientist and two roboticists.", "needs": "Entity, bank account, a first customer in assembly."},
+        entity="北京隼湾触感科技有限公司"),
+)
+_PASSPORT = {"name": "FISCHBACH ELENA", "number": "C00X00T00", "country": "DE"}
+_SESSIONS = (("公司设立、开户与签证", "Companies, accounts and visas", -12), ("知识产权与数据合规", "Rights and data in China", -5),
+             ("场景对接日", "Meeting first customers", 9))  # days from the end of the story
+
+_COURSE = {"host": "启明芯孵化器", "venture": "北京寄灵科技有限公司", "consent": "是"}
+_TRAINEES = (
+    ("陆明远", {"background": "industry", "aim": "孵化器技术服务总监", "record": "十二年低温设备研发，带过两条中试线。"}, ("quantum",)),
+    ("温知夏", {"background": "investment", "aim": "孵化投资经理", "record": "六年早期硬科技投资，参与投后服务二十余家。"},
+     ("quantum", "photonics")),
+)
+
+
+@transaction.atomic
+def arrived(at: dt.datetime) -> None:
+    """Both stories up to noon of the day before ``at``, by the verbs that people press; they follow :func:`rounds.held`."""
+    end = period.noon(period.day(at) - _DAY)
+    walked(_camp(end - 65 * _DAY, end), _course(end - 88 * _DAY, end))
+
+
+@dataclass(frozen=True)
+class _Draft:
+    applicant: Party
+    lead: Party
+    answers: dict[str, str]
+
+
+def _round(kind: str, title: str, opens: dt.datetime, drafts: Sequence[_Draft]
+           ) -> Generator[dt.datetime, None, tuple[list[Application], dt.datetime]]:
+    """A round in which everybody is awarded, and the moment it was concluded: once the public notice is over."""
+    call = published(kind, title, opens, 20, places=len(drafts))
+    yield (now := opens + 15 * _DAY)
+    rows = [submitted(written(call, each.applicant, each.answers, each.applicant.name, now - 3 * _DAY, lead=each.lead), now)
+            for each in drafts]
+    yield (now := opens + 22 * _DAY)
+    experts = Party.objects.filter(ties_in__kind=TieKind.EMPLOYS, ties_in__office="expert").exclude(urn=PLAYERS["expert"].urn)
+    drawn(call, rows, experts.order_by("pk"), now)
+    yield (now := opens + 30 * _DAY)
+    scored(call, now)
+    decided(rows, len(rows), now)
+    notice = decisions.announce(call=call, by=_OFFICER, at=now)
+    yield (now := period.noon(notice.last + _DAY))
+    decisions.conclude(call=call, by=_OFFICER, at=now)
+    return rows, now
+
+
+def _camp(opens: dt.datetime, end: dt.datetime) -> Course:
+    """Two projects come: one waits for its permit, which is overdue; one has landed, provisionally, at the cast's incubator."""
+    yield opens
+    drafts = [_from_abroad(each, period.day(end), opens) for each in _TEAMS]
+    rows, now = yield from _round("cross_border_camp", "2026 年跨境创业营 Cross-border Camp 2026", opens, drafts)
+    desks = {step: organisation(key) for step, (key, _office) in _DESKS.items()}
+    camp = camps.set_up(call=rows[0].call, host=organisation("incubator"), desks=desks, by=_OFFICER, at=now)
+    waiting, landing = (cases.award(application=row.urn, by=_OFFICER, at=now) for row in rows)
+    yield (now := now + 2 * _DAY)
+    _helped(waiting, now)
+    _planned(camp, end, now)
+    yield (now := end - 15 * _DAY)
+    for step, text in _DONE.items():
+        _answered(landing, step, text, now)
+    yield (now := end - 12 * _DAY)
+    for case in (waiting, landing):
+        for side, by in (("project", case.person.urn), ("host", _OPERATOR)):
+            camps.attend(case=case, session=camp.sessions.get(number=1), side=side, by=by, at=now)
+    yield (now := end - 8 * _DAY)
+    _landed(landing, _TEAMS[1].entity, now)
+
+
+def _from_abroad(team: Abroad, today: dt.date, at: dt.datetime) -> _Draft:
+    project = organisations.register(sort="project", name=team.project, by=_OFFICER, at=at)
+    founder = people.enter(name=team.founder, by=_OFFICER, at=at)
+    ties.attest(kind=TieKind.EMPLOYS, source=project, target=founder, office="founder", by=_OFFICER, at=at)
+    return _Draft(project, founder, team.answers | {"arrives": (today - 20 * _DAY).isoformat()})
+
+
+def _helped(case: LandingCase, at: dt.datetime) -> None:
+    """The steward looks after it and holds the passport data; two desks wait for papers, and the permit is taken on and no more."""
+    cases.own(case=case, owner=player("steward"), by=_OFFICER, at=at)
+    passports.keep(case=case, said=_PASSPORT | {"expires": (period.day(at) + 1500 * _DAY).isoformat()}, by=case.person.urn, at=at)
+    _answered(case, "space", "启明芯一层有氦气回收的实验室，可先用半年", at)
+    for step in ("registration", "bank_account", "permit"):
+        ask = _taken(case, step, at)
+        if step != "permit":
+            asks.wait(ask=ask, on=case.person_id, text="请补充公证认证后的董事身份文件", by=ask.owner.urn, at=at)
+
+
+def _taken(case: LandingCase, step: str, at: dt.datetime) -> Ask:
+    desk = player(_DESKS[step][1])
+    return asks.own(ask=Ask.objects.get(about=case.urn, kind=step), owner=desk.pk, by=desk.urn, at=at)
+
+
+def _answered(case: LandingCase, step: str, text: str, at: dt.datetime) -> None:
+    ask = _taken(case, step, at)
+    asks.answer(ask=ask, answer="solved", text=text, by=ask.owner.urn, at=at)
+    asks.confirm(ask=ask, by=case.person.urn, at=at)
+
+
+def _planned(camp: Camp, end: dt.datetime, at: dt.datetime) -> None:
+    for title, english, days in _SESSIONS:
+        starts = dt.datetime.combine(period.day(end) + days * _DAY, dt.time(9, 30), period.SHANGHAI)
+        camps.add_session(camp=camp, planned=camps.Planned(title, english, starts, place="启明芯一层报告厅"), by=_OPERATOR, at=at)
+
+
+def _landed(case: LandingCase, name: str, at: dt.datetime) -> None:
+    code = names.code(random.Random(name), "110108")  # noqa: S311 - invention, not a secret
+    entity = organisations.register(sort="venture", name=name, code=code, district=ORGANISATIONS["incubator"].district, by=_OFFICER, at=at,
+                                    grade=Grade.REGISTRY)
+    ties.attest(kind=TieKind.EMPLOYS, source=entity, target=case.person, office="founder", by=_OFFICER, at=at)
+    cases.land(case=case, entity=entity, host=organisation("incubator"), on=period.day(at), by=_OFFICER, at=at)
+
+
+def _course(opens: dt.datetime, end: dt.datetime) -> Course:
+    """Two people join the pool: one is certified and hired by the cast's incubator, one trains at the cast's venture today."""
+    yield opens
+    told: dict[str, Any] = {"by": _OFFICER, "at": opens, "grade": Grade.REGISTRY}
+    free = {"starts": period.day(end - 40 * _DAY).isoformat()}
+    drafts = [_Draft(person := people.enter(name=name, **told), person, _COURSE | free | answers) for name, answers, _fields in _TRAINEES]
+    rows, now = yield from _round("talent_course", "2026 年孵化人才实训", opens, drafts)
+    first, second = (_joined(row, fields, now) for row, (_name, _answers, fields) in zip(rows, _TRAINEES, strict=True))
+    done = _trained(first, period.day(end) - 19 * _DAY, now)
+    yield (now := end - 20 * _DAY)
+    _certified(done, now)
+    yield (now := end - 14 * _DAY)
+    _hired(first, now)
+    under_way = _trained(second, period.day(end) + 76 * _DAY, now)
+    yield (now := end - 10 * _DAY)
+    for each in under_way.readables.select_related("consent"):
+        consents.open(each.consent, person=second.person, by=second.person.urn, at=now)
+    yield (now := end - 7 * _DAY)
+    _wanted(second, period.day(end) + 90 * _DAY, now)
+
+
+def _joined(award: Application, fields: tuple[str, ...], at: dt.datetime) -> Talent:
+    by = award.applicant.urn
+    row = talents.join(application=award, by=by, at=at)
+    said = {"record": row.record, "fields": fields, "aim": row.aim, "starts": row.starts}
+    return talents.tell(talent=row, said=said, by=by, at=at)
+
+
+def _trained(talent: Talent, ends: dt.date, at: dt.datetime) -> Practicum:
+    """At the cast's venture, with the cast's operator as tutor; the founder opens the firm's facts and one document until it ends."""
+    venture = organisation("venture")
+    row = practicums.assign(talent=talent, venture=venture, host=organisation("incubator"), tutor=player("operator"),
+                            aim="跟随一家量子企业走完一轮产品定义", starts=period.day(at), ends=ends, by=_OPERATOR, at=at)
+    document = documents.keep(papers.text("放大芯片测试方法", venture.name, period.day(at)), media_type="text/plain", by=_FOUNDER, at=at)
+    return practicums.consent(practicum=row, all_facts=True, documents=[("放大芯片测试方法.txt", document)], purpose="完成实训报告",
+                              expires=ends, by=_FOUNDER, at=at)
+
+
+def _certified(row: Practicum, at: dt.datetime) -> None:
+    """The report is in, venture and tutor pass it, and the city issues the credential; its holder lets the name be seen."""
+    person = row.talent.person
+    report = documents.keep(papers.text("实训报告", person.name, period.day(at)), media_type="text/plain", by=person.urn, at=at)
+    practicums.report(practicum=row, document=report, by=person.urn, at=at)
+    for side, office, note in (("venture", "founder", "懂工艺，也听得懂科学家在说什么"), ("tutor", "operator", "流程熟，服务意识强")):
+        judge = player(office)
+        judgements.judge(practicum=row, side=side, person=judge, result="passed", lacking=(), note=note, by=judge.urn, at=at)
+    credential = credentials.issue(practicum=row, issuer=organisation("city"), by=_OFFICER, at=at)
+    credentials.show_name(credential=credential, shown=True, by=person.urn, at=at)
+
+
+def _hired(talent: Talent, at: dt.datetime) -> None:
+    """The person opens their record to the cast's incubator, which hires them; the tie is confirmed and the twelve months run."""
+    house, person = organisation("incubator"), talent.person
+    talents.share(talent=talent, house=house, by=person.urn, at=at)
+    row = placements.hire(talent=talent, house=house, post="技术服务总监", since=period.day(at), by=_OPERATOR, at=at)
+    ties.confirm(row.tie, side=person, by=person.urn, at=at)
+    placements.begin(house=house.urn, person=person.urn, by=person.urn, at=at)
+
+
+def _wanted(talent: Talent, starts: dt.date, at: dt.datetime) -> None:
+    """The cast's operator posts a vacancy; who trains now is interested and opens their record."""
+    row = vacancies.post(house=organisation("incubator"), post="孵化投资经理", fields=("quantum", "photonics"), starts=starts, count=2,
+                         text="负责量子与光电子方向的项目筛选和投后服务。", by=_OPERATOR, at=at)
+    vacancies.show_interest(vacancy=row, talent=talent, share=True, by=talent.person.urn, at=at)
