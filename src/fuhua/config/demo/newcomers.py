@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -17,15 +16,16 @@ from fuhua.desk.models import Ask
 from fuhua.evidence.actions import documents
 from fuhua.evidence.words import Grade
 from fuhua.journey.actions import camps, cases, passports
-from fuhua.journey.models import Camp, LandingCase
+from fuhua.journey.models import LandingCase
 from fuhua.kernel import period
 from fuhua.parties.actions import consents, organisations, people, ties
-from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
+from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
 from fuhua.parties.words import TieKind
 from fuhua.schemes.actions import credentials, decisions, judgements, placements, practicums, talents, vacancies
 from fuhua.schemes.models import Application, Practicum, Talent
 
+_Draft = tuple[Party, Party, dict[str, str]]  # who applies, who leads, the answers
 _OFFICER, _OPERATOR, _FOUNDER = (PLAYERS[office].urn for office in ("city_officer", "operator", "founder"))
 _DAY = dt.timedelta(days=1)
 
@@ -33,28 +33,16 @@ _DAY = dt.timedelta(days=1)
 _DESKS = {"registration": ("haidian", "district_officer"), "bank_account": ("finance", "department_officer"),
           "permit": ("city", "city_officer"), "space": ("incubator", "operator"), "first_scenario": ("park", "park_manager")}
 _DONE = {"registration": "营业执照已领取", "bank_account": "基本户已开立", "permit": "工作许可已批准，居留证件已受理",
-         "space": "启明芯二层 206 室，已签入驻协议"}
-
-
-@dataclass(frozen=True)
-class Abroad:
-    """A project from abroad, its founder, and what they wrote in English; ``entity`` is the firm they found in Beijing."""
-
-    project: str
-    founder: str
-    answers: dict[str, str]
-    entity: str = ""
-
-
-_TEAMS = (
-    Abroad("Nordhavn Cryosensing", "Elena Fischbach", {
+         "space": "启明芯一层实验室，已签入驻协议"}
+_TEAMS = (  # project, founder, answers
+    ("Nordhavn Cryosensing", "Elena Fischbach", {
         "overseas": "yes", "country": "DE", "field": "quantum", "pitch": "Thermometers that read 10 mK without heating the sample.",
         "team": "Two physicists and an electronics engineer.", "needs": "Entity, work permit, a laboratory with helium."}),
-    Abroad("Kestrelbay Robotics", "Daniel Okereke", {
+    ("Kestrelbay Robotics", "Daniel Okereke", {
         "overseas": "yes", "country": "GB", "field": "humanoid_robots", "pitch": "Tactile skin for hands of humanoid robots.",
-        "team": "A materials scientist and two roboticists.", "needs": "Entity, bank account, a first customer in assembly."},
-        entity="北京隼湾触感科技有限公司"),
+        "team": "A materials scientist and two roboticists.", "needs": "Entity, bank account, a first customer in assembly."}),
 )
+_ENTITY = "北京隼湾触感科技有限公司"  # what the second of them founds
 _PASSPORT = {"name": "FISCHBACH ELENA", "number": "C00X00T00", "country": "DE"}
 _SESSIONS = (("公司设立、开户与签证", "Companies, accounts and visas", -12), ("知识产权与数据合规", "Rights and data in China", -5),
              ("场景对接日", "Meeting first customers", 9))  # days from the end of the story
@@ -74,20 +62,13 @@ def arrived(at: dt.datetime) -> None:
     walked(_camp(end - 65 * _DAY, end), _course(end - 88 * _DAY, end))
 
 
-@dataclass(frozen=True)
-class _Draft:
-    applicant: Party
-    lead: Party
-    answers: dict[str, str]
-
-
-def _round(kind: str, title: str, opens: dt.datetime, drafts: Sequence[_Draft]
-           ) -> Generator[dt.datetime, None, tuple[list[Application], dt.datetime]]:
+def _round(
+    kind: str, title: str, opens: dt.datetime, drafts: Sequence[_Draft],
+) -> Generator[dt.datetime, None, tuple[list[Application], dt.datetime]]:
     """A round in which everybody is awarded, and the moment it was concluded: once the public notice is over."""
     call = published(kind, title, opens, 20, places=len(drafts))
     yield (now := opens + 15 * _DAY)
-    rows = [submitted(written(call, each.applicant, each.answers, each.applicant.name, now - 3 * _DAY, lead=each.lead), now)
-            for each in drafts]
+    rows = [submitted(written(call, who, answers, who.name, now - 3 * _DAY, lead=lead), now) for who, lead, answers in drafts]
     yield (now := opens + 22 * _DAY)
     experts = Party.objects.filter(ties_in__kind=TieKind.EMPLOYS, ties_in__office="expert").exclude(urn=PLAYERS["expert"].urn)
     drawn(call, rows, experts.order_by("pk"), now)
@@ -101,39 +82,44 @@ def _round(kind: str, title: str, opens: dt.datetime, drafts: Sequence[_Draft]
 
 
 def _camp(opens: dt.datetime, end: dt.datetime) -> Course:
-    """Two projects come: one waits for its permit, which is overdue; one has landed, provisionally, at the cast's incubator."""
+    """Two projects come: the permit of one is overdue, the other has landed at the cast's incubator, provisionally."""
     yield opens
-    drafts = [_from_abroad(each, period.day(end), opens) for each in _TEAMS]
+    drafts = [_from_abroad(*each, opens) for each in _TEAMS]
     rows, now = yield from _round("cross_border_camp", "2026 年跨境创业营 Cross-border Camp 2026", opens, drafts)
     desks = {step: organisation(key) for step, (key, _office) in _DESKS.items()}
     camp = camps.set_up(call=rows[0].call, host=organisation("incubator"), desks=desks, by=_OFFICER, at=now)
     waiting, landing = (cases.award(application=row.urn, by=_OFFICER, at=now) for row in rows)
     yield (now := now + 2 * _DAY)
     _helped(waiting, now)
-    _planned(camp, end, now)
+    for title, english, days in _SESSIONS:
+        starts = dt.datetime.combine(period.day(end) + days * _DAY, dt.time(9, 30), period.SHANGHAI)
+        camps.add_session(camp=camp, planned=camps.Planned(title, english, starts, place="启明芯一层报告厅"), by=_OPERATOR, at=now)
     yield (now := end - 15 * _DAY)
-    for step, text in _DONE.items():
-        _answered(landing, step, text, now)
+    for step in _DONE:
+        _answered(landing, step, now)
     yield (now := end - 12 * _DAY)
     for case in (waiting, landing):
         for side, by in (("project", case.person.urn), ("host", _OPERATOR)):
             camps.attend(case=case, session=camp.sessions.get(number=1), side=side, by=by, at=now)
     yield (now := end - 8 * _DAY)
-    _landed(landing, _TEAMS[1].entity, now)
+    code = names.code(random.Random(_ENTITY), "110108")  # noqa: S311 - invention, not a secret
+    entity = organisations.register(sort="venture", name=_ENTITY, code=code, district="110108", by=_OFFICER, at=now, grade=Grade.REGISTRY)
+    ties.attest(kind=TieKind.EMPLOYS, source=entity, target=landing.person, office="founder", by=_OFFICER, at=now)
+    cases.land(case=landing, entity=entity, host=organisation("incubator"), on=period.day(now), by=_OFFICER, at=now)
 
 
-def _from_abroad(team: Abroad, today: dt.date, at: dt.datetime) -> _Draft:
-    project = organisations.register(sort="project", name=team.project, by=_OFFICER, at=at)
-    founder = people.enter(name=team.founder, by=_OFFICER, at=at)
+def _from_abroad(name: str, leader: str, answers: dict[str, str], at: dt.datetime) -> _Draft:
+    project = organisations.register(sort="project", name=name, by=_OFFICER, at=at)
+    founder = people.enter(name=leader, by=_OFFICER, at=at)
     ties.attest(kind=TieKind.EMPLOYS, source=project, target=founder, office="founder", by=_OFFICER, at=at)
-    return _Draft(project, founder, team.answers | {"arrives": (today - 20 * _DAY).isoformat()})
+    return project, founder, answers | {"arrives": (period.day(at) + 45 * _DAY).isoformat()}
 
 
 def _helped(case: LandingCase, at: dt.datetime) -> None:
     """The steward looks after it and holds the passport data; two desks wait for papers, and the permit is taken on and no more."""
     cases.own(case=case, owner=player("steward"), by=_OFFICER, at=at)
     passports.keep(case=case, said=_PASSPORT | {"expires": (period.day(at) + 1500 * _DAY).isoformat()}, by=case.person.urn, at=at)
-    _answered(case, "space", "启明芯一层有氦气回收的实验室，可先用半年", at)
+    _answered(case, "space", at)
     for step in ("registration", "bank_account", "permit"):
         ask = _taken(case, step, at)
         if step != "permit":
@@ -145,24 +131,10 @@ def _taken(case: LandingCase, step: str, at: dt.datetime) -> Ask:
     return asks.own(ask=Ask.objects.get(about=case.urn, kind=step), owner=desk.pk, by=desk.urn, at=at)
 
 
-def _answered(case: LandingCase, step: str, text: str, at: dt.datetime) -> None:
+def _answered(case: LandingCase, step: str, at: dt.datetime) -> None:
     ask = _taken(case, step, at)
-    asks.answer(ask=ask, answer="solved", text=text, by=ask.owner.urn, at=at)
+    asks.answer(ask=ask, answer="solved", text=_DONE[step], by=ask.owner.urn, at=at)
     asks.confirm(ask=ask, by=case.person.urn, at=at)
-
-
-def _planned(camp: Camp, end: dt.datetime, at: dt.datetime) -> None:
-    for title, english, days in _SESSIONS:
-        starts = dt.datetime.combine(period.day(end) + days * _DAY, dt.time(9, 30), period.SHANGHAI)
-        camps.add_session(camp=camp, planned=camps.Planned(title, english, starts, place="启明芯一层报告厅"), by=_OPERATOR, at=at)
-
-
-def _landed(case: LandingCase, name: str, at: dt.datetime) -> None:
-    code = names.code(random.Random(name), "110108")  # noqa: S311 - invention, not a secret
-    entity = organisations.register(sort="venture", name=name, code=code, district=ORGANISATIONS["incubator"].district, by=_OFFICER, at=at,
-                                    grade=Grade.REGISTRY)
-    ties.attest(kind=TieKind.EMPLOYS, source=entity, target=case.person, office="founder", by=_OFFICER, at=at)
-    cases.land(case=case, entity=entity, host=organisation("incubator"), on=period.day(at), by=_OFFICER, at=at)
 
 
 def _course(opens: dt.datetime, end: dt.datetime) -> Course:
@@ -170,7 +142,7 @@ def _course(opens: dt.datetime, end: dt.datetime) -> Course:
     yield opens
     told: dict[str, Any] = {"by": _OFFICER, "at": opens, "grade": Grade.REGISTRY}
     free = {"starts": period.day(end - 40 * _DAY).isoformat()}
-    drafts = [_Draft(person := people.enter(name=name, **told), person, _COURSE | free | answers) for name, answers, _fields in _TRAINEES]
+    drafts = [(person := people.enter(name=name, **told), person, _COURSE | free | answers) for name, answers, _fields in _TRAINEES]
     rows, now = yield from _round("talent_course", "2026 年孵化人才实训", opens, drafts)
     first, second = (_joined(row, fields, now) for row, (_name, _answers, fields) in zip(rows, _TRAINEES, strict=True))
     done = _trained(first, period.day(end) - 19 * _DAY, now)
@@ -183,14 +155,15 @@ def _course(opens: dt.datetime, end: dt.datetime) -> Course:
     for each in under_way.readables.select_related("consent"):
         consents.open(each.consent, person=second.person, by=second.person.urn, at=now)
     yield (now := end - 7 * _DAY)
-    _wanted(second, period.day(end) + 90 * _DAY, now)
+    row = vacancies.post(house=organisation("incubator"), post="孵化投资经理", fields=("quantum", "photonics"), count=2,
+                         by=_OPERATOR, at=now, starts=period.day(end) + 90 * _DAY, text="负责量子与光电子方向的项目筛选和投后服务。")
+    vacancies.show_interest(vacancy=row, talent=second, share=True, by=second.person.urn, at=now)
 
 
 def _joined(award: Application, fields: tuple[str, ...], at: dt.datetime) -> Talent:
-    by = award.applicant.urn
-    row = talents.join(application=award, by=by, at=at)
+    row = talents.join(application=award, by=award.applicant.urn, at=at)
     said = {"record": row.record, "fields": fields, "aim": row.aim, "starts": row.starts}
-    return talents.tell(talent=row, said=said, by=by, at=at)
+    return talents.tell(talent=row, said=said, by=award.applicant.urn, at=at)
 
 
 def _trained(talent: Talent, ends: dt.date, at: dt.datetime) -> Practicum:
@@ -222,10 +195,3 @@ def _hired(talent: Talent, at: dt.datetime) -> None:
     row = placements.hire(talent=talent, house=house, post="技术服务总监", since=period.day(at), by=_OPERATOR, at=at)
     ties.confirm(row.tie, side=person, by=person.urn, at=at)
     placements.begin(house=house.urn, person=person.urn, by=person.urn, at=at)
-
-
-def _wanted(talent: Talent, starts: dt.date, at: dt.datetime) -> None:
-    """The cast's operator posts a vacancy; who trains now is interested and opens their record."""
-    row = vacancies.post(house=organisation("incubator"), post="孵化投资经理", fields=("quantum", "photonics"), starts=starts, count=2,
-                         text="负责量子与光电子方向的项目筛选和投后服务。", by=_OPERATOR, at=at)
-    vacancies.show_interest(vacancy=row, talent=talent, share=True, by=talent.person.urn, at=at)
