@@ -44,8 +44,8 @@ _TEAMS = (  # project, founder, answers
 )
 _ENTITY = "北京隼湾触感科技有限公司"  # what the second of them founds
 _PASSPORT = {"name": "FISCHBACH ELENA", "number": "C00X00T00", "country": "DE"}
-_SESSIONS = (("公司设立、开户与签证", "Companies, accounts and visas", -12), ("知识产权与数据合规", "Rights and data in China", -5),
-             ("场景对接日", "Meeting first customers", 9))  # days from the end of the story
+_SESSIONS = (("公司设立、开户与签证", "Companies, accounts and visas", -7), ("知识产权与数据合规", "Rights and data in China", -3),
+             ("场景对接日", "Meeting first customers", 6))  # working days from the end of the story
 
 _COURSE = {"host": "启明芯孵化器", "venture": "北京寄灵科技有限公司", "consent": "是"}
 _TRAINEES = (
@@ -59,7 +59,7 @@ _TRAINEES = (
 def arrived(at: dt.datetime) -> None:
     """Both stories up to noon of the day before ``at``, by the verbs that people press; they follow :func:`rounds.held`."""
     end = period.noon(period.day(at) - _DAY)
-    walked(_camp(end - 65 * _DAY, end), _course(end - 88 * _DAY, end))
+    walked(_camp(end - 63 * _DAY, end), _course(end - 88 * _DAY, end))
 
 
 def _round(
@@ -92,16 +92,15 @@ def _camp(opens: dt.datetime, end: dt.datetime) -> Course:
     yield (now := now + 2 * _DAY)
     _helped(waiting, now)
     for title, english, days in _SESSIONS:
-        starts = dt.datetime.combine(period.day(end) + days * _DAY, dt.time(9, 30), period.SHANGHAI)
+        starts = dt.datetime.combine(period.add_working_days(period.day(end), days), dt.time(9, 30), period.SHANGHAI)
         camps.add_session(camp=camp, planned=camps.Planned(title, english, starts, place="启明芯一层报告厅"), by=_OPERATOR, at=now)
     yield (now := end - 15 * _DAY)
     for step in _DONE:
         _answered(landing, step, now)
-    yield (now := end - 12 * _DAY)
+    yield (now := end - 8 * _DAY)
     for case in (waiting, landing):
         for side, by in (("project", case.person.urn), ("host", _OPERATOR)):
             camps.attend(case=case, session=camp.sessions.get(number=1), side=side, by=by, at=now)
-    yield (now := end - 8 * _DAY)
     code = names.code(random.Random(_ENTITY), "110108")  # noqa: S311 - invention, not a secret
     entity = organisations.register(sort="venture", name=_ENTITY, code=code, district="110108", by=_OFFICER, at=now, grade=Grade.REGISTRY)
     ties.attest(kind=TieKind.EMPLOYS, source=entity, target=landing.person, office="founder", by=_OFFICER, at=now)
