@@ -23,6 +23,7 @@ from fuhua.desk.actions import asks
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Mentoring, Reservation, Resource, Rfq
+from fuhua.journey.models import Camp, LandingCase
 from fuhua.kernel import period
 from fuhua.kernel.access import EVERYTHING, NOBODY
 from fuhua.kernel.page import PAGES, Page
@@ -33,7 +34,7 @@ from fuhua.parties.queries import STRANGER, who
 from fuhua.parties.words import DISTRICTS
 from fuhua.plan.models import Edition, Meeting, Task
 from fuhua.schemes.facts import AgreementSigned
-from fuhua.schemes.models import Appraisal, Uplift
+from fuhua.schemes.models import Appraisal, Credential, Placement, Practicum, Talent, Uplift, Vacancy
 from stories.newcomer_papers import code, row, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,9 @@ _WITH_ROWS = ("front:cockpit", "front:district", "front:indicator", "front:profi
               "plan:task", "plan:meetings", "plan:meeting", "plan:freezes", "plan:issues", "parties:organisation", "desk:intakes",
               "exchange:listing", "exchange:listing_edit", "exchange:rfq", "exchange:review", "exchange:invitation", "exchange:deal",
               "exchange:deck", "exchange:nomination", "exchange:calendar", "exchange:host", "exchange:booking", "exchange:shortlist",
-              "exchange:introduction", "exchange:openings", "exchange:report", "exchange:mentoring", "schemes:appraisal", "schemes:uplift")
+              "exchange:introduction", "exchange:openings", "exchange:report", "exchange:mentoring", "schemes:appraisal", "schemes:uplift",
+              "journey:camp", "journey:landing", "schemes:talent", "schemes:practicum", "schemes:placement", "schemes:vacancy",
+              "schemes:credential")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, An
         edition = Edition.objects.get(slug="bj-biaogan-2022")
         units = {row["unit"] for rfq in Rfq.objects.all() for row in rfq.rows}
         yield {"slug": edition.slug, "urn": ORGANISATIONS["incubator"].urn, "task": Task.objects.first().pk,
-               "meeting": Meeting.objects.first() and Meeting.objects.first().pk, **exchanged(),
+               "meeting": Meeting.objects.first() and Meeting.objects.first().pk, **exchanged(), **newcomers(),
                "appraisal": Appraisal.objects.get(state="open").pk, "uplift": Uplift.objects.latest("pk").pk,
                "data": units | set(edition.targets.values_list("metric", flat=True))}
         transaction.set_rollback(True)
@@ -76,10 +79,17 @@ def exchanged() -> dict[str, Any]:
             "shortlist": Listing.objects.get(title="寻找毫开温区纳米位移台技术").pk}
 
 
+def newcomers() -> dict[str, Any]:
+    """Page of camps and talents → the row it is asked for."""
+    return {"camp": Camp.objects.get().call_id, "landing": LandingCase.objects.get(state="open").pk, "talent": Talent.objects.first().pk,
+            "practicum": Practicum.objects.get(state="running").pk, "placement": Placement.objects.get().pk,
+            "vacancy": Vacancy.objects.get().pk, "number": Credential.objects.get().number}
+
+
 def paths(city: dict[str, Any]) -> dict[str, str]:
     """Page → address, of the GET pages without arguments and of the main ones with."""
     found = {each.name: "/" + each.path for each in PAGES if "GET" in each.methods and "<" not in each.path}
-    given = {"slug": city["slug"], "urn": city["urn"]}
+    given = {name: city[name] for name in ("slug", "urn", "number")}
     for name in _WITH_ROWS:
         path = PAGES[name].path
         wanted = dict(re.findall(r"<(?:\w+:)?(\w+)>()", path))

@@ -28,6 +28,7 @@ from fuhua.config.demo import (
     incubators,
     money,
     names,
+    newcomers,
     plan,
     policies,
     rounds,
@@ -62,6 +63,7 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
     _tell(world, quiet)
     rounds.held(timezone.now())
     cultivated.held(timezone.now())
+    newcomers.arrived(timezone.now())
     with as_file(files(__package__) / "plan.txt") as text, transaction.atomic():
         edition = plan.publish(text, at=timezone.now())
         sequence.catch_up(at=timezone.now())

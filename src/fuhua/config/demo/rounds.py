@@ -126,9 +126,11 @@ def published(kind: str, title: str, opens: dt.datetime, days: int, **more: Any)
     return calls.publish(call=call, by=_OFFICER, at=opens)
 
 
-def written(call: Call, house: Party, answers: dict[str, Any], title: str, at: dt.datetime) -> Application:
+def written(
+    call: Call, house: Party, answers: dict[str, Any], title: str, at: dt.datetime, lead: Party | None = None,
+) -> Application:
     """A draft in which what is on record is confirmed, and the rest filled in with its documents."""
-    lead, kind = lead_of(house, at), scheme_kinds()[call.kind]
+    lead, kind = lead or lead_of(house, at), scheme_kinds()[call.kind]
     told: dict[str, Any] = {"by": lead.urn, "at": at}
     row = applications.begin(call=call, applicant=house, lead=lead, **told)
     for name in [name for name in row.known if name in answers and _differs(kind.ask(name), row.known[name]["value"], answers[name])]:
@@ -150,7 +152,8 @@ def _differs(ask: Question, known: Any, written: Any) -> bool:
     return ask.type == "number" and str(known) != written
 
 
-def _submitted(row: Application, at: dt.datetime) -> Application:
+def submitted(row: Application, at: dt.datetime) -> Application:
+    """It is handed in by whoever leads it."""
     return applications.submit(application=row, by=row.lead.urn, at=at)
 
 
@@ -197,8 +200,8 @@ def decided(rows: Sequence[Application], awards: int, at: dt.datetime) -> None:
 
 def _handed_in(call: Call, houses: Sequence[Party], answers: dict[str, Any], title: str, at: dt.datetime) -> list[Application]:
     """One application of each house, handed in three days after it was begun."""
-    return [_submitted(written(call, house, answers | {"district": house.district} if "district" in answers else answers,
-                                f"{house.name[2:5]}{title}", at - dt.timedelta(days=3)), at) for house in houses]
+    return [submitted(written(call, house, answers | {"district": house.district} if "district" in answers else answers,
+                               f"{house.name[2:5]}{title}", at - dt.timedelta(days=3)), at) for house in houses]
 
 
 def _awarded(houses: Sequence[Party], experts: Sequence[Party], opens: dt.datetime, at: dt.datetime) -> Course:

@@ -69,7 +69,7 @@ def _line(row: LandingCase, items: list[reads.Item]) -> dict[str, Any]:
 
 def _late(who: Any, late: list[Any], today: dt.date) -> list[dict[str, Any]]:
     opened = reads.readable(who, late)
-    return [{"it": each, "step": STEPS[each.kind], "days": period.working_days_between(each.promised, today), "opens": each.pk in opened,
+    return [{"it": each, "step": STEPS[each.kind], "days": period.working_days_between(each.due, today), "opens": each.pk in opened,
              "desk": each.waiting_on or each.owner or each.handler} for each in late]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Case, Count, Prefetch, QuerySet, When
 
 from fuhua.desk.access import SEES
 from fuhua.desk.models import Ask
@@ -24,9 +24,9 @@ from fuhua.schemes.models import Call
 
 @dataclass(frozen=True)
 class Item:
-    """One step of the checklist: its ask (None for a step that was never asked), how many working days it has taken, whether it is late.
+    """One step of the checklist: its ask (None for a step that was never asked), how many working days it has taken, when it is due.
 
-    ``left``: working days until it was promised, below zero when that day is over.
+    ``left``: working days until it is due, below zero when that day is over; zero while its clock stands still.
     """
 
     step: str
@@ -34,6 +34,7 @@ class Item:
     open: bool = False
     days: int = 0
     left: int = 0
+    due: dt.date | None = None
 
 
 def cases(who: Any) -> QuerySet[LandingCase]:
@@ -70,13 +71,23 @@ def _item(step: str, asked: list[Ask], today: dt.date) -> Item:
     still = ask.state in OPEN
     last = today if still or ask.closed_at is None else period.day(ask.closed_at)
     days = period.working_days_between(period.day(ask.asked_at), last)
-    return Item(step, ask, still, days, period.working_days_between(today, ask.promised))
+    clock, due = ask.clock, ask.promised
+    if clock is not None and clock.name == "answer":
+        due = clock.due
+    runs = clock is None or (clock.stopped_at is None and clock.paused_since is None)
+    return Item(step, ask, still, days, period.working_days_between(today, due) if runs else 0, due)
 
 
 def late(rows: QuerySet[LandingCase], today: dt.date) -> QuerySet[Ask]:
-    """The asks of these cases that are over their day, those longest over it first."""
-    found = Ask.objects.filter(about__in=rows.order_by().values("urn"), kind__in=list(STEPS), state__in=OPEN, promised__lt=today)
-    return found.select_related("asked", "handler", "owner", "waiting_on").order_by("promised", "pk")
+    """The asks of these cases that are over their day (``due``) by a working day or more, those longest over it first.
+
+    The day is that of the answer's clock, which moves on while the asker is waited for; as long as it stands still nothing is late.
+    """
+    found = Ask.objects.filter(about__in=rows.order_by().values("urn"), kind__in=list(STEPS), state__in=OPEN)
+    running = found.filter(clock__stopped_at=None, clock__paused_since=None).annotate(
+        due=Case(When(clock__name="answer", then="clock__due"), default="promised"))
+    last = today if period.is_working_day(today) else period.add_working_days(today, -1)
+    return running.filter(due__lt=last).select_related("asked", "handler", "owner", "waiting_on").order_by("due", "pk")
 
 
 def readable(who: Any, found: Iterable[Ask]) -> frozenset[int]:
