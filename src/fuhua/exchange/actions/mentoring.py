@@ -169,8 +169,8 @@ def _ask(session: int, due: dt.datetime, at: dt.datetime) -> int:
     items = list(row.items.filter(asked_at=None, answer="", made_at__lte=due))
     for side in sorted({each.side for each in items}):
         to = row.mentor_id if side == "mentor" else row.reservation.person_id
-        notices.turn(about=reads.asked_about(row, side), title=f"行动项回访：{reads.title_of(row)}", url=reads.url_of(row.reservation), at=at,
-                     to=to)
+        notices.turn(about=reads.asked_about(row, side), title=f"行动项回访：{reads.title_of(row)}", url=reads.url_of(row.reservation),
+                     at=at, to=to)
     return row.items.filter(pk__in=[each.pk for each in items]).update(asked_at=at)
 
 
