@@ -19,7 +19,7 @@ from fuhua.schemes.actions.reviews import BadReview
 from fuhua.schemes.kinds.draw_record import faults, read
 from fuhua.schemes.kinds.drawing import BadDraw
 from fuhua.schemes.models import Barred, Review, Seat
-from fuhua.schemes.queries.affinity import affinity
+from fuhua.schemes.queries.affinity import affinity, fields_of
 from schemes.rounds import Round, page
 
 
@@ -228,3 +228,31 @@ def test_an_expert_is_nearest_to_what_they_wrote_of_before(round_of: Callable[..
     assert near[0, 0] > near[0, 1]
     assert near[1, 1] > near[1, 0]
     assert abs(near[2] - near[:2].mean(axis=0)).max() <= 1
+
+
+def test_who_reviewed_a_field_is_nearer_to_it_than_words_alone_say(round_of: Callable[..., Round]) -> None:
+    former = round_of(applications=2, experts=6)
+    former.draw()
+    former.score_all(80, 80, 80)
+    for row, field in zip(former.applications, ("quantum", "hydrogen"), strict=True):
+        row.values = {"field": field}
+        row.save()
+    one = round_of(applications=2, experts=6)
+    first = former.reviews(former.applications[0])[0]
+    second = next(each for each in former.reviews(former.applications[1]) if each.seat_id != first.seat_id)
+    seats = [Seat(pk=-1 - at, call=one.call, person=each.seat.person, most=3) for at, each in enumerate((first, second))]
+    words = affinity(one.call, seats, one.applications)
+    for row, field in zip(one.applications, ("hydrogen", "quantum"), strict=True):
+        row.values = {"field": field}
+    near = affinity(one.call, [*seats, one.seats[0]], one.applications)
+    knows = [[fields_of(row.values) <= known for row in one.applications] for known in experience(former, first, second)]
+    for at, row in enumerate(knows):
+        for place, holds in enumerate(row):
+            assert abs(near[at, place] - (2 * words[at, place] + 100 * holds) / 3) <= 1
+    assert abs(near[2] - near[:2].mean(axis=0)).max() <= 1
+
+
+def experience(former: Round, *reviews: Review) -> list[set[str]]:
+    """The fields of everything that each of these experts scored."""
+    return [{each.application.values["field"] for each in Review.objects.filter(seat=review.seat, state="scored")
+             .select_related("application")} for review in reviews]
