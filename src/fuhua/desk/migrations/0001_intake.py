@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,96 +15,98 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='IntakeTurn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(blank=True, max_length=32)),
-                ('until', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Intake',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('roster', models.CharField(max_length=20)),
-                ('document', models.CharField(max_length=64)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('header_row', models.PositiveIntegerField()),
-                ('headers', models.JSONField()),
-                ('samples', models.JSONField()),
-                ('mapping', models.JSONField()),
-                ('own', models.JSONField(null=True)),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('checking', 'checking'), ('checked', 'checked'), ('entering', 'entering'), ('done', 'done'), ('failed', 'failed'), ('dropped', 'dropped')], max_length=10)),
-                ('uploaded_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('reached', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('repeated', models.PositiveIntegerField(default=0)),
-                ('wrong', models.PositiveIntegerField(default=0)),
-                ('waiting', models.PositiveIntegerField(default=0)),
-                ('trouble', models.JSONField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('on_behalf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['state'], name='intake_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'entering', 'done', 'failed', 'dropped'])), name='intake_state_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='IntakeRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('repeated', 'repeated'), ('wrong', 'wrong'), ('waiting', 'waiting'), ('picked', 'picked')], max_length=10)),
-                ('cells', models.JSONField()),
-                ('problems', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=list)),
-                ('candidates', models.JSONField(default=list)),
-                ('question', models.CharField(blank=True, max_length=64)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='desk.intake')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['intake', 'verdict', 'number'], name='intake_row_verdict'), models.Index(fields=['intake', 'question'], name='intake_row_question')],
-                'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='one_verdict_per_row')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Pick',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='desk.intake')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('intake', 'question'), name='one_pick_per_question')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RosterRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('roster', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=64)),
-                ('values', models.JSONField()),
-                ('subject', models.CharField(max_length=100)),
-                ('facts', models.JSONField()),
-                ('number', models.PositiveIntegerField()),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='desk.intake')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('roster', 'key'), name='one_record_per_roster_row')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='IntakeTurn',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('holder', models.CharField(blank=True, max_length=32)),
+                    ('until', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Intake',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('roster', models.CharField(max_length=20)),
+                    ('document', models.CharField(max_length=64)),
+                    ('file_name', models.CharField(max_length=200)),
+                    ('sheet', models.CharField(blank=True, max_length=100)),
+                    ('header_row', models.PositiveIntegerField()),
+                    ('headers', models.JSONField()),
+                    ('samples', models.JSONField()),
+                    ('mapping', models.JSONField()),
+                    ('own', models.JSONField(null=True)),
+                    ('grade', models.PositiveSmallIntegerField()),
+                    ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('checking', 'checking'), ('checked', 'checked'), ('entering', 'entering'), ('done', 'done'), ('failed', 'failed'), ('dropped', 'dropped')], max_length=10)),
+                    ('uploaded_at', models.DateTimeField()),
+                    ('finished_at', models.DateTimeField(null=True)),
+                    ('total', models.PositiveIntegerField(default=0)),
+                    ('done', models.PositiveIntegerField(default=0)),
+                    ('reached', models.PositiveIntegerField(default=0)),
+                    ('new', models.PositiveIntegerField(default=0)),
+                    ('changed', models.PositiveIntegerField(default=0)),
+                    ('unchanged', models.PositiveIntegerField(default=0)),
+                    ('repeated', models.PositiveIntegerField(default=0)),
+                    ('wrong', models.PositiveIntegerField(default=0)),
+                    ('waiting', models.PositiveIntegerField(default=0)),
+                    ('trouble', models.JSONField(null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('on_behalf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state'], name='intake_state')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'entering', 'done', 'failed', 'dropped'])), name='intake_state_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='IntakeRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField()),
+                    ('verdict', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('repeated', 'repeated'), ('wrong', 'wrong'), ('waiting', 'waiting'), ('picked', 'picked')], max_length=10)),
+                    ('cells', models.JSONField()),
+                    ('problems', models.JSONField(default=list)),
+                    ('changes', models.JSONField(default=list)),
+                    ('candidates', models.JSONField(default=list)),
+                    ('question', models.CharField(blank=True, max_length=64)),
+                    ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='desk.intake')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['intake', 'verdict', 'number'], name='intake_row_verdict'), models.Index(fields=['intake', 'question'], name='intake_row_question')],
+                    'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='one_verdict_per_row')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Pick',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('question', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='desk.intake')),
+                    ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('intake', 'question'), name='one_pick_per_question')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RosterRecord',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('roster', models.CharField(max_length=20)),
+                    ('key', models.CharField(max_length=64)),
+                    ('values', models.JSONField()),
+                    ('subject', models.CharField(max_length=100)),
+                    ('facts', models.JSONField()),
+                    ('number', models.PositiveIntegerField()),
+                    ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='desk.intake')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('roster', 'key'), name='one_record_per_roster_row')],
+                },
+            ),
+        ]),
     ]

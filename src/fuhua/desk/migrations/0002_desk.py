@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,143 +14,145 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Clock',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=200)),
-                ('office', models.CharField(blank=True, max_length=20)),
-                ('since', models.DateField()),
-                ('due', models.DateField()),
-                ('paused_since', models.DateField(blank=True, null=True)),
-                ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('statutory', models.BooleanField(default=False)),
-                ('answers_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['due'], name='clock_running_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about', 'name'), name='one_running_clock')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Ask',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True, max_length=4000)),
-                ('order_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('order_no', models.PositiveIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('triaged', 'triaged'), ('owned', 'owned'), ('waiting', 'waiting'), ('answered', 'answered'), ('confirmed', 'confirmed'), ('withdrawn', 'withdrawn')], default='asked', max_length=10)),
-                ('answer', models.CharField(blank=True, choices=[('solved', 'solved'), ('explained', 'explained'), ('cannot', 'cannot')], max_length=12)),
-                ('because', models.CharField(blank=True, choices=[('no_rule', 'no_rule'), ('rule_forbids', 'rule_forbids'), ('not_our_power', 'not_our_power'), ('no_budget', 'no_budget'), ('no_capacity', 'no_capacity'), ('needs_higher', 'needs_higher')], max_length=20)),
-                ('about', models.CharField(blank=True, max_length=100)),
-                ('about_url', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('promised', models.DateField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('asker_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('waiting_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.clock')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['handler', 'state'], name='ask_handler_state'), models.Index(fields=['about'], name='ask_about')],
-                'constraints': [models.UniqueConstraint(fields=('order_year', 'order_no'), name='one_order_per_number'), models.CheckConstraint(condition=models.Q(('order_no', None), ('issuer__isnull', False), _connector='OR'), name='order_has_an_issuer'), models.CheckConstraint(condition=models.Q(('waiting_on', None), ('state', 'waiting'), _connector='OR'), name='waits_only_while_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_on__isnull', False), _connector='OR'), name='waits_on_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'cannot'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='cannot_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['owned', 'waiting', 'answered']), _negated=True), ('owner__isnull', False), _connector='OR'), name='work_has_an_owner')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=100)),
-                ('verb', models.CharField(max_length=16)),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('fact', models.CharField(max_length=64)),
-                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='desk.ask')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Lead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mute',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='muted_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(blank=True, max_length=20)),
-                ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
-                ('about', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('statutory', models.BooleanField(default=False)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='desk.clock')),
-                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['to', '-at'], name='notice_to'), models.Index(fields=['about'], name='notice_about')],
-                'constraints': [models.UniqueConstraint(fields=('clock', 'kind', 'due'), name='each_rung_once'), models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('office', ''), _negated=True), _connector='OR'), name='notice_has_an_addressee'), models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='notice_leads_somewhere')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Part',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='desk.ask')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('ask', 'organisation'), name='one_part_per_unit')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Read',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='desk.notice')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('notice', 'person'), name='read_once')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Series',
+                fields=[
+                    ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                    ('last', models.PositiveIntegerField(default=0)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Clock',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('about', models.CharField(max_length=100)),
+                    ('name', models.CharField(max_length=20)),
+                    ('title', models.CharField(max_length=200)),
+                    ('url', models.CharField(max_length=200)),
+                    ('office', models.CharField(blank=True, max_length=20)),
+                    ('since', models.DateField()),
+                    ('due', models.DateField()),
+                    ('paused_since', models.DateField(blank=True, null=True)),
+                    ('stopped_at', models.DateTimeField(blank=True, null=True)),
+                    ('statutory', models.BooleanField(default=False)),
+                    ('answers_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['due'], name='clock_running_due')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('about', 'name'), name='one_running_clock')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Ask',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('kind', models.CharField(max_length=30)),
+                    ('title', models.CharField(max_length=200)),
+                    ('body', models.TextField(blank=True, max_length=4000)),
+                    ('order_year', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('order_no', models.PositiveIntegerField(blank=True, null=True)),
+                    ('state', models.CharField(choices=[('asked', 'asked'), ('triaged', 'triaged'), ('owned', 'owned'), ('waiting', 'waiting'), ('answered', 'answered'), ('confirmed', 'confirmed'), ('withdrawn', 'withdrawn')], default='asked', max_length=10)),
+                    ('answer', models.CharField(blank=True, choices=[('solved', 'solved'), ('explained', 'explained'), ('cannot', 'cannot')], max_length=12)),
+                    ('because', models.CharField(blank=True, choices=[('no_rule', 'no_rule'), ('rule_forbids', 'rule_forbids'), ('not_our_power', 'not_our_power'), ('no_budget', 'no_budget'), ('no_capacity', 'no_capacity'), ('needs_higher', 'needs_higher')], max_length=20)),
+                    ('about', models.CharField(blank=True, max_length=100)),
+                    ('about_url', models.CharField(blank=True, max_length=200)),
+                    ('asked_at', models.DateTimeField()),
+                    ('promised', models.DateField()),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('asker_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('waiting_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.clock')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['handler', 'state'], name='ask_handler_state'), models.Index(fields=['about'], name='ask_about')],
+                    'constraints': [models.UniqueConstraint(fields=('order_year', 'order_no'), name='one_order_per_number'), models.CheckConstraint(condition=models.Q(('order_no', None), ('issuer__isnull', False), _connector='OR'), name='order_has_an_issuer'), models.CheckConstraint(condition=models.Q(('waiting_on', None), ('state', 'waiting'), _connector='OR'), name='waits_only_while_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_on__isnull', False), _connector='OR'), name='waits_on_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'cannot'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='cannot_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['owned', 'waiting', 'answered']), _negated=True), ('owner__isnull', False), _connector='OR'), name='work_has_an_owner')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=100)),
+                    ('verb', models.CharField(max_length=16)),
+                    ('text', models.TextField(blank=True, max_length=4000)),
+                    ('fact', models.CharField(max_length=64)),
+                    ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='desk.ask')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Lead',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Mute',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='muted_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Notice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('office', models.CharField(blank=True, max_length=20)),
+                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
+                    ('about', models.CharField(max_length=100)),
+                    ('title', models.CharField(max_length=200)),
+                    ('url', models.CharField(max_length=200)),
+                    ('at', models.DateTimeField()),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('statutory', models.BooleanField(default=False)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('clock', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='desk.clock')),
+                    ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['to', '-at'], name='notice_to'), models.Index(fields=['about'], name='notice_about')],
+                    'constraints': [models.UniqueConstraint(fields=('clock', 'kind', 'due'), name='each_rung_once'), models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('office', ''), _negated=True), _connector='OR'), name='notice_has_an_addressee'), models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='notice_leads_somewhere')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Part',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('note', models.CharField(blank=True, max_length=1000)),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                    ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='desk.ask')),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('ask', 'organisation'), name='one_part_per_unit')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Read',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='desk.notice')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('notice', 'person'), name='read_once')],
+                },
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,68 +14,70 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Cursor',
-            fields=[
-                ('reaction', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Document',
-            fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('kept_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Head',
-            fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.CharField(max_length=64)),
-                ('frontier', models.TextField()),
-                ('sealed_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Node',
-            fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.CharField(max_length=64)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Pending',
-            fields=[
-                ('fact_id', models.BigIntegerField(primary_key=True, serialize=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Fact',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(max_length=64)),
-                ('subject', models.CharField(max_length=100)),
-                ('about', models.CharField(default='', max_length=64)),
-                ('true_from', models.DateField()),
-                ('known_at', models.DateTimeField()),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('body', models.TextField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['subject', 'kind'], name='fact_subject_kind'), models.Index(fields=['kind', 'id'], name='fact_kind_id')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Position',
-            fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='position', to='evidence.fact')),
-            ],
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Cursor',
+                fields=[
+                    ('reaction', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                    ('seq', models.BigIntegerField(default=0)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Document',
+                fields=[
+                    ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    ('size', models.BigIntegerField()),
+                    ('media_type', models.CharField(max_length=100)),
+                    ('kept_at', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Head',
+                fields=[
+                    ('size', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('root', models.CharField(max_length=64)),
+                    ('frontier', models.TextField()),
+                    ('sealed_at', models.DateTimeField()),
+                    ('key', models.CharField(max_length=64)),
+                    ('signature', models.CharField(max_length=128)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Node',
+                fields=[
+                    ('index', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('root', models.CharField(max_length=64)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Pending',
+                fields=[
+                    ('fact_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Fact',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('kind', models.CharField(max_length=64)),
+                    ('subject', models.CharField(max_length=100)),
+                    ('about', models.CharField(default='', max_length=64)),
+                    ('true_from', models.DateField()),
+                    ('known_at', models.DateTimeField()),
+                    ('grade', models.PositiveSmallIntegerField()),
+                    ('body', models.TextField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['subject', 'kind'], name='fact_subject_kind'), models.Index(fields=['kind', 'id'], name='fact_kind_id')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Position',
+                fields=[
+                    ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='position', to='evidence.fact')),
+                ],
+            ),
+        ]),
     ]

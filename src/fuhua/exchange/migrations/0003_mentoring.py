@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,116 +14,118 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Mentoring',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('held_on', models.DateField()),
-                ('minutes', models.PositiveIntegerField()),
-                ('state', models.CharField(default='told', max_length=9)),
-                ('told_side', models.CharField(max_length=7)),
-                ('told_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('reservation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mentoring', to='exchange.reservation')),
-                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['mentor', 'held_on'], name='mentoring_mentor'), models.Index(fields=['mentee', 'held_on'], name='mentoring_mentee')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['told', 'confirmed', 'denied']), ('told_side__in', ['mentor', 'venture'])), name='mentoring_says_what_it_may'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='mentoring_is_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('told_by')), _negated=True), _connector='OR'), name='mentoring_takes_two'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='mentoring_takes_time')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Advice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='exchange.mentoring')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='advice_says_something')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=7)),
-                ('text', models.CharField(max_length=500)),
-                ('due', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=8)),
-                ('word', models.CharField(blank=True, max_length=500)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='exchange.mentoring')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('answer', ''), ('asked_at', None)), fields=['made_at'], name='action_to_be_asked')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture']), models.Q(('text', ''), _negated=True)), name='action_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['done', 'not_done']), ('answered_at__isnull', False)), _connector='OR'), name='action_answered_at_a_moment')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MentorRating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='exchange.mentoring')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='mentor_points_in_range')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SessionNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=7)),
-                ('text', models.TextField(max_length=4000)),
-                ('at', models.DateTimeField()),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='exchange.mentoring')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('session', 'side'), name='one_note_a_side'), models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture'])), name='note_of_a_side')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Briefing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('text', models.TextField(max_length=4000)),
-                ('at', models.DateTimeField()),
-                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
-                ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='exchange.reservation')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='briefing_says_something')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Clash',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('choice', models.CharField(blank=True, max_length=8)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('chosen_at', models.DateTimeField(blank=True, null=True)),
-                ('chosen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.advice')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.advice')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_clash_a_pair'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='clash_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('chosen_at', None)), models.Q(('choice__in', ['first', 'second', 'neither']), ('chosen_at__isnull', False)), _connector='OR'), name='clash_chosen_at_a_moment')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Mentoring',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('held_on', models.DateField()),
+                    ('minutes', models.PositiveIntegerField()),
+                    ('state', models.CharField(default='told', max_length=9)),
+                    ('told_side', models.CharField(max_length=7)),
+                    ('told_at', models.DateTimeField()),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('reservation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mentoring', to='exchange.reservation')),
+                    ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['mentor', 'held_on'], name='mentoring_mentor'), models.Index(fields=['mentee', 'held_on'], name='mentoring_mentee')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['told', 'confirmed', 'denied']), ('told_side__in', ['mentor', 'venture'])), name='mentoring_says_what_it_may'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='mentoring_is_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('told_by')), _negated=True), _connector='OR'), name='mentoring_takes_two'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='mentoring_takes_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Advice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=1000)),
+                    ('at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='exchange.mentoring')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='advice_says_something')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ActionItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('side', models.CharField(max_length=7)),
+                    ('text', models.CharField(max_length=500)),
+                    ('due', models.DateField()),
+                    ('made_at', models.DateTimeField()),
+                    ('asked_at', models.DateTimeField(blank=True, null=True)),
+                    ('answer', models.CharField(blank=True, max_length=8)),
+                    ('word', models.CharField(blank=True, max_length=500)),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='exchange.mentoring')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('answer', ''), ('asked_at', None)), fields=['made_at'], name='action_to_be_asked')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture']), models.Q(('text', ''), _negated=True)), name='action_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['done', 'not_done']), ('answered_at__isnull', False)), _connector='OR'), name='action_answered_at_a_moment')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MentorRating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('points', models.PositiveSmallIntegerField()),
+                    ('at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='exchange.mentoring')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='mentor_points_in_range')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SessionNote',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('side', models.CharField(max_length=7)),
+                    ('text', models.TextField(max_length=4000)),
+                    ('at', models.DateTimeField()),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='exchange.mentoring')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('session', 'side'), name='one_note_a_side'), models.CheckConstraint(condition=models.Q(('side__in', ['mentor', 'venture'])), name='note_of_a_side')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Briefing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('text', models.TextField(max_length=4000)),
+                    ('at', models.DateTimeField()),
+                    ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
+                    ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='exchange.reservation')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='briefing_says_something')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Clash',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('choice', models.CharField(blank=True, max_length=8)),
+                    ('why', models.CharField(blank=True, max_length=500)),
+                    ('chosen_at', models.DateTimeField(blank=True, null=True)),
+                    ('chosen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.advice')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.advice')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_clash_a_pair'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='clash_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('chosen_at', None)), models.Q(('choice__in', ['first', 'second', 'neither']), ('chosen_at__isnull', False)), _connector='OR'), name='clash_chosen_at_a_moment')],
+                },
+            ),
+        ]),
     ]

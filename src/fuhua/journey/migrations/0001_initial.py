@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -11,35 +13,37 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Landing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('person', models.CharField(blank=True, max_length=100)),
-                ('project', models.CharField(blank=True, max_length=100)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('person', ''), _negated=True), fields=('person',), name='one_landing_per_person'), models.UniqueConstraint(condition=models.Q(('project', ''), _negated=True), fields=('project',), name='one_landing_per_project')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Stay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('venture', models.CharField(max_length=100)),
-                ('host', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('physical', 'physical'), ('virtual', 'virtual'), ('pre_incubation', 'pre-incubation'), ('acceleration', 'acceleration')], max_length=16)),
-                ('district', models.CharField(blank=True, max_length=6)),
-                ('began', models.DateField()),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('end_digest', models.CharField(blank=True, max_length=64)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['host', 'ended'], name='stay_host'), models.Index(fields=['venture'], name='stay_venture')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('venture', 'host', 'kind'), name='one_open_stay'), models.CheckConstraint(condition=models.Q(('ended', None), ('ended__gte', models.F('began')), _connector='OR'), name='stay_ends_after_it_begins')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Landing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('person', models.CharField(blank=True, max_length=100)),
+                    ('project', models.CharField(blank=True, max_length=100)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('person', ''), _negated=True), fields=('person',), name='one_landing_per_person'), models.UniqueConstraint(condition=models.Q(('project', ''), _negated=True), fields=('project',), name='one_landing_per_project')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Stay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('venture', models.CharField(max_length=100)),
+                    ('host', models.CharField(max_length=100)),
+                    ('kind', models.CharField(choices=[('physical', 'physical'), ('virtual', 'virtual'), ('pre_incubation', 'pre-incubation'), ('acceleration', 'acceleration')], max_length=16)),
+                    ('district', models.CharField(blank=True, max_length=6)),
+                    ('began', models.DateField()),
+                    ('ended', models.DateField(blank=True, null=True)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('end_digest', models.CharField(blank=True, max_length=64)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['host', 'ended'], name='stay_host'), models.Index(fields=['venture'], name='stay_venture')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('venture', 'host', 'kind'), name='one_open_stay'), models.CheckConstraint(condition=models.Q(('ended', None), ('ended__gte', models.F('began')), _connector='OR'), name='stay_ends_after_it_begins')],
+                },
+            ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -10,36 +12,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PolicyNumber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('since', models.DateField()),
-                ('millionths', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'since'), name='one_policy_number_per_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Standing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=100)),
-                ('rule', models.CharField(max_length=40)),
-                ('edition', models.CharField(blank=True, max_length=20)),
-                ('answer', models.CharField(choices=[('eligible', 'eligible'), ('not_eligible', 'not eligible'), ('undetermined', 'cannot tell yet')], max_length=16)),
-                ('level', models.CharField(blank=True, max_length=30)),
-                ('worth', models.BigIntegerField(blank=True, null=True)),
-                ('seen', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('judged', models.DateField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['rule', 'answer'], name='standing_rule'), models.Index(fields=['judged'], name='standing_judged')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'rule'), name='one_standing_per_rule')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='PolicyNumber',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=80)),
+                    ('since', models.DateField()),
+                    ('millionths', models.BigIntegerField()),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('key', 'since'), name='one_policy_number_per_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Standing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subject', models.CharField(max_length=100)),
+                    ('rule', models.CharField(max_length=40)),
+                    ('edition', models.CharField(blank=True, max_length=20)),
+                    ('answer', models.CharField(choices=[('eligible', 'eligible'), ('not_eligible', 'not eligible'), ('undetermined', 'cannot tell yet')], max_length=16)),
+                    ('level', models.CharField(blank=True, max_length=30)),
+                    ('worth', models.BigIntegerField(blank=True, null=True)),
+                    ('seen', models.CharField(max_length=64)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('judged', models.DateField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['rule', 'answer'], name='standing_rule'), models.Index(fields=['judged'], name='standing_judged')],
+                    'constraints': [models.UniqueConstraint(fields=('subject', 'rule'), name='one_standing_per_rule')],
+                },
+            ),
+        ]),
     ]

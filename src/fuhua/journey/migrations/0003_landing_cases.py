@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,111 +15,113 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Camp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.call')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CampSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('english', models.CharField(max_length=200)),
-                ('starts', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, max_length=300)),
-                ('camp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='journey.camp')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('camp', 'number'), name='one_session_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='session_is_somewhere')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LandingCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('state', models.CharField(choices=[('open', 'on the way'), ('provisional', 'landed, provisional'), ('active', 'landed and active'), ('lapsed', 'lapsed'), ('joined', 'joined with another')], default='open', max_length=12)),
-                ('opened_at', models.DateTimeField()),
-                ('due', models.DateField()),
-                ('warned_at', models.DateTimeField(blank=True, null=True)),
-                ('landed', models.DateField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('because', models.CharField(blank=True, max_length=16)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
-                ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('instead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journey.landingcase')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['state', 'due'], name='case_state_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project_at', models.DateTimeField(blank=True, null=True)),
-                ('host_at', models.DateTimeField(blank=True, null=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='journey.campsession')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='journey.landingcase')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'session'), name='attended_once'), models.CheckConstraint(condition=models.Q(('project_at__isnull', False), ('host_at__isnull', False), _connector='OR'), name='attendance_is_said')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Activity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField(choices=[(6, '6 months after landing'), (12, '12 months after landing')])),
-                ('evidence', models.CharField(choices=[('order', 'an order or contract'), ('payroll', 'payroll or social insurance'), ('tax', 'tax paid'), ('stay', 'a stay or lease')], max_length=12)),
-                ('document', models.CharField(max_length=64)),
-                ('shown_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('shown_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='journey.landingcase')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'month'), name='activity_once_a_month'), models.CheckConstraint(condition=models.Q(('shown_by', models.F('confirmed_by')), _negated=True), name='activity_confirmed_by_another')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Passport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locked', models.TextField(blank=True)),
-                ('kept_at', models.DateTimeField()),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='passport', to='journey.landingcase')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('locked', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('locked', '')), _connector='OR'), name='passport_kept_or_erased')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CampDesk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('registration', 'registering an entity'), ('bank_account', 'bank account'), ('permit', 'work permit and visa'), ('space', 'space to work in'), ('first_scenario', 'first scenario')], max_length=20)),
-                ('camp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desks', to='journey.camp')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('camp', 'step'), name='one_desk_per_step')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Camp',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.call')),
+                    ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='CampSession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('title', models.CharField(max_length=200)),
+                    ('english', models.CharField(max_length=200)),
+                    ('starts', models.DateTimeField()),
+                    ('place', models.CharField(blank=True, max_length=200)),
+                    ('link', models.URLField(blank=True, max_length=300)),
+                    ('camp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='journey.camp')),
+                    ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('camp', 'number'), name='one_session_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='session_is_somewhere')],
+                },
+            ),
+            migrations.CreateModel(
+                name='LandingCase',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('state', models.CharField(choices=[('open', 'on the way'), ('provisional', 'landed, provisional'), ('active', 'landed and active'), ('lapsed', 'lapsed'), ('joined', 'joined with another')], default='open', max_length=12)),
+                    ('opened_at', models.DateTimeField()),
+                    ('due', models.DateField()),
+                    ('warned_at', models.DateTimeField(blank=True, null=True)),
+                    ('landed', models.DateField(blank=True, null=True)),
+                    ('completed_at', models.DateTimeField(blank=True, null=True)),
+                    ('because', models.CharField(blank=True, max_length=16)),
+                    ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
+                    ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('instead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journey.landingcase')),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state', 'due'], name='case_state_due')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Attendance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('project_at', models.DateTimeField(blank=True, null=True)),
+                    ('host_at', models.DateTimeField(blank=True, null=True)),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='journey.campsession')),
+                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='journey.landingcase')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('case', 'session'), name='attended_once'), models.CheckConstraint(condition=models.Q(('project_at__isnull', False), ('host_at__isnull', False), _connector='OR'), name='attendance_is_said')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Activity',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('month', models.PositiveSmallIntegerField(choices=[(6, '6 months after landing'), (12, '12 months after landing')])),
+                    ('evidence', models.CharField(choices=[('order', 'an order or contract'), ('payroll', 'payroll or social insurance'), ('tax', 'tax paid'), ('stay', 'a stay or lease')], max_length=12)),
+                    ('document', models.CharField(max_length=64)),
+                    ('shown_at', models.DateTimeField()),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('shown_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='journey.landingcase')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('case', 'month'), name='activity_once_a_month'), models.CheckConstraint(condition=models.Q(('shown_by', models.F('confirmed_by')), _negated=True), name='activity_confirmed_by_another')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Passport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('locked', models.TextField(blank=True)),
+                    ('kept_at', models.DateTimeField()),
+                    ('erased_at', models.DateTimeField(blank=True, null=True)),
+                    ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='passport', to='journey.landingcase')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('locked', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('locked', '')), _connector='OR'), name='passport_kept_or_erased')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CampDesk',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('step', models.CharField(choices=[('registration', 'registering an entity'), ('bank_account', 'bank account'), ('permit', 'work permit and visa'), ('space', 'space to work in'), ('first_scenario', 'first scenario')], max_length=20)),
+                    ('camp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desks', to='journey.camp')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('camp', 'step'), name='one_desk_per_step')],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='landingcase',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('person',), name='one_live_case_per_person'),

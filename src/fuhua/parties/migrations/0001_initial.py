@@ -4,6 +4,8 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,74 +15,76 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=100)),
-                ('purpose', models.CharField(max_length=200)),
-                ('since', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('since'))), name='consent_ends_after_it_begins')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('sort', models.CharField(choices=[('person', 'person'), ('project', 'project'), ('venture', 'venture'), ('incubator', 'incubator'), ('park', 'park'), ('agency', 'agency'), ('district', 'district'), ('university', 'university'), ('fund', 'fund'), ('firm', 'firm'), ('platform', 'platform'), ('offshore', 'offshore')], max_length=16)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(blank=True, max_length=18)),
-                ('district', models.CharField(blank=True, max_length=6)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('entered_at', models.DateTimeField()),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['sort', 'district'], name='party_sort_district')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('merged_into', None)), fields=('code',), name='one_party_per_code'), models.CheckConstraint(condition=models.Q(('code', ''), models.Q(('sort', 'person'), _negated=True), _connector='OR'), name='people_have_no_credit_code')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Opening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='parties.consent')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Name',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('key', models.CharField(db_index=True, max_length=200)),
-                ('kind', models.CharField(choices=[('official', 'official'), ('plate', 'plate'), ('short', 'short'), ('english', 'english')], max_length=10)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('until', None)), fields=('party',), name='one_official_name_now')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40)),
-                ('since', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Consent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('thing', models.CharField(max_length=100)),
+                    ('purpose', models.CharField(max_length=200)),
+                    ('since', models.DateTimeField()),
+                    ('expires', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('since'))), name='consent_ends_after_it_begins')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Party',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('sort', models.CharField(choices=[('person', 'person'), ('project', 'project'), ('venture', 'venture'), ('incubator', 'incubator'), ('park', 'park'), ('agency', 'agency'), ('district', 'district'), ('university', 'university'), ('fund', 'fund'), ('firm', 'firm'), ('platform', 'platform'), ('offshore', 'offshore')], max_length=16)),
+                    ('name', models.CharField(blank=True, max_length=200)),
+                    ('code', models.CharField(blank=True, max_length=18)),
+                    ('district', models.CharField(blank=True, max_length=6)),
+                    ('erased_at', models.DateTimeField(blank=True, null=True)),
+                    ('entered_at', models.DateTimeField()),
+                    ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['sort', 'district'], name='party_sort_district')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('merged_into', None)), fields=('code',), name='one_party_per_code'), models.CheckConstraint(condition=models.Q(('code', ''), models.Q(('sort', 'person'), _negated=True), _connector='OR'), name='people_have_no_credit_code')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Opening',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='parties.consent')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Name',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=200)),
+                    ('key', models.CharField(db_index=True, max_length=200)),
+                    ('kind', models.CharField(choices=[('official', 'official'), ('plate', 'plate'), ('short', 'short'), ('english', 'english')], max_length=10)),
+                    ('since', models.DateField(blank=True, null=True)),
+                    ('until', models.DateField(blank=True, null=True)),
+                    ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('until', None)), fields=('party',), name='one_official_name_now')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Delegation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('scope', models.CharField(max_length=40)),
+                    ('since', models.DateTimeField()),
+                    ('expires', models.DateTimeField()),
+                    ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                    ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+            ),
+        ]),
         migrations.AddField(
             model_name='consent',
             name='giver',
@@ -91,51 +95,53 @@ class Migration(migrations.Migration):
             name='reader',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
         ),
-        migrations.CreateModel(
-            name='Tie',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('employs', 'employs'), ('resides', 'resides'), ('invests', 'invests'), ('owns', 'owns'), ('mentors', 'mentors'), ('coauthor', 'coauthor'), ('spun_out', 'spun_out'), ('relative', 'relative'), ('rival', 'rival'), ('part_of', 'part_of'), ('linked', 'linked')], max_length=12)),
-                ('office', models.CharField(blank=True, choices=[('', 'none'), ('coordinator', 'coordinator'), ('city_officer', 'city_officer'), ('district_officer', 'district_officer'), ('department_officer', 'department_officer'), ('operator', 'operator'), ('founder', 'founder'), ('expert', 'expert'), ('steward', 'steward'), ('park_manager', 'park_manager'), ('auditor', 'auditor')], max_length=20)),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('confirmed', 'confirmed'), ('ended', 'ended')], max_length=10)),
-                ('share', models.PositiveIntegerField(blank=True, null=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('proposed_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_out', to='parties.party')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_in', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('kind', 'source', 'target', 'office'), name='one_live_tie'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_tie_with_oneself'), models.CheckConstraint(condition=models.Q(('proposed_for', models.F('source')), ('proposed_for', models.F('target')), _connector='OR'), name='tie_proposed_by_a_side'), models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='share_at_most_whole')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()])),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('party', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='parties.party')),
-                ('acting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.tie')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Gram',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=12)),
-                ('name', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='parties.name')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('text', 'name'), name='one_gram_per_name')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Tie',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('employs', 'employs'), ('resides', 'resides'), ('invests', 'invests'), ('owns', 'owns'), ('mentors', 'mentors'), ('coauthor', 'coauthor'), ('spun_out', 'spun_out'), ('relative', 'relative'), ('rival', 'rival'), ('part_of', 'part_of'), ('linked', 'linked')], max_length=12)),
+                    ('office', models.CharField(blank=True, choices=[('', 'none'), ('coordinator', 'coordinator'), ('city_officer', 'city_officer'), ('district_officer', 'district_officer'), ('department_officer', 'department_officer'), ('operator', 'operator'), ('founder', 'founder'), ('expert', 'expert'), ('steward', 'steward'), ('park_manager', 'park_manager'), ('auditor', 'auditor')], max_length=20)),
+                    ('state', models.CharField(choices=[('proposed', 'proposed'), ('confirmed', 'confirmed'), ('ended', 'ended')], max_length=10)),
+                    ('share', models.PositiveIntegerField(blank=True, null=True)),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(blank=True, null=True)),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('proposed_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_out', to='parties.party')),
+                    ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_in', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('kind', 'source', 'target', 'office'), name='one_live_tie'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_tie_with_oneself'), models.CheckConstraint(condition=models.Q(('proposed_for', models.F('source')), ('proposed_for', models.F('target')), _connector='OR'), name='tie_proposed_by_a_side'), models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='share_at_most_whole')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Account',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()])),
+                    ('email', models.EmailField(blank=True, max_length=254)),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('party', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='parties.party')),
+                    ('acting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.tie')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Gram',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=12)),
+                    ('name', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='parties.name')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('text', 'name'), name='one_gram_per_name')],
+                },
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 TABLES = ("plan_freeze", "plan_reading")
 
@@ -33,144 +35,146 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Freeze',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('day', models.DateField()),
-                ('known', models.DateTimeField()),
-                ('fact', models.CharField(max_length=64)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezes', to='plan.edition')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'day'), name='one_freeze_per_quarter')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('no', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('day', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('called', 'called'), ('agenda', 'agenda'), ('minuted', 'minuted')], default='called', max_length=10)),
-                ('agenda_at', models.DateTimeField(blank=True, null=True)),
-                ('minutes_at', models.DateTimeField(blank=True, null=True)),
-                ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='plan.edition')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'no'), name='one_meeting_per_number')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Blocker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('code', models.CharField(choices=[('no_answer', 'no_answer'), ('no_rule', 'no_rule'), ('no_budget', 'no_budget'), ('no_space', 'no_space'), ('disagreement', 'disagreement')], max_length=20)),
-                ('text', models.CharField(max_length=1000)),
-                ('state', models.CharField(choices=[('open', 'open'), ('escalated', 'escalated'), ('removed', 'removed')], default='open', max_length=10)),
-                ('raised_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('fact', models.CharField(max_length=64)),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='plan.meeting')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'escalated'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='escalated_to_a_meeting')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AgendaItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('section', models.CharField(choices=[('blocker', 'blocker'), ('overdue', 'overdue'), ('at_risk', 'at_risk'), ('gap', 'gap'), ('decision', 'decision')], max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('why_zh', models.CharField(blank=True, max_length=1000)),
-                ('why_en', models.CharField(blank=True, max_length=1000)),
-                ('url', models.CharField(max_length=200)),
-                ('fact', models.CharField(blank=True, max_length=64)),
-                ('blocker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.blocker')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.meeting')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=16)),
-                ('definition', models.CharField(max_length=16)),
-                ('day', models.DateField()),
-                ('known', models.DateTimeField()),
-                ('value', models.BigIntegerField(blank=True, null=True)),
-                ('counted', models.PositiveIntegerField()),
-                ('reason', models.CharField(blank=True, choices=[('late_facts', 'late_facts'), ('corrected_facts', 'corrected_facts'), ('new_definition', 'new_definition')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('fact', models.CharField(blank=True, max_length=64)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plan.freeze')),
-                ('restates', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restated_by', to='plan.reading')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['indicator', 'day'], name='reading_indicator_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('restates', None)), fields=('freeze', 'indicator', 'definition'), name='frozen_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('restates', None)), models.Q(('restates__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='restatement_has_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('no', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('due', models.DateField()),
-                ('state', models.CharField(choices=[('issued', 'issued'), ('accepted', 'accepted'), ('submitted', 'submitted'), ('done', 'done'), ('closed', 'closed')], default='issued', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('fact', models.CharField(max_length=64)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.edition')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.measure')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['edition', 'year', 'state'], name='task_edition_year')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'year', 'no'), name='one_task_per_number'), models.UniqueConstraint(fields=('edition', 'year', 'title', 'lead'), name='one_task_per_title_and_lead'), models.CheckConstraint(condition=models.Q(('verifier', models.F('lead')), _negated=True), name='lead_does_not_verify'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('owner')), _negated=True), _connector='OR'), name='owner_does_not_verify'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'closed']), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='done_was_verified'), models.CheckConstraint(condition=models.Q(('state', 'issued'), ('owner__isnull', False), _connector='OR'), name='accepted_task_has_owner')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.CharField(max_length=1000)),
-                ('due', models.DateField()),
-                ('ask', models.CharField(blank=True, max_length=100)),
-                ('url', models.CharField(max_length=200)),
-                ('fact', models.CharField(max_length=64)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='plan.agendaitem')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='plan.meeting')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_decision_per_position'), models.CheckConstraint(condition=models.Q(('task', None), ('ask', ''), _connector='XOR'), name='decision_became_one_thing')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Freeze',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('day', models.DateField()),
+                    ('known', models.DateTimeField()),
+                    ('fact', models.CharField(max_length=64)),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezes', to='plan.edition')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'day'), name='one_freeze_per_quarter')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Meeting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('no', models.PositiveIntegerField()),
+                    ('title', models.CharField(max_length=200)),
+                    ('day', models.DateField()),
+                    ('place', models.CharField(blank=True, max_length=200)),
+                    ('state', models.CharField(choices=[('called', 'called'), ('agenda', 'agenda'), ('minuted', 'minuted')], default='called', max_length=10)),
+                    ('agenda_at', models.DateTimeField(blank=True, null=True)),
+                    ('minutes_at', models.DateTimeField(blank=True, null=True)),
+                    ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='plan.edition')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'no'), name='one_meeting_per_number')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Blocker',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('code', models.CharField(choices=[('no_answer', 'no_answer'), ('no_rule', 'no_rule'), ('no_budget', 'no_budget'), ('no_space', 'no_space'), ('disagreement', 'disagreement')], max_length=20)),
+                    ('text', models.CharField(max_length=1000)),
+                    ('state', models.CharField(choices=[('open', 'open'), ('escalated', 'escalated'), ('removed', 'removed')], default='open', max_length=10)),
+                    ('raised_at', models.DateTimeField()),
+                    ('removed_at', models.DateTimeField(blank=True, null=True)),
+                    ('fact', models.CharField(max_length=64)),
+                    ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='plan.meeting')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'escalated'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='escalated_to_a_meeting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AgendaItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveIntegerField()),
+                    ('section', models.CharField(choices=[('blocker', 'blocker'), ('overdue', 'overdue'), ('at_risk', 'at_risk'), ('gap', 'gap'), ('decision', 'decision')], max_length=10)),
+                    ('title', models.CharField(max_length=300)),
+                    ('why_zh', models.CharField(blank=True, max_length=1000)),
+                    ('why_en', models.CharField(blank=True, max_length=1000)),
+                    ('url', models.CharField(max_length=200)),
+                    ('fact', models.CharField(blank=True, max_length=64)),
+                    ('blocker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.blocker')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.meeting')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reading',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('indicator', models.CharField(max_length=16)),
+                    ('definition', models.CharField(max_length=16)),
+                    ('day', models.DateField()),
+                    ('known', models.DateTimeField()),
+                    ('value', models.BigIntegerField(blank=True, null=True)),
+                    ('counted', models.PositiveIntegerField()),
+                    ('reason', models.CharField(blank=True, choices=[('late_facts', 'late_facts'), ('corrected_facts', 'corrected_facts'), ('new_definition', 'new_definition')], max_length=20)),
+                    ('note', models.CharField(blank=True, max_length=500)),
+                    ('fact', models.CharField(blank=True, max_length=64)),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plan.freeze')),
+                    ('restates', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restated_by', to='plan.reading')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['indicator', 'day'], name='reading_indicator_day')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('restates', None)), fields=('freeze', 'indicator', 'definition'), name='frozen_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('restates', None)), models.Q(('restates__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='restatement_has_a_reason')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Task',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('year', models.PositiveSmallIntegerField()),
+                    ('no', models.PositiveIntegerField()),
+                    ('title', models.CharField(max_length=300)),
+                    ('due', models.DateField()),
+                    ('state', models.CharField(choices=[('issued', 'issued'), ('accepted', 'accepted'), ('submitted', 'submitted'), ('done', 'done'), ('closed', 'closed')], default='issued', max_length=10)),
+                    ('verified_at', models.DateTimeField(blank=True, null=True)),
+                    ('issued_at', models.DateTimeField()),
+                    ('fact', models.CharField(max_length=64)),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.edition')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.measure')),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['edition', 'year', 'state'], name='task_edition_year')],
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'year', 'no'), name='one_task_per_number'), models.UniqueConstraint(fields=('edition', 'year', 'title', 'lead'), name='one_task_per_title_and_lead'), models.CheckConstraint(condition=models.Q(('verifier', models.F('lead')), _negated=True), name='lead_does_not_verify'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('owner')), _negated=True), _connector='OR'), name='owner_does_not_verify'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'closed']), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='done_was_verified'), models.CheckConstraint(condition=models.Q(('state', 'issued'), ('owner__isnull', False), _connector='OR'), name='accepted_task_has_owner')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('position', models.PositiveIntegerField()),
+                    ('text', models.CharField(max_length=1000)),
+                    ('due', models.DateField()),
+                    ('ask', models.CharField(blank=True, max_length=100)),
+                    ('url', models.CharField(max_length=200)),
+                    ('fact', models.CharField(max_length=64)),
+                    ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='plan.agendaitem')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='plan.meeting')),
+                    ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_decision_per_position'), models.CheckConstraint(condition=models.Q(('task', None), ('ask', ''), _connector='XOR'), name='decision_became_one_thing')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='blocker',
             name='task',
@@ -181,34 +185,36 @@ class Migration(migrations.Migration):
             name='task',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task'),
         ),
-        migrations.CreateModel(
-            name='TaskLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(blank=True, max_length=16)),
-                ('definition', models.CharField(blank=True, max_length=16)),
-                ('base', models.BigIntegerField(default=0)),
-                ('goal', models.BigIntegerField(blank=True, null=True)),
-                ('ask', models.CharField(blank=True, max_length=100)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='plan.task')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('task', 'indicator', 'ask'), name='one_link_per_work'), models.CheckConstraint(condition=models.Q(('indicator', ''), ('ask', ''), _connector='XOR'), name='link_is_indicator_or_ask')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TaskPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plan.task')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('task', 'organisation'), name='one_task_part_per_unit')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='TaskLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('indicator', models.CharField(blank=True, max_length=16)),
+                    ('definition', models.CharField(blank=True, max_length=16)),
+                    ('base', models.BigIntegerField(default=0)),
+                    ('goal', models.BigIntegerField(blank=True, null=True)),
+                    ('ask', models.CharField(blank=True, max_length=100)),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='plan.task')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('task', 'indicator', 'ask'), name='one_link_per_work'), models.CheckConstraint(condition=models.Q(('indicator', ''), ('ask', ''), _connector='XOR'), name='link_is_indicator_or_ask')],
+                },
+            ),
+            migrations.CreateModel(
+                name='TaskPart',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plan.task')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('task', 'organisation'), name='one_task_part_per_unit')],
+                },
+            ),
+        ]),
         migrations.RunPython(
             code=forwards,
         ),

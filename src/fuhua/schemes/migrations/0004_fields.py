@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,82 +14,84 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='GoldSeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=24)),
-                ('district', models.CharField(blank=True, max_length=6)),
-                ('since', models.DateField()),
-                ('due', models.DateField()),
-                ('state', models.CharField(default='listed', max_length=6)),
-                ('hearing', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('because', models.CharField(blank=True, max_length=16)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['state', 'due'], name='seed_state_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due__gt', models.F('since'))), name='seed_is_rechecked_after_it_is_listed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), ('left_on__isnull', False), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_on', None), ('because', '')), _connector='OR'), name='seed_leaves_for_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=300)),
-                ('state', models.CharField(default='asked', max_length=9)),
-                ('document', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='schemes.application')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'party'), name='member_once'), models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='member_answered_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='member_confirms_a_text')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SeedCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(max_length=16)),
-                ('lines', models.JSONField(default=list)),
-                ('why', models.TextField(max_length=2000)),
-                ('heard', models.TextField(blank=True, max_length=2000)),
-                ('day', models.DateField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('seed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='schemes.goldseed')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='seed_check_says_why')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FieldDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField(unique=True)),
-                ('code', models.CharField(max_length=24)),
-                ('verb', models.CharField(max_length=8)),
-                ('zh', models.CharField(blank=True, max_length=60)),
-                ('en', models.CharField(blank=True, max_length=100)),
-                ('into', models.CharField(blank=True, max_length=24)),
-                ('former', models.CharField(blank=True, max_length=24)),
-                ('day', models.DateField()),
-                ('why', models.TextField(max_length=2000)),
-                ('decided', models.CharField(max_length=200)),
-                ('brief', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('edition__gt', 1)), name='field_first_edition_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('decided', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='field_decision_has_its_grounds'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['entered', 'renamed']), _negated=True), models.Q(models.Q(('zh', ''), _negated=True), models.Q(('en', ''), _negated=True)), _connector='OR'), name='field_is_named_in_both_languages'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'merged'), models.Q(('into', ''), _negated=True), models.Q(('into', models.F('code')), _negated=True)), models.Q(models.Q(('verb', 'merged'), _negated=True), ('into', '')), _connector='OR'), name='field_merges_into_another')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='GoldSeed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('field', models.CharField(max_length=24)),
+                    ('district', models.CharField(blank=True, max_length=6)),
+                    ('since', models.DateField()),
+                    ('due', models.DateField()),
+                    ('state', models.CharField(default='listed', max_length=6)),
+                    ('hearing', models.DateField(blank=True, null=True)),
+                    ('left_on', models.DateField(blank=True, null=True)),
+                    ('because', models.CharField(blank=True, max_length=16)),
+                    ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
+                    ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state', 'due'], name='seed_state_due')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('due__gt', models.F('since'))), name='seed_is_rechecked_after_it_is_listed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), ('left_on__isnull', False), models.Q(('because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_on', None), ('because', '')), _connector='OR'), name='seed_leaves_for_a_reason')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Member',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('part', models.CharField(max_length=300)),
+                    ('state', models.CharField(default='asked', max_length=9)),
+                    ('document', models.CharField(blank=True, max_length=64)),
+                    ('asked_at', models.DateTimeField()),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='schemes.application')),
+                    ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('application', 'party'), name='member_once'), models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='member_answered_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='member_confirms_a_text')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SeedCheck',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('result', models.CharField(max_length=16)),
+                    ('lines', models.JSONField(default=list)),
+                    ('why', models.TextField(max_length=2000)),
+                    ('heard', models.TextField(blank=True, max_length=2000)),
+                    ('day', models.DateField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('seed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='schemes.goldseed')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='seed_check_says_why')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FieldDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('edition', models.PositiveIntegerField(unique=True)),
+                    ('code', models.CharField(max_length=24)),
+                    ('verb', models.CharField(max_length=8)),
+                    ('zh', models.CharField(blank=True, max_length=60)),
+                    ('en', models.CharField(blank=True, max_length=100)),
+                    ('into', models.CharField(blank=True, max_length=24)),
+                    ('former', models.CharField(blank=True, max_length=24)),
+                    ('day', models.DateField()),
+                    ('why', models.TextField(max_length=2000)),
+                    ('decided', models.CharField(max_length=200)),
+                    ('brief', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('edition__gt', 1)), name='field_first_edition_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('decided', ''), _negated=True), models.Q(('brief', ''), _negated=True)), name='field_decision_has_its_grounds'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['entered', 'renamed']), _negated=True), models.Q(models.Q(('zh', ''), _negated=True), models.Q(('en', ''), _negated=True)), _connector='OR'), name='field_is_named_in_both_languages'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'merged'), models.Q(('into', ''), _negated=True), models.Q(('into', models.F('code')), _negated=True)), models.Q(models.Q(('verb', 'merged'), _negated=True), ('into', '')), _connector='OR'), name='field_merges_into_another')],
+                },
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from fuhua.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,82 +14,84 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Practicum',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('aim', models.CharField(max_length=500)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('tries', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(default='asked', max_length=10)),
-                ('because', models.CharField(blank=True, max_length=16)),
-                ('checked', models.DateField()),
-                ('report', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('consented_at', models.DateTimeField(blank=True, null=True)),
-                ('reported_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('tutor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Credential',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('issued', models.DateField()),
-                ('expires', models.DateField()),
-                ('document', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('named', models.BooleanField(default=False)),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('practicum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='schemes.practicum')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='credential_holds_a_while')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Readable',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
-                ('practicum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readables', to='schemes.practicum')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Talent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('state', models.CharField(max_length=8)),
-                ('origin', models.CharField(max_length=10)),
-                ('via', models.CharField(max_length=10)),
-                ('fields', models.JSONField(default=list)),
-                ('record', models.TextField(blank=True, max_length=4000)),
-                ('aim', models.CharField(blank=True, max_length=200)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
-                ('joined_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
-                ('house', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['state', 'origin'], name='talent_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['member', 'left']), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='talent_joined_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('via', 'award')), models.Q(('house__isnull', False), ('via', 'invitation')), _connector='OR'), name='talent_comes_by_award_or_house'), models.CheckConstraint(condition=models.Q(('origin__in', ['founder', 'industry', 'research', 'investment', 'incubator', 'other']), ('via__in', ['award', 'invitation'])), name='talent_comes_from_somewhere')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Practicum',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('number', models.CharField(max_length=40, unique=True)),
+                    ('aim', models.CharField(max_length=500)),
+                    ('starts', models.DateField()),
+                    ('ends', models.DateField()),
+                    ('tries', models.PositiveSmallIntegerField(default=1)),
+                    ('state', models.CharField(default='asked', max_length=10)),
+                    ('because', models.CharField(blank=True, max_length=16)),
+                    ('checked', models.DateField()),
+                    ('report', models.CharField(blank=True, max_length=64)),
+                    ('asked_at', models.DateTimeField()),
+                    ('consented_at', models.DateTimeField(blank=True, null=True)),
+                    ('reported_at', models.DateTimeField(blank=True, null=True)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('tutor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Credential',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('number', models.CharField(max_length=40, unique=True)),
+                    ('issued', models.DateField()),
+                    ('expires', models.DateField()),
+                    ('document', models.CharField(max_length=64)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('named', models.BooleanField(default=False)),
+                    ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('practicum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='schemes.practicum')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='credential_holds_a_while')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Readable',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(blank=True, max_length=200)),
+                    ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
+                    ('practicum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readables', to='schemes.practicum')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Talent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('state', models.CharField(max_length=8)),
+                    ('origin', models.CharField(max_length=10)),
+                    ('via', models.CharField(max_length=10)),
+                    ('fields', models.JSONField(default=list)),
+                    ('record', models.TextField(blank=True, max_length=4000)),
+                    ('aim', models.CharField(blank=True, max_length=200)),
+                    ('starts', models.DateField(blank=True, null=True)),
+                    ('made_at', models.DateTimeField()),
+                    ('joined_at', models.DateTimeField(blank=True, null=True)),
+                    ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.application')),
+                    ('house', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state', 'origin'], name='talent_state')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['member', 'left']), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='talent_joined_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('via', 'award')), models.Q(('house__isnull', False), ('via', 'invitation')), _connector='OR'), name='talent_comes_by_award_or_house'), models.CheckConstraint(condition=models.Q(('origin__in', ['founder', 'industry', 'research', 'investment', 'incubator', 'other']), ('via__in', ['award', 'invitation'])), name='talent_comes_from_somewhere')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='practicum',
             name='talent',
@@ -121,54 +125,56 @@ class Migration(migrations.Migration):
             name='talent',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='schemes.talent'),
         ),
-        migrations.CreateModel(
-            name='Vacancy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('post', models.CharField(max_length=200)),
-                ('fields', models.JSONField(default=list)),
-                ('text', models.TextField(blank=True, max_length=2000)),
-                ('starts', models.DateField()),
-                ('count', models.PositiveSmallIntegerField()),
-                ('posted_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['closed_at', '-posted_at'], name='vacancy_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='vacancy_wants_somebody')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Interest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
-                ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='schemes.talent')),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='schemes.vacancy')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('vacancy', 'talent'), name='interest_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Judgement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=8)),
-                ('result', models.CharField(max_length=8)),
-                ('lacking', models.JSONField(default=list)),
-                ('note', models.TextField(max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('practicum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='schemes.practicum')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('practicum', 'side'), name='one_judgement_a_side'), models.CheckConstraint(condition=models.Q(('result__in', ['passed', 'failed']), ('side__in', ['venture', 'tutor'])), name='judgement_says_something')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Vacancy',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('post', models.CharField(max_length=200)),
+                    ('fields', models.JSONField(default=list)),
+                    ('text', models.TextField(blank=True, max_length=2000)),
+                    ('starts', models.DateField()),
+                    ('count', models.PositiveSmallIntegerField()),
+                    ('posted_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['closed_at', '-posted_at'], name='vacancy_open')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='vacancy_wants_somebody')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Interest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
+                    ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='schemes.talent')),
+                    ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='schemes.vacancy')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('vacancy', 'talent'), name='interest_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Judgement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('side', models.CharField(max_length=8)),
+                    ('result', models.CharField(max_length=8)),
+                    ('lacking', models.JSONField(default=list)),
+                    ('note', models.TextField(max_length=2000)),
+                    ('at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('practicum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='schemes.practicum')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('practicum', 'side'), name='one_judgement_a_side'), models.CheckConstraint(condition=models.Q(('result__in', ['passed', 'failed']), ('side__in', ['venture', 'tutor'])), name='judgement_says_something')],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='practicum',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'running', 'reported', 'passed'))), fields=('talent',), name='one_practicum_at_a_time'),
