@@ -18,7 +18,8 @@ from fuhua.schemes.actions import decisions, objections
 from fuhua.schemes.actions.decisions import BadDecision
 from fuhua.schemes.actions.objections import BadObjection
 from fuhua.schemes.facts.review import ApplicationAwarded, ApplicationDecided
-from fuhua.schemes.models import Agreement, Announcement, Milestone, Objection, Recommendation
+from fuhua.schemes.models import Agreement, Announcement, Application, Milestone, Objection, Recommendation
+from fuhua.schemes.queries import comment_notice
 from fuhua.schemes.queries.outcomes import foreseen
 from schemes.rounds import Round, page
 
@@ -123,7 +124,10 @@ def test_the_applicant_reads_every_comment_and_who_wrote_it_once_it_is_announced
     told = client.get(page("result", scored.applications[2])).content.decode()
     assert told.count("给出 70 分的理由") == 3
     assert all(each.seat.person.name in told for each in scored.reviews(scored.applications[2]))
-    assert client.get(page("result", scored.applications[0])).status_code == 404
+    paper = client.get(page("result_paper", scored.applications[2]))
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert client.get(page("result_paper", scored.applications[2])).content == paper.content
+    assert all(client.get(page(name, scored.applications[0])).status_code == 404 for name in ("result", "result_paper"))
     assert Notice.objects.filter(about=scored.applications[2].urn, to=scored.applicants[2]).exists()
 
 
@@ -233,3 +237,13 @@ def test_years_later_the_ranking_is_held_against_the_milestones(round_of: Callab
                                  weight=1_000_000, state="partial", share=100_000 * (at + 1))
     told = foreseen(one.call)
     assert (told.n, round(told.rho or 0, 6), told.says) == (6, 1.0, True)
+
+
+def test_the_notice_of_comments_holds_every_comment_and_no_experts_name(scored: Round) -> None:
+    announced(scored)
+    row = Application.objects.select_related("call__issuer", "decision", "applicant").get(pk=scored.applications[2].pk)
+    said = comment_notice.said_of(row, scored.call.announcements.get())
+    whole = "\n".join(said["paragraphs"])
+    assert (said["number"], whole.count("给出 70 分的理由"), len(said["paragraphs"])) == (f"{row.number}-PY", 3, 4)
+    assert "领军人才与团队" in whole
+    assert not [each for each in scored.reviews(row) if each.seat.person.name in whole]

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from fuhua.schemes.actions import decisions
 from fuhua.schemes.models import Application, Call
 from fuhua.schemes.pages.panels import call_of, crumbs, run_call
 from fuhua.schemes.pages.reviews import answers
+from fuhua.schemes.queries import comment_notice
 from fuhua.schemes.queries.applications import is_first
 from fuhua.schemes.queries.outcomes import foreseen
 from fuhua.schemes.queries.printed import pack, points
@@ -151,3 +152,17 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "objections": list(application.objections.order_by("pk")), "notice": application.call.announcements.order_by("-pk").first(),
         "trail": [{"label": application.call.title, "url": ""}, {"label": t("评审结果", "Result"), "url": ""}],
     })
+
+
+@page("schemes/applications/<int:pk>/comments.pdf", name="schemes:result_paper", can=access.RESULTS,
+      title=t("评审意见告知书", "Notice of comments"))
+def result_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision and every comment as PDF, to be kept or printed."""
+    rows = Application.objects.select_related("call__issuer", "decision", "applicant").distinct()
+    application = access.RESULTS.get(request.who, rows, pk=pk)
+    notice = application.call.announcements.order_by("pk").last()
+    if notice is None:
+        raise Http404
+    paper = papers.pdf_of("schemes/notice.typ", comment_notice.said_of(application, notice), at=notice.at)
+    name = f'inline; filename="{application.number}-PY.pdf"'
+    return HttpResponse(paper, content_type=papers.PDF, headers={"Content-Disposition": name})
