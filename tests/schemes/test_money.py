@@ -301,7 +301,7 @@ def test_a_leave_cover_ends_by_itself(task: Agreement, at: Any) -> None:
     assert task.steward.urn == PLAYERS["steward"].urn
 
 
-def test_all_concluded_and_paid_it_finishes_and_is_renewed(task: Agreement, at: Any) -> None:
+def test_all_concluded_and_paid_it_finishes_and_is_renewed(task: Agreement, at: Any, client_of: Any) -> None:
     for number in (1, 2):
         judged(task, number, "passed", at, reached=20, note="核验")
     with pytest.raises(BadAgreement, match="paid"):
@@ -309,5 +309,10 @@ def test_all_concluded_and_paid_it_finishes_and_is_renewed(task: Agreement, at: 
     for each in task.tranches.order_by("pk"):
         paid(task, each.level, each.number, at, when="2024-06-20")
     endings.finish(agreement=task, **told(at, "2024-07-01"))
+    page = f"/schemes/agreements/{task.pk}/"
+    officer, term = client_of("city_officer"), {"renew-starts": "2026-07-01", "renew-ends": "2026-06-30"}
+    assert 'id="renew"' in officer.get(page).content.decode()
+    assert 'id="renew"' not in client_of("operator").get(page).content.decode()
+    assert (client_of("operator").post(f"{page}renew/", term).status_code, officer.post(f"{page}renew/", term).status_code) == (403, 422)
     again = renew(agreement=task, starts=dt.date(2026, 7, 1), ends=dt.date(2028, 6, 30), milestones=(), **told(at, "2024-07-01"))
     assert (again.former, again.city_amount, again.tranches.count()) == (task, 0, 0)

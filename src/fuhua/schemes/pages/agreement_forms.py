@@ -199,6 +199,13 @@ class EndForm(VerbForm):
                                 help_text=t("终止后不再拨付任何款项", "nothing is paid after that"))
 
 
+class RenewForm(VerbForm):
+    """The term of the agreement that follows."""
+
+    starts = day_field(t("新执行期限起", "New term starts"))
+    ends = day_field(t("新执行期限止", "New term ends"))
+
+
 class AssessForm(VerbForm):
     """The year that is assessed."""
 
@@ -337,6 +344,7 @@ class AppealForm(ItemForm):
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "claim": ClaimForm, "judge": JudgeForm, "pay": PayForm, "withhold": WithholdForm, "recover": RecoverForm,
     "pay_back": PayBackForm, "cost": CostForm, "change": ChangeForm, "decide": DecideForm, "withdraw": ItemForm, "hand_over": HandOverForm,
-    "finish": VerbForm, "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm,
+    "finish": VerbForm, "renew": RenewForm,
+    "end": EndForm, "assess": AssessForm, "hear": HearForm, "conclude": ConcludeForm, "test": TestForm,
     "pass_on": PassOnForm, "appeal": AppealForm,
 }

@@ -14,6 +14,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access
 from fuhua.schemes.actions import (
+    agreements,
     appeals,
     assessments,
     changes,
@@ -140,6 +141,8 @@ verb_page("finish", access.MANAGES, t("结题", "Finish"), t("任务书已完成
           lambda row, _who, _form, told: endings.finish(agreement=row, **told))
 verb_page("end", access.MANAGES, t("终止", "End it"), t("任务书已终止", "the agreement has ended"),
           lambda row, _who, form, told: endings.end(agreement=row, because=form.cleaned_data["because"], **told))
+verb_page("renew", access.MANAGES, t("续期", "Renew"), t("续期任务书已拟定，请双方签署", "the next one is drawn up; both sides sign it"),
+          lambda row, _who, form, told: agreements.renew(agreement=row, **_plain(form, "starts", "ends"), milestones=(), **told))
 verb_page("assess", access.MANAGES, t("年度评估", "Assess a year"), t("评估已按事实预填", "opened, and filled in from facts"),
           lambda row, _who, form, told: assessments.begin(agreement=row, **_plain(form, "year"), **told))
 verb_page("hear", access.MANAGES, t("通知听证", "Call a hearing"), t("听证通知已送达", "the party is told of the hearing"),

@@ -35,7 +35,7 @@ _VIEWS: dict[str, Text] = {"waiting": t("等我处理", "waiting for me"), "runn
 _TONES = {"draft": "ochre", "signed": "indigo", "finished": "jade", "renewed": "jade", "ended": "zhu"}
 _ITEM_TONES = {"passed": "jade", "partial": "ochre", "failed": "zhu", "claimed": "indigo", "paid": "jade", "due": "ochre",
                "withheld": "zhu", "recovering": "zhu", "approved": "jade", "refused": "zhu", "asked": "ochre"}
-_WHOLE = ("sign", "pass_on", "change", "hand_over", "assess", "finish", "end")  # verbs of the agreement as a whole
+_WHOLE = ("sign", "pass_on", "change", "hand_over", "assess", "finish", "renew", "end")  # verbs of the agreement as a whole
 _TITLE = t("任务书", "Task agreements")
 
 
@@ -111,6 +111,7 @@ def _acts(request: HttpRequest, row: Agreement) -> dict[str, bool]:
         "handles": handles and live,
         "judge": live and access.VERIFIES.may(who, row), "decide": handles and live, "finish": handles and live,
         "assess": handles and live, "pass_on": holds and live and _may_pass_on(row),
+        "renew": handles and row.state == "finished" and scheme_kinds()[row.application.call.kind].renews,
         "hand_over": handles and row.state in ("draft", "signed"), "end": handles and row.state in ("draft", "signed"),
         "pays": access.PAYS.may(who, row), "live": live, "admitted": holds and bool(row.terms.get("said")) and proofs.proven(row),
         "appeals": holds or bool(who.offices & {*access.ISSUING, "auditor"}),
