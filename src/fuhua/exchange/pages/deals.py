@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from fuhua.kernel import period
 from fuhua.kernel.access import anybody, rule
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.downloads import download
 from fuhua.policy.words import NOT_ELIGIBLE, VERDICTS
 
 _PAGE = 50
@@ -187,10 +188,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """A document of the deal, checked against its digest, always as a download."""
     deal = access.PAPERS.get(request.who, Deal.objects.all(), pk=pk)
-    name = deals.documents_of(deal).get(digest)
-    if name is None:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return download(digest, deals.documents_of(deal).get(digest))
 
 
 @page("exchange/seal.pem", name="exchange:seal", can=PUBLIC, title=t("封签证书", "Certificate of the seal"))

@@ -7,12 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, reservations, waiting
@@ -25,6 +24,7 @@ from fuhua.kernel.access import Forbidden
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.downloads import download
 
 _MINE = t("我的预约", "My bookings")
 _PAGE = 50
@@ -141,8 +141,7 @@ def rebook(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sample sheet, for the user and the host that handles the sample; to be kept, never shown in the browser."""
     row = access.SHEETS.get(request.who, calendars.reservations(), pk=pk)
-    return FileResponse(documents.open_document(row.sheet), as_attachment=True, filename=row.sheet_name,
-                        content_type="application/octet-stream")
+    return download(row.sheet, row.sheet_name)
 
 
 @page("exchange/places/<int:pk>/leave/", name="exchange:leave_line", can=access.POSTS, title=t("退出排队", "Leave the line"),

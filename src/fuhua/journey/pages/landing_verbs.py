@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
 from fuhua.journey import access
 from fuhua.journey.actions import activity, cases, passports
@@ -21,6 +20,7 @@ from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.countries import COUNTRIES
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import press
 from fuhua.parties.queries import in_bulk
 
@@ -92,7 +92,5 @@ def open_passport(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """A proof of activity, always as a download."""
     row = case_of(request, pk)
-    if not row.activities.filter(document=digest).exists():
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=f"landing-{row.pk}-{digest[:8]}",
-                        content_type="application/octet-stream")
+    known = row.activities.filter(document=digest).exists()
+    return download(digest, f"landing-{row.pk}-{digest[:8]}" if known else None)

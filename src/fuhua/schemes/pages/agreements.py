@@ -7,16 +7,16 @@ import tempfile
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.words import listed as joined
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import press
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import agreements as verbs
@@ -232,10 +232,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """A document of the agreement, checked against its digest, always as a download."""
     row = access.AGREEMENTS.get(request.who, Agreement.objects.all(), pk=pk)
-    name = agreements.documents_of(row).get(digest)
-    if name is None:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return download(digest, agreements.documents_of(row).get(digest))
 
 
 @page("schemes/agreements/<int:pk>/bundle.zip", name="schemes:agreement_bundle", can=access.AGREEMENTS, title=t("审计包", "Audit bundle"))

@@ -13,12 +13,13 @@ from django.utils import timezone
 from fuhua.kernel import period
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.queries.timeline import timeline
 from fuhua.schemes import access, words
 from fuhua.schemes.actions import appeals
 from fuhua.schemes.models import Appeal
 from fuhua.schemes.pages.appraisals import TITLE, TONES
-from fuhua.schemes.pages.cultivating import Thing, download, offered, plain, verb_page, wrong_ones
+from fuhua.schemes.pages.cultivating import Thing, offered, plain, verb_page, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import DecideForm, JudgeForm
 
 _NAMING = t("复核人（专家或市级主管人员，不是原测评人，且无利益关系）",
@@ -84,4 +85,4 @@ verb_page(THING, "decide", access.REVIEWS_APPEALS, (t("作出复核结论", "Dec
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """The decision."""
     row = _of(request, pk)
-    return download({row.document: f"{row.number}.pdf"} if row.document else {}, digest)
+    return download(digest, f"{row.number}.pdf" if digest == row.document else None)

@@ -16,6 +16,7 @@ from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.parties.queries import exact, in_bulk
 from fuhua.schemes import access
@@ -242,7 +243,4 @@ def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     names = dict(row.attachments.values_list("digest", "name"))
     if (letter := getattr(row, "recommendation", None)) is not None:
         names[letter.letter] = "recommendation.pdf"
-    if digest not in names:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=names[digest],
-                        content_type="application/octet-stream")
+    return download(digest, names.get(digest))

@@ -18,6 +18,7 @@ from fuhua.evidence.words import CONTEST_REASONS, Grade
 from fuhua.kernel import period
 from fuhua.kernel.page import PAGES, Menu, number, page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.parties.queries import in_bulk
 from fuhua.parties.queries.timeline import timeline
@@ -26,7 +27,7 @@ from fuhua.schemes.actions import appeals, appraisals, measuring, uplift_plans
 from fuhua.schemes.kinds import appraising
 from fuhua.schemes.kinds.known import SOURCES
 from fuhua.schemes.models import Appraisal, AppraisalLine, Uplift
-from fuhua.schemes.pages.cultivating import Thing, download, offered, plain, verb_page, wrong_ones
+from fuhua.schemes.pages.cultivating import Thing, offered, plain, verb_page, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import ConcludeForm, DraftForm, JudgeForm, LineForm
 from fuhua.schemes.queries import cultivation, uplifts
 
@@ -190,4 +191,4 @@ verb_page(THING, "plan", access.CULTIVATES, (t("编制提升方案", "Make a pla
       title=t("测评文件", "Paper of an appraisal"))
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """The report, or the evidence of a line."""
-    return download(uplifts.papers_of_appraisal(_of(request, pk)), digest)
+    return download(digest, uplifts.papers_of_appraisal(_of(request, pk)).get(digest))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from fuhua.evidence.actions import documents
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.page import PAGES, page
 from fuhua.kernel.words import Text
@@ -62,11 +61,3 @@ def offered(thing: str, row: Any, verb: str, form: forms.Form) -> dict[str, Any]
 def wrong_ones(thing: str, row: Any, wrong: dict[str, forms.Form] | None) -> list[dict[str, Any]]:
     """The forms that came back marked, to stand at the top."""
     return [offered(thing, row, verb, form) for verb, form in (wrong or {}).items()]
-
-
-def download(names: dict[str, str], digest: str) -> FileResponse:
-    """A document, checked against its digest, always as a download; 404 for what does not belong there."""
-    if digest not in names:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=names[digest],
-                        content_type="application/octet-stream")

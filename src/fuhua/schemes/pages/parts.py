@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from fuhua.evidence.actions import documents
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import Text, t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import Act, PressForm, press
 from fuhua.parties.queries import exact
 from fuhua.schemes import access
@@ -111,6 +111,4 @@ def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """The consortium agreement that the member is to confirm, as a download."""
     row = _part(request, pk).application
     found = row.attachments.filter(code=scheme_kinds()[row.call.kind].consortium, digest=digest).first()
-    if found is None:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    return download(digest, found and found.name)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import documents
 from fuhua.evidence.actions.attachments import attach
 from fuhua.kernel import period
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.queries import in_bulk
 from fuhua.parties.queries.timeline import timeline
 from fuhua.schemes import access, words
@@ -96,10 +96,7 @@ def _steps(row: Practicum) -> list[dict[str, Any]]:
 def paper(request: HttpRequest, pk: int) -> FileResponse:
     """The trainee's report, checked against its digest, always as a download."""
     row = _get(request, pk)
-    if not row.report:
-        raise Http404
-    return FileResponse(documents.open_document(row.report), as_attachment=True, filename=f"{row.number}-report",
-                        content_type="application/octet-stream")
+    return download(row.report, f"{row.number}-report" if row.report else None)
 
 
 PRACTICUM = Thing("practicum", "schemes/practicums/", _get, _shown)

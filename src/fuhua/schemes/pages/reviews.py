@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from fuhua.evidence.actions import documents
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import area
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import PressForm, press
 from fuhua.schemes import access
 from fuhua.schemes.actions import reviews
@@ -108,6 +108,4 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """A document that was handed in with the application, always as a download."""
     found = _review(request, pk).application.attachments.filter(digest=digest).first()
-    if found is None:
-        raise Http404
-    return FileResponse(documents.open_document(digest), as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    return download(digest, found and found.name)

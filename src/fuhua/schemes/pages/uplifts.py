@@ -15,13 +15,14 @@ from django.utils import timezone
 from fuhua.kernel import period
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.queries.timeline import timeline
 from fuhua.schemes import access, words
 from fuhua.schemes.kinds import appraising, reform
 from fuhua.schemes.models import Uplift, UpliftTask, UpliftWarning
 from fuhua.schemes.pages.appraisals import TITLE, TONES
-from fuhua.schemes.pages.cultivating import Thing, download, offered, wrong_ones
+from fuhua.schemes.pages.cultivating import Thing, offered, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import ApproveForm, EndForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
 from fuhua.schemes.queries import cultivation, uplifts
 from fuhua.schemes.queries.agreements import running
@@ -165,4 +166,4 @@ THING = Thing("schemes/uplifts", "uplift", plan_of, shown)
       title=t("提升方案文件", "Paper of a plan"))
 def paper(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """The plan, a report, the evidence of a task, the paper of an approval."""
-    return download(uplifts.papers_of(plan_of(request, pk)), digest)
+    return download(digest, uplifts.papers_of(plan_of(request, pk)).get(digest))
