@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-
 from fuhua.evidence.actions import attachments
 from fuhua.exchange import access
 from fuhua.exchange.actions import deliveries, disputes, outcomes, receivables, settlements, signing
@@ -16,27 +14,19 @@ from fuhua.exchange.models import Deal, Deliverable, Outcome
 from fuhua.exchange.pages.deal_forms import FORMS
 from fuhua.exchange.pages.deals import deal_of, shown
 from fuhua.exchange.queries.deals import side_of
-from fuhua.kernel.access import Forbidden, Rule
-from fuhua.kernel.page import page
+from fuhua.kernel.access import Rule
 from fuhua.kernel.words import Text, t
-from fuhua.parties.panels.pressing import press
+from fuhua.parties.panels.pressing import Pressed
 
 _Act = Callable[[Deal, Any, dict[str, Any], dict[str, Any]], Any]
+_PRESSED = Pressed("exchange/deals/", "exchange:deal", deal_of, shown, lambda deal, _found: url_of(deal))
 
 
 def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the deal, who, what the form said, and ``by`` and ``at``."""
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        deal, who = deal_of(request, pk), request.who
-        if not can.may(who, deal):
-            raise Forbidden(can.reason)
-        form = FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal)
-        led = press(request, form, lambda said, by, at: act(deal, who, said, {"by": by, "at": at}), url_of(deal), done)
-        return led or shown(request, deal_of(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"exchange/deals/<int:pk>/{verb.replace('_', '-')}/", name=f"exchange:deal_{verb}", can=can, title=title, methods=("POST",))(view)
+    _PRESSED.verb(verb, can, title, done,
+                  lambda request, deal: FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal),
+                  lambda request, deal, form, told: act(deal, request.who, form.cleaned_data, told))
 
 
 def _item(deal: Deal, said: dict[str, Any]) -> Deliverable:

@@ -16,31 +16,22 @@ from fuhua.journey.actions import activity, cases, passports
 from fuhua.journey.actions.case_rows import name_of, url_of
 from fuhua.journey.models import LandingCase
 from fuhua.journey.pages.landing_cases import FORMS, TITLE, case_of, shown
-from fuhua.kernel.access import Forbidden, Rule
+from fuhua.kernel.access import Rule
 from fuhua.kernel.countries import COUNTRIES
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.downloads import download
-from fuhua.parties.panels.pressing import press
+from fuhua.parties.panels.pressing import Pressed
 from fuhua.parties.queries import in_bulk
 
 _Act = Callable[[LandingCase, Any, Any, dict[str, Any]], Any]
+_PRESSED = Pressed("landings/", "journey:landing", case_of, shown, lambda row, _found: url_of(row))
 
 
 def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the case, the person's row, the valid form, and ``by`` and ``at``."""
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, who = case_of(request, pk), request.who
-        if not can.may(who, row):
-            raise Forbidden(can.reason)
-        form = FORMS[verb](request.POST, request.FILES, prefix=verb)
-        person = in_bulk.by_ids([who.party_id])[0]
-        led = press(request, form, lambda _said, by, at: act(row, person, form, {"by": by, "at": at}), url_of(row), done)
-        return led or shown(request, case_of(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"landings/<int:pk>/{verb}/", name=f"journey:landing_{verb}", can=can, title=title, methods=("POST",))(view)
+    _PRESSED.verb(verb, can, title, done, lambda request, _row: FORMS[verb](request.POST, request.FILES, prefix=verb),
+                  lambda request, row, form, told: act(row, in_bulk.by_ids([request.who.party_id])[0], form, told))
 
 
 def _land(row: LandingCase, _person: Any, form: Any, told: dict[str, Any]) -> None:

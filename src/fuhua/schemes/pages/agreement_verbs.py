@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 
 from fuhua.evidence.actions.attachments import attach
 from fuhua.kernel.access import Forbidden, Rule
-from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.panels.pressing import press
+from fuhua.parties.panels.pressing import Pressed
 from fuhua.schemes import access
 from fuhua.schemes.actions import (
     agreements,
@@ -29,27 +28,19 @@ from fuhua.schemes.actions import (
 )
 from fuhua.schemes.actions.agreements import url_of
 from fuhua.schemes.models import Agreement, Tranche
-from fuhua.schemes.pages.agreement_forms import FORMS, VerbForm
+from fuhua.schemes.pages.agreement_forms import FORMS
 from fuhua.schemes.pages.agreements import agreement_of, shown
 from fuhua.schemes.words import TEST
 
 _Act = Callable[[Agreement, Any, Any, dict[str, Any]], Any]
+_PRESSED = Pressed("schemes/agreements/", "schemes:agreement", agreement_of, shown, lambda row, _found: url_of(row))
 
 
 def verb_page(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the agreement, who, the valid form, and ``by`` and ``at``."""
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, who = agreement_of(request, pk), request.who
-        if not can.may(who, row):
-            raise Forbidden(can.reason)
-        form: VerbForm = FORMS[verb](request.POST, request.FILES, prefix=verb, agreement=row)
-        led = press(request, form, lambda _said, by, at: act(row, who, form, {"by": by, "at": at}), url_of(row), done)
-        return led or shown(request, agreement_of(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/agreements/<int:pk>/{verb.replace('_', '-')}/", name=f"schemes:agreement_{verb}", can=can, title=title,
-         methods=("POST",))(view)
+    _PRESSED.verb(verb, can, title, done,
+                  lambda request, row: FORMS[verb](request.POST, request.FILES, prefix=verb, agreement=row),
+                  lambda request, row, form, told: act(row, request.who, form, told))
 
 
 def _item(rows: Any, form: Any) -> Any:

@@ -19,7 +19,7 @@ from fuhua.schemes import access, words
 from fuhua.schemes.actions import appeals
 from fuhua.schemes.models import Appeal
 from fuhua.schemes.pages.appraisals import TITLE, TONES
-from fuhua.schemes.pages.cultivating import Thing, offered, plain, verb_page, wrong_ones
+from fuhua.schemes.pages.cultivating import offered, plain, pressed, verb_page, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import DecideForm, JudgeForm
 
 _NAMING = t("复核人（专家或市级主管人员，不是原测评人，且无利益关系）",
@@ -63,7 +63,7 @@ def _about(row: Appeal) -> Text:
     return t("{number}：{sort}", "{number}: {sort}").format(number=row.warning.uplift.number, sort=words.WARNING_SORTS[row.warning.sort])
 
 
-THING = Thing("schemes/appeals", "appeal", _of, _shown)
+THING = pressed("appeal", _of, _shown)
 
 
 def _name(row: Appeal, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.downloads import download
-from fuhua.parties.panels.pressing import PressForm, press
+from fuhua.parties.panels.pressing import Pressed, PressForm
 from fuhua.parties.queries import exact, in_bulk
 from fuhua.schemes import access
 from fuhua.schemes.actions import applications, barring, recommendations, transfers, writing
@@ -110,19 +110,14 @@ def _handed_in(request: HttpRequest, pk: int, act: Callable[..., Application], d
     return HttpResponseRedirect(url_of(row))
 
 
+_PRESSED = Pressed("schemes/applications/", "schemes:application", of,
+                   lambda request, row, wrong, status: page_of(request, row, wrong, status=status), lambda row, _found: url_of(row))
+
+
 def _verb(verb: str, can: Rule, title: Text, done: Text, form_of: Callable[..., forms.Form], act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the request, the application, what the form said, and ``by`` and ``at``."""
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, who = of(request, pk), request.who
-        if not can.may(who, row):
-            raise Forbidden(can.reason)
-        form = form_of(request, row)
-        led = press(request, form, lambda said, by, at: act(request, row, said | {"form": form}, {"by": by, "at": at}), url_of(row), done)
-        return led or page_of(request, of(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/applications/<int:pk>/{verb}/", name=f"schemes:application_{verb}", can=can, title=title, methods=("POST",))(view)
+    _PRESSED.verb(verb, can, title, done, form_of,
+                  lambda request, row, form, told: act(request, row, form.cleaned_data | {"form": form}, told))
 
 
 def _plain(verb: str, form: type[forms.Form]) -> Callable[[HttpRequest, Application], forms.Form]:

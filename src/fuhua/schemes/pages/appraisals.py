@@ -27,7 +27,7 @@ from fuhua.schemes.actions import appeals, appraisals, measuring, uplift_plans
 from fuhua.schemes.kinds import appraising
 from fuhua.schemes.kinds.known import SOURCES
 from fuhua.schemes.models import Appraisal, AppraisalLine, Uplift
-from fuhua.schemes.pages.cultivating import Thing, offered, plain, verb_page, wrong_ones
+from fuhua.schemes.pages.cultivating import offered, plain, pressed, verb_page, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import ConcludeForm, DraftForm, JudgeForm, LineForm
 from fuhua.schemes.queries import cultivation, uplifts
 
@@ -149,7 +149,7 @@ def _verbs(who: Any, row: Appraisal, lines: Collection[AppraisalLine], plan: Upl
     return found
 
 
-THING = Thing("schemes/appraisals", "appraisal", _of, _shown)
+THING = pressed("appraisal", _of, _shown)
 
 
 def _state(row: Appraisal, _who: Any, said: dict[str, Any], told: dict[str, Any]) -> None:

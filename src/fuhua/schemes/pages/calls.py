@@ -14,12 +14,11 @@ from django.utils import timezone
 from fuhua.evidence.actions import documents, papers
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
-from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import PAGES, Menu, page
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.actions.once import once
-from fuhua.parties.panels.pressing import PressForm, press
+from fuhua.parties.panels.pressing import Pressed, PressForm
 from fuhua.parties.queries import in_bulk
 from fuhua.parties.words import DISTRICTS, SORTS
 from fuhua.policy import catalog
@@ -123,19 +122,14 @@ def _verb_form(row: Call, verb: str, wrong: dict[str, forms.Form]) -> dict[str, 
             "url": reverse(f"schemes:call_{verb}", kwargs={"pk": row.pk})}
 
 
+_PRESSED = Pressed("schemes/calls/", "schemes:call", _call_of, shown, lambda row, _found: calls.url_of(row))
+
+
 def _verb(verb: str, done: Text, act: Callable[[Call, dict[str, Any], dict[str, Any]], Any]) -> None:
     """Declare the page of one verb of the issuer."""
     title, form_of = _VERBS[verb]
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, form = _call_of(request, pk), form_of(request.POST, prefix=verb)
-        if not access.ISSUES.may(request.who, row):
-            raise Forbidden(access.ISSUES.reason)
-        led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at}), calls.url_of(row), done)
-        return led or shown(request, _call_of(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/calls/<int:pk>/{verb}/", name=f"schemes:call_{verb}", can=access.ISSUES, title=title, methods=("POST",))(view)
+    _PRESSED.verb(verb, access.ISSUES, title, done, lambda request, _row: form_of(request.POST, prefix=verb),
+                  lambda _request, row, form, told: act(row, form.cleaned_data, told))
 
 
 _verb("publish", t("已发布", "published"), lambda row, _said, told: calls.publish(call=row, **told))

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from fuhua.kernel.access import Forbidden, Rule
-from fuhua.kernel.page import PAGES, page
+from fuhua.kernel.access import Rule
+from fuhua.kernel.page import PAGES
 from fuhua.kernel.words import Text
-from fuhua.parties.panels.pressing import press
+from fuhua.parties.panels.pressing import Pressed
 
 Act = Callable[[Any, Any, dict[str, Any], dict[str, Any]], Any]
 FormOf = Callable[[HttpRequest, Any], forms.Form]
 
 
-@dataclass(frozen=True)
-class Thing:
-    """What verbs are pressed on: the first part of its pages' path and name, how the reader finds one, and how it is shown."""
-
-    path: str
-    name: str
-    find: Callable[[HttpRequest, int], Any]
-    shown: Callable[..., HttpResponse]
+def pressed(name: str, find: Callable[[HttpRequest, int], Any], shown: Callable[..., HttpResponse]) -> Pressed:
+    """Appraisals, plans or appeals; an act may give the address of what it made."""
+    return Pressed(f"schemes/{name}s/", f"schemes:{name}", find, shown,
+                   lambda row, found: found or reverse(f"schemes:{name}", kwargs={"pk": row.pk}))
 
 
-def verb_page(thing: Thing, verb: str, can: Rule, words: tuple[Text, Text], form_of: FormOf, act: Act) -> None:
+def verb_page(thing: Pressed, verb: str, can: Rule, words: tuple[Text, Text], form_of: FormOf, act: Act) -> None:
     """Declare the page of a verb (title and what is said when it is done); ``act(row, who, said, {by, at})`` may give an address."""
-    title, done = words
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, who = thing.find(request, pk), request.who
-        if not can.may(who, row):
-            raise Forbidden(can.reason)
-        form = form_of(request, row)
-        home = reverse(f"schemes:{thing.name}", kwargs={"pk": row.pk})
-        led = press(request, form, lambda said, by, at: act(row, who, said, {"by": by, "at": at}) or home, "", done)
-        return led or thing.shown(request, thing.find(request, pk), {verb: form}, status=422)
-
-    view.__name__, view.__doc__ = f"{thing.name}_{verb}", title.en
-    page(f"{thing.path}/<int:pk>/{verb.replace('_', '-')}/", name=f"schemes:{thing.name}_{verb}", can=can, title=title,
-         methods=("POST",))(view)
+    thing.verb(verb, can, *words, form_of, lambda request, row, form, told: act(row, request.who, form.cleaned_data, told))
 
 
 def plain(verb: str, form: type[forms.Form]) -> FormOf:

@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.kernel import period
-from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import Text, t
-from fuhua.parties.panels.pressing import press
+from fuhua.parties.panels.pressing import Pressed
 from fuhua.parties.words import DISTRICTS
 from fuhua.schemes import access
 from fuhua.schemes.actions import gold_seeds
@@ -105,22 +104,14 @@ def _line(each: dict[str, Any]) -> dict[str, Any]:
             "day": each["day"], "digest": each["digest"]}
 
 
+_PRESSED = Pressed("schemes/gold-seeds/", "schemes:gold_seed", _seed, _shown, lambda row, _found: gold_seeds.url_of(row))
+
+
 def _verb(verb: str, done: Text, act: Callable[[GoldSeed, dict[str, Any], dict[str, Any]], Any]) -> None:
     """Declare the page of one verb; ``act`` gets the seed, what the form said, and ``by``, ``at`` and the officer as ``person``."""
     title, form_of = _VERBS[verb]
-
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        row, form = _seed(request, pk), form_of(request.POST, prefix=verb)
-        if not access.RECHECKS.may(request.who, row):
-            raise Forbidden(access.RECHECKS.reason)
-        person = request.who.party_id
-        led = press(request, form, lambda said, by, at: act(row, said, {"by": by, "at": at, "person": person}), gold_seeds.url_of(row),
-                    done)
-        return led or _shown(request, _seed(request, pk), {verb: form}, 422)
-
-    view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/gold-seeds/<int:pk>/{verb}/", name=f"schemes:gold_seed_{verb}", can=access.RECHECKS, title=title,
-         methods=("POST",))(view)
+    _PRESSED.verb(verb, access.RECHECKS, title, done, lambda request, _row: form_of(request.POST, prefix=verb),
+                  lambda request, row, form, told: act(row, form.cleaned_data, {**told, "person": request.who.party_id}))
 
 
 _verb("recheck", t("复核结论已记录", "the recheck is on record"), lambda row, said, told: gold_seeds.conclude_recheck(

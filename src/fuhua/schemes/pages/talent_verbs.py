@@ -10,10 +10,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from fuhua.kernel.access import Forbidden, Rule
-from fuhua.kernel.page import page
+from fuhua.kernel.access import Rule
 from fuhua.kernel.words import Text
-from fuhua.parties.panels.pressing import PressForm, press
+from fuhua.parties.panels.pressing import Pressed, PressForm
 
 Form = Callable[..., forms.Form]
 Act = Callable[[Any, Any, dict[str, Any], dict[str, Any]], Any]
@@ -53,19 +52,11 @@ class Thing:
     def declare(self, verb: Verb) -> None:
         """Declare the page of one verb."""
         self.verbs[verb.key] = verb
-
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
-            row, who = self.get(request, pk), request.who
-            if not verb.can.may(who, row):
-                raise Forbidden(verb.can.reason)
-            form = verb.made(row, who, request.POST, request.FILES)
-            url = reverse(f"schemes:{self.name}", kwargs={"pk": pk})
-            led = press(request, form, lambda said, by, at: verb.act(row, who, said, {"by": by, "at": at}), url, verb.done)
-            return led or self.shown(request, self.get(request, pk), {verb.key: form}, 422)
-
-        view.__name__, view.__doc__ = verb.key, verb.title.en
-        page(f"{self.path}<int:pk>/{verb.key.replace('_', '-')}/", name=f"schemes:{self.name}_{verb.key}", can=verb.can, title=verb.title,
-             methods=("POST",))(view)
+        pressed = Pressed(self.path, f"schemes:{self.name}", self.get, self.shown,
+                          lambda row, _found: reverse(f"schemes:{self.name}", kwargs={"pk": row.pk}))
+        pressed.verb(verb.key, verb.can, verb.title, verb.done,
+                     lambda request, row: verb.made(row, request.who, request.POST, request.FILES),
+                     lambda request, row, form, told: verb.act(row, request.who, form.cleaned_data, told))
 
     def offered(self, row: Any, who: Any, wrong: Mapping[str, forms.Form]) -> list[dict[str, Any]]:
         """The verbs that the reader may press now, each with its form, those that came back marked first."""
@@ -74,7 +65,6 @@ class Thing:
                   "url": reverse(f"schemes:{self.name}_{verb.key}", kwargs={"pk": row.pk})}
                  for verb in self.verbs.values() if verb.key in wrong or (verb.when(row, who) and verb.can.may(who, row))]
         return sorted(found, key=lambda each: each["key"] not in wrong)
-
 
     def folds(self, row: Any, who: Any, wrong: Mapping[str, forms.Form]) -> dict[str, list[dict[str, Any]]]:
         """The same in two parts: ``first``, what stands open at the top of the page, and ``more``, what is folded at its end."""

@@ -22,7 +22,7 @@ from fuhua.schemes import access, words
 from fuhua.schemes.kinds import appraising, reform
 from fuhua.schemes.models import Uplift, UpliftTask, UpliftWarning
 from fuhua.schemes.pages.appraisals import TITLE, TONES
-from fuhua.schemes.pages.cultivating import Thing, offered, wrong_ones
+from fuhua.schemes.pages.cultivating import offered, pressed, wrong_ones
 from fuhua.schemes.pages.cultivation_forms import ApproveForm, EndForm, ItemForm, JudgeForm, ReportForm, TaskForm, TextForm
 from fuhua.schemes.queries import cultivation, uplifts
 from fuhua.schemes.queries.agreements import running
@@ -159,7 +159,7 @@ def _reform(row: Uplift) -> list[dict[str, Any]]:
     return [{"it": each, "done": done.get(each.code)} for each in reform.APPROVALS] if row.state_owned else []
 
 
-THING = Thing("schemes/uplifts", "uplift", plan_of, shown)
+THING = pressed("uplift", plan_of, shown)
 
 
 @page("schemes/uplifts/<int:pk>/papers/<slug:digest>/", name="schemes:uplift_paper", can=access.UPLIFTS,
