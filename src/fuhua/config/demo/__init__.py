@@ -61,9 +61,8 @@ def build(*, fresh: bool = False, scale: float = 1.0, quiet: bool = False) -> No
     city.found(world, start + dt.timedelta(hours=1))
     _fill(world, scale)
     _tell(world, quiet)
-    rounds.held(timezone.now())
-    cultivated.held(timezone.now())
-    newcomers.arrived(timezone.now())
+    at = timezone.now()
+    rounds.walked([*rounds.courses(at), *cultivated.courses(at), *newcomers.courses(at)])
     with as_file(files(__package__) / "plan.txt") as text, transaction.atomic():
         edition = plan.publish(text, at=timezone.now())
         sequence.catch_up(at=timezone.now())

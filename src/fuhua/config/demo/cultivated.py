@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Generator
 from decimal import Decimal
 
-from django.db import transaction
-
 from fuhua.config.demo import exchange, papers, rounds
 from fuhua.config.demo.exchange import Posting
 from fuhua.config.demo.rounds import FIRST, Course, cast_house, lead_of, player
@@ -44,13 +42,12 @@ _HOURS = Posting("expert", "mentor_hours", "低温芯片工艺与测试导师时
                   "price": "0", "background": "从事毫开温区器件测试二十年", "conflicts": "无"})
 
 
-@transaction.atomic
-def held(at: dt.datetime) -> None:
-    """Everything up to noon of the day before ``at``, after the rounds, by the verbs that people press, in the order of days."""
+def courses(at: dt.datetime) -> list[Course]:
+    """Everything up to noon of the day before ``at``, by the verbs that people press; they follow :func:`rounds.courses`."""
     at = period.noon(period.day(at) - dt.timedelta(days=1))
     ties.attest(kind=TieKind.RESIDES, source=cast_house("venture"), target=cast_house("incubator"), by=_OFFICER, at=period.noon(FIRST))
     lifted, warned, opened = (Party.objects.get(urn=each) for each in _TRADITIONAL)
-    rounds.walked(_lifted(lifted, at), _warned(warned, at), _opened(opened, at), _mentored(at))
+    return [_lifted(lifted, at), _warned(warned, at), _opened(opened, at), _mentored(at)]
 
 
 def _ago(at: dt.datetime, days: int) -> dt.datetime:

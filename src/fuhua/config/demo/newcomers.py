@@ -7,10 +7,8 @@ import random
 from collections.abc import Generator, Sequence
 from typing import Any
 
-from django.db import transaction
-
 from fuhua.config.demo import names, papers
-from fuhua.config.demo.rounds import Course, cast_house, decided, drawn, player, published, scored, submitted, walked, written
+from fuhua.config.demo.rounds import Course, cast_house, decided, drawn, player, published, scored, submitted, written
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask
 from fuhua.evidence.actions import documents
@@ -55,11 +53,10 @@ _TRAINEES = (
 )
 
 
-@transaction.atomic
-def arrived(at: dt.datetime) -> None:
-    """Both stories up to noon of the day before ``at``, by the verbs that people press; they follow :func:`rounds.held`."""
+def courses(at: dt.datetime) -> list[Course]:
+    """Both stories up to noon of the day before ``at``, by the verbs that people press; they follow :func:`rounds.courses`."""
     end = period.noon(period.day(at) - _DAY)
-    walked(_camp(end - 63 * _DAY, end), _course(end - 88 * _DAY, end))
+    return [_camp(end - 63 * _DAY, end), _course(end - 88 * _DAY, end)]
 
 
 def _round(

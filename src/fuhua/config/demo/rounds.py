@@ -65,18 +65,18 @@ _GOALS = (  # title, measure, at least, days until due, evidence, weight
 Course = Iterator[dt.datetime]  # a round tells at which moment its next step is taken
 
 
-@transaction.atomic
-def held(at: dt.datetime) -> None:
-    """Every round up to noon of the day before ``at``, by the verbs that people press, in the order of days."""
+def courses(at: dt.datetime) -> list[Course]:
+    """Every round up to noon of the day before ``at``, by the verbs that people press."""
     first, at = period.noon(FIRST), period.noon(period.day(at) - dt.timedelta(days=1))
     near = Party.objects.filter(sort="incubator", merged_into=None, district__in=["110108", "110105", "110112"])
     houses = [cast_house("incubator"), *near.exclude(urn=ORGANISATIONS["incubator"].urn).order_by("pk")[:6]]
     experts = _experts(first)
     ties.attest(kind=TieKind.MENTORS, source=experts[2], target=houses[4], by=_OFFICER, at=first)
-    walked(_awarded(houses, experts, first, at), _announced(houses[2:6], experts, at), _reviewing(houses[3:7], experts, at), _open(at))
+    return [_awarded(houses, experts, first, at), _announced(houses[2:6], experts, at), _reviewing(houses[3:7], experts, at), _open(at)]
 
 
-def walked(*courses: Course) -> None:
+@transaction.atomic
+def walked(courses: Sequence[Course]) -> None:
     """Every course to its end, whichever has the earliest step next first."""
     waiting = [(next(course), place) for place, course in enumerate(courses)]
     heapq.heapify(waiting)
