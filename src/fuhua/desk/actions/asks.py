@@ -37,6 +37,12 @@ def next_number(series: str) -> int:
     return row.last
 
 
+def numbered(letters: str, series: str, at: dt.datetime, *, digits: int = 4) -> str:
+    """The next number of a series that begins anew each year, as papers bear it: ``RW-2026-0007``."""
+    year = period.day(at).year
+    return f"{letters}-{year}-{next_number(f'{series}.{year}'):0{digits}d}"
+
+
 @transaction.atomic
 def ask(
     *, kind: str, title: str, asker: int, asked: int, by: str, at: dt.datetime, body: str = "",

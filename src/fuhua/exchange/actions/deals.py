@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
@@ -76,7 +76,7 @@ def open_deal(
         raise BadDeal(t("协议至少要有一项交付物和验收标准", "an agreement has at least one deliverable with its test"))
     today = period.day(at)
     row = Deal.objects.create(
-        urn=urn.new("deal"), number=f"FH-{today.year}-{next_number(f'deal.{today.year}'):06d}", front=terms.front, kind=terms.kind,
+        urn=urn.new("deal"), number=numbered("FH", "deal", at, digits=6), front=terms.front, kind=terms.kind,
         title=terms.title[:200], need=need, offer=offer, buyer=buyer, provider=provider, buyer_person_id=buyer_person,
         provider_person_id=provider_person, terms=dict(terms.more), total=sum(line.amount for line in terms.lines),
         lines=[{"item": line.item, "quantity": line.quantity, "unit": line.unit, "price": line.price} for line in terms.lines],

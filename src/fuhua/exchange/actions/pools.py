@@ -11,7 +11,7 @@ from unicodedata import normalize
 from django.db import transaction
 
 from fuhua.desk.actions import notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
@@ -22,7 +22,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Deal, Listing, Member, Pool, Quote, Rfq
 from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.queries.rfqs import LIVE, members
-from fuhua.kernel import period, urn
+from fuhua.kernel import urn
 from fuhua.kernel.words import t
 
 
@@ -65,8 +65,7 @@ def invite(*, need: Listing, at: dt.datetime) -> Pool | None:
     if pool is None and not same:
         return None
     if pool is None:
-        year = period.day(at).year
-        pool = Pool.objects.create(urn=urn.new("pool"), number=f"PD-{year}-{next_number(f'pool.{year}'):06d}", kind=row.kind, digest=digest,
+        pool = Pool.objects.create(urn=urn.new("pool"), number=numbered("PD", "pool", at, digits=6), kind=row.kind, digest=digest,
                                    broker=broker(), opened_at=at)
     for each in (*same, row):
         Member.objects.create(pool=pool, need=each)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.actions.verbs import Verb
@@ -111,7 +111,7 @@ def _draw_up(award: Application, starts: dt.date, ends: dt.date, milestones: Seq
     terms |= _carried(award, kind)
     payers = {"city": (city, award.call.issuer), "district": (district, recommended.district if recommended else None)}
     row = Agreement.objects.create(
-        urn=urn.new("agreement"), number=f"RW-{today.year}-{next_number(f'schemes.agreement.{today.year}'):04d}", application=award,
+        urn=urn.new("agreement"), number=numbered("RW", "schemes.agreement", at), application=award,
         party=award.applicant, issuer=award.call.issuer, district=recommended.district if recommended else None, steward=steward,
         verifier=verifier, city_amount=city, district_amount=district, terms=terms, starts=starts, ends=ends, drawn_at=at, former=former)
     made = [Milestone.objects.create(agreement=row, number=number, title=each.title.strip()[:200], measure=each.measure, least=each.least,

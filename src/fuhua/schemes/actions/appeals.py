@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
@@ -66,7 +66,7 @@ def _raise(text: str, party: Party, issuer: Party, thing: str, told: dt.datetime
     try:
         with transaction.atomic():
             row = Appeal.objects.create(
-                urn=urn.new("appeal"), number=f"SS-{today.year}-{next_number(f'schemes.appeal.{today.year}'):04d}", party=party,
+                urn=urn.new("appeal"), number=numbered("SS", "schemes.appeal", at), party=party,
                 text=text.strip(), raised_at=at, **against)
     except IntegrityError as wrong:
         raise BadAppeal(t("已对此提出过申诉", "it was appealed against already")) from wrong

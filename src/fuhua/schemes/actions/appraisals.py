@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
@@ -62,7 +62,7 @@ def _open(incubator: Party, assessor: Party, issuer: Party, plan: Uplift | None,
     try:
         with transaction.atomic():
             row = Appraisal.objects.create(
-                urn=urn.new("appraisal"), number=f"CP-{today.year}-{next_number(f'schemes.appraisal.{today.year}'):04d}",
+                urn=urn.new("appraisal"), number=numbered("CP", "schemes.appraisal", at),
                 incubator=incubator, issuer=issuer, assessor=assessor, uplift=plan, sort=sort, sheet=version, opened_at=at)
     except IntegrityError as wrong:
         raise BadAppraisal(t("该孵化器有测评正在进行，请先办结", "an appraisal of it is under way; conclude that first")) from wrong

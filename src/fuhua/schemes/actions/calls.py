@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
@@ -90,8 +90,8 @@ def publish(*, call: Call, by: str, at: dt.datetime) -> Call:
         raise BadCall(t("截止时间 {at} 已过，请改为以后的时间", "it would close at {at}, which has passed; choose a later moment")
                       .format(at=moment(row.closes_at)))
     require_in_force(row.themes)
-    year, kind = period.day(at).year, scheme_kinds()[row.kind]
-    row.number, row.published_at = f"BJ-SC-{year}-{next_number(f'call.{year}'):03d}", at
+    kind = scheme_kinds()[row.kind]
+    row.number, row.published_at = numbered("BJ-SC", "call", at, digits=3), at
     row.rules = rules_of(kind)
     row.seed = secrets.token_hex(32)
     row.seal = hashlib.sha256(row.seed.encode()).hexdigest()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
@@ -43,7 +43,7 @@ def issue(*, practicum: Practicum, issuer: Party, by: str, at: dt.datetime) -> C
     person, today = row.talent.person, period.day(at)
     if person.urn == by:
         raise BadCredential(t("不能给自己发证", "nobody certifies themselves"))
-    number = f"BJ-FH-{today.year}-{next_number(f'schemes.credential.{today.year}'):04d}"
+    number = numbered("BJ-FH", "schemes.credential", at)
     expires = period.add_months(today, VALID_MONTHS)
     paper = papers.kept(_paper(row, number, issuer, expires, at), by=by, at=at)
     credential = Credential(urn=urn.new("credential"), number=number, talent=row.talent, practicum=row, issuer=issuer, issued=today,

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record, record_many
 from fuhua.evidence.facts import BadFact
@@ -113,7 +113,7 @@ def announce(*, call: Call, by: str, at: dt.datetime) -> Announcement:
         raise BadDecision(t("仍有申报未决定，不能公示", "some applications are not decided yet"))
     today = period.day(at)
     found = Announcement.objects.create(
-        call=row, number=f"BJ-GS-{today.year}-{next_number(f'schemes.notice.{today.year}'):03d}", first=today,
+        call=row, number=numbered("BJ-GS", "schemes.notice", at, digits=3), first=today,
         last=period.add_working_days(today, clocks_of(row).announce), at=at)
     decided = announced(found)
     found.document = papers.kept(papers.pdf_of("schemes/announcement.typ", notice(found, decided), at=at), by=by, at=at)

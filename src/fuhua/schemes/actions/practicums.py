@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
@@ -66,8 +66,7 @@ def assign(
         raise BadPracticum(t("带教导师须是该孵化器的在职人员", "the tutor is somebody whom the incubator employs"))
     if (conflict := trainees.conflict_of(person.person, venture, tutor, today)) is not None:
         raise BadPracticum(conflict)
-    year = today.year
-    row = Practicum(urn=urn.new("practicum"), number=f"SX-{year}-{next_number(f'schemes.practicum.{year}'):04d}", talent=person,
+    row = Practicum(urn=urn.new("practicum"), number=numbered("SX", "schemes.practicum", at), talent=person,
                     venture=venture, host=host, tutor=tutor, aim=aim.strip(), starts=starts, ends=ends, tries=tries, checked=today,
                     state=PRACTICUM.initial, asked_at=at)
     try:

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions import asks
 from fuhua.evidence.actions import documents, papers
-from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.parties.models import Party
 from fuhua.schemes.models import Agreement, Paper
@@ -57,8 +56,7 @@ def keep_care(*, agreement: Agreement, moment: str, by: str, at: dt.datetime) ->
 
 def numbered(sort: str, at: dt.datetime) -> str:
     """The next number of a sort of paper in the year of ``at``."""
-    year = period.day(at).year
-    return f"{_LETTERS[sort]}-{year}-{next_number(f'schemes.{sort}.{year}'):04d}"
+    return asks.numbered(_LETTERS[sort], f"schemes.{sort}", at)
 
 
 def _listed(agreement: Agreement, sort: str, number: str, about: str, digest: str, at: dt.datetime) -> Paper:

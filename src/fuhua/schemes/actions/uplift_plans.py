@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.desk.actions.asks import next_number
+from fuhua.desk.actions.asks import numbered
 from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
@@ -44,10 +44,9 @@ def draft(*, appraisal: Appraisal, state_owned: bool, by: str, at: dt.datetime) 
     if first.state != "concluded" or first.sort != "first" or not short:
         raise BadUplift(t("提升方案依据已出结论且有差距的诊断测评编制", "a plan is made of a concluded first appraisal that shows gaps"))
     _require_no_appeal(first.incubator, at)
-    year = period.day(at).year
     try:
         with transaction.atomic():
-            row = Uplift.objects.create(urn=urn.new("uplift"), number=f"TS-{year}-{next_number(f'schemes.uplift.{year}'):04d}", first=first,
+            row = Uplift.objects.create(urn=urn.new("uplift"), number=numbered("TS", "schemes.uplift", at), first=first,
                                         incubator=first.incubator, issuer=first.issuer, state_owned=state_owned, drafted_at=at)
     except IntegrityError as wrong:
         raise BadUplift(t("该孵化器已有提升方案在执行，或本次测评已编制方案",
