@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -89,6 +90,17 @@ def whole(text: str) -> int | None:
 def number(request: HttpRequest, name: str) -> int | None:
     """The parameter ``name`` (of the form when one is posted, else of the address) as :func:`whole` reads it."""
     return whole((request.POST if request.method == "POST" else request.GET).get(name, ""))
+
+
+def newest(request: HttpRequest, rows: Any, size: int, **kept: str) -> tuple[list[Any], str]:
+    """The newest ``size`` of the rows, below ``?before`` if it is given, and the address of the older ones (blank: there are none).
+
+    ``rows`` come newest first by their keys; ``kept`` are the arguments that the address keeps, those that are not blank.
+    """
+    before = number(request, "before")
+    found = list((rows if before is None else rows.filter(pk__lt=before))[: size + 1])
+    told = {**{name: value for name, value in kept.items() if value}, "before": str(found[size - 1].pk)} if len(found) > size else {}
+    return found[:size], f"?{urlencode(told)}" if told else ""
 
 
 def urlpatterns(engine: str) -> list[URLPattern]:

@@ -17,7 +17,7 @@ from fuhua.exchange.models import CaseCard, Listing
 from fuhua.exchange.queries import nominations
 from fuhua.exchange.words import OFFER, RESULTS
 from fuhua.kernel import period
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import t
 
@@ -28,11 +28,10 @@ _PAGE = 30
 def cases(request: HttpRequest) -> HttpResponse:
     """Every case that both sides let be seen, newest first."""
     rows = CaseCard.objects.exclude(published_at=None).select_related("introduction__need").order_by("-pk")
-    before = number(request, "before")
-    found = list((rows if before is None else rows.filter(pk__lt=before))[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE)
     return render(request, "exchange/cases.html", {
-        "rows": [{"card": card, "result": RESULTS[card.introduction.result]} for card in found[:_PAGE]],
-        "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else ""})
+        "rows": [{"card": card, "result": RESULTS[card.introduction.result]} for card in found],
+        "older": older})
 
 
 @page("exchange/cases/<int:pk>/", name="exchange:case", can=access.CARDS, title=t("场景案例", "Case"))

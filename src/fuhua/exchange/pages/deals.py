@@ -24,7 +24,7 @@ from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.words import DEAL_STATES, DELIVERABLE_STATES, DISPUTES, OUTCOMES, REJECTIONS, TELLERS
 from fuhua.kernel import period
 from fuhua.kernel.access import anybody, rule
-from fuhua.kernel.page import PAGES, Menu, number, page
+from fuhua.kernel.page import PAGES, Menu, newest, page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.downloads import download
 from fuhua.policy.words import NOT_ELIGIBLE, VERDICTS
@@ -56,13 +56,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("view", "")
     view = wanted if wanted in deals.VIEWS else "waiting" if request.who.acts_for() else "all"
     rows = deals.listed(request.who, view, today)
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE, view=view)
     return render(request, "exchange/deals.html", {
-        "rows": [{"deal": deal, "state": DEAL_STATES[deal.state], "tone": _TONES.get(deal.state, "indigo")} for deal in found[:_PAGE]],
+        "rows": [{"deal": deal, "state": DEAL_STATES[deal.state], "tone": _TONES.get(deal.state, "indigo")} for deal in found],
         "tabs": [{"label": label, "url": f"?view={code}", "active": code == view} for code, label in _VIEWS.items()],
-        "older": f"?view={view}&before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "view": view,
+        "older": older, "view": view,
     })
 
 

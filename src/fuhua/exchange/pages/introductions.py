@@ -24,7 +24,7 @@ from fuhua.exchange.words import ACTS, INTRODUCTIONS, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
 
@@ -35,12 +35,11 @@ _PAGE = 50
 def listed(request: HttpRequest) -> HttpResponse:
     """The introductions I may see, newest first."""
     rows = access.INTRODUCED.filter(request.who, reads.introductions()).order_by("-pk")
-    before = number(request, "before")
-    found = list((rows if before is None else rows.filter(pk__lt=before))[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE)
     lines = [{"row": row, "state": INTRODUCTIONS[row.state], "side": SIDES.get(reads.side_of(request.who, row), "")}
-             for row in found[:_PAGE]]
+             for row in found]
     return render(request, "exchange/introductions.html", {
-        "rows": lines, "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else ""})
+        "rows": lines, "older": older})
 
 
 @page("exchange/introductions/<int:pk>/", name="exchange:introduction", can=access.INTRODUCED, title=t("对接", "Introduction"))

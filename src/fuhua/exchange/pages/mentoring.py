@@ -18,7 +18,7 @@ from fuhua.exchange.pages.mentoring_view import VERBS, Seen, context
 from fuhua.exchange.queries import mentoring as reads
 from fuhua.exchange.words import MENTORING_STATES
 from fuhua.kernel.access import Forbidden, Rule
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import press
 
@@ -29,14 +29,14 @@ _SIDES = {"": access.MENTORINGS, "mentor": access.MENTOR, "venture": access.MENT
 @page("exchange/mentoring/", name="exchange:mentorings", can=access.OCCURRENCES, title=t("辅导", "Mentoring"))
 def listed(request: HttpRequest) -> HttpResponse:
     """Sessions of mine, of my organisations and of my incubator's residents: that they took place, and how many actions are done."""
-    rows, before = access.OCCURRENCES.filter(request.who, reads.sessions()).order_by("-pk"), number(request, "before")
-    found = list((rows if before is None else rows.filter(pk__lt=before))[: _PAGE + 1])
+    rows = access.OCCURRENCES.filter(request.who, reads.sessions()).order_by("-pk")
+    found, older = newest(request, rows, _PAGE)
     ours = request.who.acts_for()
     return render(request, "exchange/mentorings.html", {
         "rows": [{"it": row, "state": MENTORING_STATES[row.state],
                   "url": reads.url_of(row.reservation) if row.mentor_id == request.who.party_id or row.mentee_id in ours else ""}
-                 for row in found[:_PAGE]],
-        "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else ""})
+                 for row in found],
+        "older": older})
 
 
 @page("exchange/bookings/<int:pk>/mentoring/", name="exchange:mentoring", can=access.MENTORINGS, title=t("辅导记录", "Session"))

@@ -20,7 +20,7 @@ from fuhua.journey.pages import landing_forms
 from fuhua.journey.queries import landing_cases as reads
 from fuhua.journey.words import ACTIVITY, CASE_STATES, LANDING_MONTHS, LAPSE_REASONS, LIVE, STEPS
 from fuhua.kernel import period
-from fuhua.kernel.page import PAGES, Menu, number, page
+from fuhua.kernel.page import PAGES, Menu, newest, page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.queries.timeline import timeline
@@ -43,15 +43,13 @@ def board(request: HttpRequest) -> HttpResponse:
     state = form.cleaned_data.get("state", "") if form.is_valid() else ""
     every = reads.cases(who)
     rows = every.filter(state=state) if state else every
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
-    steps = reads.checklist(found[:_PAGE], today)
+    found, older = newest(request, rows, _PAGE, state=state)
+    steps = reads.checklist(found, today)
     late = list(reads.late(every.filter(state__in=LIVE), today)[:_LATE])
     states = reads.counts(every, "state")
     return render(request, "journey/landings.html", {
-        "form": form, "rows": [_line(row, steps[row.urn]) for row in found[:_PAGE]],
-        "older": f"?state={state}&before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "",
+        "form": form, "rows": [_line(row, steps[row.urn]) for row in found],
+        "older": older,
         "states": [{"label": label, "n": states.get(code, 0), "url": f"?state={code}"} for code, label in CASE_STATES.items()],
         "lost": [{"label": LAPSE_REASONS[code], "n": n} for code, n in sorted(reads.counts(every, "because").items()) if code],
         "late": _late(who, late, today),

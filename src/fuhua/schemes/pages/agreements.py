@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.kernel import period
-from fuhua.kernel.page import PAGES, Menu, number, page
+from fuhua.kernel.page import PAGES, Menu, newest, page
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.words import listed as joined
 from fuhua.parties.panels.downloads import download
@@ -45,14 +45,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("view", "")
     view = wanted if wanted in agreements.VIEWS else "waiting"
     rows = agreements.listed(request.who, view)
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE, view=view)
     return render(request, "schemes/agreements.html", {
         "rows": [{"it": each, "state": words.AGREEMENT_STATES[each.state], "tone": _TONES[each.state],
-                  "kind": scheme_kinds()[each.application.call.kind].label} for each in found[:_PAGE]],
+                  "kind": scheme_kinds()[each.application.call.kind].label} for each in found],
         "tabs": [{"label": label, "url": f"?view={code}", "active": code == view} for code, label in _VIEWS.items()],
-        "older": f"?view={view}&before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "view": view,
+        "older": older, "view": view,
         "awards": list(agreements.awards(request.who)[:_PAGE]), "board": access.TRANCHES.opens_for(request.who),
     })
 

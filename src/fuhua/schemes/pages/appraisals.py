@@ -16,7 +16,7 @@ from django.utils import timezone
 from fuhua.evidence.actions.attachments import attach
 from fuhua.evidence.words import CONTEST_REASONS, Grade
 from fuhua.kernel import period
-from fuhua.kernel.page import PAGES, Menu, number, page
+from fuhua.kernel.page import PAGES, Menu, newest, page
 from fuhua.kernel.words import t
 from fuhua.parties.panels.downloads import download
 from fuhua.parties.panels.pressing import PressForm, press
@@ -50,13 +50,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data.get("q", "") if form.is_valid() else ""
     rows = cultivation.incubators(None if who.offices & {*access.ISSUING, "auditor"} else who.districts)
     rows = (rows | cultivation.incubators().filter(pk__in=who.acts_for())).filter(name__icontains=asked).order_by("-pk")
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE, q=asked)
     todo, plans = cultivation.mine(who.party_id, who.acts_for())
     return render(request, "schemes/cultivation.html", {
-        "rows": [_row(each) for each in cultivation.listed(found[:_PAGE], period.day(timezone.now()))], "form": form,
-        "older": f"?q={asked}&before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "opens": access.CULTIVATES.opens_for(who),
+        "rows": [_row(each) for each in cultivation.listed(found, period.day(timezone.now()))], "form": form,
+        "older": older, "opens": access.CULTIVATES.opens_for(who),
         "todo": [{"it": each, "sort": words.APPRAISAL_SORTS[each.sort]} for each in todo[:_PAGE]],
         "plans": [{"it": each, "state": words.UPLIFT_STATES[each.state], "tone": TONES[each.state]} for each in plans[:_PAGE]],
     })

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.kernel import period
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import Text, t
 from fuhua.parties.access import CONFIRM_TIE
 from fuhua.schemes import access, words
@@ -42,12 +42,10 @@ def _trail(*more: dict[str, Any]) -> list[dict[str, Any]]:
 def listed(request: HttpRequest) -> HttpResponse:
     """The placements of my incubator, or mine, newest first."""
     rows = talents.placements(request.who)
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE)
     return render(request, "schemes/placements.html", {
-        "rows": [{"it": each, "state": words.PLACEMENT_STATES[each.state], "tone": PLACEMENT_TONES[each.state]} for each in found[:_PAGE]],
-        "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "trail": _trail({"label": _TITLE, "url": ""}),
+        "rows": [{"it": each, "state": words.PLACEMENT_STATES[each.state], "tone": PLACEMENT_TONES[each.state]} for each in found],
+        "older": older, "trail": _trail({"label": _TITLE, "url": ""}),
     })
 
 

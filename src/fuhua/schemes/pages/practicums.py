@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fuhua.evidence.actions.attachments import attach
 from fuhua.kernel import period
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import t
 from fuhua.parties.panels.downloads import download
 from fuhua.parties.queries import in_bulk
@@ -38,12 +38,10 @@ _NOT_DONE = ("failed", "refused", "stopped")
 def listed(request: HttpRequest) -> HttpResponse:
     """The practicums that I take part in or oversee, newest first."""
     rows = talents.practicums(request.who)
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
+    found, older = newest(request, rows, _PAGE)
     return render(request, "schemes/practicums.html", {
-        "rows": [{"it": each, "state": words.PRACTICUM_STATES[each.state], "tone": PRACTICUM_TONES[each.state]} for each in found[:_PAGE]],
-        "older": f"?before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "trail": _trail(),
+        "rows": [{"it": each, "state": words.PRACTICUM_STATES[each.state], "tone": PRACTICUM_TONES[each.state]} for each in found],
+        "older": older, "trail": _trail(),
     })
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuhua.kernel import period
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import t
 from fuhua.parties.panels.pressing import press
 from fuhua.parties.queries import in_bulk
@@ -32,13 +32,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The open vacancies, newest first; with ``?all=1`` the closed ones too."""
     every = bool(request.GET.get("all"))
     rows = talents.vacancies(every=every)
-    if (before := number(request, "before")) is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: _PAGE + 1])
-    kept, names = "all=1&" if every else "", words.FUTURE_FIELDS.ever()
+    found, older = newest(request, rows, _PAGE, all="1" if every else "")
+    names = words.FUTURE_FIELDS.ever()
     return render(request, "schemes/vacancies.html", {
-        "rows": [{"it": each, "fields": [names[code] for code in each.fields]} for each in found[:_PAGE]],
-        "older": f"?{kept}before={found[_PAGE - 1].pk}" if len(found) > _PAGE else "", "every": every,
+        "rows": [{"it": each, "fields": [names[code] for code in each.fields]} for each in found],
+        "older": older, "every": every,
         "posts": access.POSTS.opens_for(request.who), "trail": _trail(),
     })
 
