@@ -165,11 +165,6 @@ GIVES_PASSPORT = rule(
 )
 LANDED_SIDE = rule("journey.landed_side", t("仅限落地人才本人及其项目、主体", "only the person, their project and entity"), _project_side)
 HOST_SIDE = rule("journey.landing_host", t("仅限承接载体", "only the host of the landing"), _host_side)
-PASSPORT = rule(
-    "journey.passport",
-    t("护照信息仅案例负责人可以查阅，每次查阅均留痕", "passport data is for the owner of the case alone, and every opening is logged"),
-    lambda who: Q(case__owner=who.party_id) if who.party_id is not None else NOBODY,
-)
 CAMPS = rule(
     "journey.camps", t("仅限入营团队、承办方、主管部门和审计", "those who take part, the host, officers and auditors"), _camps
 )
