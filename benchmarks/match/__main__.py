@@ -24,7 +24,8 @@ from fuhua.matching.ranking.measures import Answer, Judgements, quality, read_qr
 from fuhua.matching.ranking.ranker import Ranker
 from fuhua.matching.ranking.scoring import HITS
 
-QRELS = Path(__file__).with_name("qrels.txt")
+QRELS = Path(__file__).with_name("qrels.txt")  # judged while the ranking was made
+UNSEEN = Path(__file__).with_name("unseen.txt")  # drawn and judged after it was finished; nothing is ever chosen by them
 HERE = Path(os.environ.get("FUHUA_SHARED_DATA", "../shared/data")) / "exchange"
 
 
@@ -32,17 +33,16 @@ def main() -> None:
     """Print the table as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=HERE, help="folder with needs_zh.jsonl and achievements_zh.jsonl")
-    parser.add_argument("--qrels", type=Path, default=QRELS)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
-    judged = read_qrels(chosen.qrels.read_text().splitlines())
+    judged, unseen = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN))
     with timed() as built:
         ranker = Ranker(offers, needs)
     with timed() as ranked:
         found = {one.need.id: Answer(tuple(each.offer.id for each in one.found), one.abstain) for one in ranker.rank_all(needs)}
-    mine = [need for need in needs if need.id in judged]
+    mine = [need for need in needs if need.id in judged or need.id in unseen]
     hit, milliseconds = hits.features(mine, needs, offers)
     ids = [offer.id for offer in offers]
     found_by_hits = answers({need: HITS.mix(each) for need, each in hit.items()}, ids, HITS)
@@ -50,11 +50,14 @@ def main() -> None:
     tables = {"ours": found, "ours, hits of an index only": found_by_hits, **peers}
     values: dict[str, Any] = {
         "benchmark": "match", "needs": len(needs), "offers": len(offers), "judged": len(judged), "build": built.plain(),
-        "rank_all": ranked.plain(), "hits_cpu_ms": milliseconds,
-        "peak_mib": peak_mib(), "quality": {name: _rounded(each, judged) for name, each in tables.items()},
+        "unseen": len(unseen), "rank_all": ranked.plain(), "hits_cpu_ms": milliseconds, "peak_mib": peak_mib(),
+        "quality": {name: _rounded(each, judged) for name, each in tables.items()},
+        "quality_unseen": {name: _rounded(each, unseen) for name, each in tables.items()},
     }  # fmt: skip
     if chosen.fit:
-        features = dict(zip([need.id for need in mine], ranker.features(mine), strict=True))
+        known = [need for need in mine if need.id in judged]
+        features = dict(zip([need.id for need in known], ranker.features(known), strict=True))
+        hit = {need.id: hit[need.id] for need in known}
         values["fit"] = json.loads(json.dumps(fitted(features, ids, judged), default=float))
         values["fit_hits"] = json.loads(json.dumps(fitted(hit, ids, judged, HITS), default=float))
     report(values, chosen)
