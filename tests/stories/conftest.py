@@ -64,7 +64,9 @@ class Site:
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "fuhua.config.door", "serve", "--port", str(port)], env=alone(data),
             stdout=self._log, stderr=self._log)
-        for _attempt in range(300):
+        for _attempt in range(1200):
+            if self._process.poll() is not None:
+                break
             with closing(socket.socket()) as knock:
                 if knock.connect_ex(("127.0.0.1", port)) == 0:
                     return
