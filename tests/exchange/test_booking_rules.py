@@ -128,6 +128,12 @@ def test_the_next_free_slot_keeps_every_rule() -> None:
     assert next_free(Policy(horizon=0), 60, diary, NOW, NOW) is None
 
 
+def test_a_grid_of_minutes_takes_any_minute_and_looks_on_in_quarters_of_an_hour() -> None:
+    policy = Policy(step=1, apart=60)
+    assert codes(policy, span("2025-07-01", "09:05", "10:07")) == []
+    assert next_free(policy, 60, own("09:00-10:50"), NOW, at("2025-07-01T09:05")) == span("2025-07-01", "11:50", "12:50")
+
+
 def test_questions_want_an_answer_one_of_the_choices_and_notice_of_a_change() -> None:
     blade = Question("blade", t("刀片", "blade"), ("SiC", "金属"), required=True, notice=18, current="SiC")
     soon, late = NOW + dt.timedelta(hours=2), NOW + dt.timedelta(hours=20)

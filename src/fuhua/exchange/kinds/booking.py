@@ -16,6 +16,7 @@ from fuhua.kernel.period import SHANGHAI
 from fuhua.kernel.words import Text, listed, t
 
 _MOST_TRIED = 3_000  # candidate starts looked at for the next slot: a month of quarter hours
+_STRIDE = 15  # minutes: a finer grid is walked in strides of so much
 
 
 @dataclass(frozen=True)
@@ -176,14 +177,14 @@ def _off(policy: Policy, wish: Span) -> bool:
 
 def next_free(policy: Policy, length: int, diary: Diary, now: dt.datetime, after: dt.datetime, *, exempt: bool = False) -> Span | None:
     """The first slot of ``length`` minutes from ``after`` on that breaks no rule, within what ``diary`` covers."""
-    tried, wanted = 0, dt.timedelta(minutes=length)
+    tried, wanted, stride = 0, dt.timedelta(minutes=length), dt.timedelta(minutes=-(-_STRIDE // policy.step) * policy.step)
     for first, last in less(diary.open, (*diary.closed, *diary.taken)):
         start = _stepped(max(first, after, now), policy)
         while start + wanted <= last and tried < _MOST_TRIED:
             wish = (start, start + wanted)
             if not refusals(policy, wish, diary, now, exempt=exempt):
                 return wish
-            start, tried = start + dt.timedelta(minutes=policy.step), tried + 1
+            start, tried = start + stride, tried + 1
     return None
 
 
