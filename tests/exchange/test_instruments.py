@@ -260,7 +260,7 @@ def test_nobody_who_stays_away_from_a_tool_of_the_splash_pad_keeps_it(lab: Lab, 
 
 
 @real
-def test_a_tool_of_the_splash_pad_that_is_down_is_booked_once_it_is_mended_and_questions_are_asked(lab: Lab, splash: Any, book: Book) -> None:
+def test_a_tool_of_the_splash_pad_that_is_down_is_booked_once_mended_and_questions_are_asked(lab: Lab, splash: Any, book: Book) -> None:
     sinter = splash("Sinter", "Dicing saw")
     saw = Resource.objects.get(offer__title="Dicing saw")
     who, other = trained(lab, sinter, "北京甲科技有限公司"), trained(lab, saw, "北京乙科技有限公司")

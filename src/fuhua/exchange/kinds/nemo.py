@@ -158,7 +158,8 @@ def _outage(needed: Mapping[Any, list[str]], row: Row, tools: Mapping[str, Tool]
     """As in NEMO an outage of a resource stops the tools that fully depend on it, and one of an area stops no booking of a tool."""
     of = [row["tool"][0]] if row.get("tool") else needed.get(row.get("resource"))
     if of is None:
-        raise _Out(t("区域的停用在 NEMO 中不限制设备预约，未导入", "in NEMO an outage of an area bars no booking of a tool; it is left out"))
+        raise _Out(t("区域的停用在 NEMO 中不限制设备预约，未导入",
+                     "in NEMO an outage of an area bars no booking of a tool; it is left out"))
     for name in of:
         tools[name].closures.append((_moment(row["start"]), _moment(row["end"]), _plain(row.get("title")) or "计划停机"))
     return True

@@ -16,34 +16,43 @@ from fuhua.kernel.words import Text, t
 Row = Mapping[str, Any]
 
 _RULES = {  # columns of a tool with a rule of its use, a line for each tool
-    "_max_delayed_logoff": t("NEMO 中用后可保持占用至多 {value} 分钟，未导入；需要时请设置同一人两次预约的间隔或停用时段",
-                             "in NEMO it may stay blocked for {value} minutes after use, which is left out; close it by hand when needed"),
-    "_requires_area_access": t("NEMO 中使用者须先登录区域“{value}”，该区域要求预约的还须先预约，未导入；请在现场核对",
-                               "in NEMO its users log in to the area “{value}” first, and book it where it asks for that; this is left out, "
-                               "so see to it on the spot"),
-    "_superusers": t("NEMO 中的超级用户 {value} 可不受预约规则限制，未导入", "in NEMO its superusers {value} may go beyond the rules; left out"),
-    "_interlock": t("NEMO 中的联锁 {value} 未导入，预约不控制设备电源", "its interlock {value} is left out; booking switches no power"),
-    "_operation_mode": t("NEMO 中以排队方式使用（{value}），此处按预约导入", "NEMO runs it by a line ({value}); here it is booked"),
+    "_max_delayed_logoff": t(
+        "NEMO 中用后可保持占用至多 {value} 分钟，未导入；需要时请手动停用",
+        "in NEMO it may stay blocked for {value} minutes after use, which is left out; close it by hand when needed"),
+    "_requires_area_access": t(
+        "NEMO 中使用者须先登录区域“{value}”，该区域要求预约的还须先预约，未导入；请在现场核对",
+        "in NEMO its users log in to the area “{value}” first, and book it where it asks for that, left out; see to it on the spot"),
+    "_superusers": t(
+        "NEMO 中的超级用户 {value} 可不受预约规则限制，未导入",
+        "in NEMO its superusers {value} may go beyond the rules, which is left out"),
+    "_interlock": t(
+        "NEMO 中的联锁 {value} 未导入，预约不控制设备电源", "its interlock {value} is left out; booking switches no power"),
+    "_operation_mode": t(
+        "NEMO 中以排队方式使用（{value}），此处按预约导入", "NEMO runs it by a line ({value}); here it is booked"),
 }
 _GRANTS = {  # columns that say the same of many tools, a line for all of them
     "_grant_physical_access_level_upon_qualification": t(
-        "{n} 台设备在授予资格时一并授予门禁级别，未导入；门禁请另行办理", "{n} tools grant an access level with the qualification, which is left "
-        "out; see to doors elsewhere"),
+        "{n} 台设备在授予资格时一并授予门禁级别，未导入；门禁请另行办理",
+        "{n} tools grant an access level with the qualification, which is left out; see to doors elsewhere"),
     "_grant_badge_reader_access_upon_qualification": t(
-        "{n} 台设备在授予资格时一并开通读卡器，未导入；门禁请另行办理", "{n} tools grant a badge reader with the qualification, which is left out; "
-        "see to doors elsewhere"),
+        "{n} 台设备在授予资格时一并开通读卡器，未导入；门禁请另行办理",
+        "{n} tools grant a badge reader with the qualification, which is left out; see to doors elsewhere"),
 }
 _RECORDS = {  # models with a rule of use, a line for each record: how it is said, and its columns that name tools
-    "NEMO.toolqualificationgroup": (t("培训组“{name}”未导入，请逐台授予资格：{tools}",
-                                      "the group “{name}” is left out; qualify people tool by tool: {tools}"), ("tools",)),
-    "NEMO.resource": (t("资源“{name}”与设备的关系未导入；它停供时请逐台报停：{tools}",
-                        "that tools depend on “{name}” is left out; when it fails, report a fault for each: {tools}"),
-                      ("fully_dependent_tools", "partially_dependent_tools")),
-    "NEMO.toolusagequestions": (t("使用前后的提问未导入：{tools}", "questions before or after use are left out: {tools}"),
-                                ("only_for_tools", "tool")),
-    "NEMO.physicalaccesslevel": (t("门禁级别“{name}”及其时段未导入，不限制预约",
-                                   "the access level “{name}” and its hours are left out and bar no booking"), ()),
-    "NEMO.area": (t("区域“{name}”及其预约规则、人数上限未导入", "the area “{name}” is left out with its rules of booking and its capacity"), ()),
+    "NEMO.toolqualificationgroup": (t(
+        "培训组“{name}”未导入，请逐台授予资格：{tools}",
+        "the group “{name}” is left out; qualify people tool by tool: {tools}"), ("tools",)),
+    "NEMO.resource": (t(
+        "资源“{name}”与设备的关系未导入；它停供时请逐台报停：{tools}",
+        "that tools depend on “{name}” is left out; when it fails, report a fault for each: {tools}"),
+        ("fully_dependent_tools", "partially_dependent_tools")),
+    "NEMO.toolusagequestions": (t(
+        "使用前后的提问未导入：{tools}", "questions before or after use are left out: {tools}"), ("only_for_tools", "tool")),
+    "NEMO.physicalaccesslevel": (t(
+        "门禁级别“{name}”及其时段未导入，不限制预约", "the access level “{name}” and its hours are left out and bar no booking"), ()),
+    "NEMO.area": (t(
+        "区域“{name}”及其预约规则、人数上限未导入",
+        "the area “{name}” is left out with its rules of booking and its capacity"), ()),
 }
 
 

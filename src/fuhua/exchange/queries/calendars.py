@@ -73,7 +73,8 @@ def rules_said(resource: Resource) -> list[Text]:
         (row.holidays, t("法定节假日停用，调休上班日按周一开放", "closed on public holidays; made-up days as on Monday"), {}),
         (row.cancel_percent, t("开始前 {n} 小时内取消收价格的 {p}%", "cancelled within {n} hours of the start: {p}% of the price"),
          {"n": row.cancel_hours, "p": row.cancel_percent}),
-        (row.grace is not None and row.miss_percent, t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
+        (row.grace is not None and row.miss_percent,
+         t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
          {"n": row.grace, "p": row.miss_percent}),
     ]
     return [text.format(**{"n": value, **more}) for value, text, more in told if value]
