@@ -165,6 +165,52 @@ def test_a_no_show_is_marked_after_grace_and_its_fee_is_charged_unless_appealed(
     assert told(rows[0]) == ["exchange.slot_booked", "exchange.slot_ended", "exchange.slot_fee_decided", "exchange.slot_fee_decided"]
 
 
+def test_a_booking_given_back_early_or_missed_still_counts_for_the_day(lab: Lab) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, per_day=1, by=lab.by, at=NOW)
+    used = lab.book(lab.microscope, one, "2025-07-01", "09:00", "11:00")
+    metering.check_in(reservation=used, by=one[1].party.urn, at=clock("2025-07-01T09:00"))
+    metering.check_out(reservation=used, meter=one[1].party_id, by=one[1].party.urn, at=clock("2025-07-01T09:20"))
+    lab.book(lab.microscope, two, "2025-07-01", "12:00", "13:00")
+    assert slot_clock.tick(by=OFFICER, at=clock("2025-07-01T12:30"))["missed"] == 1
+    for who in (one, two):
+        with pytest.raises(Refused) as refused:
+            lab.book(lab.microscope, who, "2025-07-01", "16:00", "17:00", clock("2025-07-01T13:00"))
+        assert refused.value.codes == ("per_day",)
+
+
+def test_what_was_missed_still_keeps_the_next_booking_of_the_person_apart(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, apart=60, by=lab.by, at=NOW)
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "11:00")
+    slot_clock.tick(by=OFFICER, at=clock("2025-07-01T09:30"))
+    with pytest.raises(Refused) as refused:
+        lab.book(lab.microscope, who, "2025-07-01", "11:30", "12:00", clock("2025-07-01T09:30"))
+    assert refused.value.codes == ("apart",)
+    assert lab.book(lab.microscope, who, "2025-07-01", "12:00", "13:00", clock("2025-07-01T09:30")).state == "held"
+
+
+def test_a_slot_that_is_over_when_the_grace_ends_is_no_no_show_nor_is_the_hosts_own(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "09:30")
+    lab.book(lab.microscope, who, "2025-07-01", "10:00", "10:45")
+    lab.book(lab.microscope, (lab.house, lab.account), "2025-07-01", "11:00", "12:00")
+    assert slot_clock.tick(by=OFFICER, at=clock("2025-07-01T15:00"))["missed"] == 1
+    assert Reservation.objects.get(state="no_show").start == clock("2025-07-01T10:00")
+
+
+def test_the_hosts_own_people_need_no_training_and_others_do(lab: Lab) -> None:
+    resources.set_up(offer=lab.microscope.offer, qualify=True, by=lab.by, at=NOW)
+    who = lab.venture("北京甲科技有限公司")
+    with pytest.raises(Refused) as refused:
+        lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    assert refused.value.codes == ("unqualified",)
+    assert lab.book(lab.microscope, (lab.house, lab.account), "2025-07-01", "09:00", "10:00").state == "held"
+    place = waiting.wait(resource=lab.microscope, organisation=lab.house, person=lab.account.party_id, start=clock("2025-07-01T11:00"),
+                         end=clock("2025-07-01T12:00"), minutes=60, by=lab.by, at=NOW)
+    assert place.state == "offered"
+
+
 def test_an_appeal_that_fails_is_charged_with_the_hosts_reason(lab: Lab) -> None:
     who = lab.venture("北京甲科技有限公司")
     row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "11:00")

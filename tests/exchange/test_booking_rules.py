@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fuhua.exchange.kinds.booking import Diary, Own, Policy, Question, next_free, refusals, unanswered
+from fuhua.exchange.kinds.booking import Diary, Policy, Question, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate, class_of, part
 from fuhua.exchange.kinds.hours import ALWAYS, BadTime, Hours, checked, joined, laid, less, moment, zone_of
 from fuhua.kernel.words import t
@@ -34,8 +34,8 @@ def codes(policy: Policy, wish: Any, diary: Diary = DIARY, **more: Any) -> list[
     return [each.code for each in refusals(policy, wish, diary, NOW, **more)]
 
 
-def own(*times: str, **more: Any) -> Diary:
-    return replace(DIARY, own=tuple(Own(*span("2025-07-01", *each.split("-")), **more) for each in times))
+def own(*times: str) -> Diary:
+    return replace(DIARY, own=tuple(span("2025-07-01", *each.split("-")) for each in times))
 
 
 def test_a_wish_that_keeps_every_rule_is_not_refused() -> None:
@@ -69,11 +69,10 @@ def test_taken_and_closed_times_are_named() -> None:
     assert codes(Policy(), span("2025-07-01", "10:30", "14:30"), diary) == ["outage", "taken"]
 
 
-def test_bookings_a_day_count_missed_ones_but_not_shortened_ones() -> None:
+def test_bookings_a_day_are_limited() -> None:
     wish = span("2025-07-01", "15:00", "16:00")
+    assert codes(Policy(per_day=2), wish, own("09:00-10:00")) == []
     assert codes(Policy(per_day=2), wish, own("09:00-10:00", "11:00-12:00")) == ["per_day"]
-    assert codes(Policy(per_day=2), wish, own("09:00-10:00", "11:00-12:00", missed=True)) == ["per_day"]
-    assert codes(Policy(per_day=2), wish, own("09:00-10:00", "11:00-12:00", shortened=True)) == []
     assert codes(Policy(per_day=2), span("2025-07-02", "15:00", "16:00"), own("09:00-10:00", "11:00-12:00")) == []
 
 
@@ -82,7 +81,6 @@ def test_two_bookings_of_one_person_lie_apart_before_and_after() -> None:
     assert codes(policy, span("2025-07-01", "12:00", "13:00"), own("10:00-11:00")) == ["apart"]
     assert codes(policy, span("2025-07-01", "09:00", "09:30"), own("11:15-12:00")) == ["apart"]
     assert codes(policy, span("2025-07-01", "13:00", "14:00"), own("10:00-11:00")) == []
-    assert codes(policy, span("2025-07-01", "12:00", "13:00"), own("10:00-11:00", missed=True)) == []
 
 
 def test_what_a_person_holds_from_now_on_is_limited_in_all() -> None:
@@ -124,10 +122,16 @@ def test_a_booking_may_cross_midnight_where_it_stays_open() -> None:
 
 def test_the_next_free_slot_keeps_every_rule() -> None:
     diary = replace(DIARY, taken=(span("2025-06-30", "09:00", "17:30"),), closed=(span("2025-07-01", "09:00", "12:00"),),
-                    own=(Own(*span("2025-07-01", "12:00", "13:00")),))
+                    own=(span("2025-07-01", "12:00", "13:00"),))
     assert next_free(Policy(apart=60), 60, diary, NOW, NOW) == span("2025-07-01", "14:00", "15:00")
     assert next_free(Policy(), 30, diary, NOW, NOW) == span("2025-06-30", "17:30", "18:00")
     assert next_free(Policy(horizon=0), 60, diary, NOW, NOW) is None
+
+
+def test_a_grid_of_minutes_takes_any_minute_and_looks_on_in_quarters_of_an_hour() -> None:
+    policy = Policy(step=1, apart=60)
+    assert codes(policy, span("2025-07-01", "09:05", "10:07")) == []
+    assert next_free(policy, 60, own("09:00-10:50"), NOW, at("2025-07-01T09:05")) == span("2025-07-01", "11:50", "12:50")
 
 
 def test_questions_want_an_answer_one_of_the_choices_and_notice_of_a_change() -> None:

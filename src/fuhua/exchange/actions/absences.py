@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
@@ -17,7 +17,7 @@ from fuhua.exchange.actions.reservations import end_with, stepped
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
-from fuhua.exchange.models import Closure, Fault, Reservation
+from fuhua.exchange.models import Closure, Fault, Reservation, Resource
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.words import MENTORED
 from fuhua.kernel import period
@@ -28,19 +28,23 @@ _OPEN = ("asked", "triaged", "owned", "waiting")
 
 
 def overdue(at: dt.datetime) -> list[Reservation]:
-    """Slots that began longer ago than the grace time without anybody coming.
+    """Slots that were still going on when the grace time was over, without anybody coming.
 
-    As in NEMO nobody is blamed while somebody uses the resource, or when it was used since, closed, or out of order. Whether a session
-    of mentoring took place the two sides say themselves.
+    As in NEMO the host's own people may stay away, and nobody is blamed while somebody uses the resource, or when it was used since,
+    closed, or out of order. Whether a session of mentoring took place the two sides say themselves.
     """
     since = Reservation.objects.filter(resource=OuterRef("resource"), started_at__isnull=False).filter(
         Q(state="running") | Q(ended_at__gt=OuterRef("start")))
     closed = Closure.objects.filter(resource=OuterRef("resource"), start__lt=at, end__gt=OuterRef("start"))
     broken = Fault.objects.filter(resource=OuterRef("resource"), stops=True, since__lt=at, until__gt=OuterRef("start"))
-    rows = Reservation.objects.filter(state="held", start__lte=at, resource__grace__isnull=False)
-    rows = rows.exclude(resource__offer__kind__in=MENTORED).select_related("resource")
+    late = Q(pk=None)
+    for minute in Resource.objects.exclude(grace=None).values_list("grace", flat=True).distinct():
+        grace = dt.timedelta(minutes=minute)
+        late |= Q(resource__grace=minute, start__lte=at - grace, end__gt=F("start") + grace)
+    rows = Reservation.objects.filter(late, state="held")
+    rows = rows.exclude(resource__offer__kind__in=MENTORED).exclude(organisation=F("resource__offer__party")).select_related("resource")
     rows = rows.exclude(Exists(since)).exclude(Exists(closed)).exclude(Exists(broken))
-    return [row for row in rows.order_by("start")[:_BATCH] if row.start + dt.timedelta(minutes=row.resource.grace) <= at]
+    return list(rows.order_by("start")[:_BATCH])
 
 
 @transaction.atomic

@@ -81,7 +81,7 @@ def instead(row: Reservation, at: dt.datetime) -> list[tuple[Resource, Span]]:
     found = []
     for resource in (row.resource, *reads.sisters(row.resource)):
         exempt, terms = row.organisation_id == resource.offer.party_id, reads.terms_of(resource, row.person_id)
-        if resource.published_at is None or not terms.may_use(resource, reads.day_there(at, resource)):
+        if resource.published_at is None or not terms.may_use(resource, reads.day_there(at, resource), exempt=exempt):
             continue
         free = free_slot(resource, terms, length, at, person=row.person_id, exempt=exempt, after=max(row.start, at))
         if free is not None:

@@ -70,7 +70,7 @@ def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *,
     found = []
     if resource.published_at is None or resource.offer.state != "open":
         found.append(Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host")))
-    if not terms.may_use(resource, reads.day_there(wish.start, resource)):
+    if not terms.may_use(resource, reads.day_there(wish.start, resource), exempt=exempt):
         found.append(Refusal("unqualified", t("使用前须通过培训，您当天没有有效资格，请申请培训",
                                               "training comes first: you are not qualified on that day; ask for training")))
     if resource.sheet and not wish.sheet and not exempt:

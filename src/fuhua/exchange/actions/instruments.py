@@ -11,7 +11,8 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions import faults, listings, qualifications, resources
 from fuhua.exchange.kinds.charging import EVERYONE, Rate
 from fuhua.exchange.kinds.hours import ALWAYS
-from fuhua.exchange.kinds.nemo import FOR_GOOD, Export, Problem, Tool
+from fuhua.exchange.kinds.nemo import Export, Tool
+from fuhua.exchange.kinds.nemo_left import Problem
 from fuhua.exchange.models import Resource
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -32,7 +33,8 @@ class House:
 
 @dataclass
 class Report:
-    """What became of the export: instruments new here and known before, qualifications and closures new here, and every problem."""
+    """What became of the export: instruments new here and known before, qualifications and closures new here, every problem, and counts
+    of what bears on no booking and is left out."""
 
     new: int = 0
     known: int = 0
@@ -40,11 +42,12 @@ class Report:
     closed: int = 0
     past: int = 0
     problems: list[Problem] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)
 
 
 def take_in(export: Export, *, house: House, by: str, at: dt.datetime) -> Report:
     """Take in every tool, one transaction each; one that is here already takes over the rules of the export and keeps its prices."""
-    report = Report(problems=list(export.problems))
+    report = Report(problems=list(export.problems), left=dict(sorted(export.left.items())))
     people: dict[str, Party | None] = {}
     for tool in export.tools.values():
         try:
@@ -73,8 +76,8 @@ def _resource(tool: Tool, house: House, report: Report, *, by: str, at: dt.datet
     resources.set_prices(resource=row, prices={EVERYONE: Rate(house.price)}, by=by, at=at)
     if tool.visible:
         resources.publish_calendar(resource=row, by=by, at=at)
-    if tool.broken:
-        faults.report(resource=row, person=house.owner.pk, text=tool.broken, stops=True, until=at + _OUTAGE, by=by, at=at)
+    for text, stops in [(tool.broken, True)] * bool(tool.broken) + [(text, False) for text in tool.faults]:
+        faults.report(resource=row, person=house.owner.pk, text=text, stops=stops, until=at + _OUTAGE, by=by, at=at)
     report.new += 1
     return row
 
@@ -92,12 +95,12 @@ def _closures(row: Resource, tool: Tool, report: Report, *, by: str, at: dt.date
 def _qualifications(row: Resource, tool: Tool, export: Export, people: dict[str, Party | None], house: House, report: Report, *,
                     by: str, at: dt.datetime) -> None:
     there = set(row.qualifications.values_list("person", flat=True))
-    for user, since in tool.qualified:
+    for user, since, until in tool.qualified:
         if user not in people:
             people[user] = _person(user, export, house, report)
         person = people[user]
         if person is not None and person.pk not in there:
-            qualifications.grant(resource=row, person=person, since=since, expires=FOR_GOOD, by=by, at=at)
+            qualifications.grant(resource=row, person=person, since=since, expires=until, by=by, at=at)
             report.qualified += 1
 
 

@@ -27,7 +27,7 @@ def wait(*, resource: Resource, organisation: Party, person: int, start: dt.date
         raise BadSlot(t("候补的时间段须在以后，且先开始后结束", "the time waited for lies ahead, and begins before it ends"))
     if not 1 <= minutes <= (end - start).total_seconds() / 60:
         raise BadSlot(t("候补时长须在所选时间段以内", "the length waited for fits into the time chosen"))
-    if not reads.terms_of(row, person).may_use(row, reads.day_there(start, row)):
+    if not reads.terms_of(row, person).may_use(row, reads.day_there(start, row), exempt=organisation.pk == row.offer.party_id):
         raise BadSlot(t("排队前须先通过培训，请申请培训", "training comes before waiting; ask for training"))
     if Waiting.objects.filter(resource=row, person=person, start=start, state__in=("waiting", "offered")).exists():
         raise BadSlot(t("您已在排队，无需重复", "you are in line already"))
@@ -68,7 +68,7 @@ def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
         return False
     exempt = row.organisation_id == resource.offer.party_id
     free = free_slot(resource, terms, row.minutes, at, person=row.person_id, exempt=exempt, within=window)
-    if free is None or not terms.may_use(resource, reads.day_there(free[0], resource)):
+    if free is None or not terms.may_use(resource, reads.day_there(free[0], resource), exempt=exempt):
         return False
     wish = Booking(start=free[0], end=free[1], organisation=row.organisation, person=row.person_id)
     until = min(at + dt.timedelta(hours=resource.offer_hours), free[0])

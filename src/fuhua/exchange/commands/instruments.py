@@ -28,7 +28,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 @command("exchange instruments", help="导入 NEMO 的仪器与预约规则 take in tools and rules of NEMO (safe to repeat)", arguments=_arguments)
 def load(options: argparse.Namespace) -> int:
-    """Take the export in; 1 when something was left out."""
+    """Take the export in; 1 when something that bears on booking or use was left out."""
     account = in_bulk.account(options.account)
     if account is None or account.party is None:
         raise CommandError(f"没有账号 {options.account} / no such account")
@@ -51,8 +51,10 @@ def _tell(report: instruments.Report, machine: bool) -> None:
     counts = {"new": report.new, "known": report.known, "qualified": report.qualified, "closed": report.closed, "past": report.past}
     problems = [{"model": each.model, "key": each.key, "zh": each.text.zh, "en": each.text.en} for each in report.problems]
     if machine:
-        print(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
+        print(json.dumps({**counts, "problems": problems, "left": report.left}, ensure_ascii=False))
         return
     print("新增 new {new}, 已有 known {known}, 资格 qualifications {qualified}, 停用 closures {closed}, 已过 past {past}".format(**counts))
     for each in problems:
         print(f"  {each['model']} {each['key']}: {each['zh']} {each['en']}")
+    if report.left:
+        print("未导入 left out: " + ", ".join(f"{what} {n}" for what, n in report.left.items()))

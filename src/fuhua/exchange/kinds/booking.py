@@ -16,6 +16,7 @@ from fuhua.kernel.period import SHANGHAI
 from fuhua.kernel.words import Text, listed, t
 
 _MOST_TRIED = 3_000  # candidate starts looked at for the next slot: a month of quarter hours
+_STRIDE = 15  # minutes: a finer grid is walked in strides of so much
 
 
 @dataclass(frozen=True)
@@ -42,23 +43,16 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Own:
-    """A booking that the person already has on the resource; a missed one still counts for the day, a shortened one does not."""
-
-    start: dt.datetime
-    end: dt.datetime
-    missed: bool = False
-    shortened: bool = False
-
-
-@dataclass(frozen=True)
 class Diary:
-    """What is on record of a resource around a wish: when it is ``open``, ``closed`` and ``taken`` (spans), and the person's ``own``."""
+    """What is on record of a resource around a wish, as spans: when it is ``open``, ``closed`` and ``taken``.
+
+    ``own`` is all that the person booked and did not cancel, missed bookings and what is left of shortened ones included.
+    """
 
     open: tuple[Span, ...]
     closed: tuple[Span, ...] = ()
     taken: tuple[Span, ...] = ()
-    own: tuple[Own, ...] = ()
+    own: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,20 +144,19 @@ def _of_distance(policy: Policy, wish: Span, now: dt.datetime) -> Iterator[Refus
 
 def _of_person(policy: Policy, wish: Span, diary: Diary, now: dt.datetime) -> Iterator[Refusal]:
     today = day_of(wish[0].astimezone(policy.zone).date(), policy.zone)
-    on_day = sum(today[0] <= each.start and each.end <= today[1] for each in diary.own if not each.shortened)
+    on_day = sum(today[0] <= first and last <= today[1] for first, last in diary.own)
     if policy.per_day and on_day >= policy.per_day:
         yield Refusal("per_day", t("每人每天最多 {n} 次，您当天已有 {had} 次，请换一天或取消一次",
                                    "{n} bookings a person and day; you have {had}. Choose another day or cancel one")
                       .format(n=policy.per_day, had=on_day))
-    standing = [each for each in diary.own if not each.missed]
     if policy.apart:
         gap = dt.timedelta(minutes=policy.apart)
-        near = [each for each in standing if each.start < wish[1] + gap and wish[0] - gap < each.end]
+        near = [(first, last) for first, last in diary.own if first < wish[1] + gap and wish[0] - gap < last]
         if near:
             yield Refusal("apart", t("您的两次预约须间隔 {n} 分钟，请选 {before} 前结束或 {after} 后开始", "your bookings lie {n} minutes "
                                      "apart; end by {before} or start from {after}")
-                          .format(n=policy.apart, before=_said(near[0].start - gap, policy), after=_said(near[-1].end + gap, policy)))
-    held = sum(minutes((each.start, each.end)) for each in standing if each.start >= now)
+                          .format(n=policy.apart, before=_said(near[0][0] - gap, policy), after=_said(near[-1][1] + gap, policy)))
+    held = sum(minutes(each) for each in diary.own if each[0] >= now)
     if policy.ahead and held + minutes(wish) > policy.ahead:
         yield Refusal("ahead", t("每人今后合计最多预约 {n} 分钟，您已约 {had} 分钟，还可约 {left} 分钟",
                                  "{n} minutes in all a person from now on; you hold {had}, {left} are left")
@@ -184,14 +177,14 @@ def _off(policy: Policy, wish: Span) -> bool:
 
 def next_free(policy: Policy, length: int, diary: Diary, now: dt.datetime, after: dt.datetime, *, exempt: bool = False) -> Span | None:
     """The first slot of ``length`` minutes from ``after`` on that breaks no rule, within what ``diary`` covers."""
-    tried, wanted = 0, dt.timedelta(minutes=length)
+    tried, wanted, stride = 0, dt.timedelta(minutes=length), dt.timedelta(minutes=-(-_STRIDE // policy.step) * policy.step)
     for first, last in less(diary.open, (*diary.closed, *diary.taken)):
         start = _stepped(max(first, after, now), policy)
         while start + wanted <= last and tried < _MOST_TRIED:
             wish = (start, start + wanted)
             if not refusals(policy, wish, diary, now, exempt=exempt):
                 return wish
-            start, tried = start + dt.timedelta(minutes=policy.step), tried + 1
+            start, tried = start + stride, tried + 1
     return None
 
 

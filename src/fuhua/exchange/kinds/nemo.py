@@ -1,7 +1,8 @@
 """What a NEMO export (Django fixture of NIST's instrument booking) says of tools, read into our terms; what cannot be is a problem.
 
-Source: NEMO's public description of its tool policies. A tool of NEMO has no weekly hours, so it is open around the clock; its closures
-and outages are carried over, and its reservation questions and configurations become questions at booking.
+Source: NEMO's public description of its tool policies. A tool of NEMO has neither weekly hours nor a grid of times, so it is open around
+the clock to the minute; its closures and outages are carried over, its open tasks become faults, its reservation questions and
+configurations questions at booking. What has no place here is told by :mod:`fuhua.exchange.kinds.nemo_left`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from fuhua.exchange.kinds import nemo_left
+from fuhua.exchange.kinds.nemo_left import Problem, Row, by_model_of, names
 from fuhua.kernel.words import Text, t
 
 _COUNTS = {  # NEMO's column → the rule of ours with the same meaning, and the most it may be
@@ -22,18 +26,20 @@ _COUNTS = {  # NEMO's column → the rule of ours with the same meaning, and the
     "_minimum_time_between_reservations": ("apart", 100_000), "_maximum_future_reservation_time": ("ahead", 1_000_000),
     "_missed_reservation_threshold": ("grace", 10_000),
 }
+_ZERO_COUNTS = ("_reservation_horizon", "_missed_reservation_threshold")  # where 0 is a rule: nothing ahead, missed at once
+_COLUMNS = (*_COUNTS, "name", "visible", "parent_tool", "_description", "_category", "_operational", "_location",
+            "_policy_off_between_times", "_policy_off_start_time", "_policy_off_end_time", "_policy_off_weekend")
 _PLACE = re.compile(r"^[A-Z]\d{3}\s+|\s+(\d+|Left|Right|Middle)$")
 _TAGS = re.compile(r"<[^>]*>")
-FOR_GOOD = dt.date(2099, 12, 31)  # NEMO's qualifications do not end by themselves
+FOR_GOOD = dt.date(2099, 12, 31)  # NEMO's qualifications end with the access of the person, if that ends
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something of the file that was not carried over: of which model and record, and how to mend it."""
+class _Out(ValueError):
+    """A record that is left out for a reason; ``text`` says which."""
 
-    model: str
-    key: str
-    text: Text
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @dataclass
@@ -45,14 +51,16 @@ class Tool:
     text: str
     rules: dict[str, Any]
     visible: bool
-    broken: str = ""
+    area: Any = None  # key of the area in which it stands
+    broken: str = ""  # why it is out of operation
+    faults: list[str] = field(default_factory=list)  # what is wrong and does not stop it
     closures: list[tuple[dt.datetime, dt.datetime, str]] = field(default_factory=list)
-    qualified: list[tuple[str, dt.date]] = field(default_factory=list)  # user name, since
+    qualified: list[tuple[str, dt.date, dt.date]] = field(default_factory=list)  # user name, since, until
 
 
 @dataclass
 class Export:
-    """Everything that was read: tools by name, people's names by user name, problems, and how many records of which model were not read."""
+    """Everything that was read: tools by name, people's names by user name, problems, and how many records of which model were left out."""
 
     tools: dict[str, Tool]
     people: dict[str, str]
@@ -62,45 +70,46 @@ class Export:
 
 def read(rows: Iterable[Any]) -> Export:
     """Read the records of a fixture; a record that cannot be read is a problem, never an exception."""
-    by_model: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    problems: list[Problem] = []
-    for number, row in enumerate(rows, 1):
-        if isinstance(row, dict) and isinstance(row.get("model"), str) and isinstance(row.get("fields"), dict):
-            by_model[row["model"]].append({"pk": row.get("pk"), **row["fields"]})
-        else:
-            problems.append(Problem("", str(number), t("第 {n} 条不是导出记录", "record {n} is no record of an export").format(n=number)))
+    by_model, problems = by_model_of(rows)
     tools = {tool.name: tool for row in by_model["NEMO.tool"] if (tool := _tool(row, problems))}
     _sisters(tools)
-    people = {str(row.get("username")): f"{row.get('first_name', '')} {row.get('last_name', '')}".strip() for row in by_model["NEMO.user"]}
-    for model, take in (("NEMO.qualification", _qualification), ("NEMO.scheduledoutage", _outage), ("NEMO.task", _task),
-                        ("NEMO.configuration", _configuration), ("NEMO.reservationquestions", _questions)):
+    users = {str(row.get("username")): row for row in by_model["NEMO.user"]}
+    needed = {row["pk"]: names(row.get("fully_dependent_tools")) for row in by_model["NEMO.resource"]}
+    takes: dict[str, Callable[[Row, Mapping[str, Tool]], bool]] = {
+        "NEMO.qualification": partial(_qualification, users), "NEMO.scheduledoutage": partial(_outage, needed), "NEMO.task": _task,
+        "NEMO.resource": _resource, "NEMO.configuration": _configuration, "NEMO.reservationquestions": _questions}
+    left = nemo_left.counts(by_model, (*takes, "NEMO.tool", "NEMO.user", "NEMO.closure", "NEMO.closuretime"), _COLUMNS)
+    for model, take in takes.items():
         for row in by_model[model]:
             try:
-                take(row, tools)
+                left[model] += not take(row, tools)
             except (KeyError, ValueError, TypeError, IndexError) as wrong:
-                problems.append(Problem(model, str(row.get("pk") or ""), t(
+                problems.append(Problem(model, str(row.get("pk") or ""), wrong.text if isinstance(wrong, _Out) else t(
                     "这条记录缺少设备或格式不对，未导入（{why}）", "it names no tool or is malformed and is left out ({why})")
                     .format(why=str(wrong)[:80])))
-    _closures(by_model["NEMO.closure"], by_model["NEMO.closuretime"], tools, problems)
-    known = {"NEMO.tool", "NEMO.user", "NEMO.qualification", "NEMO.scheduledoutage", "NEMO.task", "NEMO.configuration",
-             "NEMO.reservationquestions", "NEMO.closure", "NEMO.closuretime"}
-    return Export(tools, people, problems, Counter({model: len(found) for model, found in by_model.items() if model not in known}))
+    _closures(by_model, tools, problems)
+    people = {name: f"{row.get('first_name', '')} {row.get('last_name', '')}".strip() for name, row in users.items()}
+    return Export(tools, people, [*problems, *nemo_left.problems(by_model)], +left)
 
 
-def _tool(row: Mapping[str, Any], problems: list[Problem]) -> Tool | None:
+def _tool(row: Row, problems: list[Problem]) -> Tool | None:
     name = str(row.get("name") or "").strip()
     if not name or len(name) > 200:
         problems.append(Problem("NEMO.tool", name[:60], t("设备没有名称或名称过长", "the tool has no name, or too long a one")))
         return None
+    if parent := names(row.get("parent_tool")):
+        text = t("它是“{name}”的别名，未另行导入", "it is another name of “{name}” and not taken in").format(name=parent[0])
+        problems.append(Problem("NEMO.tool", name, text))
+        return None
     said: list[Text] = []
-    rules = {"qualify": True, "place": str(row.get("_location") or "")[:100], "questions": [], **_rules(row, said)}
+    rules = {"qualify": True, "step": 1, "place": str(row.get("_location") or "")[:100], "questions": [], **_rules(row, said)}
     problems += [Problem("NEMO.tool", name, text) for text in said]
     broken = "" if row.get("_operational", True) else "导入时处于停机状态 not operational when imported"
     return Tool(name, str(row.get("_category") or "").strip()[:100], _plain(row.get("_description")), rules,
-                bool(row.get("visible", True)), broken)
+                bool(row.get("visible", True)), row.get("_requires_area_access"), broken)
 
 
-def _rules(row: Mapping[str, Any], said: list[Text]) -> dict[str, Any]:
+def _rules(row: Row, said: list[Text]) -> dict[str, Any]:
     rules: dict[str, Any] = {rule: _count(row.get(column), column, most, said) for column, (rule, most) in _COUNTS.items()}
     if rules["shortest"] and rules["longest"] and rules["shortest"] > rules["longest"]:
         said.append(t("最短时长大于最长时长，已去掉最长时长", "its shortest block is above its longest, which is left out"))
@@ -119,7 +128,7 @@ def _count(value: Any, column: str, most: int, said: list[Text]) -> int | None:
     if value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
-        return value or None
+        return value if value or column in _ZERO_COUNTS else None
     said.append(t("{column} 的值 {value} 无法使用，按不限处理", "{column} is {value}, which cannot be; taken as no limit")
                 .format(column=column, value=str(value)[:20]))
     return None
@@ -133,50 +142,88 @@ def _sisters(tools: Mapping[str, Tool]) -> None:
         tool.rules["model"] = plain if names[plain] > 1 else ""
 
 
-def _qualification(row: Mapping[str, Any], tools: Mapping[str, Tool]) -> None:
-    tools[row["tool"][0]].qualified.append((row["user"][0], dt.date.fromisoformat(row["qualified_on"])))
+def _qualification(users: Mapping[str, Row], row: Row, tools: Mapping[str, Tool]) -> bool:
+    tool, name, since = tools[row["tool"][0]], row["user"][0], dt.date.fromisoformat(row["qualified_on"])
+    user = users.get(name, {})
+    until = dt.date.fromisoformat(user["access_expiration"]) if user.get("access_expiration") else FOR_GOOD
+    if not user.get("is_active", True) or user.get("training_required") or until < since:
+        raise _Out(t("{name} 在 NEMO 中已停用、须先培训或准入已到期，资格未导入",
+                     "NEMO bars {name}, who is inactive, has training to do or whose access has ended; the qualification is left out")
+                   .format(name=name))
+    tool.qualified.append((name, since, until))
+    return True
 
 
-def _outage(row: Mapping[str, Any], tools: Mapping[str, Tool]) -> None:
-    tools[row["tool"][0]].closures.append((_moment(row["start"]), _moment(row["end"]), _plain(row.get("title")) or "计划停机"))
+def _outage(needed: Mapping[Any, list[str]], row: Row, tools: Mapping[str, Tool]) -> bool:
+    """As in NEMO an outage of a resource stops the tools that fully depend on it, and one of an area stops no booking of a tool."""
+    of = [row["tool"][0]] if row.get("tool") else needed.get(row.get("resource"))
+    if of is None:
+        raise _Out(t("区域的停用在 NEMO 中不限制设备预约，未导入",
+                     "in NEMO an outage of an area bars no booking of a tool; it is left out"))
+    for name in of:
+        tools[name].closures.append((_moment(row["start"]), _moment(row["end"]), _plain(row.get("title")) or "计划停机"))
+    return True
 
 
-def _task(row: Mapping[str, Any], tools: Mapping[str, Tool]) -> None:
-    tool = tools[row["tool"][0]]
-    if row.get("force_shutdown") and not row.get("resolved") and not row.get("cancelled"):
-        tool.broken = _plain(row.get("problem_description")) or tool.broken or "停机 shut down"
+def _task(row: Row, tools: Mapping[str, Tool]) -> bool:
+    """An open task is a fault; it stops the tool only while NEMO calls the tool out of operation."""
+    if row.get("resolved") or row.get("cancelled"):
+        return False
+    tool, text = tools[row["tool"][0]], _plain(row.get("problem_description")) or "故障 fault"
+    if row.get("force_shutdown") and tool.broken:
+        tool.broken = text
+    else:
+        tool.faults.append(text)
+    return True
 
 
-def _configuration(row: Mapping[str, Any], tools: Mapping[str, Tool]) -> None:
+def _resource(row: Row, tools: Mapping[str, Tool]) -> bool:
+    """A resource that is not available stops the tools that fully depend on it."""
+    if not row.get("available", True):
+        for name in names(row.get("fully_dependent_tools")):
+            tools[name].broken = tools[name].broken or _plain(row.get("restriction_message")) or f"{row.get('name')} 停供 unavailable"
+    return True
+
+
+def _configuration(row: Row, tools: Mapping[str, Tool]) -> bool:
     if not row.get("enabled", True):
-        return
+        return False
     choices = [each.strip() for each in str(row["available_settings"]).split(",") if each.strip()]
     tools[row["tool"][0]].rules["questions"].append({
         "name": f"set_{row['pk']}", "label": _plain(row.get("prompt")) or str(row["name"]), "choices": choices, "required": True,
         "notice": int(row.get("advance_notice_limit") or 0), "current": str(row.get("current_settings") or "").split(",")[0].strip()})
+    return True
 
 
-def _questions(row: Mapping[str, Any], tools: Mapping[str, Tool]) -> None:
-    if not row.get("tool_reservations") or row.get("only_for_projects"):
-        return
+def _questions(row: Row, tools: Mapping[str, Tool]) -> bool:
+    if not row.get("enabled", True) or not row.get("tool_reservations"):
+        return False
+    if row.get("only_for_projects"):
+        raise _Out(t("只向部分项目提的问题，未导入", "it is asked of some projects only and left out"))
     asked = [{"name": f"q_{each['name']}"[:60], "label": str(each.get("title") or each["name"])[:100].strip(" :："),
               "choices": list(map(str, each.get("choices") or ())), "required": bool(each.get("required"))}
              for each in json.loads(row["questions"])]
     for name in [each[0] for each in row.get("only_for_tools") or ()] or list(tools):
         tools[name].rules["questions"] += asked
+    return True
 
 
-def _closures(names: list[Mapping[str, Any]], times: list[Mapping[str, Any]], tools: Mapping[str, Tool], problems: list[Problem]) -> None:
-    called = {row["pk"]: str(row.get("name") or "").strip()[:200] for row in names}
-    for row in times:
+def _closures(by_model: Mapping[str, list[Row]], tools: Mapping[str, Tool], problems: list[Problem]) -> None:
+    """A closure that lists access levels closes the tools in their areas, one that lists none closes every tool."""
+    called = {row["pk"]: row for row in by_model.get("NEMO.closure", ())}
+    area_of = {row["pk"]: row.get("area") for row in by_model.get("NEMO.physicalaccesslevel", ())}
+    for row in by_model.get("NEMO.closuretime", ()):
         try:
-            span = (_moment(row["start_time"]), _moment(row["end_time"]), called.get(row.get("closure"), "") or "闭馆 closed")
+            closure = called.get(row.get("closure"), {})
+            span = (_moment(row["start_time"]), _moment(row["end_time"]), str(closure.get("name") or "").strip()[:200] or "闭馆 closed")
+            areas = [area_of[level] for level in closure.get("physical_access_levels") or ()]
         except (KeyError, ValueError, TypeError) as wrong:
             text = t("停用时间无法读取（{why}）", "the time cannot be read ({why})").format(why=str(wrong)[:80])
             problems.append(Problem("NEMO.closuretime", str(row.get("pk") or ""), text))
             continue
         for tool in tools.values():
-            tool.closures.append(span)
+            if not areas or tool.area in areas:
+                tool.closures.append(span)
 
 
 def _moment(text: str) -> dt.datetime:

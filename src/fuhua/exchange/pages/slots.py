@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
     return render(request, "exchange/calendar.html", {
         **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
         "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7),
-        "untrained": who.signed_in and not terms.may_use(resource, today),
+        "untrained": who.signed_in and not terms.may_use(resource, today, exempt=reader.host),
         "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
         "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),
         "free": free and {"start": free[0].astimezone(zone), "end": free[1].astimezone(zone)},

@@ -63,7 +63,7 @@ def rules_said(resource: Resource) -> list[Text]:
         (row.shortest, t("每次至少 {n} 分钟", "{n} minutes at least"), {}),
         (row.longest, t("每次最多 {n} 分钟", "{n} minutes at most"), {}),
         (row.lead, t("至少提前 {n} 分钟预约", "book {n} minutes ahead"), {}),
-        (row.horizon, t("最多提前 {n} 天预约", "book at most {n} days ahead"), {}),
+        (row.horizon is not None, t("最多提前 {n} 天预约", "book at most {n} days ahead"), {"n": row.horizon}),
         (row.per_day, t("每人每天最多 {n} 次", "{n} bookings a person and day"), {}),
         (row.apart, t("同一人两次之间至少隔 {n} 分钟", "{n} minutes between two bookings of a person"), {}),
         (row.ahead, t("每人今后合计最多 {n} 分钟", "{n} minutes in all ahead a person"), {}),
@@ -73,7 +73,8 @@ def rules_said(resource: Resource) -> list[Text]:
         (row.holidays, t("法定节假日停用，调休上班日按周一开放", "closed on public holidays; made-up days as on Monday"), {}),
         (row.cancel_percent, t("开始前 {n} 小时内取消收价格的 {p}%", "cancelled within {n} hours of the start: {p}% of the price"),
          {"n": row.cancel_hours, "p": row.cancel_percent}),
-        (row.grace and row.miss_percent, t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
+        (row.grace is not None and row.miss_percent,
+         t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
          {"n": row.grace, "p": row.miss_percent}),
     ]
     return [text.format(**{"n": value, **more}) for value, text, more in told if value]

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from fuhua.exchange.flow import OCCUPYING
-from fuhua.exchange.kinds.booking import Diary, Own, Policy, Question
+from fuhua.exchange.kinds.booking import Diary, Policy, Question
 from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
 from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
@@ -21,7 +21,6 @@ from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
 _RULES = ("step", "shortest", "longest", "lead", "horizon", "per_day", "apart", "ahead", "off_from", "off_to", "off_weekend")
-_STANDING = (*OCCUPYING, "no_show")
 _AHEAD = dt.timedelta(days=28)  # how far a next slot is looked for where no horizon is set
 
 
@@ -45,13 +44,13 @@ class Terms:
     prices: dict[str, tuple[int, int]]  # fen an hour, least fen
     qualified: tuple[tuple[str, str], ...] = ()
 
-    def may_use(self, resource: Resource, on: dt.date) -> bool:
-        """Whether the person may use the resource on that day."""
-        return not resource.qualify or any(since <= on.isoformat() <= expires for since, expires in self.qualified)
+    def may_use(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
+        """Whether the person may use the resource on that day; ``exempt``: for its host, whose own people need no qualification."""
+        return exempt or not resource.qualify or any(since <= on.isoformat() <= expires for since, expires in self.qualified)
 
 
 class Taken(NamedTuple):
-    """Time that is held, or was missed: whose it is, in which state, and the organisation's name."""
+    """Time that is held, or was missed: whose it is, in which state, and the organisation's name; of a fault whether it ``stops``."""
 
     start: dt.datetime
     end: dt.datetime
@@ -59,7 +58,7 @@ class Taken(NamedTuple):
     person: int
     organisation: int
     state: str
-    shortened: bool
+    stops: bool
     name: str
 
 
@@ -96,8 +95,7 @@ UNION ALL SELECT since, CASE WHEN repaired_at < until THEN repaired_at ELSE unti
 WHERE resource_id = %(resource)s AND stops AND until > %(first)s AND since < %(last)s
 UNION ALL SELECT since, until, 0, 0, 0, 'fault', CASE WHEN stops THEN 1 ELSE 0 END, text FROM exchange_fault
 WHERE resource_id = %(resource)s AND repaired_at IS NULL
-UNION ALL SELECT slot.start, slot."end", slot.id, slot.person_id, slot.organisation_id, slot.state,
-    CASE WHEN slot."end" < slot.booked_end THEN 1 ELSE 0 END, party.name
+UNION ALL SELECT slot.start, slot."end", slot.id, slot.person_id, slot.organisation_id, slot.state, 0, party.name
 FROM exchange_reservation slot JOIN parties_party party ON party.id = slot.organisation_id
 WHERE slot.resource_id = %(resource)s AND slot."end" > %(least)s AND (
     (slot.state IN ({_OCCUPYING}) AND slot."end" > %(first)s AND slot.start < %(last)s)
@@ -128,7 +126,7 @@ def around(resource: Resource, bounds: Span, *, person: int | None = None, now: 
         tuple((row.start, row.end) for row in rows if row.state == "closed"),
         tuple(sorted(row for row in rows if row.state in OCCUPYING and row.start < bounds[1] and row.end > bounds[0])),
         tuple(sorted(row for row in rows if row.person == person and person is not None)),
-        tuple(OpenFault(row.end, row.shortened, row.name) for row in rows if row.state == "fault"))
+        tuple(OpenFault(row.end, row.stops, row.name) for row in rows if row.state == "fault"))
 
 
 def _moment(value: dt.datetime | str) -> dt.datetime:
@@ -151,8 +149,7 @@ def diary_of(resource: Resource, terms: Terms, bounds: Span, *, person: int, now
     return Diary(
         open=tuple(open_spans(resource, terms.hours, bounds)), closed=found.closed,
         taken=tuple((row.start, row.end) for row in found.taken if row.pk != leaving_out),
-        own=tuple(Own(row.start, row.end, missed=row.state == "no_show", shortened=row.shortened) for row in found.own
-                  if row.pk != leaving_out))
+        own=tuple((row.start, row.end) for row in found.own if row.pk != leaving_out))
 
 
 def closed_spans(resource_ids: Iterable[int], bounds: Span) -> dict[int, list[Span]]:
