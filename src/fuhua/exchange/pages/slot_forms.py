@@ -22,7 +22,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import exact
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-_TIME = forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M")
+_TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 _LINE = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4])[:：]([0-5]\d)")
 _TEXT = forms.Textarea(attrs={"rows": 2})
 
@@ -66,15 +66,17 @@ class LocalForm(forms.Form):
 
 
 class SpanForm(forms.Form):
-    """A day with start and end on the wall of the resource; an end at or before the start is on the next day."""
+    """A day with start and end on the wall of the resource, in steps of so many minutes; an end before the start is on the next day."""
 
     day = forms.DateField(label=t("日期", "Day"), widget=_DAY)
     start = forms.TimeField(label=t("开始", "Start"), widget=_TIME)
     end = forms.TimeField(label=t("结束", "End"), widget=_TIME, help_text=t("早于开始则为次日", "before the start: on the next day"))
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, step: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        for name in ("start", "end"):
+            self.fields[name].widget.attrs["step"] = 60 * step
 
     def clean(self) -> dict[str, Any]:
         """``span``: the two moments in UTC."""

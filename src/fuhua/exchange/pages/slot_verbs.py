@@ -40,7 +40,7 @@ class Verb:
 def _move_form(row: Reservation, *data: Any, **more: Any) -> MoveForm:
     start, end = reads.local(row.start, row.resource), reads.local(row.end, row.resource)
     there = {"day": start.date(), "start": start.time(), "end": end.time()}
-    return MoveForm(*data, zone=zone_of(row.resource.zone), initial=there, **more)
+    return MoveForm(*data, zone=zone_of(row.resource.zone), step=row.resource.step, initial=there, **more)
 
 
 def _end_form(row: Reservation, *data: Any, **more: Any) -> EndForm:

@@ -92,7 +92,7 @@ def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str,
     zone, there = zone_of(resource.zone), _initial(resource, begin)
     found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin)}
     if request.GET.get("ask") == "wait":
-        found["wait"] = WaitForm(prefix="wait", zone=zone, initial=there)
+        found["wait"] = WaitForm(prefix="wait", zone=zone, step=resource.step, initial=there)
     elif request.GET.get("ask") == "fault":
         found["fault"] = FaultForm(prefix="fault", zone=zone)
     return found
@@ -115,7 +115,7 @@ def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:
 def _book_form(request: HttpRequest, resource: Any, begin: dt.datetime | None = None) -> BookForm:
     who, asked = request.who, request.method == "POST"
     return BookForm(
-        request.POST if asked else None, request.FILES if asked else None, zone=zone_of(resource.zone),
+        request.POST if asked else None, request.FILES if asked else None, zone=zone_of(resource.zone), step=resource.step,
         organisations=calendars.organisations(who.acts_for()), questions=reads.questions_of(resource),
         operator=bool(resource.operator_price), initial=_initial(resource, begin) if begin else None)
 
