@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                     ('trouble', models.JSONField(null=True)),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('on_behalf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('districts', models.JSONField(null=True)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['state'], name='intake_state')],

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 name='Mute',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
+                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('changed', 'changed'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
                 ],
                 options={
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('office', models.CharField(blank=True, max_length=20)),
-                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
+                    ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('changed', 'changed'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
                     ('about', models.CharField(max_length=100)),
                     ('title', models.CharField(max_length=200)),
                     ('url', models.CharField(max_length=200)),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('desk', '0004_notice_changed'),
+        ('desk', '0002_desk'),
         ('parties', '0003_sent'),
     ]
 

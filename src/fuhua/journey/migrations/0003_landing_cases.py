@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [models.Index(fields=['state', 'due'], name='case_state_due')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('project__isnull', False), _connector='OR'), name='case_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['provisional', 'active']), _negated=True), models.Q(('entity__isnull', False), ('host__isnull', False), ('landed__isnull', False)), _connector='OR'), name='landed_with_an_entity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='lapsed_for_a_reason'), models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('person',), name='one_live_case_per_person'), models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('project',), name='one_live_case_per_project')],
                 },
             ),
             migrations.CreateModel(
@@ -122,12 +122,4 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AddConstraint(
-            model_name='landingcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('person',), name='one_live_case_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='landingcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'provisional', 'active'))), fields=('project',), name='one_live_case_per_project'),
-        ),
     ]

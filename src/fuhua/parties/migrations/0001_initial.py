@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                     ('since', models.DateTimeField()),
                     ('expires', models.DateTimeField()),
                     ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('since'))), name='consent_ends_after_it_begins')],
@@ -84,18 +86,6 @@ class Migration(migrations.Migration):
                     ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ],
             ),
-        ]),
-        migrations.AddField(
-            model_name='consent',
-            name='giver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='reader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='Tie',
                 fields=[
@@ -127,6 +117,7 @@ class Migration(migrations.Migration):
                     ('is_active', models.BooleanField(default=True)),
                     ('party', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='parties.party')),
                     ('acting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.tie')),
+                    ('password_until', models.DateTimeField(blank=True, null=True)),
                 ],
                 options={
                     'abstract': False,

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                     ('fact', models.CharField(max_length=64)),
                     ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='plan.meeting')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blockers', to='plan.task')),
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'escalated'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='escalated_to_a_meeting')],
@@ -101,6 +102,7 @@ class Migration(migrations.Migration):
                     ('fact', models.CharField(blank=True, max_length=64)),
                     ('blocker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.blocker')),
                     ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.meeting')),
+                    ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position')],
@@ -174,18 +176,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_decision_per_position'), models.CheckConstraint(condition=models.Q(('task', None), ('ask', ''), _connector='XOR'), name='decision_became_one_thing')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='blocker',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blockers', to='plan.task'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='task',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='TaskLink',
                 fields=[

@@ -34,9 +34,11 @@ class Migration(migrations.Migration):
                     ('digest', models.CharField(blank=True, max_length=64)),
                     ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='schemes.call')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='application_handed_in_has_a_number')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='application_handed_in_has_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'applicant'), name='one_application_per_call')],
+                    'indexes': [models.Index(fields=['call', 'state'], name='application_call_state')],
                 },
             ),
             migrations.CreateModel(
@@ -68,9 +70,10 @@ class Migration(migrations.Migration):
                     ('steward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('verifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='schemes.application')),
+                    ('venture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('city_amount__gte', 0), ('district_amount__gte', 0)), name='grant_is_no_debt'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='agreement_runs_forward'), models.CheckConstraint(condition=models.Q(('steward', None), ('verifier', None), models.Q(('steward', models.F('verifier')), _negated=True), _connector='OR'), name='verifier_is_not_steward'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='agreement_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'finished', 'renewed']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='agreement_in_force_was_signed'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'renewed'), _negated=True), models.Q(models.Q(('state', 'ended'), _negated=True), ('signed_at__isnull', False), _connector='OR')), fields=('application',), name='one_agreement_per_award')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('city_amount__gte', 0), ('district_amount__gte', 0)), name='grant_is_no_debt'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='agreement_runs_forward'), models.CheckConstraint(condition=models.Q(('steward', None), ('verifier', None), models.Q(('steward', models.F('verifier')), _negated=True), _connector='OR'), name='verifier_is_not_steward'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='agreement_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'finished', 'renewed']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='agreement_in_force_was_signed'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'renewed'), _negated=True), models.Q(models.Q(('state', 'ended'), _negated=True), ('signed_at__isnull', False), _connector='OR')), fields=('application',), name='one_agreement_per_award'), models.CheckConstraint(condition=models.Q(('venture', None), ('signed_at__isnull', False), _connector='OR'), name='grant_passed_on_was_signed')],
                 },
             ),
             migrations.CreateModel(
@@ -156,13 +159,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='call_budget_is_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('number__isnull', False), _connector='OR'), name='call_published_has_a_number')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='application',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='schemes.call'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='Announcement',
                 fields=[
@@ -205,9 +201,12 @@ class Migration(migrations.Migration):
                     ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='conversion', to='schemes.agreement')),
                     ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('appraisal', models.CharField(blank=True, max_length=64)),
+                    ('appraised', models.BigIntegerField(blank=True, null=True)),
+                    ('filing', models.CharField(blank=True, max_length=60)),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('valuation__gt', 0)), name='conversion_is_of_something')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('valuation__gt', 0)), name='conversion_is_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('appraisal', ''), ('appraised', None), ('filing', '')), models.Q(('appraised__gt', 0), models.Q(('filing', ''), _negated=True), models.Q(('appraisal', ''), _negated=True)), _connector='OR'), name='appraisal_is_whole')],
                 },
             ),
             migrations.CreateModel(
@@ -292,6 +291,7 @@ class Migration(migrations.Migration):
                     ('judged_at', models.DateTimeField(blank=True, null=True)),
                     ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='schemes.agreement')),
                     ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('role', models.CharField(blank=True, max_length=24)),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='milestone_number_once'), models.CheckConstraint(condition=models.Q(('weight__lte', 1000000)), name='milestone_weight_at_most_whole'), models.CheckConstraint(condition=models.Q(('share', None), ('share__lte', 1000000), _connector='OR'), name='milestone_share_at_most_whole'), models.CheckConstraint(condition=models.Q(('least__gt', 0)), name='milestone_wants_something')],
@@ -314,9 +314,10 @@ class Migration(migrations.Migration):
                     ('decided_at', models.DateTimeField(blank=True, null=True)),
                     ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='schemes.agreement')),
                     ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='schemes.milestone')),
+                    ('pivot', models.CharField(blank=True, max_length=12)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('agreement',), name='one_change_at_a_time')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('agreement',), name='one_change_at_a_time'), models.CheckConstraint(condition=models.Q(('pivot', ''), ('sort', 'pivot'), _connector='OR'), name='only_a_pivot_touches_the_direction')],
                 },
             ),
             migrations.CreateModel(
@@ -449,12 +450,4 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='application_call_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'applicant'), name='one_application_per_call'),
-        ),
     ]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0003_sent'),
-        ('schemes', '0002_proof'),
+        ('schemes', '0001_initial'),
     ]
 
     operations = [

@@ -32,9 +32,10 @@ class Migration(migrations.Migration):
                     ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('incubator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('uplift', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='schemes.uplift')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('incubator',), name='one_open_appraisal'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('score__lte', 1000000), ('state', 'concluded'), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('document', ''), ('score', None)), _connector='OR'), name='appraisal_concluded_with_a_score')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('incubator',), name='one_open_appraisal'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('score__lte', 1000000), ('state', 'concluded'), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('document', ''), ('score', None)), _connector='OR'), name='appraisal_concluded_with_a_score'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'first'), ('uplift', None)), models.Q(models.Q(('sort', 'first'), _negated=True), ('uplift__isnull', False)), _connector='OR'), name='later_appraisal_of_a_plan')],
                 },
             ),
             migrations.CreateModel(
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
                     ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('coach', None), models.Q(('coach', models.F('incubator')), _negated=True), _connector='OR'), name='nobody_coaches_itself'), models.CheckConstraint(condition=models.Q(('coach_person', None), ('coached_person', None), models.Q(('coach_person', models.F('coached_person')), _negated=True), _connector='OR'), name='two_people_accept_a_pair'), models.CheckConstraint(condition=models.Q(models.Q(('delta', None), ('state__in', ['draft', 'proposed', 'agreed', 'ended'])), models.Q(('delta__lte', 0), ('state', 'failed')), models.Q(('delta__gt', 0), ('state__in', ['measured', 'confirmed'])), _connector='OR'), name='uplift_is_measured'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('coach_confirmed_at__isnull', False), ('coached_confirmed_at__isnull', False)), _connector='OR'), name='uplift_confirmed_by_both'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='uplift_ends_with_a_reason')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('coach', None), models.Q(('coach', models.F('incubator')), _negated=True), _connector='OR'), name='nobody_coaches_itself'), models.CheckConstraint(condition=models.Q(('coach_person', None), ('coached_person', None), models.Q(('coach_person', models.F('coached_person')), _negated=True), _connector='OR'), name='two_people_accept_a_pair'), models.CheckConstraint(condition=models.Q(models.Q(('delta', None), ('state__in', ['draft', 'proposed', 'agreed', 'ended'])), models.Q(('delta__lte', 0), ('state', 'failed')), models.Q(('delta__gt', 0), ('state__in', ['measured', 'confirmed'])), _connector='OR'), name='uplift_is_measured'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('coach_confirmed_at__isnull', False), ('coached_confirmed_at__isnull', False)), _connector='OR'), name='uplift_confirmed_by_both'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='uplift_ends_with_a_reason'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'agreed', 'measured'))), fields=('incubator',), name='one_live_uplift'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'measured', 'failed', 'confirmed')), _negated=True), models.Q(('agreed_on__isnull', False), ('coach__isnull', False), ('coach_person__isnull', False), ('coached_person__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='agreed_uplift_has_both')],
                 },
             ),
             migrations.CreateModel(
@@ -77,13 +78,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('uplift', 'code'), name='reform_step_once')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='appraisal',
-            name='uplift',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='schemes.uplift'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='UpliftTask',
                 fields=[
@@ -165,16 +159,4 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'agreed', 'measured'))), fields=('incubator',), name='one_live_uplift'),
-        ),
-        migrations.AddConstraint(
-            model_name='uplift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'measured', 'failed', 'confirmed')), _negated=True), models.Q(('agreed_on__isnull', False), ('coach__isnull', False), ('coach_person__isnull', False), ('coached_person__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='agreed_uplift_has_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'first'), ('uplift', None)), models.Q(models.Q(('sort', 'first'), _negated=True), ('uplift__isnull', False)), _connector='OR'), name='later_appraisal_of_a_plan'),
-        ),
     ]

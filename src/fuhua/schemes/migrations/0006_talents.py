@@ -36,9 +36,10 @@ class Migration(migrations.Migration):
                     ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('tutor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practicums', to='schemes.talent')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('tries__in', [1, 2])), name='practicum_repeated_once'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='practicum_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'passed', 'certified', 'failed']), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='practicum_assessed_by_its_report'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused', 'stopped']), ('consented_at__isnull', False), _connector='OR'), name='practicum_runs_by_consent'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'running', 'reported', 'passed'))), fields=('talent',), name='one_practicum_at_a_time'), models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'stopped']), _negated=True), fields=('talent', 'tries'), name='each_try_once')],
                 },
             ),
             migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                     ('named', models.BooleanField(default=False)),
                     ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('practicum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='schemes.practicum')),
+                    ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='schemes.talent')),
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='credential_holds_a_while')],
@@ -91,41 +93,29 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['member', 'left']), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='talent_joined_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('via', 'award')), models.Q(('house__isnull', False), ('via', 'invitation')), _connector='OR'), name='talent_comes_by_award_or_house'), models.CheckConstraint(condition=models.Q(('origin__in', ['founder', 'industry', 'research', 'investment', 'incubator', 'other']), ('via__in', ['award', 'invitation'])), name='talent_comes_from_somewhere')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='practicum',
-            name='talent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practicums', to='schemes.talent'),
-        ),
-        migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=100, unique=True)),
-                ('post', models.CharField(max_length=200)),
-                ('state', models.CharField(default='proposed', max_length=8)),
-                ('offered_at', models.DateTimeField()),
-                ('recheck', models.DateField(blank=True, null=True)),
-                ('employer_still', models.BooleanField(blank=True, null=True)),
-                ('person_still', models.BooleanField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=12)),
-                ('because', models.CharField(blank=True, max_length=12)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schemes.credential')),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('tie', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.tie')),
-                ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schemes.talent')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'employed'])), fields=('talent', 'house'), name='one_placement_at_a_house'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('employer_still', True), ('person_still', True)), _connector='OR'), name='kept_is_confirmed_by_both'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'lapsed']), ('recheck__isnull', False), _connector='OR'), name='employed_is_rechecked')],
-            },
-        ),
-        migrations.AddField(
-            model_name='credential',
-            name='talent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='schemes.talent'),
-        ),
-        CreateModels([
+            migrations.CreateModel(
+                name='Placement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('urn', models.CharField(max_length=100, unique=True)),
+                    ('post', models.CharField(max_length=200)),
+                    ('state', models.CharField(default='proposed', max_length=8)),
+                    ('offered_at', models.DateTimeField()),
+                    ('recheck', models.DateField(blank=True, null=True)),
+                    ('employer_still', models.BooleanField(blank=True, null=True)),
+                    ('person_still', models.BooleanField(blank=True, null=True)),
+                    ('reason', models.CharField(blank=True, max_length=12)),
+                    ('because', models.CharField(blank=True, max_length=12)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schemes.credential')),
+                    ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('tie', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.tie')),
+                    ('talent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schemes.talent')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'employed'])), fields=('talent', 'house'), name='one_placement_at_a_house'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('employer_still', True), ('person_still', True)), _connector='OR'), name='kept_is_confirmed_by_both'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'lapsed']), ('recheck__isnull', False), _connector='OR'), name='employed_is_rechecked'), models.CheckConstraint(condition=models.Q(('reason', ''), ('reason__in', ('moved', 'resigned', 'dismissed')), _connector='OR'), name='placement_ends_for_a_reason')],
+                },
+            ),
             migrations.CreateModel(
                 name='Vacancy',
                 fields=[
@@ -175,16 +165,4 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'running', 'reported', 'passed'))), fields=('talent',), name='one_practicum_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicum',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'stopped']), _negated=True), fields=('talent', 'tries'), name='each_try_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('reason__in', ('moved', 'resigned', 'dismissed')), _connector='OR'), name='placement_ends_for_a_reason'),
-        ),
     ]
