@@ -16,6 +16,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
+from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -129,6 +130,8 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
+    if row.side == NEED and listing_kinds()[row.kind].front != "quote":  # whoever needs those asks several providers without a broker
+        shortlists.await_broker(row, at=at)
     _tell(row, facts.ListingOpened(subject=row.urn, party=row.party.urn, owner=row.owner.urn, sort=row.kind, field=row.field,
                                    budget=row.budget or 0), by=by, at=at)
     return row
@@ -212,7 +215,7 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
         return False
     row.state, row.changed_at = LISTING.after(row.state, "expire"), at
     row.save(update_fields=["state", "changed_at"])
-    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    _stop(row, at)
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
     return True
@@ -281,8 +284,14 @@ def _live_on(row: Listing, at: dt.datetime) -> None:
 def _leave(row: Listing, at: dt.datetime) -> None:
     row.changed_at = at
     row.save()
-    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    _stop(row, at)
     notices.settle(about=row.urn, at=at)
+
+
+def _stop(row: Listing, at: dt.datetime) -> None:
+    """It is no longer there: nobody confirms it or makes its shortlist."""
+    for name in (_CLOCK, shortlists.BROKER_CLOCK):
+        clocks.stop(about=row.urn, name=name, at=at)
 
 
 def _held(listing: Listing) -> Listing:

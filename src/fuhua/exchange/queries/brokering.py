@@ -15,6 +15,7 @@ from fuhua.exchange import access
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Shortlisted, Side
+from fuhua.exchange.queries import rfqs
 from fuhua.exchange.queries.conflicts import Conflict, conflicts
 from fuhua.exchange.words import LIVE, NEED, OFFER, PUBLIC_BUYERS
 from fuhua.kernel import period
@@ -144,8 +145,10 @@ def _to_qualify(_today: dt.date) -> QuerySet[Listing]:
 
 
 def _to_shortlist(_today: dt.date) -> QuerySet[Listing]:
-    quoted = [kind.code for kind in listing_kinds() if kind.front == "quote"]  # those ask several providers by themselves
-    return _needs(Q(state="open")).exclude(kind__in=quoted).filter(~Exists(Shortlisted.objects.filter(need=OuterRef("pk"))))
+    """Open needs without a shortlist; those of a kind that is quoted come here when asking by themselves brought no quote."""
+    quoted = Q(kind__in=[kind.code for kind in listing_kinds() if kind.front == "quote"])
+    listed = Exists(Shortlisted.objects.filter(need=OuterRef("pk")))
+    return _needs(Q(state="open")).filter(~quoted | rfqs.asking(rfqs.unquoted()), ~listed)
 
 
 def _with_broker(rows: QuerySet[Introduction]) -> QuerySet[Introduction]:
