@@ -13,7 +13,7 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions import listings, orders, pilots
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.flow import DEAL
-from fuhua.exchange.models import Deal, Listing, Signature
+from fuhua.exchange.models import Deal, Listing, Reservation, Signature
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import FIRST, SECOND, agreement_of
 from fuhua.exchange.words import LIVE
@@ -154,10 +154,11 @@ def _sealed(row: Deal, at: dt.datetime) -> bytes:
 
 
 def _end_need(row: Deal, *, by: str, at: dt.datetime) -> None:
-    """A need ends with the last agreement of its order; a brokered one goes on, for its pilot decides."""
+    """A need ends with the last agreement of its order or the last slot booked for it; a brokered one goes on, for its pilot decides."""
     if row.need is None or row.front == "brokered" or row.need.state not in LIVE:
         return
-    if not Deal.objects.filter(need=row.need_id, state="draft").exists():
+    booked = Reservation.objects.filter(need=row.need_id, state__in=("offered", "held", "running"))
+    if not booked.exists() and not Deal.objects.filter(need=row.need_id, state="draft").exists():
         listings.close(listing=row.need, because="contracted", deal=row.urn, by=by, at=at)
 
 
