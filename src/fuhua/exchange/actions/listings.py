@@ -122,10 +122,7 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row = _step(listing, "publish")
     _require(row)
     _differs(row)
-    today = period.day(at)
-    if row.deadline and row.deadline < today:
-        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
-                         .format(day=row.deadline))
+    _require_ahead(row, period.day(at))
     row.opened_at = row.opened_at or at
     row.changed_at = at
     _live_on(row, at)
@@ -271,6 +268,15 @@ def _differs(row: Listing) -> None:
 def _require(row: Listing) -> None:
     if found := lacking(row):
         raise Unqualified(list(found.values()))
+
+
+def _require_ahead(row: Listing, today: dt.date) -> None:
+    if row.deadline and row.deadline < today:
+        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
+                         .format(day=row.deadline))
+    if row.decides and row.decides < today:
+        raise BadListing(t("决定日 {day} 已过，请改为今天以后的日期", "the day of decision {day} has passed; choose a later day")
+                         .format(day=row.decides))
 
 
 def _live_on(row: Listing, at: dt.datetime) -> None:

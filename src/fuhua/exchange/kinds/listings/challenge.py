@@ -47,7 +47,7 @@ SPEC = Kind(
             "firm": t("归企业，另行付费", "the firm's, paid for"), "split": t("背景与前景分开约定", "background and foreground apart")}),
         Field("invests", t("本企业同时投资该领域", "the firm also invests in this field"), "yes", sides=NEEDS, required=True),
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", filter=True),
-        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), fits="at_most"),
+        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), fits="at_most", least=1),
         Field("budget_pilot", t("试点费用", "pilot fee"), "money", fits="at_most"),
         Field("answer", t("方案要点（可公开）", "the answer, open part"), "long", sides=OFFERS, required=True),
         Field("details", t("题目细节（第二层）", "details (second tier)"), "long", sides=NEEDS, sealed=True),
