@@ -39,7 +39,9 @@ SPEC = Kind(
               help=t("如 电池回收、工业质检", "such as battery recycling, inspection")),
         Field("unit", t("业务部门", "business unit"), sides=NEEDS, required=True),
         Field("sponsor", t("部门发起人", "sponsor"), sides=NEEDS, required=True,
-              help=t("业务部门里拍板的人，写职务即可，不是创新部联络人", "the post that decides in the business unit, not a liaison")),
+              help=t("业务部门里拍板的人，写职务即可，不是创新部联络人；请选其本人为联系人，答复和逾期付款都提醒该人",
+                     "the post that decides in the business unit, not a liaison; choose that person as who answers: asks and late "
+                     "payments go there")),
         Field("payment", t("付款期限", "payment term"), "number", sides=NEEDS, unit=t("天", "days"), required=True,
               help=t("自交付之日起；条例规定最长 60 天", "from delivery; the regulation allows 60 days at most")),
         Field("rights", t("知识产权归属", "rights in the result"), "choice", filter=True, fits="same", required=True, choices={
