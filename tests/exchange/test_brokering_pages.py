@@ -249,5 +249,9 @@ def test_an_open_need_that_no_broker_takes_runs_late_for_all_and_whoever_takes_i
         steward.post(f"/exchange/{need.pk}/{verb}/", **told)
         running = clocks.running(need.urn, "broker")
         assert (running.due, running.office) == (dt.date(2026, 4, 9), office)
+    assert listings.expire(at=clock.to("2026-07-02")) == 1
+    assert not clocks.runs(about=need.urn, name="broker")
+    listings.renew(listing=need, by=need.owner.urn, at=clock())
+    assert clocks.running(need.urn, "broker").due == dt.date(2026, 7, 9)
     listings.close(listing=need, because="price", by=need.owner.urn, at=clock())
     assert not clocks.runs(about=need.urn, name="broker")

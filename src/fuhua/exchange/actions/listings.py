@@ -127,8 +127,7 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
-    if row.side == NEED and listing_kinds()[row.kind].front != "quote":  # whoever needs those asks several providers without a broker
-        shortlists.await_broker(row, at=at)
+    _await_broker(row, at)
     _tell(row, facts.ListingOpened(subject=row.urn, party=row.party.urn, owner=row.owner.urn, sort=row.kind, field=row.field,
                                    budget=row.budget or 0), by=by, at=at)
     return row
@@ -142,6 +141,7 @@ def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
+    _await_broker(row, at)
     _tell(row, facts.ListingConfirmed(subject=row.urn, until=row.reconfirm), by=by, at=at)
     return row
 
@@ -285,6 +285,11 @@ def _live_on(row: Listing, at: dt.datetime) -> None:
     clocks.stop(about=row.urn, name=_CLOCK, at=at)
     clocks.start(about=row.urn, name=_CLOCK, title=row.title, url=url_of(row), due=row.reconfirm, at=at, to=row.owner_id,
                  answers_for=row.party_id)
+
+
+def _await_broker(row: Listing, at: dt.datetime) -> None:
+    if row.side == NEED and listing_kinds()[row.kind].front != "quote":  # whoever needs those asks several providers without a broker
+        shortlists.await_broker(row, at=at)
 
 
 def _leave(row: Listing, at: dt.datetime) -> None:

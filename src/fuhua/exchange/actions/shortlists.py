@@ -15,9 +15,10 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.facts import brokered as facts
+from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Reason
-from fuhua.exchange.models import Brokering, Feedback, Introduction, Listing, Shortlisted
+from fuhua.exchange.models import Brokering, Feedback, Introduction, Listing, Reservation, Shortlisted
 from fuhua.exchange.models.brokered import SHORTLIST
 from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.words import IRRELEVANT, LIVE, NEED, OFFER
@@ -45,10 +46,12 @@ class Choice:
 def await_broker(need: Listing, *, at: dt.datetime) -> None:
     """The need's broker, or whoever of the brokers takes it, has the kind's working days to make its shortlist.
 
-    A clock that runs goes on, and a need that has a shortlist waits for nobody; without any broker on the register nobody is reminded.
+    A clock that runs goes on, and a need with a shortlist or a booking waits for nobody; without any broker on the register nobody is
+    reminded.
     """
     house = broker()
-    if house is None or clocks.runs(about=need.urn, name=BROKER_CLOCK) or Shortlisted.objects.filter(need=need).exists():
+    served = Shortlisted.objects.filter(need=need).exists() or Reservation.objects.filter(need=need, state__in=OCCUPYING).exists()
+    if house is None or served or clocks.runs(about=need.urn, name=BROKER_CLOCK):
         return
     taken = broker_of(need)
     due = period.add_working_days(period.day(at), listing_kinds()[need.kind].clocks.answer)
