@@ -72,7 +72,7 @@ def a_need(at: Any) -> Callable[..., Listing]:
         moment = when or at()
         told = listings.Told(**{
             "title": title, "spec": spec, "owner": account.party_id, "budget": 100_000_00, "budget_owner": "总经理", "success": "达到指标",
-            "deadline": dt.date(2026, 12, 31), "decides": dt.date(2026, 6, 30), **more})
+            "deadline": period.day(moment) + dt.timedelta(days=549), "decides": period.day(moment) + dt.timedelta(days=365), **more})
         row = listings.draft(side="need", kind=kind, party=party.pk, told=told, by=account.party.urn, at=moment)
         return listings.publish(listing=row, by=account.party.urn, at=moment)
 

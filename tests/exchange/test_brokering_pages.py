@@ -14,11 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fuhua.exchange.actions import introductions, listings, shortlists
-from fuhua.exchange.models import Deal, Introduction, Listing, Side
+from fuhua.desk.actions import clocks
+from fuhua.desk.models import Notice
+from fuhua.exchange.actions import introductions, listings, pools, quotes, rfqs, shortlists
+from fuhua.exchange.models import Deal, Introduction, Listing, Member, Rfq, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
+from stories import exchanging
 
 BROKER = PLAYERS["steward"].urn
 OFFER = {"readiness": "6", "proven": "样机", "unproven": "寿命"}
@@ -134,6 +137,41 @@ def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows
     assert third.need.state == "open"
 
 
+def test_a_provider_that_quotes_or_declines_has_answered_the_need_and_silence_has_not(
+        firm: Any, a_need: Any, clock: exchanging.Clock, client_of: Any) -> None:
+    labs = [firm(f"北京{n}号检测有限公司") for n in range(3)]
+    spec = {"model": "cro", "modality": "biologic", "scope": "毒理"}
+    for number in range(3):
+        house = firm(f"北京询价{number}号有限公司", "venture")
+        need = a_need(*house, "contract_service", f"毒理研究 {number}", spec, clock())
+        asked = rfqs.Asked(rows=[rfqs.Row("单次", 1, "项")], providers=[lab[0] for lab in labs], invention="none")
+        rfqs.send(need=need, asked=asked, sender=house[1].party_id, by=house[1].party.urn, at=clock())
+    first, second, _silent = Rfq.objects.order_by("pk")
+    by = labs[0][1].party
+    offered = quotes.Offered(prices=[100], lead_days=9, valid_until=dt.date(2026, 12, 31))
+    for day in ("2026-04-03", "2026-04-08"):
+        quotes.give(invitation=first.invitations.get(provider=labs[0][0]), offered=offered, person=by.pk, by=by.urn, at=clock.to(day))
+    quotes.decline(invitation=second.invitations.get(provider=labs[1][0]), because="capacity", by=by.urn, at=clock.to("2026-04-09"))
+    rfqs.fall_silent(at=clock.to("2026-04-20"))
+    found = figures(client_of("city_officer"))["answers"]
+    assert (found.answered, found.waiting, found.median, found.most) == (2, 1, 3.5, 5)
+
+
+def test_a_pools_quote_answers_the_need_of_every_member(firm: Any, a_need: Any, clock: exchanging.Clock, client_of: Any) -> None:
+    part = {"part": "M3 紧固件", "category": "mechanical", "quantity": "60"}
+    needs = [a_need(*firm(f"北京拼单{n}号有限公司", "venture"), "supply", f"紧固件{n}", part, clock()) for n in range(2)]
+    pools.invite(need=needs[0], at=clock())
+    told = {"by": needs[0].owner.urn, "at": clock()}
+    members = [pools.join(member=row, quantity=60, **told) for row in Member.objects.order_by("pk")]
+    house, account = firm("苏州精工紧固件有限公司", district="")
+    asked = rfqs.Asked(rows=[rfqs.Row("紧固件", 100, "件")], providers=[house], invention="none")
+    rfq = pools.ask(member=members[0], asked=asked, sender=needs[0].owner_id, **told)
+    quotes.give(invitation=rfq.invitations.get(), offered=quotes.Offered(prices=[100], lead_days=9, valid_until=dt.date(2026, 12, 31)),
+                person=account.party_id, by=account.party.urn, at=clock.to("2026-04-02"))
+    found = figures(client_of("city_officer"))["answers"]
+    assert (found.answered, found.waiting, found.median) == (2, 0, 1)
+
+
 def test_a_district_officer_sees_only_the_needs_of_the_district(matched: Any, client_of: Any) -> None:
     row = matched()
     assert figures(client_of("district_officer"))["opened"] == 1
@@ -159,3 +197,61 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(page: str, matched:
     for number in range(3, 9):
         matched(number)
     assert queries() == few
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> exchanging.Clock:
+    """It is Wednesday, 1 April 2026."""
+    return exchanging.clock_at(monkeypatch, "2026-04-01")
+
+
+def test_a_request_that_silence_leaves_without_a_quote_comes_to_the_brokers(
+        firm: Any, a_need: Any, cast: Any, clock: exchanging.Clock) -> None:
+    house, lab = firm("北京无人应答有限公司", "venture"), firm("北京沉默检测有限公司")
+    need = a_need(*house, "contract_service", "毒理研究", {"model": "cro", "modality": "biologic", "scope": "毒理"}, clock())
+    owner, steward = exchanging.Person(house[1]), exchanging.Person(cast["steward"])
+    asked = {"rows": "单次 | 1 | 项", "others": lab[0].name, "invention": "none"}
+    owner.press(f"/exchange/{need.pk}/quotes/", "/quotes/$", **asked)
+    assert not steward.open("/exchange/desk/?queue=shortlist").sees(need.title)
+    clock.to("2026-04-20")
+    rfqs.fall_silent(at=clock())
+    assert Notice.objects.filter(about=Rfq.objects.get().urn, to=house[1].party, settled_at=None).exists()
+    assert steward.open("/desk/").sees(need.title)
+    assert steward.open("/exchange/desk/?queue=shortlist").sees(need.title, "2026年4月27日")
+    assert steward.open(f"/exchange/{need.pk}/match/").sees(need.title)
+    owner.press(f"/exchange/{need.pk}/quotes/", "/quotes/cancel/$").press(f"/exchange/{need.pk}/quotes/", "/quotes/$", **asked)
+    assert not steward.open("/exchange/desk/?queue=shortlist").sees(need.title)
+    assert not Notice.objects.filter(about=need.urn, kind="turn", settled_at=None).exists()
+    assert not clocks.runs(about=need.urn, name="broker")
+
+
+def test_silence_beside_a_quote_is_for_the_owner_to_choose(firm: Any, a_need: Any, cast: Any, clock: exchanging.Clock) -> None:
+    house, labs = firm("北京一家应答有限公司", "venture"), [firm("北京应答检测有限公司"), firm("北京沉默检测有限公司")]
+    need = a_need(*house, "contract_service", "毒理研究", {"model": "cro", "modality": "biologic", "scope": "毒理"}, clock())
+    asked = rfqs.Asked(rows=[rfqs.Row("单次", 1, "项")], providers=[lab[0] for lab in labs], invention="none")
+    rfq = rfqs.send(need=need, asked=asked, sender=house[1].party_id, by=house[1].party.urn, at=clock())
+    quotes.give(invitation=rfq.invitations.get(provider=labs[0][0]), person=labs[0][1].party_id, by=labs[0][1].party.urn, at=clock(),
+                offered=quotes.Offered(prices=[100], lead_days=9, valid_until=dt.date(2026, 12, 31)))
+    rfqs.fall_silent(at=clock.to("2026-04-20"))
+    assert not exchanging.Person(cast["steward"]).open("/exchange/desk/?queue=shortlist").sees(need.title)
+    assert not Notice.objects.filter(about=need.urn, kind="turn").exists()
+
+
+def test_an_open_need_that_no_broker_takes_runs_late_for_all_and_whoever_takes_it_inherits_the_day(
+        firm: Any, a_need: Any, cast: Any, clock: exchanging.Clock) -> None:
+    need = a_need(*firm("北京无人接手有限公司"), "result", "寻找涂层工艺", {"readiness": "4"}, clock())
+    steward = exchanging.Person(cast["steward"])
+    assert steward.open("/exchange/desk/?queue=shortlist").sees(need.title, "2026年4月9日")  # five working days; 6 April is a holiday
+    clocks.tick(at=clock.to("2026-04-10"))
+    assert Notice.objects.get(about=need.urn, kind="breach").office == "steward"
+    assert steward.open("/exchange/desk/?queue=shortlist").sees("已逾期")
+    for verb, told, office in (("take", {}, ""), ("hand-over", {"to-to": ""}, "steward")):
+        steward.post(f"/exchange/{need.pk}/{verb}/", **told)
+        running = clocks.running(need.urn, "broker")
+        assert (running.due, running.office) == (dt.date(2026, 4, 9), office)
+    assert listings.expire(at=clock.to("2026-07-02")) == 1
+    assert not clocks.runs(about=need.urn, name="broker")
+    listings.renew(listing=need, by=need.owner.urn, at=clock())
+    assert clocks.running(need.urn, "broker").due == dt.date(2026, 7, 9)
+    listings.close(listing=need, because="price", by=need.owner.urn, at=clock())
+    assert not clocks.runs(about=need.urn, name="broker")

@@ -66,11 +66,28 @@ def told(**more: Any) -> listings.Told:
 @pytest.mark.parametrize("wrong", [
     {"title": " "}, {"title": "长" * 201}, {"title": "零\x00字"}, {"text": "长" * 20_001}, {"text": "钟\x07"}, {"budget": 0},
     {"budget": -1}, {"spec": {"instrument": "长" * 201}}, {"spec": {"temperature": "NaN"}}, {"spec": {"price": "€5"}},
+    {"spec": {"hours": "-5"}}, {"spec": {"hours": "0"}}, {"spec": {"temperature": "-1 mK"}}, {"spec": {"price": "-300"}},
     {"spec": {"available": "明天"}}, {"spec": {"samples": "x" * (50 * 2**20)}}])
 def test_what_no_listing_can_hold_is_refused_and_nothing_is_kept(firm: Any, at: Any, wrong: dict[str, Any]) -> None:
     house, account = firm("北京需方科技有限公司")
     with pytest.raises((listings.BadListing, BadValue)):
         listings.draft(side="need", kind="equipment", party=house.pk, told=told(**wrong), by=account.party.urn, at=at())
+    assert Listing.objects.count() == 0
+
+
+@pytest.mark.parametrize(("written", "said"), [("decides", "the day of decision 2020-01-01"), ("deadline", "the deadline 2020-01-01")])
+def test_a_need_whose_days_have_passed_does_not_open(firm: Any, a_need: Any, written: str, said: str) -> None:
+    with pytest.raises(listings.BadListing, match=said):
+        a_need(*firm("北京需方科技有限公司"), "equipment", "扫描电镜", {"instrument": "扫描电镜"}, **{written: dt.date(2020, 1, 1)})
+    assert Listing.objects.get().state == "draft"
+
+
+def test_hours_below_nothing_come_back_marked_in_the_readers_language(firm: Any, client_for: Any) -> None:
+    _house, account = firm("北京需方科技有限公司")
+    for language, said in (("zh-hans", "“机时”不能小于 0.25 小时"), ("en", "hours: 0.25 h or more")):
+        answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", {"title": "机时", "hours": "-5", "audience": "public"},
+                                          HTTP_ACCEPT_LANGUAGE=language)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), language
     assert Listing.objects.count() == 0
 
 

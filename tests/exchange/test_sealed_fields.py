@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from fuhua.desk.actions import asks
+from fuhua.desk.models import Ask, Clock
 from fuhua.exchange.actions import listings, sealed
 from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import sealed as reads
@@ -77,6 +79,19 @@ def test_only_a_confirmed_rivalry_that_stands_closes_it(offer: Listing, firm: An
         sealed.ask(listing=offer, purpose="再看看", person=account.party_id, house=house.pk, by=account.party.urn, at=at())
     ties.end(tie, by=account.party.urn, at=at())
     assert read(offer, account, at()).by_id == account.party_id
+
+
+def test_asking_again_leads_to_the_same_case_while_it_is_open(offer: Listing, firm: Any, at: Any, client_for: Any) -> None:
+    _house, account = firm("北京读者科技有限公司")
+    browser = client_for(account)
+    led = {browser.post(f"/exchange/{offer.pk}/ask/", {"purpose": f"评估 {n}"})["Location"] for n in range(25)}
+    case = Ask.objects.get(kind="disclosure")
+    assert (led, Clock.objects.filter(about=case.urn, stopped_at=None).count()) == ({f"/desk/asks/{case.pk}/"}, 1)
+    asks.withdraw(ask=case, by=account.party.urn, at=at())
+    browser.post(f"/exchange/{offer.pk}/ask/", {"purpose": "评估"})
+    _other, colleague = firm("北京另一读者有限公司")
+    client_for(colleague).post(f"/exchange/{offer.pk}/ask/", {"purpose": "评估"})
+    assert Ask.objects.filter(kind="disclosure").count() == 3
 
 
 def test_changing_what_is_open_leaves_what_is_confidential(offer: Listing, at: Any) -> None:

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
-from fuhua.exchange.actions import absences, reservations
-from fuhua.exchange.models import Reservation, Waiting
+from fuhua.desk.actions import clocks
+from fuhua.exchange.actions import absences, metering, reservations, statements
+from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
 from stories.visitor import Visitor
 
@@ -142,7 +143,7 @@ def test_a_hundred_bookings_take_as_many_statements_as_one(lab: Lab, client_for:
         start = clock("2025-07-01T09:00") + dt.timedelta(minutes=15 * number)
         lab.book(lab.microscope, who, "2025-07-01", f"{start.astimezone(slots.zone_of('Asia/Shanghai')):%H:%M}",
                  f"{(start + dt.timedelta(minutes=15)).astimezone(slots.zone_of('Asia/Shanghai')):%H:%M}")
-    assert (statements(), max(few[:2])) == (few, 10)
+    assert (statements(), max(few[:2])) == (few, 11)
 
 
 def test_a_week_is_drawn_without_holes_and_to_scale(lab: Lab) -> None:
@@ -166,3 +167,41 @@ def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> 
     assert user.send("appeal", **{"appeal-text": ""}).status == 422
     assert user.send("appeal", **{"appeal-text": "到场但系统故障"}).sees("申诉处理中")
     assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").send("uphold", **{"uphold-text": "门禁无记录"}).sees("已计费")
+
+
+def test_a_need_that_a_calendar_serves_is_named_in_the_booking_and_counts_as_contracted(
+        lab: Lab, visit: Any, a_need: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    need = a_need(*who, "equipment", "需要扫描电镜", {"instrument": "扫描电镜"})
+    stranger = a_need(*lab.venture("北京乙科技有限公司"), "equipment", "别家的需求", {"instrument": "扫描电镜"})
+    user, slot = visit(who[1]), {"day": "2025-07-01", "start": "09:00", "end": "10:00"}
+    user.open(f"/exchange/{need.pk}/match/").follow("查看日历并预约：扫描电镜 S-4800")
+    form = user.forms("/calendar/book/")[0]
+    assert (form.values["need"], user.sees("别家的需求")) == (str(need.pk), False)
+    assert user.client.post(f"{calendar_of(lab)}book/", {**form.values, **slot, "need": stranger.pk}).status_code == 422
+    user.send(form, **slot)
+    user.send(user.open(calendar_of(lab)).forms("/calendar/book/")[0], **{**slot, "day": "2025-07-02"}, need=str(need.pk))
+    rows = list(Reservation.objects.order_by("pk"))
+    assert ([row.need for row in rows], user.sees("对应的需求 需要扫描电镜")) == ([need, need], True)
+    assert not clocks.runs(about=need.urn, name="broker")
+    assert [line["pk"] for line in client_of("steward").get("/exchange/desk/?queue=shortlist").context["rows"]] == [stranger.pk]
+
+    def told() -> tuple[str, int]:
+        need.refresh_from_db()
+        return need.state, client_of("city_officer").get("/exchange/figures/").context["contracted"]
+
+    assert told() == ("open", 0)
+    for row, day, expected in zip(rows, ("2025-07-01", "2025-07-02"), ("open", "closed"), strict=True):
+        monkeypatch.setattr(timezone, "now", lambda day=day: clock(f"{day}T11:00"))
+        metering.tell_minutes(reservation=row, used=60, meter=lab.account.party_id, by=lab.by, at=timezone.now())
+        assert told() == (expected, 1)
+    assert (Deal.objects.filter(need=need).count(), need.because) == (2, "contracted")
+
+
+def test_a_fee_for_a_missed_slot_serves_no_need(lab: Lab, a_need: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    need = a_need(*who, "equipment", "需要扫描电镜", {"instrument": "扫描电镜"})
+    row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00", need=need)
+    deal = statements.draw_up(row, "爽约费", 100_00, NOW)
+    need.refresh_from_db()
+    assert (deal.need, need.state) == (None, "open")

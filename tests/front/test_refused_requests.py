@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fuhua.exchange.models import Listing
+
 MEGA = 2**20
 
 
@@ -46,6 +48,15 @@ def test_a_long_body_of_a_stranger_is_refused_unread(db, path):
 def test_a_long_body_is_refused_to_a_signed_in_person_where_no_file_is_taken(client_of):
     answer, read = send(client_of("city_officer"), "/language/", MEGA + 1)
     assert (answer.status_code, read) == (413, False)
+
+
+def test_a_description_of_fifty_megabytes_is_refused_unread_and_nothing_is_posted(client_of):
+    for path in ("/exchange/new/?side=need&kind=equipment", "/exchange/1/edit/"):
+        answer, read = send(client_of("founder"), path, 50 * MEGA)
+        assert (answer.status_code, read) == (413, False), path
+    told = {"title": "扫描电镜机时", "text": "长" * (50 * MEGA // 3), "audience": "public"}
+    answer = client_of("founder").post("/exchange/new/?side=need&kind=equipment", told)
+    assert (answer.status_code, "发送的内容过大" in answer.content.decode(), Listing.objects.exists()) == (413, True, False)
 
 
 def test_a_file_beyond_every_limit_is_refused_unread_where_files_are_taken(client_of):

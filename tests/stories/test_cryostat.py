@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,8 @@ def contracted(row: Introduction, lin: Visitor, chen: Visitor) -> Deal:
     signed(deal, lin, chen)
     [told] = Fact.objects.filter(kind="exchange.deal_signed", subject=deal.urn)
     assert deal.agreement in str(told.body)
+    said = json.loads(told.body)["fact"]  # what policy says of it is stored beside it: rule, version, answer
+    assert (said["rule"], said["edition"], said["verdict"]) == ("voucher", "2026", "undetermined")
     return deal
 
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from fuhua.desk.actions import clocks
 from fuhua.desk.models import Ask, Clock, Notice
 from fuhua.evidence.models import Document, Fact
+from fuhua.evidence.words import Grade
 from fuhua.exchange.models import Deal, Introduction, Listing
 from fuhua.kernel import period
-from fuhua.parties.actions import organisations, ties
+from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
-from fuhua.parties.models import Party
+from fuhua.parties.models import Account, Party
 from stories.brokered import send_listing, signed, visiting
 from stories.visitor import Visitor
 
@@ -27,6 +28,15 @@ SECRET = "负极再生温度曲线"
 def corporate(firm: Any) -> Any:
     """A large firm with the person of its business unit."""
     return visiting(firm, "北京动力电池集团有限公司")
+
+
+@pytest.fixture
+def sponsor(corporate: Any) -> Account:
+    """The director of the business unit, who did not post the challenge."""
+    told = {"by": OFFICER, "at": timezone.now()}
+    person = people.enter(name="王工", grade=Grade.REGISTRY, **told)
+    ties.attest(kind="employs", source=corporate[0][0], target=person, office="founder", **told)
+    return people.open_account(username="sponsor", password="a long enough password", party=person, strict=False, **told)
 
 
 @pytest.fixture
@@ -54,8 +64,8 @@ def held_rival(corporate: Any, venture: Any, firm: Any) -> Party:
     return rival
 
 
-def challenged(visitor: Visitor) -> Listing:
-    """① sponsor missing → blocked."""
+def challenged(visitor: Visitor, sponsor: Account) -> Listing:
+    """① sponsor missing → blocked; whoever posts it names the sponsor as the one who answers."""
     soon = period.day(timezone.now()) + dt.timedelta(days=90)
     told = {"title": "废旧电池负极石墨再生", "text": "需要把退役动力电池的负极石墨再生到电池级", "domain": "电池回收",
             "unit": "回收事业部", "payment": "120", "rights": "venture", "invests": "yes", "budget": "100 万元",
@@ -64,9 +74,9 @@ def challenged(visitor: Visitor) -> Listing:
     send_listing(visitor.open("/exchange/new/?side=need&kind=challenge"), **told)
     need = Listing.objects.get(side="need")
     assert (need.state, visitor.sees("部门发起人")) == ("draft", True)
-    send_listing(visitor, sponsor="王工，回收事业部技术总监")
+    send_listing(visitor, sponsor="回收事业部技术总监", owner=str(sponsor.party_id))
     need.refresh_from_db()
-    assert need.state == "open"
+    assert (need.state, need.owner) == ("open", sponsor.party)
     return need
 
 
@@ -137,27 +147,30 @@ def piloted(corporate: Visitor, venture: Visitor, row: Introduction) -> Deal:
     return row.order
 
 
-def owed(corporate: Visitor, venture: Visitor, deal: Deal) -> None:
+def owed(corporate: Visitor, venture: Visitor, sponsor: Account, deal: Deal) -> None:
     """⑥ invoice overdue → sponsor notified ⑦ receivable confirmation exported."""
     page = f"/exchange/deals/{deal.pk}/"
     venture.open(page).send("/deliver/", **{"deliver-note": "10 kg 已交付"})
     corporate.open(page).send("/accept/")
-    corporate.open(page).send("/receivable/")
-    paper = venture.download(venture.open(page).link("下载"))
-    assert paper.startswith(b"%PDF")
     late = period.add_working_days(period.day(timezone.now()), -2)  # on a weekend, Friday is not yet a working day ago
     Clock.objects.filter(about=deal.urn, name="payment").update(due=late, since=late - dt.timedelta(days=60))
     clocks.tick(at=timezone.now())
-    assert [each.to_id for each in Notice.objects.filter(about=deal.urn, kind="breach")] == [deal.buyer_person_id]
+    assert [each.to for each in Notice.objects.filter(about=deal.urn, kind="breach")] == [sponsor.party]
+    told = Visitor()
+    told.client.force_login(sponsor)
+    assert told.open("/desk/").sees(deal.title, "已逾期")
+    corporate.open(page).send("/receivable/")
+    paper = venture.download(venture.open(page).link("下载"))
+    assert paper.startswith(b"%PDF")
 
 
-def test_m12_from_a_challenge_to_a_receivable(corporate: Any, venture: Any, broker: Visitor, held_rival: Party) -> None:
+def test_m12_from_a_challenge_to_a_receivable(corporate: Any, sponsor: Account, venture: Any, broker: Visitor, held_rival: Party) -> None:
     firm_visitor, team = corporate[1], venture[1]
-    need, offer = challenged(firm_visitor), answered(team)
+    need, offer = challenged(firm_visitor, sponsor), answered(team)
     row = introduced(broker, firm_visitor, team, need, offer)
     disclosed(firm_visitor, team, row)
     deal = piloted(firm_visitor, team, row)
-    owed(firm_visitor, team, deal)
+    owed(firm_visitor, team, sponsor, deal)
 
     # reuse of ideas disputed: a case with the access log as evidence
     page = f"/exchange/introductions/{row.pk}/"

@@ -45,6 +45,7 @@ INTRODUCTION = Flow("exchange.introduction", "asked", (
 
 RFQ = Flow("exchange.rfq", "open", (
     Step("choose", ("open",), "chosen"),
+    Step("fall", ("chosen",), "open"),
     Step("cancel", ("open",), "cancelled"),
 ))
 
@@ -63,6 +64,7 @@ MEMBER = Flow("exchange.member", "invited", (
     Step("leave", ("joined", "agreed"), "left"),
     Step("reconsider", ("agreed",), "joined"),
     Step("order", ("joined", "agreed"), "ordered"),
+    Step("fall", ("ordered",), "left"),
 ))
 
 # Booking of slots; OCCUPYING are the states in which a booking keeps its time from others (the database's constraint says the same).

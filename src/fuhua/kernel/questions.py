@@ -35,7 +35,8 @@ TYPES: dict[str, Text] = {
 class Question:
     """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number.
 
-    Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN.
+    Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN. ``least`` (in the unit, of money in fen) is the
+    smallest number that makes sense.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Question:
     choices: Mapping[str, Text] = field(default_factory=dict)
     required: bool = False
     help: Text = NOTHING
+    least: Decimal | int | None = None
 
 
 class BadValue(ValueError):
@@ -63,9 +65,13 @@ def read(question: Question, written: Any) -> Any:
     if written is None or written == "" or written == []:
         return None
     try:
-        return _READERS[question.type](question, written)
+        value = _READERS[question.type](question, written)
     except BadCell as wrong:
         raise BadValue(wrong.text) from wrong
+    if question.least is not None and question.type in ("number", "money") and Decimal(value) < question.least:
+        raise BadValue(t("“{label}”不能小于 {least}，请核对", "{label}: {least} or more; check it")
+                       .format(label=question.label, least=shown(question, question.least)))
+    return value
 
 
 def tidy(text: str) -> str:

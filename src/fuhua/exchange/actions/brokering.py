@@ -13,10 +13,11 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import follow_ups, introductions, pilots
 from fuhua.exchange.actions.listings import KEEPER
-from fuhua.exchange.actions.shortlists import BROKER_CLOCK, url_of
+from fuhua.exchange.actions.shortlists import BROKER_CLOCK, BROKERS, url_of
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side
+from fuhua.exchange.queries import brokers
 from fuhua.exchange.words import NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
@@ -41,9 +42,10 @@ def take(*, need: Listing, broker: Party, house: int, by: str, at: dt.datetime) 
                            .format(name=held.broker))
     held.broker, held.taken_at = broker, at
     held.save()
-    if row.state == "draft" or not Shortlisted.objects.filter(need=row).exists():
+    if clocks.runs(about=row.urn, name=BROKER_CLOCK):  # since it opened, for all brokers: the day to act by stands
+        clocks.hand_over(about=row.urn, name=BROKER_CLOCK, to=broker.pk)
+    elif row.state == "draft" or not Shortlisted.objects.filter(need=row).exists():
         due = period.add_working_days(period.day(at), listing_kinds()[row.kind].clocks.answer)
-        clocks.stop(about=row.urn, name=BROKER_CLOCK, at=at)
         clocks.start(about=row.urn, name=BROKER_CLOCK, title=row.title, url=url_of(row), due=due, at=at, to=broker.pk, answers_for=house)
     record(facts.NeedTaken(subject=row.urn, broker=broker.urn), by=by, at=at, grade=Grade.SYSTEM)
     return held
@@ -66,11 +68,15 @@ def hand_over(*, need: Listing, to: Party, by: str, at: dt.datetime) -> Brokerin
 
 @transaction.atomic
 def release(*, need: Listing, by: str, at: dt.datetime) -> Brokering:  # noqa: ARG001 - every action says who and when
-    """Put the need back into the queue of all brokers."""
+    """Put the need back into the queue of all brokers; of an open one the day to act by stands."""
     held = _held(need)
     held.broker = held.taken_at = None
     held.save()
-    clocks.stop(about=need.urn, name=BROKER_CLOCK, at=at)
+    if held.need.state == "draft":
+        clocks.stop(about=need.urn, name=BROKER_CLOCK, at=at)
+    elif (house := brokers.broker()) is not None:
+        with suppress(clocks.NoRunningClock):
+            clocks.hand_over(about=need.urn, name=BROKER_CLOCK, to=house.pk, office=BROKERS)
     return held
 
 

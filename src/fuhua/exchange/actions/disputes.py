@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import asks, clocks, notices
 from fuhua.desk.words import OPEN
 from fuhua.exchange import facts
-from fuhua.exchange.actions import settlements
+from fuhua.exchange.actions import orders, settlements
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.actions.deliveries import run_clocks
 from fuhua.exchange.flow import DEAL
@@ -68,6 +68,8 @@ def resolve(*, deal: Deal, result: str, broker: bool, by: str, at: dt.datetime) 
     if result == "ended":
         row.save()
         tell(row, facts.DealCancelled(subject=row.urn, because="ended"), by=by, at=at, side=made.side_id)
+        if "rfq" in row.terms:
+            orders.fell(deal=row, by=by, at=at)
     else:
         _go_on(row, by=by, at=at)
     if not broker and made.ask.state in OPEN:

@@ -12,7 +12,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Refusal, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Span
-from fuhua.exchange.models import Reservation, Resource
+from fuhua.exchange.models import Listing, Reservation, Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.slots import Terms
 from fuhua.kernel import urn
@@ -41,7 +41,7 @@ class Refused(BadSlot):
 
 @dataclass(frozen=True)
 class Booking:
-    """What somebody books: when (UTC), for which organisation, and what the host wants to know."""
+    """What somebody books: when (UTC), for which organisation (and which open need of it), and what the host wants to know."""
 
     start: dt.datetime
     end: dt.datetime
@@ -52,6 +52,7 @@ class Booking:
     sheet_name: str = ""
     note: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    need: Listing | None = None
 
     @property
     def span(self) -> Span:
@@ -95,7 +96,7 @@ def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, stat
         urn=urn.new("booking"), resource=resource, person_id=wish.person, organisation=wish.organisation, start=wish.start, end=wish.end,
         booked_end=wish.end, state=state, hour=rate.hour, least=rate.least, operator_price=rate.operator, operator=wish.operator,
         sheet=wish.sheet, sheet_name=wish.sheet_name[:120], note=wish.note[:500], answers=dict(wish.answers), booked_at=at,
-        offer_until=offer_until, instead_of_id=instead_of)
+        offer_until=offer_until, instead_of_id=instead_of, need=wish.need)
     keep(row)
     return row
 

@@ -11,18 +11,17 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import listings
+from fuhua.exchange.actions import listings, shortlists
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side
+from fuhua.exchange.models import Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.queries import sealed
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, OFFER
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 
 ANSWER_CLOCK, DECIDE_CLOCK = "introduction", "decide"
-_BROKERS = "steward"  # whose queue an introduction joins when nobody brokers its need
 
 
 class BadIntroduction(BadFact):
@@ -113,8 +112,8 @@ def lapse(*, side: Side, by: str, at: dt.datetime) -> bool:
         return False
     row.state = INTRODUCTION.after(row.state, "lapse")
     row.save(update_fields=["state"])
-    broker = Brokering.objects.filter(need=row.need).values_list("broker_id", flat=True).first()
-    notices.turn(about=row.urn, title=row.need.title, url=url_of(row), at=at, to=broker, office="" if broker else _BROKERS)
+    broker = shortlists.broker_of(row.need)
+    notices.turn(about=row.urn, title=row.need.title, url=url_of(row), at=at, to=broker, office="" if broker else shortlists.BROKERS)
     _tell(row, facts.IntroductionLapsed(subject=row.urn, side=mine.side), by=by, at=at)
     return True
 

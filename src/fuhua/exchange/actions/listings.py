@@ -16,6 +16,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
+from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
 from fuhua.exchange.kinds.asked import ASKED
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -121,14 +122,12 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row = _step(listing, "publish")
     _require(row)
     _differs(row)
-    today = period.day(at)
-    if row.deadline and row.deadline < today:
-        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
-                         .format(day=row.deadline))
+    _require_ahead(row, period.day(at))
     row.opened_at = row.opened_at or at
     row.changed_at = at
     _live_on(row, at)
     row.save()
+    _await_broker(row, at)
     _tell(row, facts.ListingOpened(subject=row.urn, party=row.party.urn, owner=row.owner.urn, sort=row.kind, field=row.field,
                                    budget=row.budget or 0), by=by, at=at)
     return row
@@ -142,6 +141,7 @@ def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
+    _await_broker(row, at)
     _tell(row, facts.ListingConfirmed(subject=row.urn, until=row.reconfirm), by=by, at=at)
     return row
 
@@ -212,7 +212,7 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
         return False
     row.state, row.changed_at = LISTING.after(row.state, "expire"), at
     row.save(update_fields=["state", "changed_at"])
-    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    _stop(row, at)
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
     return True
@@ -270,6 +270,15 @@ def _require(row: Listing) -> None:
         raise Unqualified(list(found.values()))
 
 
+def _require_ahead(row: Listing, today: dt.date) -> None:
+    if row.deadline and row.deadline < today:
+        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
+                         .format(day=row.deadline))
+    if row.decides and row.decides < today:
+        raise BadListing(t("决定日 {day} 已过，请改为今天以后的日期", "the day of decision {day} has passed; choose a later day")
+                         .format(day=row.decides))
+
+
 def _live_on(row: Listing, at: dt.datetime) -> None:
     """The listing lives for its kind's term from now, and its owner is reminded before the end."""
     row.reconfirm = period.day(at) + dt.timedelta(days=listing_kinds()[row.kind].clocks.expires)
@@ -278,11 +287,22 @@ def _live_on(row: Listing, at: dt.datetime) -> None:
                  answers_for=row.party_id)
 
 
+def _await_broker(row: Listing, at: dt.datetime) -> None:
+    if row.side == NEED and listing_kinds()[row.kind].front != "quote":  # whoever needs those asks several providers without a broker
+        shortlists.await_broker(row, at=at)
+
+
 def _leave(row: Listing, at: dt.datetime) -> None:
     row.changed_at = at
     row.save()
-    clocks.stop(about=row.urn, name=_CLOCK, at=at)
+    _stop(row, at)
     notices.settle(about=row.urn, at=at)
+
+
+def _stop(row: Listing, at: dt.datetime) -> None:
+    """It is no longer there: nobody confirms it or makes its shortlist."""
+    for name in (_CLOCK, shortlists.BROKER_CLOCK):
+        clocks.stop(about=row.urn, name=name, at=at)
 
 
 def _held(listing: Listing) -> Listing:

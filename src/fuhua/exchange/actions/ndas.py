@@ -21,7 +21,7 @@ from fuhua.exchange.words import QUOTING
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
-from fuhua.parties.models import Opening, Party
+from fuhua.parties.models import Consent, Opening, Party
 
 
 class BadNda(BadFact):
@@ -45,15 +45,32 @@ def accept(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -
     written = nda.text(sides=((nda.DISCLOSING, host.name), (nda.RECEIVING, row.provider.name)), matter=title_of(row.rfq),
                        number=f"NDA-{on.year}-{row.pk:06d}", on=on.isoformat())
     digest = documents.keep(written.encode(), media_type="text/plain", by=by, at=at)
-    until = max(row.rfq.deadline, period.end_of(row.rfq.need.deadline))
-    consent = consents.give(giver=host, reader=row.provider, thing=thing_of(row.rfq), purpose=QUOTING.zh, expires=until,
-                            by=row.rfq.sent_by.urn, at=at)
+    consent = _opened(row, host, at)
     expires = period.add_months(on, 12 * nda.YEARS)
     promise = Nda.objects.create(invitation=row, discloser=host, person=person, template=nda.TEMPLATE, digest=digest, consent=consent,
                                  expires=expires, at=at)
     record(facts.NdaAccepted(subject=row.rfq.need.urn, provider=row.provider.urn, expires=expires), by=by, at=at, grade=Grade.SYSTEM,
            on_behalf=row.provider.urn, documents=[digest])
     return promise
+
+
+@transaction.atomic
+def renew(invitation: Invitation, *, at: dt.datetime) -> None:
+    """Open what was closed again, under the promise that stands: another quote was chosen first, and that order fell."""
+    if not hasattr(invitation, "nda") or consent_of(invitation, at) is not None or _until(invitation) <= at:
+        return
+    promise = invitation.nda
+    promise.consent = _opened(invitation, promise.discloser, at)
+    promise.save(update_fields=["consent"])
+
+
+def _until(row: Invitation) -> dt.datetime:
+    return max(row.rfq.deadline, period.end_of(row.rfq.need.deadline))
+
+
+def _opened(row: Invitation, host: Party, at: dt.datetime) -> Consent:
+    return consents.give(giver=host, reader=row.provider, thing=thing_of(row.rfq), purpose=QUOTING.zh, expires=_until(row),
+                         by=row.rfq.sent_by.urn, at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Choose: the quote, or the split of an order over several, becomes one deal per buyer and provider."""
+"""Choose: the quote, or the split of an order over several, becomes one deal per buyer and provider; when all fell, choose again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import deals, listings, rfqs
+from fuhua.exchange.actions import deals, listings, ndas, rfqs
 from fuhua.exchange.actions.deals import Due, Line, Terms
 from fuhua.exchange.flow import MEMBER, RFQ
 from fuhua.exchange.models import Deal, Listing, Member, Quote, Rfq
 from fuhua.exchange.queries.comparing import offer_of
-from fuhua.exchange.queries.rfqs import invitations, members, unanswered
+from fuhua.exchange.queries.rfqs import deals_of, invitations, members, unanswered
+from fuhua.exchange.words import LIVE
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.matching.splitting.offers import Offer
@@ -61,6 +63,46 @@ def choose_together(*, rfq: Rfq, quote: Quote, by: str, at: dt.datetime) -> list
     row.pool.save(update_fields=["state"])
     _finish(row, quotes, by, at)
     return made
+
+
+@transaction.atomic
+def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
+    """The deal came of a request and was cancelled: with the last part of the order the need is open again and another quote can be chosen.
+
+    While other parts stand the order does; once all of those are signed, they end the need. A member of a pool that has no part left
+    is out of it and may ask by itself.
+    """
+    row = rfqs.held(Rfq.objects.get(urn=deal.terms["rfq"]))
+    need = Listing.objects.select_for_update().get(pk=deal.need_id)  # whoever signs another part locks it too
+    parts = list(deals_of(row, need).exclude(state="cancelled"))
+    if parts:
+        if need.state in LIVE and all(each.state != "draft" for each in parts):
+            listings.close(listing=need, because="contracted", deal=parts[-1].urn, by=by, at=at)
+        return
+    if need.state == "engaged":
+        listings.disengage(listing=need, by=by, at=at)
+    if row.pool is not None:
+        _drop_out(row, need, by, at)
+    else:
+        row.state, row.ended_at = RFQ.after(row.state, "fall"), None
+        row.save()
+    notices.news(about=row.urn, title=need.title, url=rfqs.page_of(need), at=at, to=need.owner_id)
+
+
+def _drop_out(row: Rfq, need: Listing, by: str, at: dt.datetime) -> None:
+    """The member's order fell; the others keep theirs, and with the last of them the pool is dissolved."""
+    member = row.pool.members.get(need=need, state="ordered")
+    member.state, member.agreed, member.answered_at = MEMBER.after(member.state, "fall"), None, at
+    member.save()
+    if rest := members(row):
+        row.need = rest[0].need
+        row.save()
+        return
+    row.state = RFQ.after(row.state, "fall")
+    row.save()
+    rfqs.cancel(rfq=row, by=by, at=at)
+    row.pool.state = "dissolved"
+    row.pool.save(update_fields=["state"])
 
 
 def pooled_lines(rfq: Rfq, offer: Offer, quantities: Sequence[int]) -> list[list[Line]]:
@@ -145,6 +187,10 @@ def _finish(row: Rfq, quotes: Sequence[Quote], by: str, at: dt.datetime) -> None
     chosen = {each.invitation_id for each in quotes}
     for each in unanswered(invitations(row)):
         rfqs.silence(each, by=by, at=at)
-    rfqs.over(row, [each for each in invitations(row) if each.pk not in chosen and each.state != "excluded"], by=by, at=at)
+    asked = [each for each in invitations(row) if each.state != "excluded"]
+    rfqs.over(row, [each for each in asked if each.pk not in chosen], by=by, at=at)
+    for each in asked:
+        if each.pk in chosen:
+            ndas.renew(each, at=at)
     row.state, row.ended_at = RFQ.after(row.state, "choose"), at
     row.save(update_fields=["state", "ended_at"])

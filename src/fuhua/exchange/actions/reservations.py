@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from fuhua.desk.actions import notices
+from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
@@ -22,14 +22,16 @@ from fuhua.exchange.actions.holding import (
     rate_agreed,
     refused,
 )
+from fuhua.exchange.actions.shortlists import BROKER_CLOCK
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import BOOKING
 from fuhua.exchange.kinds.booking import Refusal
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import Span, minutes
-from fuhua.exchange.models import Reservation, Resource
+from fuhua.exchange.models import Listing, Reservation, Resource
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
+from fuhua.exchange.words import LIVE, NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
@@ -47,9 +49,18 @@ def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead
         found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
     if found or rate is None:
         raise Refused(found, _next(row, terms, wish, at))
+    if wish.need is not None:
+        _require_need(wish.need, wish)
+        clocks.stop(about=wish.need.urn, name=BROKER_CLOCK, at=at)
     made = hold(row, wish, rate, at, instead_of=instead_of)
     _tell_booked(made, by=by, at=at)
     return made
+
+
+def _require_need(need: Listing, wish: Booking) -> None:
+    if need.side != NEED or need.party_id != wish.organisation.pk or need.state not in LIVE:
+        raise BadSlot(t("所选需求不是该单位正在开放的需求，请重新选择或留空",
+                        "that is no open need of the organisation; choose another or leave it empty"))
 
 
 def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime) -> Span | None:
@@ -154,7 +165,8 @@ def rebook(*, reservation: Reservation, resource: Resource, start: dt.datetime, 
 
 def _again(row: Reservation, start: dt.datetime, end: dt.datetime) -> Booking:
     return Booking(start=start, end=end, organisation=row.organisation, person=row.person_id, operator=row.operator, sheet=row.sheet,
-                   sheet_name=row.sheet_name, note=row.note, answers=row.answers)
+                   sheet_name=row.sheet_name, note=row.note, answers=row.answers,
+                   need=row.need if row.need and row.need.state in LIVE else None)
 
 
 def stepped(reservation: Reservation, verb: str) -> Reservation:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask
+from fuhua.desk.words import OPEN
 from fuhua.exchange.actions.listings import BadListing, url_of
 from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import sealed
@@ -47,10 +48,14 @@ def read(*, listing: Listing, consent: Consent, person: Party, houses: frozenset
 
 @transaction.atomic
 def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at: dt.datetime) -> Ask:
-    """Ask whoever posted the listing to open its confidential fields to the organisation ``house`` (id) for ``purpose``."""
+    """Ask whoever posted the listing to open its confidential fields to the organisation ``house`` (id) for ``purpose``.
+
+    Asking again leads to the same ask while it is open.
+    """
     if sealed.rivals(listing.party_id, (house,)):
         raise Rivals
     if not purpose.strip():
         raise BadListing(t("请写明查阅目的", "say what it is to be read for"))
-    return asks.ask(kind="disclosure", title=listing.title, body=purpose, asker=person, asker_for=house, asked=listing.party_id,
+    there = Ask.objects.filter(kind="disclosure", about=listing.urn, asker=person, asker_for=house, state__in=OPEN).first()
+    return there or asks.ask(kind="disclosure", title=listing.title, body=purpose, asker=person, asker_for=house, asked=listing.party_id,
                     about=listing.urn, about_url=url_of(listing), by=by, at=at)

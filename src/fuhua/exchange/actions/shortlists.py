@@ -1,4 +1,4 @@
-"""The shortlist of a need: at most five offers chosen by its broker with reasons, and what was found irrelevant."""
+"""The shortlist of a need: at most five offers chosen by its broker with reasons, by when, and what was found irrelevant."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.facts import brokered as facts
+from fuhua.exchange.flow import OCCUPYING
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Reason
-from fuhua.exchange.models import Feedback, Introduction, Listing, Shortlisted
+from fuhua.exchange.models import Brokering, Feedback, Introduction, Listing, Reservation, Shortlisted
 from fuhua.exchange.models.brokered import SHORTLIST
+from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.words import IRRELEVANT, LIVE, NEED, OFFER
+from fuhua.kernel import period
 from fuhua.kernel.words import t
 
 BROKER_CLOCK = "broker"
+BROKERS = "steward"  # the office that has what nobody has taken
 
 
 class BadShortlist(BadFact):
@@ -36,6 +41,27 @@ class Choice:
     reasons: Sequence[Reason] = ()
     score: float | None = None
     note: str = ""
+
+
+def await_broker(need: Listing, *, at: dt.datetime) -> None:
+    """The need's broker, or whoever of the brokers takes it, has the kind's working days to make its shortlist.
+
+    A clock that runs goes on, and a need with a shortlist or a booking waits for nobody; without any broker on the register nobody is
+    reminded.
+    """
+    house = broker()
+    served = Shortlisted.objects.filter(need=need).exists() or Reservation.objects.filter(need=need, state__in=OCCUPYING).exists()
+    if house is None or served or clocks.runs(about=need.urn, name=BROKER_CLOCK):
+        return
+    taken = broker_of(need)
+    due = period.add_working_days(period.day(at), listing_kinds()[need.kind].clocks.answer)
+    clocks.start(about=need.urn, name=BROKER_CLOCK, title=need.title, url=url_of(need), due=due, at=at, to=taken or house.pk,
+                 office="" if taken else BROKERS, answers_for=house.pk)
+
+
+def broker_of(need: Listing) -> int | None:
+    """The party id of whoever brokers the need."""
+    return Brokering.objects.filter(need=need).values_list("broker_id", flat=True).first()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from fuhua.kernel.questions import Question
@@ -11,6 +12,7 @@ from fuhua.kernel.words import Text, t
 
 BOTH = frozenset({"need", "offer"})
 NEEDS, OFFERS = frozenset({"need"}), frozenset({"offer"})
+QUARTER = Decimal("0.25")  # of an hour: no calendar has a shorter step
 
 
 def symbol(written: str) -> Text:
@@ -53,6 +55,7 @@ class Field(Question):
     hard: bool = False
     sealed: bool = False
     filter: bool = False
+    least: Decimal | int | None = 0  # nothing that is traded is less than nothing
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ class Reservation(models.Model):
     is the end as first booked: a later one than ``end`` says that it was shortened. ``hour``, ``least`` and ``operator_price`` are the
     price agreed at booking. ``fee`` (fen) is what a missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until
     ``appeal_until`` it may be appealed. ``answers``: to the host's questions. ``offer_until``: an offer from the line lapses then.
+    ``need``: the need of the organisation that it serves, if that was said.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -151,6 +152,7 @@ class Reservation(models.Model):
     appeal_until = models.DateField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
     instead_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    need = models.ForeignKey("exchange.Listing", models.PROTECT, null=True, blank=True, related_name="+")
     booked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

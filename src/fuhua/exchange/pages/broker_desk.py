@@ -43,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query["from"] = str(start + _PAGE)
     due = reads.due_days(found[:_PAGE]) if name in _NEEDS else {}
-    lines = [_need(row, due, kinds) if name in _NEEDS else _introduction(row, today) for row in found[:_PAGE]]
+    lines = [_need(row, due, kinds, today) if name in _NEEDS else _introduction(row, today) for row in found[:_PAGE]]
     counts = reads.counts(today)
     return render(request, "exchange/broker_desk.html", {
         "form": DeskFilter(request.GET or None, kinds=kinds, initial={"queue": name}), "rows": lines, "needs": name in _NEEDS, "name": name,
@@ -60,10 +60,12 @@ def _narrowed(rows: Any, chosen: dict[str, Any], person: int | None, kind: str) 
     return rows.filter(**{kind: chosen["kind"]}) if chosen.get("kind") else rows
 
 
-def _need(row: Any, due: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def _need(row: Any, due: dict[str, Any], kinds: dict[str, Any], today: Any) -> dict[str, Any]:
+    acts_by = due.get(row.urn)
     return {"title": row.title, "url": reverse("exchange:shortlist", kwargs={"pk": row.pk}), "who": row.party.name, "pk": row.pk,
             "kind": kinds.get(row.kind, row.kind), "state": LISTING_STATES[row.state], "broker": row.broker_name,
-            "free": row.broker is None, "since": row.opened_at or row.posted_at, "due": due.get(row.urn), "draft": row.state == "draft"}
+            "free": row.broker is None, "since": row.opened_at or row.posted_at, "due": acts_by,
+            "late": acts_by is not None and acts_by < today, "draft": row.state == "draft"}
 
 
 def _introduction(row: Any, today: Any) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def _kind(each: Kind) -> dict[str, Any]:
 def _field(each: Field) -> dict[str, Any]:
     return {"name": each.name, "label": _both(each.label), "type": each.type, "sides": sorted(each.sides), "unit": _both(each.unit),
             "choices": {code: _both(label) for code, label in each.choices.items()}, "fits": each.fits or None, "hard": each.hard,
-            "required": each.required, "confidential": each.sealed, "filter": each.filter}
+            "required": each.required, "confidential": each.sealed, "filter": each.filter,
+            "least": f"{each.least}" if each.type in ("number", "money") else None}
 
 
 def _listing(row: Listing) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
     taken = {row.offer_id for row in chosen}
     found = [each for each in candidates(need) if each.offer.pk not in taken] if need.state in LIVE else []
     bookable = calendars.resources().filter(offer__in={*taken, *(each.offer.pk for each in found)}, published_at__isnull=False)
-    booked = {row.offer_id: calendars.calendar_url(row) for row in access.CALENDARS.filter(who, bookable)}
+    booked = {row.offer_id: f"{calendars.calendar_url(row)}?need={need.pk}" for row in access.CALENDARS.filter(who, bookable)}
     broker = reads.broker_of(need)
     return render(request, "exchange/shortlist.html", {
         "need": need, "kind": listing_kinds()[need.kind], "state": LISTING_STATES[need.state], "brokers": brokers, "broker": broker,

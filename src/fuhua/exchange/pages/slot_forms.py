@@ -9,12 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Question
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import MIDNIGHT, WEEKDAYS, BadTime, Hours, moment, said
 from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.models import Listing
 from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
@@ -98,6 +100,8 @@ class BookForm(SpanForm):
 
     once = OnceField()
     organisation = forms.ChoiceField(label=t("为哪个单位预约", "For which organisation"))
+    need = forms.ModelChoiceField(Listing.objects.none(), label=t("对应的需求", "For which need"), required=False,
+                                  empty_label=t("不对应已发布的需求", "none that was posted"))
     operator = forms.BooleanField(label=t("需要操作人员", "With an operator"), required=False)
     sheet = forms.FileField(label=t("样品单", "Sample sheet"), required=False,
                             help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接样品的提供方能看到",
@@ -105,8 +109,12 @@ class BookForm(SpanForm):
     note = forms.CharField(label=t("给提供方的说明", "Note to the host"), required=False, max_length=500, widget=_TEXT)
 
     def __init__(self, *args: Any, organisations: Iterable[tuple[int, str]] = (), questions: tuple[Question, ...] = (),
-                 operator: bool = False, **kwargs: Any) -> None:
+                 operator: bool = False, needs: QuerySet[Listing] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if needs:
+            self.fields["need"].queryset = needs
+        else:
+            del self.fields["need"]
         choices = list(organisations)
         self.fields["organisation"].choices = choices
         if len(choices) == 1:

@@ -23,7 +23,7 @@ from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
 from fuhua.exchange.queries import calendars, mentoring, overview, week
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED, USER_CLASSES
-from fuhua.kernel.page import Menu, page
+from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
 
@@ -114,10 +114,12 @@ def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:
 
 def _book_form(request: HttpRequest, resource: Any, begin: dt.datetime | None = None) -> BookForm:
     who, asked = request.who, request.method == "POST"
+    carried = number(request, "need")
     return BookForm(
         request.POST if asked else None, request.FILES if asked else None, zone=zone_of(resource.zone), step=resource.step,
         organisations=calendars.organisations(who.acts_for()), questions=reads.questions_of(resource),
-        operator=bool(resource.operator_price), initial=_initial(resource, begin) if begin else None)
+        operator=bool(resource.operator_price), needs=calendars.served(who, resource.offer.kind, carried),
+        initial={**_initial(resource, begin), "need": carried} if begin else None)
 
 
 @page("exchange/<int:pk>/calendar/book/", name="exchange:book", can=access.POSTS, title=t("预约", "Book"), methods=("POST",))
@@ -143,7 +145,7 @@ def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     sheet = told.get("sheet")
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
-        operator=bool(told.get("operator")), note=told["note"], answers=form.answers,
+        operator=bool(told.get("operator")), need=told.get("need"), note=told["note"], answers=form.answers,
         sheet=attachments.attach(sheet.file, text=True, most=_SHEET, by=who.urn, at=now)[0] if sheet else "",
         sheet_name=sheet.name if sheet else "")
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)

@@ -13,8 +13,10 @@ from fuhua.desk.queries.clocks import newest
 from fuhua.evidence.queries import told_of
 from fuhua.exchange import access
 from fuhua.exchange.facts import brokered as facts
+from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Shortlisted, Side
+from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Reservation, Shortlisted, Side
+from fuhua.exchange.queries import rfqs
 from fuhua.exchange.queries.conflicts import Conflict, conflicts
 from fuhua.exchange.words import LIVE, NEED, OFFER, PUBLIC_BUYERS
 from fuhua.kernel import period
@@ -144,8 +146,11 @@ def _to_qualify(_today: dt.date) -> QuerySet[Listing]:
 
 
 def _to_shortlist(_today: dt.date) -> QuerySet[Listing]:
-    quoted = [kind.code for kind in listing_kinds() if kind.front == "quote"]  # those ask several providers by themselves
-    return _needs(Q(state="open")).exclude(kind__in=quoted).filter(~Exists(Shortlisted.objects.filter(need=OuterRef("pk"))))
+    """Open needs without a shortlist or a booking; those of a kind that is quoted come here when asking by themselves brought no quote."""
+    quoted = Q(kind__in=[kind.code for kind in listing_kinds() if kind.front == "quote"])
+    listed = Exists(Shortlisted.objects.filter(need=OuterRef("pk")))
+    booked = Exists(Reservation.objects.filter(need=OuterRef("pk"), state__in=OCCUPYING))
+    return _needs(Q(state="open")).filter(~quoted | rfqs.asking(rfqs.unquoted()), ~listed, ~booked)
 
 
 def _with_broker(rows: QuerySet[Introduction]) -> QuerySet[Introduction]:

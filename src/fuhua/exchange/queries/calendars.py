@@ -13,6 +13,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, said
 from fuhua.exchange.models import Fault, Feed, Listing, Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots
+from fuhua.exchange.words import LIVE
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.models import Party
 
@@ -33,7 +34,7 @@ def offers() -> QuerySet[Listing]:
 
 def reservations() -> QuerySet[Reservation]:
     """Every booking with what it is of, for access rules to narrow."""
-    return Reservation.objects.select_related("resource__offer__party", "person", "organisation", "use__deal")
+    return Reservation.objects.select_related("resource__offer__party", "person", "organisation", "use__deal", "need")
 
 
 def resource_for(offer: Listing) -> Resource | None:
@@ -85,6 +86,12 @@ def organisations(ids: Collection[int]) -> list[tuple[int, str]]:
     if len(ids) == 1:
         return [(next(iter(ids)), "")]  # nothing to choose from
     return list(Party.objects.filter(pk__in=ids, merged_into=None).order_by("name").values_list("pk", "name"))
+
+
+def served(who: Any, kind: str, carried: int | None) -> QuerySet[Listing]:
+    """The open needs of the reader's organisations that a booking may serve: those of the kind, and the one that a link carries."""
+    rows = Listing.objects.filter(Q(kind=kind) | Q(pk=carried), side="need", state__in=LIVE, party__in=who.acts_for())
+    return rows.order_by("pk")
 
 
 def organisation(pk: int) -> Party:

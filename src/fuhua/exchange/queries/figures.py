@@ -21,6 +21,7 @@ from fuhua.exchange.kinds.industries import DIVISIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import READINESS
 from fuhua.exchange.models import Deal, Listing, Side
+from fuhua.exchange.queries.rfqs import first_answers
 from fuhua.exchange.words import LIVE, NEED, OFFER
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
@@ -32,8 +33,8 @@ _DIVISION = 3  # letters of a GB/T 4754 code that name its division
 
 @dataclass(frozen=True)
 class Need:
-    """One need that was opened, as the figures see it; ``answered`` is the day an offer's side first answered, ``signed`` that of the first
-    agreement that is no pilot's."""
+    """One need that was opened, as the figures see it; ``answered`` is the day an offer's side or a provider asked for a quote first
+    answered, ``signed`` that of the first agreement that is no pilot's."""
 
     pk: int
     title: str
@@ -64,10 +65,12 @@ def _working_days(first: dt.date, last: dt.date) -> int:
 
 
 def needs(rows: Q) -> list[Need]:
-    """Every need that was ever opened among ``rows``, in three queries."""
+    """Every need that was ever opened among ``rows``, in five queries."""
     opened = Listing.objects.filter(rows, side=NEED, opened_at__isnull=False).order_by("-opened_at", "-pk")
     answered = dict(Side.objects.filter(side=OFFER, answered_at__isnull=False).order_by().values_list("introduction__need")
                     .annotate(first=Min("answered_at")))
+    for need, at in first_answers().items():
+        answered[need] = min(at, answered.get(need, at))
     final = Q(terms__stage__isnull=True) | ~Q(terms__stage="pilot")  # only brokered deals tell a stage
     signed = dict(Deal.objects.filter(final, need__isnull=False, signed_at__isnull=False).order_by().values_list("need")
                   .annotate(first=Min("signed_at")))

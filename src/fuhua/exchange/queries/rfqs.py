@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from fuhua.exchange import access
 from fuhua.exchange.kinds.fitting import fit
@@ -94,6 +95,31 @@ def reads(who: Any, row: Invitation, at: dt.datetime) -> bool:
 def unanswered(rows: Sequence[Invitation]) -> list[Invitation]:
     """Those who may still quote and have not said anything."""
     return [row for row in rows if row.state == "asked"]
+
+
+def unquoted() -> QuerySet[Rfq]:
+    """The requests that are open and have no quote, and nobody left who would give one."""
+    return Rfq.objects.filter(~Exists(Invitation.objects.filter(rfq=OuterRef("pk"), state__in=["asked", "quoted"])), state="open")
+
+
+def first_answers() -> dict[int, dt.datetime]:
+    """Need (id) → when the first of those who were asked for a quote gave one or declined; silence is no answer."""
+    told = (Invitation.objects.filter(state__in=["quoted", "withdrawn", "declined"]).order_by().values_list("rfq__need", "rfq__pool")
+            .annotate(first=Min(Coalesce("quotes__at", "answered_at"))))
+    pooled: dict[int, list[int]] = {}
+    for pool, need in Member.objects.filter(state__in=LIVE).values_list("pool", "need"):
+        pooled.setdefault(pool, []).append(need)
+    found: dict[int, dt.datetime] = {}
+    for need, pool, at in told:
+        for each in [need] if pool is None else pooled.get(pool, []):
+            found[each] = min(at, found.get(each, at))
+    return found
+
+
+def asking(rows: QuerySet[Rfq]) -> Q:
+    """The needs that ask by these requests, each by itself or in a pool."""
+    joined = Member.objects.filter(pool__in=rows.filter(pool__isnull=False).values("pool"), state__in=LIVE)
+    return Q(pk__in=rows.values("need")) | Q(pk__in=joined.values("need"))
 
 
 def discloser(rfq: Rfq) -> Party:

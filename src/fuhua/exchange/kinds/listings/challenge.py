@@ -39,7 +39,9 @@ SPEC = Kind(
               help=t("如 电池回收、工业质检", "such as battery recycling, inspection")),
         Field("unit", t("业务部门", "business unit"), sides=NEEDS, required=True),
         Field("sponsor", t("部门发起人", "sponsor"), sides=NEEDS, required=True,
-              help=t("业务部门里拍板的人，写职务即可，不是创新部联络人", "the post that decides in the business unit, not a liaison")),
+              help=t("业务部门里拍板的人，写职务即可，不是创新部联络人；请选其本人为联系人，答复和逾期付款都提醒该人",
+                     "the post that decides in the business unit, not a liaison; choose that person as who answers: asks and late "
+                     "payments go there")),
         Field("payment", t("付款期限", "payment term"), "number", sides=NEEDS, unit=t("天", "days"), required=True,
               help=t("自交付之日起；条例规定最长 60 天", "from delivery; the regulation allows 60 days at most")),
         Field("rights", t("知识产权归属", "rights in the result"), "choice", filter=True, fits="same", required=True, choices={
@@ -47,7 +49,7 @@ SPEC = Kind(
             "firm": t("归企业，另行付费", "the firm's, paid for"), "split": t("背景与前景分开约定", "background and foreground apart")}),
         Field("invests", t("本企业同时投资该领域", "the firm also invests in this field"), "yes", sides=NEEDS, required=True),
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", filter=True),
-        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), fits="at_most"),
+        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), fits="at_most", least=1),
         Field("budget_pilot", t("试点费用", "pilot fee"), "money", fits="at_most"),
         Field("answer", t("方案要点（可公开）", "the answer, open part"), "long", sides=OFFERS, required=True),
         Field("details", t("题目细节（第二层）", "details (second tier)"), "long", sides=NEEDS, sealed=True),

@@ -4,7 +4,7 @@ Source: measure 8 of the plan (professional platforms); the research on idle kit
 qualification, slot and confidentiality.
 """
 
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind, symbol
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, QUARTER, Example, Field, Kind, symbol
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -19,7 +19,7 @@ SPEC = Kind(
         Field("temperature", t("最低温度", "base temperature"), "number", unit=symbol("mK"), fits="at_most", hard=True, filter=True),
         Field("resolution", t("分辨率", "resolution"), "number", unit=symbol("nm"), fits="at_most", hard=True),
         Field("sample", t("样品尺寸", "sample size"), "number", unit=symbol("mm"), fits="at_least", hard=True),
-        Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least"),
+        Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least", least=QUARTER),
         Field("available", t("可用时间", "available"), "day", fits="by",
               help=t("需方：最晚开始；供方：最早可约", "need: start at the latest; offer: free from")),
         Field("price", t("每小时价格", "price an hour"), "money", unit=t("小时", "hour"), fits="at_most"),

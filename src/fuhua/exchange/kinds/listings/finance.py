@@ -46,7 +46,7 @@ SPEC = Kind(
         Field("amount", t("金额", "amount"), "money", fits="at_least", hard=True, filter=True, required=True,
               help=t("需方：需要多少；供方：单户最高", "need: how much; offer: the most for one firm")),
         Field("rate", t("年化费率", "yearly cost"), "number", unit=symbol("%"), fits="at_most", filter=True),
-        Field("months", t("期限", "term"), "number", unit=t("个月", "months"), fits="at_least"),
+        Field("months", t("期限", "term"), "number", unit=t("个月", "months"), fits="at_least", least=1),
         Field("stage", t("企业阶段", "stage"), "choices", choices=STAGES, fits="covers", hard=True, filter=True),
         Field("days", t("放款时间", "time to pay out"), "number", unit=t("个工作日", "working days"), fits="at_most"),
         Field("pledges", t("增信方式", "collateral"), "choices", choices=_PLEDGES,

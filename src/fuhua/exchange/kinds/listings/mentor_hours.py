@@ -4,7 +4,7 @@ Source: measure 15 of the plan (gold mentors). Titles are honorary until hours c
 decide, and whoever invests or competes says so beforehand.
 """
 
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, Example, Field, Kind
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, QUARTER, Example, Field, Kind
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -25,7 +25,7 @@ SPEC = Kind(
             "fr": t("法文", "French")}),
         Field("mode", t("方式", "mode"), "choices", fits="covers", hard=True, choices={
             "met": t("面谈", "in person"), "call": t("线上", "online")}),
-        Field("hours", t("时长", "hours"), "number", unit=t("小时", "h"), fits="at_least"),
+        Field("hours", t("时长", "hours"), "number", unit=t("小时", "h"), fits="at_least", least=QUARTER),
         Field("available", t("可约时间", "available"), "day", fits="by",
               help=t("需方：最晚；供方：最早可约", "need: at the latest; offer: free from")),
         Field("price", t("每次价格", "price a session"), "money", unit=t("次", "session"), fits="at_most",

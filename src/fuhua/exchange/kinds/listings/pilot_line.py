@@ -35,7 +35,7 @@ SPEC = Kind(
         Field("batch", t("单批产量", "batch size"), "number", unit=symbol("kg"), fits="at_least", hard=True, filter=True,
               help=t("需方：要做多少；供方：单批最多", "need: how much; offer: the most in one batch")),
         Field("least_batch", t("最小批量", "smallest batch"), "number", sides=OFFERS, unit=symbol("kg")),
-        Field("clean", t("洁净度（ISO 等级）", "clean class (ISO)"), "number", unit=t("级", "class"), fits="at_most", hard=True,
+        Field("clean", t("洁净度（ISO 等级）", "clean class (ISO)"), "number", least=1, unit=t("级", "class"), fits="at_most", hard=True,
               help=t("数字越小越洁净，如 7", "the smaller the cleaner, such as 7")),
         Field("quality", t("体系与资质", "quality systems"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
         Field("available", t("可用时间", "available"), "day", fits="by",

@@ -18,7 +18,7 @@ SPEC = Kind(
             "office": t("办公", "office"), "dry_lab": t("干实验室", "dry laboratory"), "wet_lab": t("湿实验室", "wet laboratory"),
             "clean_room": t("洁净室", "clean room"), "pilot_hall": t("中试车间", "pilot hall"), "factory": t("生产厂房", "factory"),
             "store": t("仓储", "store")}),
-        Field("area", t("面积", "area"), "number", unit=symbol("m²"), fits="at_least", hard=True, filter=True, required=True),
+        Field("area", t("面积", "area"), "number", unit=symbol("m²"), fits="at_least", hard=True, filter=True, required=True, least=1),
         Field("load", t("楼面荷载", "floor load"), "number", unit=symbol("kN/m²"), fits="at_least", hard=True, filter=True),
         Field("height", t("净高", "clear height"), "number", unit=symbol("m"), fits="at_least", hard=True),
         Field("power", t("用电容量", "power"), "number", unit=symbol("kW"), fits="at_least", hard=True),

@@ -1,0 +1,147 @@
+"""An order that falls through: the need is open again, another quote is chosen or others are asked, and a pool's member asks alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from exchange.test_quotes import asked, give  # noqa: F401 - a fixture and a helper
+from fuhua.desk.models import Clock, Notice
+from fuhua.exchange.actions import disputes, listings, ndas, signing
+from fuhua.exchange.actions.deals import url_of
+from fuhua.exchange.models import Deal, Invitation, Listing, Member, Pool, Rfq
+from fuhua.exchange.queries import rfqs as reads
+from stories import exchanging
+from stories.exchanging import Person
+from stories.test_m10_supply import ask, market, page_of, post, quote  # noqa: F401 - a fixture and helpers
+
+VALID = dt.date(2026, 6, 30)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> exchanging.Clock:
+    """It is Monday, 30 June 2025."""
+    return exchanging.clock_at(monkeypatch, "2025-06-30")
+
+
+@pytest.fixture
+def chosen(asked: Any, at: Any, clock: exchanging.Clock) -> tuple[Rfq, Person, list[Any]]:  # noqa: F811
+    """A request that two laboratories quoted, of whom the first was chosen on 15 July; the asker and the laboratories."""
+    rfq, asker, labs = asked()
+    for lab, price in zip(labs, (100_00, 90_00), strict=True):
+        ndas.accept(invitation=rfq.invitations.get(provider=lab[0]), person=lab[1].party, by=lab[1].party.urn, at=at())
+        give(rfq, lab, [price, price], at(), valid_until=VALID)
+    clock.to("2025-07-15")
+    who = Person(asker[1])
+    who.post(f"{page_of(rfq.need)}choose/", quote=rfq.invitations.get(provider=labs[0][0]).quotes.get().pk)
+    return rfq, who, labs
+
+
+def sign(deal: Deal, clock: exchanging.Clock) -> None:
+    for side, person in ((deal.buyer_id, deal.buyer_person_id), (deal.provider_id, deal.provider_person_id)):
+        signing.sign(deal=deal, side=side, person=person, wording=signing.agreement_of(deal).wording, by=deal.buyer.urn, at=clock())
+
+
+@pytest.mark.parametrize("by_buyer", [True, False])
+def test_when_either_side_cancels_another_quote_is_chosen(chosen: Any, by_buyer: bool, clock: exchanging.Clock) -> None:
+    rfq, who, labs = chosen
+    (who if by_buyer else Person(labs[0][1])).post(f"{url_of(Deal.objects.get())}cancel/")
+    rfq.refresh_from_db()
+    assert (rfq.state, rfq.ended_at, rfq.need.state) == ("open", None, "open")
+    assert Clock.objects.filter(about=rfq.need.urn, name="reconfirm", stopped_at=None).exists()
+    assert Notice.objects.filter(about=rfq.urn, to=who.account.party_id, url=page_of(rfq.need), at=clock()).exists()
+    who.press(page_of(rfq.need), "/choose/$", quote=str(rfq.invitations.get(provider=labs[1][0]).quotes.get().pk))
+    deal = Deal.objects.exclude(state="cancelled").get()
+    assert (deal.provider, deal.state) == (labs[1][0], "draft")
+    assert [reads.consent_of(row, clock()) is not None for row in reads.invitations(rfq)] == [False, True]
+    sign(deal, clock)
+    rfq.need.refresh_from_db()
+    assert (rfq.need.state, rfq.need.because) == ("closed", "contracted")
+
+
+def test_when_the_order_fell_the_request_can_be_taken_back_and_others_asked(chosen: Any) -> None:
+    rfq, who, labs = chosen
+    who.post(f"{url_of(Deal.objects.get())}cancel/")
+    who.press(page_of(rfq.need), "/quotes/cancel/$")
+    who.press(page_of(rfq.need), "/quotes/$", rows="单次 | 1 | 项", others=labs[1][0].name, invention="none")
+    assert list(Rfq.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "open"]
+
+
+def test_a_need_that_was_closed_meanwhile_asks_anew_once_reopened(chosen: Any, clock: exchanging.Clock) -> None:
+    rfq, who, _labs = chosen
+    who.post(f"/exchange/{rfq.need_id}/close/", because="price")
+    who.post(f"{url_of(Deal.objects.get())}cancel/")
+    need = Listing.objects.get(pk=rfq.need_id)
+    assert (need.state, need.because) == ("closed", "price")
+    need = listings.reopen(listing=need, by=who.account.party.urn, at=clock())
+    listings.publish(listing=need, by=who.account.party.urn, at=clock())
+    assert who.press(page_of(need), "/quotes/cancel/$").forms("/quotes/$")
+
+
+def split(market: dict[str, Any], clock: exchanging.Clock) -> tuple[Person, Listing, list[Deal]]:  # noqa: F811
+    """1,200 pieces ordered of two suppliers."""
+    arm, need = post(market["ventures"][0], "大批紧固件", "1200", clock)
+    ask(arm, need, market, 1200)
+    for (_house, account), prices, most in zip(market["suppliers"], (("90", "60", "41"), ("95", "52", "40")), (1000, 400), strict=True):
+        url = f"/exchange/invitations/{Invitation.objects.get(provider=_house).pk}/"
+        quote(Person(account), url, prices, least=10, most=most, lead_days=20)
+    arm.press(page_of(need), "/choose/$")
+    return arm, need, list(Deal.objects.order_by("pk"))
+
+
+def test_a_split_order_falls_with_its_last_part(market: Any, clock: exchanging.Clock) -> None:  # noqa: F811
+    arm, need, deals = split(market, clock)
+    arm.post(f"{url_of(deals[0])}cancel/")
+    need.refresh_from_db()
+    assert (need.state, Rfq.objects.get().state) == ("engaged", "chosen")
+    Person(market["suppliers"][1][1]).post(f"{url_of(deals[1])}cancel/")
+    need.refresh_from_db()
+    assert (need.state, Rfq.objects.get().state) == ("open", "open")
+    arm.press(page_of(need), "/choose/$")
+    assert Deal.objects.filter(state="draft").count() == 2
+
+
+def test_a_split_order_whose_other_parts_are_signed_ends_the_need_when_one_falls(market: Any, clock: exchanging.Clock) -> None:  # noqa: F811
+    arm, need, deals = split(market, clock)
+    sign(deals[0], clock)
+    arm.post(f"{url_of(deals[1])}cancel/")
+    need.refresh_from_db()
+    assert (need.state, need.because, Rfq.objects.get().state) == ("closed", "contracted", "chosen")
+
+
+def test_a_pools_member_whose_order_falls_asks_alone_and_the_others_keep_theirs(market: Any, clock: exchanging.Clock) -> None:  # noqa: F811
+    (arm, first), (drone, second) = (post(house, f"{house[0].name}紧固件", "60", clock) for house in market["ventures"])
+    for who, need in ((arm, first), (drone, second)):
+        who.press(page_of(need), "/pool/join/", pieces=60)
+    ask(arm, first, market, 60, count=1)
+    row = Invitation.objects.get()
+    quote(Person(market["suppliers"][0][1]), f"/exchange/invitations/{row.pk}/", ("90", "60", "41"), lead_days=20)
+    for who, need in ((arm, first), (drone, second)):
+        who.press(page_of(need), "/pool/agree/", quote=str(row.quotes.get().pk))
+    mine, other = Deal.objects.get(need=first), Deal.objects.get(need=second)
+    arm.post(f"{url_of(mine)}cancel/")
+    states = dict(Member.objects.values_list("need", "state"))
+    assert (states[first.pk], states[second.pk], Pool.objects.get().state) == ("left", "ordered", "ordered")
+    assert drone.open(page_of(second)).sees(other.number)
+    ask(arm, first, market, 60, count=1)
+    assert arm.sees("报价截止于")
+    drone.post(f"{url_of(other)}cancel/")
+    second.refresh_from_db()
+    assert (second.state, Pool.objects.get().state) == ("open", "dissolved")
+    assert sorted(Rfq.objects.values_list("state", flat=True)) == ["cancelled", "open"]
+    ask(drone, second, market, 60, count=1)
+    assert Rfq.objects.filter(state="open").count() == 2
+
+
+def test_a_need_whose_agreement_ended_in_a_dispute_is_reopened_and_another_quote_chosen(chosen: Any, clock: exchanging.Clock) -> None:
+    rfq, who, labs = chosen
+    deal, person = Deal.objects.get(), who.account.party
+    sign(deal, clock)
+    told = {"deal": deal, "by": person.urn, "at": clock()}
+    disputes.dispute(side=deal.buyer_id, because="quality", text="未达指标", person=person.pk, **told)
+    disputes.resolve(result="ended", broker=True, **told)
+    listings.publish(listing=listings.reopen(listing=rfq.need, by=person.urn, at=clock()), by=person.urn, at=clock())
+    who.press(page_of(rfq.need), "/choose/$", quote=str(rfq.invitations.get(provider=labs[1][0]).quotes.get().pk))
+    assert Deal.objects.get(state="draft").provider == labs[1][0]
