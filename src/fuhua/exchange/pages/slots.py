@@ -115,10 +115,11 @@ def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:
 def _book_form(request: HttpRequest, resource: Any, begin: dt.datetime | None = None) -> BookForm:
     who, asked = request.who, request.method == "POST"
     carried = number(request, "need")
+    chosen = asked or carried or _start_asked(request)  # who only looks at the week is spared the question, and the database too
     return BookForm(
         request.POST if asked else None, request.FILES if asked else None, zone=zone_of(resource.zone), step=resource.step,
         organisations=calendars.organisations(who.acts_for()), questions=reads.questions_of(resource),
-        operator=bool(resource.operator_price), needs=calendars.served(who, resource.offer.kind, carried),
+        operator=bool(resource.operator_price), needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
         initial={**_initial(resource, begin), "need": carried} if begin else None)
 
 
