@@ -20,7 +20,7 @@ from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 
 
-@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.OWNS, title=t("路演材料", "Slides"), methods=("GET", "POST"))
+@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.OWNS, title=t("路演材料", "Slides"), methods=("GET", "POST"), files=True)
 def deck(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand slides in; an invention that is not filed keeps them from being shown and leads to the IP clinic."""
     listing = access.OWNS.get(request.who, Listing.objects.select_related("party"), pk=pk)
