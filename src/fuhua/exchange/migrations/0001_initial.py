@@ -233,7 +233,6 @@ class Migration(migrations.Migration):
                     ('document', models.CharField(max_length=64)),
                     ('media_type', models.CharField(max_length=100)),
                     ('invention', models.CharField(max_length=8)),
-                    ('clinic', models.CharField(blank=True, max_length=100)),
                     ('at', models.DateTimeField()),
                     ('shown_at', models.DateTimeField(blank=True, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),

@@ -14,7 +14,7 @@ from fuhua.exchange import access
 from fuhua.exchange.actions import decks
 from fuhua.exchange.models import Deck, Listing
 from fuhua.exchange.pages.quote_forms import AnswerForm, DeckForm
-from fuhua.exchange.queries.decks import clinic_of, deck_of
+from fuhua.exchange.queries.decks import clinic_of, deck_of, session_of
 from fuhua.exchange.words import INVENTIONS
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -46,7 +46,7 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exchange:deck", pk=pk)
     return render(request, "exchange/deck.html", {
         "listing": listing, "row": row, "form": form, "answer": answer, "invention": row and INVENTIONS[row.invention],
-        "clinic": clinic_of(listing), "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
+        "clinic": clinic_of(listing), "session": session_of(listing, now), "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
                                                 {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
 
 
