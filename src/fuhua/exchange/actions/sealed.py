@@ -11,6 +11,7 @@ from fuhua.desk.models import Ask
 from fuhua.exchange.actions.listings import BadListing, url_of
 from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.finding import nameless
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
 from fuhua.parties.models import Consent, Opening, Party
@@ -50,6 +51,10 @@ def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at:
     """Ask whoever posted the listing to open its confidential fields to the organisation ``house`` (id) for ``purpose``."""
     if sealed.rivals(listing.party_id, (house,)):
         raise Rivals
+    if nameless(listing.side, listing.kind):
+        raise BadListing(t("可拼单的需求不公开发布单位；受邀报价并接受保密协议后即可查阅",
+                           "a need that may be pooled does not show whose it is; it opens by the agreement on confidentiality to whoever "
+                           "is asked to quote"))
     if not purpose.strip():
         raise BadListing(t("请写明查阅目的", "say what it is to be read for"))
     return asks.ask(kind="disclosure", title=listing.title, body=purpose, asker=person, asker_for=house, asked=listing.party_id,
