@@ -24,7 +24,7 @@ from fuhua.exchange.kinds.industries import INDUSTRIES
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
-from fuhua.exchange.queries import listings, sealed
+from fuhua.exchange.queries import listings, nominations, sealed
 from fuhua.exchange.queries.decks import decks_of
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, LIVE, NEED, OFFER, SIDES
 from fuhua.kernel import questions
@@ -57,7 +57,8 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
     trail = [{"label": t("供需对接", "Exchange"), "url": top}, {"label": kind.label, "url": f"{top}&kind={row.kind}"},
              {"label": row.title, "url": ""}]
     return render(request, "exchange/listing.html", {
-        "listing": row, "poster": listings.poster(who, row), "named": listings.named(who, row), "kind": kind, "trail": trail, "ours": ours, "edits": edits,
+        "listing": row, "poster": listings.poster(who, row), "named": listings.named(who, row),
+        "kind": kind, "trail": trail, "ours": ours, "edits": edits,
         "side": SIDES[row.side], "front": FRONTS[kind.front], "state": LISTING_STATES[row.state], "tone": _TONES.get(row.state, "plain"),
         "audience": AUDIENCES[row.audience], "because": CLOSINGS.get(row.because, ""),
         "industry": INDUSTRIES.get(row.field, ""), "district": DISTRICTS.get(row.district, ""),
@@ -68,6 +69,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "lacking": list(actions.lacking(row).values()) if edits and row.state == "draft" else [],
         "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row, request.who, ours),
         "nominates": row.side == OFFER and ours,
+        "nominated": nominations.nominated(row) if row.side == OFFER else [],
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),
         "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in LIVE,
         "deck": access.DECKS.filter(who, decks_of(row)).first(),
