@@ -111,7 +111,8 @@ def admitted(visitor: Visitor, incubator: Visitor, host: str, deal: Deal) -> Non
              name="陶瓷基复合材料项目", district="110108")
     assert visitor.sees("已登记：陶瓷基复合材料项目")
     licence = incubator.download(f"/exchange/deals/{deal.pk}/agreement.pdf")
-    told = {"grade": "2", "file": SimpleUploadedFile("许可协议.pdf", licence, content_type="application/pdf"), "subject": "陶瓷基复合材料项目", "host": host, "stay": "pre_incubation", "district": "110108",
+    told = {"grade": "2", "file": SimpleUploadedFile("许可协议.pdf", licence, content_type="application/pdf"),
+            "subject": "陶瓷基复合材料项目", "host": host, "stay": "pre_incubation", "district": "110108",
             "true_from": period.day(timezone.now()).isoformat()}
     visitor.open("/evidence/tell/journey.stay_began/")
     visitor.send(next(form for form in visitor.page.forms if "subject" in form.values), **told)

@@ -178,8 +178,8 @@ def rated(street: dict[str, Any], deal: Deal) -> None:
 def clinic_of(house: Person) -> Listing:
     """An IP clinic is offered, on working mornings, an hour a session."""
     house.open("/exchange/new/?side=offer&kind=ip_clinic")
-    send_listing(house, title="知识产权门诊", text="路演前先来看一次", topics="公开前检查", mode="面谈", price="0", attorney="执业专利代理师",
-                 audience="public")
+    send_listing(house, title="知识产权门诊", text="路演前先来看一次", topics="公开前检查", mode="面谈", price="0",
+                 attorney="执业专利代理师", audience="public")
     offer = Listing.objects.get(title="知识产权门诊")
     host = f"/exchange/{offer.pk}/calendar/host/"
     house.press(host, "/rules/$", **{"rules-qualify": "", "rules-shortest": "60", "rules-longest": "60"})

@@ -1,4 +1,4 @@
-"""What the demo city needs and offers: an institute's instruments with their calendar, a result, a mentor, a clinic, a hall, and a firm's needs."""
+"""What the demo city needs and offers: an institute's instruments, a result, a mentor, a clinic, a hall, and a firm's needs."""
 
 from __future__ import annotations
 

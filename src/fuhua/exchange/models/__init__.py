@@ -21,8 +21,8 @@ from fuhua.exchange.models.slots import (
 from fuhua.exchange.models.tail import Dispute, Receivable
 
 __all__ = [
-    "ActionItem", "Advice", "Briefing", "Brokering", "CaseCard", "Clash", "Closure", "Credential", "Deal", "Deck", "Deliverable", "Dispute",
-    "Fault", "Feed", "Feedback", "FollowUp", "Introduction", "Invitation", "Listing", "Member", "MentorRating", "Mentoring", "Nda",
-    "Nomination", "Note", "OpeningHours", "Outcome", "Pool", "Price", "Qualification", "Quote", "Rating", "Reading", "Receivable", "Reservation", "Resource",
-    "Rfq", "SessionNote", "Settlement", "Shortlisted", "Side", "Signature", "Use", "Waiting",
+    "ActionItem", "Advice", "Briefing", "Brokering", "CaseCard", "Clash", "Closure", "Credential", "Deal", "Deck", "Deliverable",
+    "Dispute", "Fault", "Feed", "Feedback", "FollowUp", "Introduction", "Invitation", "Listing", "Member", "MentorRating", "Mentoring",
+    "Nda", "Nomination", "Note", "OpeningHours", "Outcome", "Pool", "Price", "Qualification", "Quote", "Rating", "Reading", "Receivable",
+    "Reservation", "Resource", "Rfq", "SessionNote", "Settlement", "Shortlisted", "Side", "Signature", "Use", "Waiting",
 ]

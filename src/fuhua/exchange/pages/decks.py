@@ -46,8 +46,9 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exchange:deck", pk=pk)
     return render(request, "exchange/deck.html", {
         "listing": listing, "row": row, "form": form, "answer": answer, "invention": row and INVENTIONS[row.invention],
-        "clinic": clinic_of(listing), "session": session_of(listing, now), "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
-                                                {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
+        "clinic": clinic_of(listing), "session": session_of(listing, now),
+        "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
+                  {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
 
 
 @page("exchange/decks/<int:pk>/", name="exchange:deck_file", can=access.DECKS, title=t("下载路演材料", "Download the slides"))

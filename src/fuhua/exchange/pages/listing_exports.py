@@ -105,5 +105,6 @@ def _listing(row: Listing, who: Any) -> dict[str, Any]:
     """What anybody who sees the page reads there: money in fen, numbers as exact decimals, days as ISO text."""
     asked = {name: getattr(row, name) for name in ("budget", "deadline", "success", "decides")} if row.side == NEED else {}
     return {"id": row.pk, "urn": row.urn, "url": url_of(row), "side": row.side, "kind": row.kind, "state": row.state, "title": row.title,
-            "text": row.text, "organisation": row.party.name if named(who, row) else None, "field": row.field, "district": row.district, "spec": row.spec, **asked,
+            "text": row.text, "organisation": row.party.name if named(who, row) else None,
+            "field": row.field, "district": row.district, "spec": row.spec, **asked,
             "confidential": sorted(row.sealed), "opened_at": row.opened_at, "holds_until": row.reconfirm}

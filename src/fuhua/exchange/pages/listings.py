@@ -84,7 +84,8 @@ def _address(request: HttpRequest, **changed: Any) -> str:
 
 def _row(row: Listing, asked: listing_search.Asked, who: Any) -> dict[str, Any]:
     return {"it": row, "kind": listing_kinds()[row.kind].label, "cells": listing_search.cells(row, asked.kind),
-            "price": listing_search.price_of(row), "poster": reads.poster(who, row), "state": LISTING_STATES[row.state] if row.state != "open" else ""}
+            "poster": reads.poster(who, row),
+            "price": listing_search.price_of(row), "state": LISTING_STATES[row.state] if row.state != "open" else ""}
 
 
 @page("exchange/<int:pk>/", name="exchange:listing", can=access.LISTINGS, title=t("供需信息", "Listing"))

@@ -165,5 +165,6 @@ def clinic(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, t("最早的空闲时段已填好，请确认预约", "the first free session is filled in; book it"))
         return redirect(f"{calendar_url(free[0])}?start={local(free[1], free[0]):%Y-%m-%dT%H:%M}")
     case = decks.ask_clinic(listing=row, person=who.party_id, by=who.urn, at=now)
-    messages.success(request, t("门诊暂无空闲时段，已请人检查，在此跟进", "no clinic has a free session; somebody is asked, follow it here"))
+    messages.success(request, t("门诊暂无空闲时段，已请人检查，在此跟进",
+                                "no clinic has a free session; somebody is asked, follow it here"))
     return redirect(reverse("desk:ask", kwargs={"pk": case.pk}))

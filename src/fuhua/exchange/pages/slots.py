@@ -116,7 +116,8 @@ def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.dateti
     who = request.who
     return BookForm(
         *sent, zone=zone_of(resource.zone), organisations=calendars.organisations(who.acts_for()),
-        questions=reads.questions_of(resource), operator=bool(resource.operator_price), initial=_initial(resource, begin) if begin else None)
+        questions=reads.questions_of(resource), operator=bool(resource.operator_price),
+        initial=_initial(resource, begin) if begin else None)
 
 
 @page("exchange/<int:pk>/calendar/book/", name="exchange:book", can=access.POSTS, title=t("预约", "Book"), methods=("POST",), files=True)

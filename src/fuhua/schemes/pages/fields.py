@@ -113,7 +113,8 @@ def _given(verb: str, code: str) -> dict[str, str]:
     return {"code": code} if verb == "merge" else {}
 
 
-@page("schemes/fields/enter/", name="schemes:field_enter", can=access.FIELDS, title=t("列入新领域", "Enter a field"), methods=("POST",), files=True)
+@page("schemes/fields/enter/", name="schemes:field_enter", can=access.FIELDS, title=t("列入新领域", "Enter a field"),
+      methods=("POST",), files=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Put a field on the list."""
     form = EnterForm(request.POST, request.FILES, prefix="enter", today=period.day(timezone.now()))
