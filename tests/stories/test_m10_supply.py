@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from exchange.conftest import a_need, an_offer, firm  # noqa: F401 - fixtures
-from fuhua.desk.models import Notice
+from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.actions import reactions, sequence
 from fuhua.evidence.models import Fact
 from fuhua.evidence.words import Grade
@@ -19,6 +19,7 @@ from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
 from fuhua.parties.models import Account, Tie
 from stories import exchanging
 from stories.exchanging import Person
+from stories.visitor import Visitor
 
 SPEC = {"part": "M3 钛合金紧固件", "category": "mechanical", "process": "cnc", "tolerance": "0.02"}
 DRAWING = "图号 TF-M3-07，材料 TC4，螺距 0.5"
@@ -89,10 +90,27 @@ def invited_to_pool(market: dict[str, Any], clock: exchanging.Clock) -> Sides:
     assert not Pool.objects.exists()
     drone, second = post(market["ventures"][1], "旋翼用紧固件", "40", clock)
     assert Notice.objects.filter(kind="turn", settled_at=None, url=page_of(first)).exists()
-    for who, need, other in ((arm, first, VENTURES[1]), (drone, second, VENTURES[0])):
+    for who, need, theirs, other in ((arm, first, second, VENTURES[1]), (drone, second, first, VENTURES[0])):
         assert who.open(page_of(need)).sees("拼单 PD-2026-000001", "各成员互不知道是谁")
         assert not who.sees(other)
+        masked_from(who, theirs, other)
+    masked_from(Visitor(), first, VENTURES[0])
+    assert second.title not in arm.open("/exchange/?side=need&q=飞隼无人机").html
+    assert arm.open(f"/exchange/{first.pk}/").sees(VENTURES[0])
+    assert Person(Account.objects.get(username="steward")).open(f"/exchange/{first.pk}/").sees(VENTURES[0])
     return (arm, first), (drone, second)
+
+
+def masked_from(who: Visitor, need: Listing, name: str) -> None:
+    """Whoever is neither of the need's own organisation nor a broker reads the need everywhere, and its organisation nowhere."""
+    for page in ("/exchange/?side=need", f"/exchange/?side=need&q={need.title}", f"/exchange/{need.pk}/"):
+        who.open(page)
+        assert (need.title in who.html, name in who.html) == (True, False), page
+    for page in ("/exchange/listings.csv?side=need", "/api/exchange/listings/?side=need", f"/api/exchange/listings/{need.pk}/"):
+        answer = who.download(page).decode()
+        assert (need.title in answer, name in answer) == (True, False), page
+    assert who.client.post(f"/exchange/{need.pk}/ask/", {"purpose": "了解"}).status_code in (302, 404, 422)
+    assert not Ask.objects.filter(kind="disclosure").exists()
 
 
 def asked_together(sides: Sides, market: dict[str, Any]) -> list[str]:

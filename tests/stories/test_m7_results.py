@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.actions import documents
 from fuhua.evidence.models import Fact
-from fuhua.evidence.words import Grade
+from fuhua.evidence.proof.records import decode
 from fuhua.exchange.actions import brokering
-from fuhua.exchange.models import FollowUp, Introduction, Listing, Side
+from fuhua.exchange.models import Deal, FollowUp, Introduction, Listing, Side
 from fuhua.kernel import period
-from fuhua.parties.actions import organisations
 from fuhua.parties.actions.cast import PLAYERS
 from stories.brokered import send_listing, signed, visiting
 from stories.visitor import Visitor
@@ -102,12 +104,21 @@ def licensed(row: Introduction, sides: tuple[Visitor, Visitor]) -> None:
     assert (row.state, row.need.because) == ("ordered", "contracted")
 
 
-def admitted(visitor: Visitor, host: str) -> None:
-    """⑥ project admitted."""
-    told = {"grade": "2", "subject": "陶瓷基复合材料项目", "host": host, "stay": "pre_incubation", "district": "110108",
+def admitted(visitor: Visitor, incubator: Visitor, host: str, deal: Deal) -> None:
+    """⑥ project admitted: it is registered, and its stay at the incubator rests on the licence that the two signed."""
+    new = visitor.open("/organisations/new/")
+    new.send(next(form for form in new.page.forms if "different" in form.values or "plates" in form.values), sort="project",
+             name="陶瓷基复合材料项目", district="110108")
+    assert visitor.sees("已登记：陶瓷基复合材料项目")
+    licence = incubator.download(f"/exchange/deals/{deal.pk}/agreement.pdf")
+    told = {"grade": "2", "file": SimpleUploadedFile("许可协议.pdf", licence, content_type="application/pdf"),
+            "subject": "陶瓷基复合材料项目", "host": host, "stay": "pre_incubation", "district": "110108",
             "true_from": period.day(timezone.now()).isoformat()}
     visitor.open("/evidence/tell/journey.stay_began/")
     visitor.send(next(form for form in visitor.page.forms if "subject" in form.values), **told)
+    stay = Fact.objects.get(kind="journey.stay_began")
+    assert decode(stay.kind, stay.body, seq=-1, digest=stay.digest).documents == (sha256(licence).hexdigest(),)
+    assert Fact.objects.filter(kind="exchange.deal_signed", subject=deal.urn, body__contains=sha256(licence).hexdigest()).exists()
 
 
 def nominated(visitor: Visitor, offer: Listing) -> None:
@@ -118,6 +129,14 @@ def nominated(visitor: Visitor, offer: Listing) -> None:
     values = {line["label"]: line["value"] for section in pack["sections"] for line in section["lines"]}
     assert (values["尚未证明"], values["单位名称"], values["第 1 次对接"]) == ("大尺寸构件与循环寿命", "北京未来大学技术转移中心", "已签约")
     assert "大尺寸构件与循环寿命" in page.download(page.at + page.link("CSV")).decode()
+    page.send("/nominate/", contest="HICOOL 全球创业大赛 新材料赛道")
+    assert page.sees("已推荐参赛", "HICOOL 全球创业大赛 新材料赛道")
+    assert page.send("/nominate/", contest="HICOOL 全球创业大赛  新材料赛道").sees("已推荐参加“HICOOL 全球创业大赛 新材料赛道”")
+    told = Fact.objects.get(kind="exchange.offer_nominated")
+    with documents.open_document(decode(told.kind, told.body, seq=-1, digest=told.digest).documents[0]) as file:
+        sent = json.load(file)
+    assert (told.subject, sent["contest"], sent["sections"]) == (offer.urn, "HICOOL 全球创业大赛 新材料赛道", pack["sections"])
+    assert visitor.open(f"/exchange/{offer.pk}/").sees("已推荐参赛", "HICOOL 全球创业大赛 新材料赛道")
 
 
 def followed_up(row: Introduction, visitor: Visitor) -> None:
@@ -141,12 +160,9 @@ def test_m7_from_a_result_to_its_outcome(office: Any, incubator: Any, broker: Vi
     row = introduced(broker, (visitor, office[1]), need)
     licensed(row, (visitor, office[1]))
 
-    organisations.register(sort="project", name="陶瓷基复合材料项目", district="110108", by=PLAYERS["city_officer"].urn, at=timezone.now(),
-                           grade=Grade.REGISTRY)
     officer = Visitor()
     officer.client.force_login(cast["city_officer"])
-    admitted(officer, house.name)
-    assert Fact.objects.filter(kind="journey.stay_began").count() == 1
+    admitted(officer, visitor, house.name, row.order)
 
     nominated(office[1], offer)
     followed_up(row, visitor)

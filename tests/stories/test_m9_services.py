@@ -15,10 +15,12 @@ from exchange.conftest import a_need, an_offer, firm  # noqa: F401 - fixtures
 from fuhua.desk.models import Ask, Clock, Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import listings, rfqs
-from fuhua.exchange.models import Deal, Invitation, Listing
+from fuhua.exchange.models import Deal, Invitation, Listing, Reservation, Resource
+from fuhua.kernel import period
 from fuhua.parties.actions import ties
 from fuhua.parties.actions.cast import PLAYERS
 from stories import exchanging
+from stories.brokered import send_listing
 from stories.exchanging import PDF, Person
 from stories.visitor import texts
 
@@ -173,11 +175,55 @@ def rated(street: dict[str, Any], deal: Deal) -> None:
     assert venture.open(url).sees("反馈及时")
 
 
-def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_the_clinic(street: dict[str, Any], clock: exchanging.Clock) -> None:
-    venture, need = street["venture"], street["need"]
-    slides = SimpleUploadedFile("路演.pdf", PDF + b"deck")
+def clinic_of(house: Person) -> Listing:
+    """An IP clinic is offered, on working mornings, an hour a session."""
+    house.open("/exchange/new/?side=offer&kind=ip_clinic")
+    send_listing(house, title="知识产权门诊", text="路演前先来看一次", topics="公开前检查", mode="面谈", price="0",
+                 attorney="执业专利代理师", audience="public")
+    offer = Listing.objects.get(title="知识产权门诊")
+    host = f"/exchange/{offer.pk}/calendar/host/"
+    house.press(host, "/rules/$", **{"rules-qualify": "", "rules-shortest": "60", "rules-longest": "60"})
+    house.press(host, "/hours/$", **{f"hours-day_{day}": "09:00-12:00" for day in range(5)})
+    house.press(host, "/prices/$", **{"prices-hour_all": "0"})
+    house.press(host, "/publish/$")
+    return offer
+
+
+def hand_in_unfiled(venture: Person, need: Listing) -> None:
+    slides = SimpleUploadedFile("路演.pdf", PDF + b"deck" + b"0" * 2**21)
     venture.press(f"/exchange/{need.pk}/deck/", "/deck/$", file=slides, invention="unfiled")
     assert venture.sees("未公开", "材料里有尚未申请专利的发明")
+
+
+def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_a_clinic_slot(
+        street: dict[str, Any], clock: exchanging.Clock, firm: Any) -> None:  # noqa: F811
+    """⑦ The slides stay unshown until the invention was seen at the clinic, at its next free session, and filed."""
+    venture, rival, need = street["venture"], street["rival"], street["need"]
+    offer = clinic_of(Person(firm("北京知产服务有限公司")[1]))
+    rival.press(f"/exchange/{offer.pk}/calendar/", "/book/$", day="2026-06-02", start="09:00", end="10:00")
+    hand_in_unfiled(venture, need)
+    deck = venture.link("下载")
+    assert street["labs"][0].get(deck).status_code == 404
+    venture.send("/clinic/$")
+    assert venture.sees("最早的空闲时段已填好，请确认预约")
+    venture.send("/book/$")
+    slot = Reservation.objects.get(organisation=need.party)
+    assert (slot.resource.offer, slot.start.astimezone(period.SHANGHAI).isoformat()) == (offer, "2026-06-02T10:00:00+08:00")
+    assert not Ask.objects.filter(kind="ip_clinic").exists()
+    venture.open(f"/exchange/{need.pk}/deck/")
+    assert (venture.sees("已预约：知识产权门诊"), venture.forms("/clinic/$")) == (True, [])
+    answer = next(form for form in venture.forms("/deck/$") if "file" not in form.values)
+    assert venture.send(answer, invention="filed").sees("已公开")
+    assert Person.download(street["labs"][0], deck).startswith(PDF + b"deck")
+
+
+def test_m9_where_no_clinic_has_a_free_session_somebody_is_asked(street: dict[str, Any], clock: exchanging.Clock, firm: Any,  # noqa: F811
+                                                                ) -> None:
+    venture, need = street["venture"], street["need"]
+    host = Person(firm("北京知产服务有限公司")[1])
+    full = Resource.objects.get(offer=clinic_of(host))
+    host.press(f"/exchange/{full.offer_id}/calendar/host/", "/hours/$", **{f"hours-day_{day}": "" for day in range(5)})
+    hand_in_unfiled(venture, need)
     deck = venture.link("下载")
     assert street["labs"][0].get(deck).status_code == 404
     venture.send("/clinic/$")
@@ -185,9 +231,6 @@ def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_the_clinic(stre
     assert (case.about, venture.at, case.asked.name) == (need.urn, f"/desk/asks/{case.pk}/", "北京创服管家科技服务有限公司")
     venture.post(f"/exchange/{need.pk}/clinic/")
     assert Ask.objects.filter(kind="ip_clinic").count() == 1
-    answer = next(form for form in venture.open(f"/exchange/{need.pk}/deck/").forms("/deck/$") if "file" not in form.values)
-    assert venture.send(answer, invention="filed").sees("已公开")
-    assert Person.download(street["labs"][0], deck) == PDF + b"deck"
 
 
 def test_m9_open_technical_content_is_not_sent_before_it_is_filed(street: dict[str, Any], clock: exchanging.Clock) -> None:

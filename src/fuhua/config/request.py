@@ -46,10 +46,10 @@ class BodyMiddleware:
 def _longest(request: HttpRequest) -> int:
     """The longest body in bytes that the sender may send to this page."""
     try:
-        name = resolve(request.path_info).view_name
+        page = getattr(resolve(request.path_info).func, "page", None)
     except Resolver404:
-        name = ""
-    takes_files = name in settings.FUHUA_UPLOAD_PAGES and SESSION_KEY in request.session
+        page = None
+    takes_files = page is not None and page.files and SESSION_KEY in request.session
     return settings.FUHUA_UPLOAD_BYTES if takes_files else settings.FUHUA_BODY_BYTES
 
 

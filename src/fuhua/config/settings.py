@@ -168,10 +168,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = never_changes
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FUHUA_UPLOAD_PAGES = frozenset({
-    "plan:import", "plan:task_import", "desk:intakes", "front:tell_kind", "front:correct_fact", "journey:binder_paper",
-    "exchange:deal_deliver", "exchange:book", "schemes:application_attach", "schemes:application_import", "schemes:application_recommend"})
-FUHUA_UPLOAD_BYTES = FUHUA_DOCUMENT_BYTES + 6 * 2**20  # a whole request with the longest document
+FUHUA_UPLOAD_BYTES = FUHUA_DOCUMENT_BYTES + 6 * 2**20  # a whole request with the longest document, to a page that takes files
 FUHUA_BODY_BYTES = 2**20  # any other request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 

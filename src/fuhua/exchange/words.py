@@ -251,6 +251,7 @@ DECLINES: dict[str, Text] = {
     "timing": t("时间不合适", "the timing does not fit"),
 }
 
+CLINIC = "ip_clinic"  # the kind of offer that is a clinic for intellectual property, and of the ask in its stead
 INVENTIONS: dict[str, Text] = {
     "filed": t("已申请专利", "a patent has been filed"),
     "none": t("不涉及可申请专利的内容", "nothing in it could be patented"),

@@ -33,7 +33,7 @@ class Menu:
 
 @dataclass(frozen=True)
 class Page:
-    """One route: ``engine:name``, its path, rule, allowed methods, title and menu place."""
+    """One route: ``engine:name``, its path, rule, allowed methods, title and menu place, and whether it takes ``files``."""
 
     name: str
     path: str
@@ -43,6 +43,7 @@ class Page:
     view: View
     menu: Menu | None = None
     hidden: bool = True
+    files: bool = False
 
     def guarded(self) -> View:
         """The view behind its gate: hidden is 404, a forbidden verb is 403 with the reason."""
@@ -68,15 +69,16 @@ PAGES: Registry[Page] = Registry("pages", key=lambda page: page.name)
 
 
 def page(
-    path: str, *, name: str, can: Rule, title: Text, methods: tuple[str, ...] = ("GET",), menu: Menu | None = None
+    path: str, *, name: str, can: Rule, title: Text, methods: tuple[str, ...] = ("GET",), menu: Menu | None = None, files: bool = False
 ) -> Callable[[View], View]:
     """Declare a view as the page ``name`` (``engine:thing``) at ``path`` under the rule ``can``.
 
     A page that only takes POST is a verb: whoever may not use it gets 403 and the reason. All else hides as 404.
+    Only a page that declares ``files`` is sent bodies long enough to hold one.
     """
 
     def declare(view: View) -> View:
-        PAGES.add(Page(name, path, can, methods, title, view, menu, hidden="GET" in methods))
+        PAGES.add(Page(name, path, can, methods, title, view, menu, hidden="GET" in methods, files=files))
         return view
 
     return declare

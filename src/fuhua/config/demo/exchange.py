@@ -1,4 +1,4 @@
-"""What the demo city needs and offers: an institute's instruments with their calendar, a result, a mentor, a hall, and a firm's needs."""
+"""What the demo city needs and offers: an institute's instruments, a result, a mentor, a clinic, a hall, and a firm's needs."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ OFFERS = (
     Posting("operator", "mentor_hours", "芯片流片与供应链导师时间", "三十年流片经验，讲清多项目晶圆怎么排、封测怎么选。",
             {"topics": "技术路线、量产", "domain": "半导体", "languages": "中文", "mode": "线上、面谈", "hours": "2", "price": "0",
              "background": "曾任代工厂工艺整合负责人，辅导过十余家设计企业", "conflicts": "未持有在孵企业股份"}),
+    Posting("steward", "ip_clinic", "知识产权门诊（公开前检查）", "专利代理师每个工作日坐诊，路演、投稿、参展之前先来看一次。",
+            {"topics": "公开前检查、申请与布局", "domain": "半导体、低温", "mode": "面谈、线上", "price": "0",
+             "attorney": "合作专利代理机构的执业专利代理师"}),
     Posting("park_manager", "space", "东升科学园中试厂房 1200 平方米", "可做精密装配与小试，货梯 3 吨，可注册公司。",
             {"use": "中试车间", "area": "1200", "load": "8", "height": "6", "power": "400", "registers": "是", "price": "90元",
              "months": "12", "address": "海淀区东升科学园 B2"}),
@@ -56,11 +59,13 @@ NEEDS = (
 
 
 def opened(at: dt.datetime) -> None:
-    """Open every posting, let the instruments be booked, and qualify the founder for the microscope."""
+    """Open every posting, let the instruments and the clinic be booked, and qualify the founder for the microscope."""
     for each in OFFERS:
         row = post("offer", each, at)
         if each.kind == "equipment":
-            _calendar(row, at)
+            _calendar(row, at, _PRICES, qualify=True)
+        elif each.kind == "ip_clinic":
+            _calendar(row, at, {"all": Rate(0)}, qualify=False)
     for each in NEEDS:
         post("need", each, at)
 
@@ -80,11 +85,11 @@ def post(side: str, posting: Posting, at: dt.datetime) -> Listing:
     return listings.publish(listing=row, by=person.urn, at=at)
 
 
-def _calendar(offer: Listing, at: dt.datetime) -> None:
+def _calendar(offer: Listing, at: dt.datetime, prices: dict[str, Rate], *, qualify: bool) -> None:
     by, founder = offer.owner.urn, Party.objects.get(urn=PLAYERS["founder"].urn)
-    row = resources.set_up(offer=offer, by=by, at=at, qualify=True, shortest=60, longest=480, horizon=28)
+    row = resources.set_up(offer=offer, by=by, at=at, qualify=qualify, shortest=60, longest=480, horizon=28)
     resources.set_hours(resource=row, hours=OFFICE_HOURS, by=by, at=at)
-    resources.set_prices(resource=row, prices=_PRICES, by=by, at=at)
+    resources.set_prices(resource=row, prices=prices, by=by, at=at)
     resources.publish_calendar(resource=row, by=by, at=at)
     if "扫描电镜" in offer.title:
         qualifications.grant(resource=row, person=founder, expires=period.day(at) + _YEAR, by=by, at=at)

@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,.tsv,.txt"
 
 
-@page("desk/rosters/", name="desk:intakes", can=access.HANDS_IN, title=t("名册导入", "Rosters"), methods=("GET", "POST"),
+@page("desk/rosters/", name="desk:intakes", can=access.HANDS_IN, title=t("名册导入", "Rosters"), methods=("GET", "POST"), files=True,
       menu=Menu(t("名册导入", "Rosters"), "upload", 70))
 def listed(request: HttpRequest) -> HttpResponse:
     """Hand a roster in; below, those handed in before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from django.db import transaction
@@ -14,11 +15,15 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
+from fuhua.exchange.actions import holding
 from fuhua.exchange.actions.listings import url_of
-from fuhua.exchange.models import Deck, Listing
+from fuhua.exchange.models import Deck, Listing, Resource
+from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.brokers import broker
-from fuhua.exchange.words import INVENTIONS
+from fuhua.exchange.words import CLINIC, INVENTIONS
 from fuhua.kernel.words import t
+
+_SESSION = 60  # minutes of a session where the clinic says no least
 
 
 class BadDeck(BadFact):
@@ -52,20 +57,29 @@ def answer(*, deck: Deck, invention: str, by: str, at: dt.datetime) -> Deck:
 
 
 @transaction.atomic
-def book_clinic(*, listing: Listing, person: int, by: str, at: dt.datetime) -> Ask:
-    """Ask the IP clinic (知识产权门诊) to look at the invention before it is disclosed; asked twice, the same ask is returned."""
+def ask_clinic(*, listing: Listing, person: int, by: str, at: dt.datetime) -> Ask:
+    """Ask for somebody who looks at the invention before it is disclosed, where no clinic (知识产权门诊) has a free session.
+
+    Asked twice, the same ask is returned.
+    """
     asked = broker()
     if asked is None:
         raise BadDeck(t("还没有知识产权门诊，请联系市级主管", "there is no IP clinic yet; ask the city officers"))
     row = Listing.objects.select_for_update(of=("self",)).get(pk=listing.pk)
-    open_ask = Ask.objects.filter(kind="ip_clinic", about=row.urn).exclude(state__in=("confirmed", "withdrawn")).first()
+    open_ask = Ask.objects.filter(kind=CLINIC, about=row.urn).exclude(state__in=("confirmed", "withdrawn")).first()
     if open_ask is not None:
         return open_ask
     title = t("公开前检查：{title}", "Check before disclosure: {title}").format(title=row.title)
-    case = asks.ask(kind="ip_clinic", title=title.zh[:200], asker=person, asker_for=row.party_id, asked=asked.pk, about=row.urn,
+    return asks.ask(kind=CLINIC, title=title.zh[:200], asker=person, asker_for=row.party_id, asked=asked.pk, about=row.urn,
                     about_url=url_of(row), by=by, at=at)
-    Deck.objects.filter(listing=row, ended_at=None).update(clinic=case.urn)
-    return case
+
+
+def clinic_slot(clinics: Iterable[Resource], *, person: int, at: dt.datetime) -> tuple[Resource, dt.datetime] | None:
+    """The first session that the person could book of any of the clinics, with its start; None when all are full."""
+    found = [(span[0], row.pk, row) for row in clinics if (span := holding.free_slot(
+        row, reads.terms_of(row), row.shortest or _SESSION, at, person=person, exempt=False))]
+    start, _pk, row = min(found, default=(None, 0, None))
+    return (row, start) if row is not None and start is not None else None
 
 
 def _known(invention: str) -> None:

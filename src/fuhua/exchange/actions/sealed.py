@@ -12,6 +12,7 @@ from fuhua.desk.words import OPEN
 from fuhua.exchange.actions.listings import BadListing, url_of
 from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.finding import nameless
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
 from fuhua.parties.models import Consent, Opening, Party
@@ -54,6 +55,10 @@ def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at:
     """
     if sealed.rivals(listing.party_id, (house,)):
         raise Rivals
+    if nameless(listing.side, listing.kind):
+        raise BadListing(t("可拼单的需求不公开发布单位；受邀报价并接受保密协议后即可查阅",
+                           "a need that may be pooled does not show whose it is; it opens by the agreement on confidentiality to whoever "
+                           "is asked to quote"))
     if not purpose.strip():
         raise BadListing(t("请写明查阅目的", "say what it is to be read for"))
     there = Ask.objects.filter(kind="disclosure", about=listing.urn, asker=person, asker_for=house, state__in=OPEN).first()

@@ -178,6 +178,14 @@ class FollowUpAnswered(Fact, frozen=True, kw_only=True, gc=False):
     outcome: Annotated[str, CodeOf(words.FOLLOW_UPS)]
 
 
+class OfferNominated(Fact, frozen=True, kw_only=True, gc=False):
+    """The offer was nominated for a contest; the pack that was sent, which names the contest, is the fact's document."""
+
+    KIND = "exchange.offer_nominated"
+    LABEL = t("推荐参赛", "offer nominated")
+    subject: SomeOffer
+
+
 class CaseShown(Fact, frozen=True, kw_only=True, gc=False):
     """Both sides let the case card be seen by everybody."""
 

@@ -233,7 +233,6 @@ class Migration(migrations.Migration):
                     ('document', models.CharField(max_length=64)),
                     ('media_type', models.CharField(max_length=100)),
                     ('invention', models.CharField(max_length=8)),
-                    ('clinic', models.CharField(blank=True, max_length=100)),
                     ('at', models.DateTimeField()),
                     ('shown_at', models.DateTimeField(blank=True, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
@@ -241,6 +240,20 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('listing',), name='one_deck_a_listing'), models.CheckConstraint(condition=models.Q(('shown_at', None), models.Q(('invention', 'unfiled'), _negated=True), _connector='OR'), name='unfiled_invention_is_not_shown')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Nomination',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('contest', models.CharField(max_length=100)),
+                    ('document', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField()),
+                    ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('listing', 'contest'), name='offer_nominated_once_a_contest')],
                 },
             ),
         ]),

@@ -63,3 +63,18 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Nomination(models.Model):
+    """An offer nominated for a contest (推荐参赛) by ``person``; ``document`` is the pack that was sent."""
+
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="+")
+    contest = models.CharField(max_length=100)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    document = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["listing", "contest"], name="offer_nominated_once_a_contest"),
+        ]

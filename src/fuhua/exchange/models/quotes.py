@@ -139,7 +139,6 @@ class Deck(models.Model):
     document = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
     invention = models.CharField(max_length=8)
-    clinic = models.CharField(max_length=100, blank=True)  # URN of the ask at the IP clinic
     at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -26,7 +26,8 @@ from fuhua.parties.queries import in_bulk
 _MOST = 200
 
 
-@page("exchange/credentials/", name="exchange:credentials", can=access.POSTS, title=t("资质", "Credentials"), methods=("GET", "POST"))
+@page("exchange/credentials/", name="exchange:credentials", can=access.POSTS, title=t("资质", "Credentials"),
+      methods=("GET", "POST"), files=True)
 def listed(request: HttpRequest) -> HttpResponse:
     """One's own credentials and how one kept one's word; a broker sees those that wait to be checked."""
     who, now = request.who, timezone.now()

@@ -14,13 +14,13 @@ from fuhua.exchange import access
 from fuhua.exchange.actions import decks
 from fuhua.exchange.models import Deck, Listing
 from fuhua.exchange.pages.quote_forms import AnswerForm, DeckForm
-from fuhua.exchange.queries.decks import clinic_of, deck_of
+from fuhua.exchange.queries.decks import clinic_of, deck_of, session_of
 from fuhua.exchange.words import INVENTIONS
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
 
 
-@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.OWNS, title=t("路演材料", "Slides"), methods=("GET", "POST"))
+@page("exchange/<int:pk>/deck/", name="exchange:deck", can=access.OWNS, title=t("路演材料", "Slides"), methods=("GET", "POST"), files=True)
 def deck(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand slides in; an invention that is not filed keeps them from being shown and leads to the IP clinic."""
     listing = access.OWNS.get(request.who, Listing.objects.select_related("party"), pk=pk)
@@ -46,8 +46,9 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exchange:deck", pk=pk)
     return render(request, "exchange/deck.html", {
         "listing": listing, "row": row, "form": form, "answer": answer, "invention": row and INVENTIONS[row.invention],
-        "clinic": clinic_of(listing), "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
-                                                {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
+        "clinic": clinic_of(listing), "session": session_of(listing, now),
+        "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
+                  {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
 
 
 @page("exchange/decks/<int:pk>/", name="exchange:deck_file", can=access.DECKS, title=t("下载路演材料", "Download the slides"))

@@ -16,6 +16,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Field, Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages import listing_search, listing_view
+from fuhua.exchange.queries.listings import named, poster
 from fuhua.exchange.words import LISTING_STATES, NEED, SIDES
 from fuhua.kernel.page import number, page
 from fuhua.kernel.questions import shown
@@ -37,19 +38,19 @@ class _Echo:
 def table(request: HttpRequest) -> StreamingHttpResponse:
     """The list as it is narrowed, as CSV (UTF-8 with a mark, so that spreadsheets read it), with the kind's own columns."""
     asked = listing_search.asked(request)
-    answer = StreamingHttpResponse(_lines(asked), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(_lines(asked, request.who), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="listings.csv"'
     return answer
 
 
-def _lines(asked: listing_search.Asked) -> Iterator[str]:
+def _lines(asked: listing_search.Asked, who: Any) -> Iterator[str]:
     lines = csv.writer(_Echo())
     own = [each for each in asked.kind.on(asked.side) if not each.sealed] if asked.kind else []
     heads = [t("编号", "number"), t("供需", "side"), t("种类", "kind"), t("标题", "title"), t("发布单位", "posted by"), t("状态", "state"),
              t("价格或预算", "price or budget"), t("期限", "deadline"), *(each.label for each in own)]
     yield "\ufeff" + lines.writerow([str(head) for head in heads])
     for row in asked.rows[:_MOST].iterator(chunk_size=1000):
-        cells = [row.pk, SIDES[row.side], listing_kinds()[row.kind].label, row.title, row.party.name, LISTING_STATES[row.state],
+        cells = [row.pk, SIDES[row.side], listing_kinds()[row.kind].label, row.title, poster(who, row), LISTING_STATES[row.state],
                  listing_search.price_of(row), row.deadline or "", *(shown(each, row.spec.get(each.name)) for each in own)]
         yield lines.writerow([harmless(str(cell)) for cell in cells])
 
@@ -69,7 +70,7 @@ def listings(request: HttpRequest) -> JsonResponse:
     found = list((asked.rows.filter(pk__lt=before) if before is not None else asked.rows)[: _ROWS + 1])
     query = request.GET.copy()
     query["before"] = str(found[_ROWS - 1].pk) if len(found) > _ROWS else ""
-    return _json({"listings": [_listing(row) for row in found[:_ROWS]],
+    return _json({"listings": [_listing(row, request.who) for row in found[:_ROWS]],
                   "next": f"{reverse('exchange:api_listings')}?{query.urlencode()}" if query["before"] else None})
 
 
@@ -77,7 +78,7 @@ def listings(request: HttpRequest) -> JsonResponse:
       title=t("一条供需信息（JSON）", "A listing as JSON"))  # fmt: skip
 def listing(request: HttpRequest, pk: int) -> JsonResponse:
     """One listing, without what is confidential."""
-    return _json(_listing(listing_view.seen(request, pk)))
+    return _json(_listing(listing_view.seen(request, pk), request.who))
 
 
 def _json(data: Any, status: int = 200) -> JsonResponse:
@@ -101,9 +102,10 @@ def _field(each: Field) -> dict[str, Any]:
             "least": f"{each.least}" if each.type in ("number", "money") else None}
 
 
-def _listing(row: Listing) -> dict[str, Any]:
+def _listing(row: Listing, who: Any) -> dict[str, Any]:
     """What anybody who sees the page reads there: money in fen, numbers as exact decimals, days as ISO text."""
     asked = {name: getattr(row, name) for name in ("budget", "deadline", "success", "decides")} if row.side == NEED else {}
     return {"id": row.pk, "urn": row.urn, "url": url_of(row), "side": row.side, "kind": row.kind, "state": row.state, "title": row.title,
-            "text": row.text, "organisation": row.party.name, "field": row.field, "district": row.district, "spec": row.spec, **asked,
+            "text": row.text, "organisation": row.party.name if named(who, row) else None,
+            "field": row.field, "district": row.district, "spec": row.spec, **asked,
             "confidential": sorted(row.sealed), "opened_at": row.opened_at, "holds_until": row.reconfirm}

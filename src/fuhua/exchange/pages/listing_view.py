@@ -24,7 +24,7 @@ from fuhua.exchange.kinds.industries import INDUSTRIES
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
-from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries import listings, nominations, sealed
 from fuhua.exchange.queries.decks import decks_of
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, LIVE, NEED, OFFER, SIDES
 from fuhua.kernel import questions
@@ -57,7 +57,8 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
     trail = [{"label": t("供需对接", "Exchange"), "url": top}, {"label": kind.label, "url": f"{top}&kind={row.kind}"},
              {"label": row.title, "url": ""}]
     return render(request, "exchange/listing.html", {
-        "listing": row, "kind": kind, "trail": trail, "ours": ours, "edits": edits,
+        "listing": row, "poster": listings.poster(who, row), "named": listings.named(who, row),
+        "kind": kind, "trail": trail, "ours": ours, "edits": edits,
         "side": SIDES[row.side], "front": FRONTS[kind.front], "state": LISTING_STATES[row.state], "tone": _TONES.get(row.state, "plain"),
         "audience": AUDIENCES[row.audience], "because": CLOSINGS.get(row.because, ""),
         "industry": INDUSTRIES.get(row.field, ""), "district": DISTRICTS.get(row.district, ""),
@@ -68,6 +69,7 @@ def shown(request: HttpRequest, row: Listing, wrong: dict[str, Any] | None = Non
         "lacking": list(actions.lacking(row).values()) if edits and row.state == "draft" else [],
         "verbs": _verbs(row, ours, edits), "close_form": CloseForm(auto_id="close_%s"), "onward": _onward(row, request.who, ours),
         "nominates": row.side == OFFER and ours,
+        "nominated": nominations.nominated(row) if row.side == OFFER else [],
         "brief": " ".join(strip_tags(row.text).split())[:150], "canonical": request.build_absolute_uri(actions.url_of(row)),
         "structured": _structured(request, row), "indexed": row.audience == "public" and row.state in LIVE,
         "deck": access.DECKS.filter(who, decks_of(row)).first(),
@@ -112,7 +114,7 @@ def _confidential(request: HttpRequest, row: Listing, ours: bool) -> dict[str, A
     return {
         "sealed": [(each.label, questions.shown(each, row.sealed[each.name]) if reads else None) for each in kind.on(row.side)
                    if each.name in row.sealed],
-        "reads": reads, "consent": consent, "may_ask": not ours and not consent and bool(who.acts_for()),
+        "reads": reads, "consent": consent, "may_ask": not ours and not consent and bool(who.acts_for()) and listings.named(who, row),
         "grants": [{"it": each, "live": each.withdrawn_at is None and each.expires > now, "openings": list(each.openings.all())}
                    for each in sealed.grants(row)] if ours else [],
         "grant_form": GrantForm(auto_id="grant_%s"), "ask_form": AskForm(auto_id="ask_%s"),
@@ -121,11 +123,11 @@ def _confidential(request: HttpRequest, row: Listing, ours: bool) -> dict[str, A
 
 def _structured(request: HttpRequest, row: Listing) -> SafeString:
     """The listing as schema.org says it (a Demand or an Offer), for search engines; only what the public page shows."""
-    kind = listing_kinds()[row.kind]
+    kind, named = listing_kinds()[row.kind], listings.named(request.who, row)
     said = {"@context": "https://schema.org", "@type": "Demand" if row.side == NEED else "Offer", "name": row.title,
             "description": row.text[:5000], "category": kind.label.zh, "url": request.build_absolute_uri(actions.url_of(row)),
             "validFrom": row.opened_at and row.opened_at.date().isoformat(), "validThrough": row.reconfirm and row.reconfirm.isoformat(),
-            "offeredBy" if row.side == OFFER else "seller": {"@type": "Organization", "name": row.party.name},
+            "offeredBy" if row.side == OFFER else "seller": named and {"@type": "Organization", "name": row.party.name},
             "areaServed": str(DISTRICTS[row.district].zh) if row.district in DISTRICTS else None}
     text = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
     for sign in "<>&":

@@ -43,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "views": [{"label": label, "url": _address(request, view=view), "active": view == asked.view}
                   for view, label in _views(request.who).items()],
         "columns": [label for _name, label in listing_search.columns(asked.kind, asked.side)],
-        "rows": [_row(row, asked) for row in found], "older": older,
+        "rows": [_row(row, asked, request.who) for row in found], "older": older,
         "csv": f"{reverse('exchange:listings_csv')}?{request.GET.urlencode()}",
         "new": f"{reverse('exchange:listing_new')}?side={asked.side}" + (f"&kind={asked.kind.code}" if asked.kind else ""),
         "may_post": bool(request.who.acts_for()),
@@ -82,8 +82,9 @@ def _address(request: HttpRequest, **changed: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def _row(row: Listing, asked: listing_search.Asked) -> dict[str, Any]:
+def _row(row: Listing, asked: listing_search.Asked, who: Any) -> dict[str, Any]:
     return {"it": row, "kind": listing_kinds()[row.kind].label, "cells": listing_search.cells(row, asked.kind),
+            "poster": reads.poster(who, row),
             "price": listing_search.price_of(row), "state": LISTING_STATES[row.state] if row.state != "open" else ""}
 
 

@@ -20,6 +20,9 @@ from fuhua.exchange.pages import quote_tables, quote_view
 from fuhua.exchange.pages.quote_forms import RfqForm, asking
 from fuhua.exchange.queries import comparing, pooling
 from fuhua.exchange.queries import rfqs as reads
+from fuhua.exchange.queries.calendars import calendar_url
+from fuhua.exchange.queries.decks import clinics
+from fuhua.exchange.queries.slots import local
 from fuhua.kernel import period
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
@@ -27,6 +30,7 @@ from fuhua.parties.actions.once import once
 from fuhua.parties.queries import in_bulk
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CLINICS = 20  # whose next session is looked for
 _TITLE = t("询价与报价", "Quotes")
 
 
@@ -152,9 +156,15 @@ def export(request: HttpRequest, pk: int) -> FileResponse:
 @page("exchange/<int:pk>/clinic/", name="exchange:clinic", can=access.POSTS, title=t("预约知识产权门诊", "Book the IP clinic"),
       methods=("POST",))  # fmt: skip
 def clinic(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have the invention looked at before it is disclosed."""
+    """Have the invention looked at before it is disclosed: the next free session of a clinic, or an ask where there is none."""
     row = access.LISTINGS.get(request.who, Listing.objects.all(), pk=pk)
     access.OWNS.require(request.who, row)
-    case = decks.book_clinic(listing=row, person=request.who.party_id, by=request.who.urn, at=timezone.now())
-    messages.success(request, t("已预约知识产权门诊，在此跟进", "the IP clinic is asked; follow it here"))
+    who, now = request.who, timezone.now()
+    free = decks.clinic_slot(access.CALENDARS.filter(who, clinics())[:_CLINICS], person=who.party_id, at=now)
+    if free is not None:
+        messages.info(request, t("最早的空闲时段已填好，请确认预约", "the first free session is filled in; book it"))
+        return redirect(f"{calendar_url(free[0])}?start={local(free[1], free[0]):%Y-%m-%dT%H:%M}")
+    case = decks.ask_clinic(listing=row, person=who.party_id, by=who.urn, at=now)
+    messages.success(request, t("门诊暂无空闲时段，已请人检查，在此跟进",
+                                "no clinic has a free session; somebody is asked, follow it here"))
     return redirect(reverse("desk:ask", kwargs={"pk": case.pk}))

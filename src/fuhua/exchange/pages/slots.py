@@ -90,7 +90,7 @@ def _mentor(resource: Any) -> mentoring.MentorStanding | None:
 def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str, forms.Form]:
     """The booking form, and that of ``?ask=wait`` or ``?ask=fault``."""
     zone, there = zone_of(resource.zone), _initial(resource, begin)
-    found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin)}
+    found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin=begin)}
     if request.GET.get("ask") == "wait":
         found["wait"] = WaitForm(prefix="wait", zone=zone, step=resource.step, initial=there)
     elif request.GET.get("ask") == "fault":
@@ -112,22 +112,21 @@ def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:
     return {"day": begin.date(), "start": begin.time(), "end": (begin + length).time(), "minutes": resource.shortest or 60}
 
 
-def _book_form(request: HttpRequest, resource: Any, begin: dt.datetime | None = None) -> BookForm:
-    who, asked = request.who, request.method == "POST"
-    carried = number(request, "need")
-    chosen = asked or carried or _start_asked(request)  # who only looks at the week is spared the question, and the database too
+def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.datetime | None = None) -> BookForm:
+    who, carried = request.who, number(request, "need")
+    chosen = sent or carried or _start_asked(request)  # who only looks at the week is spared the question, and the database too
     return BookForm(
-        request.POST if asked else None, request.FILES if asked else None, zone=zone_of(resource.zone), step=resource.step,
-        organisations=calendars.organisations(who.acts_for()), questions=reads.questions_of(resource),
-        operator=bool(resource.operator_price), needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
+        *sent, zone=zone_of(resource.zone), step=resource.step, organisations=calendars.organisations(who.acts_for()),
+        questions=reads.questions_of(resource), operator=bool(resource.operator_price),
+        needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
         initial={**_initial(resource, begin), "need": carried} if begin else None)
 
 
-@page("exchange/<int:pk>/calendar/book/", name="exchange:book", can=access.POSTS, title=t("预约", "Book"), methods=("POST",))
+@page("exchange/<int:pk>/calendar/book/", name="exchange:book", can=access.POSTS, title=t("预约", "Book"), methods=("POST",), files=True)
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a slot; what is wrong comes back all at once, with the next slot that could be had."""
     resource, who = resource_of(request, pk), request.who
-    form, free = _book_form(request, resource), None
+    form, free = _book_form(request, resource, request.POST, request.FILES), None
     if form.is_valid():
         try:
             return HttpResponseRedirect(once(who.account_id, form.cleaned_data["once"], lambda: _booked(request, resource, form),

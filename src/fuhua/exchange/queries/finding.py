@@ -23,8 +23,8 @@ from fuhua.matching.ranking.commonness import Indexed
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
-_READ = ("pk", "title", "text", "party__name", "kind", "spec")
-_MAKE = "2"  # of the documents: an index that was written down with others is made anew
+_READ = ("pk", "title", "text", "party__name", "side", "kind", "spec")
+_MAKE = "3"  # of the documents: an index that was written down with others is made anew
 
 
 class Side:
@@ -93,9 +93,14 @@ class Side:
         self.index.add(live)
 
 
-def _document(pk: int, title: str, text: str, party: str, kind: str, spec: dict[str, Any]) -> Document:
+def nameless(side: str, kind: str) -> bool:
+    """Whether listings like this do not show who posted them: needs of a kind that may be ordered together."""
+    return side == NEED and kind in listing_kinds() and listing_kinds()[kind].pool
+
+
+def _document(pk: int, title: str, text: str, party: str, side: str, kind: str, spec: dict[str, Any]) -> Document:
     told = spoken(listing_kinds()[kind].fields, spec) if kind in listing_kinds() else ""
-    return Document(pk, title, f"{text}\n{told}\n{party}")
+    return Document(pk, title, f"{text}\n{told}\n{'' if nameless(side, kind) else party}")
 
 
 _SIDES: dict[str, Side] = {}

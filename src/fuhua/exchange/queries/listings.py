@@ -16,6 +16,7 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import finding
 from fuhua.exchange.words import LIVE, NEED
 from fuhua.kernel.period import SHANGHAI
+from fuhua.kernel.words import t
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
@@ -46,6 +47,22 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
             if value not in (None, "", []):
                 rows = fits(rows, each, value, side)
     return rows.select_related("party", "owner").order_by("-pk")
+
+
+def named(who: Any, row: Listing) -> bool:
+    """Whether the reader may know who posted it.
+
+    A need of a kind that is ordered together names nobody, or two of the same spec would be one search apart: its own people and
+    brokers know whose it is, and a provider learns it where the rules of the request for quotes say so.
+    """
+    if not finding.nameless(row.side, row.kind) or access.BROKERS.opens_for(who):
+        return True
+    return who.signed_in and (row.party_id in who.acts_for() or row.owner_id == who.party_id)
+
+
+def poster(who: Any, row: Listing) -> str:
+    """Who posted it as the reader may know it, in words."""
+    return row.party.name if named(who, row) else str(t("不公开（可拼单）", "not shown (may be pooled)"))
 
 
 def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:

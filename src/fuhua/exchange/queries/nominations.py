@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from fuhua.evidence.facts import FACTS, META
 from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Introduction, Listing
+from fuhua.exchange.models import Introduction, Listing, Nomination
 from fuhua.exchange.words import INTRODUCTIONS, RESULTS
 from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
@@ -36,6 +37,19 @@ class Section:
 def pack(offer: Listing, today: dt.date) -> list[Section]:
     """The sections of the pack; confidential fields and private facts are left out."""
     return [each for each in (_offer(offer), _organisation(offer), _record(offer, today), _here(offer)) if each.lines]
+
+
+def as_json(offer: Listing, today: dt.date, contest: str = "") -> bytes:
+    """The pack for machines, with the contest that it is sent to."""
+    sections = [{"title": str(section.title), "lines": [{"label": str(line.label), "value": str(line.value)} for line in section.lines]}
+                for section in pack(offer, today)]
+    to = {"contest": contest} if contest else {}
+    return json.dumps({"offer": offer.urn, **to, "sections": sections}, ensure_ascii=False, indent=1).encode()
+
+
+def nominated(offer: Listing) -> list[Nomination]:
+    """The contests that the offer was nominated for, each with its day and by whom, the first of them first."""
+    return list(Nomination.objects.filter(listing=offer).select_related("person").order_by("pk"))
 
 
 def _offer(offer: Listing) -> Section:

@@ -32,7 +32,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 
 @page("evidence/tell/<str:kind>/", name="front:tell_kind", can=access.TELL, title=t("补录一条事实", "Enter one fact"),
-      methods=("GET", "POST"))
+      methods=("GET", "POST"), files=True)
 def tell_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Tell one fact of the kind."""
     verb = VERBS.get(kind)
@@ -45,7 +45,7 @@ def tell_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @page("evidence/facts/<slug:digest>/correct/", name="front:correct_fact", can=access.CORRECT, title=t("更正事实", "Correct a fact"),
-      methods=("GET", "POST"))
+      methods=("GET", "POST"), files=True)
 def correct(request: HttpRequest, digest: str) -> HttpResponse:
     """Replace a fact by a better one about the same subject."""
     row = access.CORRECT.get(request.who, evidence.facts(), digest=digest)

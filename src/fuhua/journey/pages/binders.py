@@ -73,7 +73,7 @@ def _shown(urn: str, rule: str, paper: binders.Paper, index: int) -> dict[str, A
     name="journey:binder_paper",
     can=access.SUBJECTS,
     title=t("归入资料册", "File a paper"),
-    methods=("POST",),
+    methods=("POST",), files=True,
 )
 def paper(request: HttpRequest, urn: str, rule: str) -> HttpResponse:
     """Put a document in its place."""

@@ -80,4 +80,5 @@ class Pressed:
             return led or self.shown(request, self.find(request, pk), {verb: form}, 422)
 
         view.__name__, view.__doc__ = verb, title.en
-        page(f"{self.path}<int:pk>/{verb.replace('_', '-')}/", name=f"{self.name}_{verb}", can=can, title=title, methods=("POST",))(view)
+        page(f"{self.path}<int:pk>/{verb.replace('_', '-')}/", name=f"{self.name}_{verb}", can=can, title=title, methods=("POST",),
+             files=True)(view)  # any verb's form may ask for one

@@ -54,7 +54,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return listing(request)
 
 
-@page("plans/import/", name="plan:import", can=EDIT, title=t("导入方案", "Import a plan"), methods=("POST",))
+@page("plans/import/", name="plan:import", can=EDIT, title=t("导入方案", "Import a plan"), methods=("POST",), files=True)
 def bring(request: HttpRequest) -> HttpResponse:
     """Read the uploaded document into a draft, and go to its review."""
     form = UploadForm(request.POST, request.FILES)

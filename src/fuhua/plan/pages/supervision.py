@@ -62,7 +62,7 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
     return _tasks(request, get_object_or_404(reads.supervised(slug)))
 
 
-@page("plans/<slug:slug>/tasks/import/", name="plan:task_import", can=access.SUPERVISES, methods=("POST",),
+@page("plans/<slug:slug>/tasks/import/", name="plan:task_import", can=access.SUPERVISES, methods=("POST",), files=True,
       title=t("导入年度任务", "Import annual tasks"))
 def imported(request: HttpRequest, slug: str) -> HttpResponse:
     """Issue every task of a spreadsheet, or none."""

@@ -75,7 +75,7 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("schemes/agreements/<int:pk>/convert/", name="schemes:agreement_convert", can=access.MANAGES,
-      title=t("登记转股", "Record the conversion"), methods=("POST",))
+      title=t("登记转股", "Record the conversion"), methods=("POST",), files=True)
 def convert(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what was tried out."""
     row = agreement_of(request, pk)

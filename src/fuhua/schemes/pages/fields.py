@@ -113,7 +113,8 @@ def _given(verb: str, code: str) -> dict[str, str]:
     return {"code": code} if verb == "merge" else {}
 
 
-@page("schemes/fields/enter/", name="schemes:field_enter", can=access.FIELDS, title=t("列入新领域", "Enter a field"), methods=("POST",))
+@page("schemes/fields/enter/", name="schemes:field_enter", can=access.FIELDS, title=t("列入新领域", "Enter a field"),
+      methods=("POST",), files=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Put a field on the list."""
     form = EnterForm(request.POST, request.FILES, prefix="enter", today=period.day(timezone.now()))
@@ -143,7 +144,8 @@ def _verb(verb: str, done: Text) -> None:
         return press(request, form, act, url, done) or _shown(request, code, {verb: form}, 422)
 
     view.__name__, view.__doc__ = verb, title.en
-    page(f"schemes/fields/of/<slug:code>/{verb}/", name=f"schemes:field_{verb}", can=access.FIELDS, title=title, methods=("POST",))(view)
+    page(f"schemes/fields/of/<slug:code>/{verb}/", name=f"schemes:field_{verb}", can=access.FIELDS, title=title, methods=("POST",),
+         files=True)(view)
 
 
 _verb("rename", t("已更名，曾用名保留", "renamed; its former name is kept"))

@@ -1,4 +1,4 @@
-"""Services for intellectual property (知识产权服务): filing, searching, freedom to operate, clinics and stations, quoted.
+"""Services for intellectual property (知识产权服务): filing, searching, freedom to operate and stations, quoted.
 
 Source: measure 9 of the plan. Intellectual property comes too late: the day before which an application must be filed, since a
 roadshow or a paper destroys novelty (专利法 article 22), decides more than the price.
@@ -17,7 +17,7 @@ SPEC = Kind(
         Field("service", t("服务", "service"), "choices", fits="covers", hard=True, filter=True, required=True, choices={
             "filing": t("专利申请", "patent filing"), "search": t("检索与查新", "search"), "fto": t("自由实施分析", "freedom to operate"),
             "trademark": t("商标", "trade marks"), "software": t("软件著作权", "software copyright"),
-            "valuation": t("价值评估", "valuation"), "dispute": t("维权与诉讼", "disputes"), "clinic": t("专家门诊", "clinic"),
+            "valuation": t("价值评估", "valuation"), "dispute": t("维权与诉讼", "disputes"),
             "station": t("驻点工作站", "station on site")}),
         Field("where", t("国家或地区", "jurisdictions"), "choices", fits="covers", hard=True, filter=True, choices={
             "cn": t("中国", "China"), "pct": t("PCT 国际", "PCT"), "us": t("美国", "United States"), "ep": t("欧洲", "Europe"),
