@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                     ('buyer_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('provider_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing')),
+                    ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing')),
                 ],
                 options={
                     'indexes': [models.Index(fields=['buyer', 'state'], name='deal_buyer_state'), models.Index(fields=['provider', 'state'], name='deal_provider_state')],
@@ -115,10 +117,12 @@ class Migration(migrations.Migration):
                     ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deal')),
                     ('pilot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deal')),
+                    ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing')),
+                    ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing')),
                 ],
                 options={
                     'indexes': [models.Index(fields=['state'], name='introduction_state')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='declined_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ordered'), _negated=True), ('order__isnull', False), _connector='OR'), name='ordered_by_a_deal')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='declined_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ordered'), _negated=True), ('order__isnull', False), _connector='OR'), name='ordered_by_a_deal'), models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'ordered']), _negated=True), fields=('need', 'offer'), name='one_live_introduction')],
                 },
             ),
             migrations.CreateModel(
@@ -159,9 +163,10 @@ class Migration(migrations.Migration):
                     ('asked_at', models.DateTimeField()),
                     ('answered_at', models.DateTimeField(blank=True, null=True)),
                     ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('rfq', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='exchange.rfq')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['excluded', 'declined']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='left_out_for_a_reason')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['excluded', 'declined']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='left_out_for_a_reason'), models.UniqueConstraint(fields=('rfq', 'provider'), name='one_invitation_a_provider')],
                 },
             ),
             migrations.CreateModel(
@@ -199,18 +204,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='listing_budget_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='listing_closes_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), ('owner__isnull', False), _connector='OR'), name='open_listing_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'engaged']), _negated=True), models.Q(('side', 'need'), _negated=True), models.Q(('budget__isnull', False), ('deadline__isnull', False), ('decides__isnull', False), models.Q(('success', ''), _negated=True), models.Q(('budget_owner', ''), _negated=True)), _connector='OR'), name='open_need_is_qualified'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('reconfirm__isnull', False), _connector='OR'), name='open_listing_expires')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='introduction',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing'),
-        ),
-        migrations.AddField(
-            model_name='introduction',
-            name='offer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='Feedback',
                 fields=[
@@ -256,18 +249,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('listing', 'contest'), name='offer_nominated_once_a_contest')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='deal',
-            name='need',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing'),
-        ),
-        migrations.AddField(
-            model_name='deal',
-            name='offer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.listing'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='Brokering',
                 fields=[
@@ -583,13 +564,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('need',), name='one_rfq_a_need'), models.CheckConstraint(condition=models.Q(('ladder', False), ('quantity__gt', 0), _connector='OR'), name='ladder_has_a_quantity')],
                 },
             ),
-        ]),
-        migrations.AddField(
-            model_name='invitation',
-            name='rfq',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='exchange.rfq'),
-        ),
-        CreateModels([
             migrations.CreateModel(
                 name='Settlement',
                 fields=[
@@ -695,7 +669,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [models.Index(fields=['resource', 'state', 'since'], name='line_of_a_resource')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('minutes__gte', 1)), name='waiting_for_some_time')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('minutes__gte', 1)), name='waiting_for_some_time'), models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=('resource', 'person', 'start'), name='in_line_once')],
                 },
             ),
             migrations.CreateModel(
@@ -718,16 +692,4 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'ordered']), _negated=True), fields=('need', 'offer'), name='one_live_introduction'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('rfq', 'provider'), name='one_invitation_a_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered'))), fields=('resource', 'person', 'start'), name='in_line_once'),
-        ),
     ]
