@@ -38,6 +38,7 @@ from fuhua.schemes.models import Appraisal, Credential, Placement, Practicum, Ta
 from stories.newcomer_papers import code, row, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
+IN_CHINESE = ("stranger", "city_officer", "operator", "founder")  # all read English; these read every page that there is between them
 COUNTS = ROOT / "tests" / "house" / "query_counts.json"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PHRASE = re.compile(r"""\bt\s*\(?\s*"([^"\n]*[\u4e00-\u9fff][^"\n]*)"\s*,?\s*"[^"\n]+\"""")
@@ -162,7 +163,7 @@ def test_the_product_speaks(vocabulary: Any) -> None:
 @pytest.mark.parametrize("office", ["stranger", *PLAYERS])
 def test_every_page_answers_as_its_rule_says_in_both_languages(office: str, city: dict[str, Any], vocabulary: Any) -> None:
     wrong, chinese = [], []
-    for language in ("zh-hans", "en"):
+    for language in ("zh-hans", "en")[office not in IN_CHINESE :]:
         client, persona = client_for(office, language)
         for name, path in paths(city).items():
             answer = client.get(path)

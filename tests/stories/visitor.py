@@ -86,7 +86,15 @@ class Visitor:
 
     def __init__(self) -> None:
         self.client = Client()
-        self.status, self.html, self.page, self.at = 0, "", _Page(""), "/"
+        self.status, self.html, self.at = 0, "", "/"
+        self._read: tuple[str, _Page] = ("", _Page(""))
+
+    @property
+    def page(self) -> _Page:
+        """The links, forms and words of the page; read when they are first looked for."""
+        if self._read[0] is not self.html:
+            self._read = (self.html, _Page(self.html))
+        return self._read[1]
 
     def open(self, url: str) -> Visitor:
         """Go to an address."""
@@ -95,7 +103,6 @@ class Visitor:
     def _arrive(self, answer: Any, url: str) -> Visitor:
         self.status, self.html = answer.status_code, answer.content.decode()
         self.at = answer.redirect_chain[-1][0] if answer.redirect_chain else url
-        self.page = _Page(self.html)
         return self
 
     def sees(self, *words: str) -> bool:
