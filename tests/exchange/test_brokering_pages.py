@@ -225,6 +225,19 @@ def test_a_request_that_silence_leaves_without_a_quote_comes_to_the_brokers(
     assert not clocks.runs(about=need.urn, name="broker")
 
 
+def test_a_request_that_all_decline_comes_to_the_brokers_and_leaves_them_when_one_quotes_after_all(
+        firm: Any, a_need: Any, cast: Any, clock: exchanging.Clock) -> None:
+    house, lab = firm("北京无人应答有限公司", "venture"), firm("北京沉默检测有限公司")
+    need = a_need(*house, "contract_service", "毒理研究", {"model": "cro", "modality": "biologic", "scope": "毒理"}, clock())
+    asked = {"rows": "单次 | 1 | 项", "others": lab[0].name, "invention": "none"}
+    exchanging.Person(house[1]).press(f"/exchange/{need.pk}/quotes/", "/quotes/$", **asked)
+    told = {"invitation": Rfq.objects.get().invitations.get(), "by": lab[1].party.urn, "at": clock()}
+    quotes.decline(because="capacity", **told)
+    assert clocks.runs(about=need.urn, name="broker")
+    quotes.give(offered=quotes.Offered(prices=(100_00,), lead_days=5, valid_until=dt.date(2026, 9, 1)), person=lab[1].party_id, **told)
+    assert not clocks.runs(about=need.urn, name="broker")
+
+
 def test_silence_beside_a_quote_is_for_the_owner_to_choose(firm: Any, a_need: Any, cast: Any, clock: exchanging.Clock) -> None:
     house, labs = firm("北京一家应答有限公司", "venture"), [firm("北京应答检测有限公司"), firm("北京沉默检测有限公司")]
     need = a_need(*house, "contract_service", "毒理研究", {"model": "cro", "modality": "biologic", "scope": "毒理"}, clock())

@@ -135,13 +135,14 @@ def test_a_pools_member_whose_order_falls_asks_alone_and_the_others_keep_theirs(
     assert Rfq.objects.filter(state="open").count() == 2
 
 
-def test_a_need_whose_agreement_ended_in_a_dispute_is_reopened_and_another_quote_chosen(chosen: Any, clock: exchanging.Clock) -> None:
+def test_a_need_whose_agreement_ended_in_a_dispute_is_open_again_and_another_quote_chosen(chosen: Any, clock: exchanging.Clock) -> None:
     rfq, who, labs = chosen
     deal, person = Deal.objects.get(), who.account.party
     sign(deal, clock)
     told = {"deal": deal, "by": person.urn, "at": clock()}
     disputes.dispute(side=deal.buyer_id, because="quality", text="未达指标", person=person.pk, **told)
     disputes.resolve(result="ended", broker=True, **told)
-    listings.publish(listing=listings.reopen(listing=rfq.need, by=person.urn, at=clock()), by=person.urn, at=clock())
+    rfq.need.refresh_from_db()
+    assert (rfq.need.state, rfq.need.because, rfq.need.closed_at) == ("open", "", None)
     who.press(page_of(rfq.need), "/choose/$", quote=str(rfq.invitations.get(provider=labs[1][0]).quotes.get().pk))
     assert Deal.objects.get(state="draft").provider == labs[1][0]

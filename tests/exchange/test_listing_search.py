@@ -66,6 +66,16 @@ def test_own_drafts_are_found_when_they_hold_every_word(firm: Any, cast: Any, at
     assert [len(found(who, words, side="offer", view="ours")) for words in asked] == [1, 1, 1, 0, 0]
 
 
+def test_drafts_that_may_be_pooled_are_not_found_by_whose_they_are_but_by_their_own_people_and_brokers(
+        firm: Any, cast: Any, at: Any) -> None:
+    house, account = firm("北京匿名科技有限公司", "venture")
+    listings.draft(side="need", kind="supply", party=house.pk, told=listings.Told(title="紧固件"), by=account.party.urn, at=at())
+    readers = [people_who(each) for each in (cast["auditor"], cast["steward"])]
+    assert [len(found(who, "匿名", side="need", view="drafts")) for who in readers] == [0, 1]
+    assert [len(found(who, "紧固件", side="need", view="drafts")) for who in readers] == [1, 1]
+    assert len(found(people_who(account), "匿名", side="need", view="ours")) == 1
+
+
 def test_a_listing_is_found_by_the_next_search_after_it_is_saved_and_no_longer_once_it_ended(firm: Any, an_offer: Any, at: Any,
                                                                                              client: Any) -> None:
     house, account = firm("北京即时科技有限公司")

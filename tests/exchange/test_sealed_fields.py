@@ -81,6 +81,15 @@ def test_only_a_confirmed_rivalry_that_stands_closes_it(offer: Listing, firm: An
     assert read(offer, account, at()).by_id == account.party_id
 
 
+def test_a_rival_of_whoever_posted_a_need_that_may_be_pooled_is_refused_in_the_same_words_as_all(firm: Any, a_need: Any, at: Any) -> None:
+    part = {"part": "M3 铍铜螺钉", "category": "mechanical", "quantity": "60"}
+    need, (house, account) = a_need(*firm("北京匿名科技有限公司"), "supply", "紧固件", part), firm("北京对手科技有限公司")
+    claim = ties.propose(kind="rival", source=house, target=need.party, side=house, by=account.party.urn, at=at("2025-06-01"))
+    ties.confirm(claim, side=need.party, by=need.owner.urn, at=at())
+    with pytest.raises(listings.BadListing, match="does not show whose it is"):
+        sealed.ask(listing=need, purpose="看看", person=account.party_id, house=house.pk, by=account.party.urn, at=at())
+
+
 def test_asking_again_leads_to_the_same_case_while_it_is_open(offer: Listing, firm: Any, at: Any, client_for: Any) -> None:
     _house, account = firm("北京读者科技有限公司")
     browser = client_for(account)

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
-from fuhua.exchange.actions import absences, metering, reservations, statements
+from fuhua.exchange.actions import absences, metering, reservations, resources, statements
+from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
 from stories.visitor import Visitor
@@ -205,3 +206,22 @@ def test_a_fee_for_a_missed_slot_serves_no_need(lab: Lab, a_need: Any) -> None:
     deal = statements.draw_up(row, "爽约费", 100_00, NOW)
     need.refresh_from_db()
     assert (deal.need, need.state) == (None, "open")
+
+
+def test_when_the_last_slot_for_a_need_ends_it_was_contracted_if_one_was_used_and_else_waits_for_the_brokers_again(
+        lab: Lab, cast: Any, a_need: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    who, free = lab.venture("北京甲科技有限公司"), lab.instrument("公益电镜")
+    resources.set_prices(resource=free, prices={"all": Rate(0)}, by=lab.by, at=NOW)
+    by, need = who[1].party.urn, a_need(*who, "equipment", "需要扫描电镜", {"instrument": "扫描电镜"})
+    missed = lab.book(free, who, "2025-07-01", "09:00", "10:00", need=need)
+    assert not clocks.runs(about=need.urn, name="broker")
+    reservations.cancel(reservation=missed, by=by, at=NOW)
+    assert clocks.runs(about=need.urn, name="broker")
+    used, last = (lab.book(free, who, day, "09:00", "10:00", need=need) for day in ("2025-07-02", "2025-07-03"))
+    monkeypatch.setattr(timezone, "now", lambda: clock("2025-07-02T12:00"))
+    metering.tell_minutes(reservation=used, used=60, meter=lab.account.party_id, by=lab.by, at=clock("2025-07-02T10:40"))
+    need.refresh_from_db()
+    assert need.state == "open"
+    reservations.cancel(reservation=last, by=by, at=clock("2025-07-02T11:00"))
+    need.refresh_from_db()
+    assert (need.state, need.because, Deal.objects.filter(need=need).exists()) == ("closed", "contracted", False)

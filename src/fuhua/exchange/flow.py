@@ -7,7 +7,7 @@ from fuhua.kernel.flow import Flow, Step
 LISTING = Flow("exchange.listing", "draft", (
     Step("publish", ("draft",), "open"),
     Step("engage", ("open",), "engaged"),
-    Step("disengage", ("engaged",), "open"),
+    Step("disengage", ("engaged", "closed"), "open"),  # closed: by a contract that fell
     Step("expire", ("open",), "expired"),
     Step("renew", ("open", "expired"), "open"),
     Step("close", ("draft", "open", "engaged", "expired"), "closed"),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
+from fuhua.desk.words import NoticeKind
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
@@ -158,12 +159,16 @@ def engage(*, listing: Listing, by: str, at: dt.datetime) -> Listing:  # noqa: A
 
 
 @transaction.atomic
-def disengage(*, listing: Listing, by: str, at: dt.datetime) -> Listing:  # noqa: ARG001
-    """That partner fell away: it is open to others again."""
+def disengage(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
+    """That partner fell away, even after the contract that had closed it: it is open to others again."""
     row = _step(listing, "disengage")
-    row.changed_at = at
+    if row.closed_at is not None and row.because != "contracted":
+        raise BadListing(t("已结束，可重新打开", "it has ended; it can be reopened"))
+    was_closed, row.because, row.closed_at, row.changed_at = row.closed_at is not None, "", None, at
     _live_on(row, at)
     row.save()
+    if was_closed:
+        _tell(row, facts.ListingConfirmed(subject=row.urn, until=row.reconfirm), by=by, at=at)
     return row
 
 
@@ -213,6 +218,7 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
     row.state, row.changed_at = LISTING.after(row.state, "expire"), at
     row.save(update_fields=["state", "changed_at"])
     _stop(row, at)
+    notices.settle(about=row.urn, at=at, kinds=(NoticeKind.TURN,))
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
     return True

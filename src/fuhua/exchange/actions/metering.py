@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import platforms, statements, waiting
+from fuhua.exchange.actions import platforms, serving, statements, waiting
 from fuhua.exchange.actions.holding import BadSlot, rate_agreed
 from fuhua.exchange.actions.reservations import stepped
 from fuhua.exchange.facts import booking as facts
@@ -78,6 +78,7 @@ def _metered(row: Reservation, used: int, operator_minutes: int, meter: int, *, 
         line = line_of(row.resource.offer.title, used, rate, operator_minutes)
         use.deal = statements.draw_up(row, line.zh, fee, at, minutes=used)
     use.save()
+    serving.slot_ended(row, by=by, at=at)
     notices.settle(about=row.urn, at=at)
     waiting.freed(row.resource, left, at=at)
     return use

@@ -79,7 +79,7 @@ def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
         if need.state in LIVE and all(each.state != "draft" for each in parts):
             listings.close(listing=need, because="contracted", deal=parts[-1].urn, by=by, at=at)
         return
-    if need.state == "engaged":
+    if need.state == "engaged" or (need.state == "closed" and need.because == "contracted"):
         listings.disengage(listing=need, by=by, at=at)
     if row.pool is not None:
         _drop_out(row, need, by, at)

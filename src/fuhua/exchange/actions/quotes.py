@@ -58,6 +58,8 @@ def give(*, invitation: Invitation, offered: Offered, person: int, by: str, at: 
         incremental=offered.incremental, lead_days=offered.lead_days, valid_until=offered.valid_until, note=offered.note.strip(),
         person_id=person, at=at)
     _moved(row, state, at)
+    for need in rfqs.owners(row.rfq):
+        rfqs.from_brokers(need, at)
     priced = sum(price is not None for price in offered.prices)
     days = max(period.working_days_between(period.day(row.asked_at), period.day(at)), 0)
     told = facts.QuoteGiven(subject=row.rfq.need.urn, provider=row.provider.urn, days=days, lines=priced,
@@ -121,3 +123,4 @@ def _moved(row: Invitation, state: str, at: dt.datetime) -> None:
 def _refused(row: Invitation, by: str, at: dt.datetime) -> None:
     record(facts.QuoteRefused(subject=row.rfq.need.urn, provider=row.provider.urn, state=row.state, because=row.because),
            by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.provider.urn)
+    rfqs.no_quote_left(row.rfq, at)

@@ -10,7 +10,7 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import waiting
+from fuhua.exchange.actions import serving, waiting
 from fuhua.exchange.actions.holding import (
     BadSlot,
     Booking,
@@ -149,6 +149,7 @@ def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.dateti
         row.fee_state, row.appeal_until = "due", period.add_working_days(period.day(at), APPEAL_DAYS)
     row.save()
     _tell(row, facts.SlotEnded(subject=row.urn, state=row.state, because=because, fee=fee), by=by, at=at)
+    serving.slot_ended(row, by=by, at=at)
 
 
 @transaction.atomic

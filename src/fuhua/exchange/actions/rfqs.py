@@ -89,7 +89,7 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
         why = listed(t("{name}（{why}）", "{name} ({why})").format(name=each.provider.name, why=left_out(each)) for each in invited)
         raise BadRfq(t("没有可以邀请的单位：{why}。请换一家，或等对方更新资质",
                        "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=why))
-    _from_brokers(row, at)
+    from_brokers(row, at)
     told = facts.RfqSent(subject=row.urn, invited=sum(each.state == "asked" for each in invited), invention=asked.invention,
                          excluded=sum(each.state == "excluded" for each in invited), due=period.day(deadline),
                          pool=asked.pool.urn if asked.pool else "")
@@ -197,7 +197,7 @@ def cancel(*, rfq: Rfq, by: str, at: dt.datetime) -> Rfq:
     row.save()
     over(row, list(row.invitations.exclude(state="excluded")), by=by, at=at)
     for need in owners(row):
-        _from_brokers(need, at)
+        from_brokers(need, at)
     record(facts.RfqCancelled(subject=row.need.urn), by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn)
     return row
 
@@ -230,14 +230,13 @@ def silence(invitation: Invitation, *, by: str, at: dt.datetime) -> bool:
     clocks.stop(about=about(row), name=CLOCK, at=at)
     notices.settle(about=about(row), at=at)
     record(facts.QuoteRefused(subject=row.rfq.need.urn, provider=row.provider.urn, state=row.state), by=by, at=at, grade=Grade.SYSTEM)
-    if unquoted().filter(pk=row.rfq_id).exists():
-        _to_brokers(row.rfq, at)
+    no_quote_left(row.rfq, at)
     return True
 
 
-def _to_brokers(rfq: Rfq, at: dt.datetime) -> None:
-    """Nobody quoted: the owners are told, and it is the turn of a broker to find whom else to ask."""
-    for need in owners(rfq):
+def no_quote_left(rfq: Rfq, at: dt.datetime) -> None:
+    """If nobody quoted and nobody is left who would: the owners are told, and it is the turn of a broker to find whom else to ask."""
+    for need in owners(rfq) if unquoted().filter(pk=rfq.pk).exists() else ():
         taken = shortlists.broker_of(need)
         notices.news(about=rfq.urn, title=need.title, url=page_of(need), at=at, to=need.owner_id)
         notices.turn(about=need.urn, title=need.title, url=shortlists.url_of(need), at=at, to=taken,
@@ -245,8 +244,8 @@ def _to_brokers(rfq: Rfq, at: dt.datetime) -> None:
         shortlists.await_broker(need, at=at)
 
 
-def _from_brokers(need: Listing, at: dt.datetime) -> None:
-    """Its owner asks anew, so the brokers do not look for whom else to ask."""
+def from_brokers(need: Listing, at: dt.datetime) -> None:
+    """A quote came after all, or its owner takes the request back: so the brokers do not look for whom else to ask."""
     if clocks.runs(about=need.urn, name=shortlists.BROKER_CLOCK):
         clocks.stop(about=need.urn, name=shortlists.BROKER_CLOCK, at=at)
         notices.settle(about=need.urn, at=at, kinds=(NoticeKind.TURN,))

@@ -53,12 +53,12 @@ def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at:
 
     Asking again leads to the same ask while it is open.
     """
-    if sealed.rivals(listing.party_id, (house,)):
-        raise Rivals
-    if nameless(listing.side, listing.kind):
+    if nameless(listing.side, listing.kind):  # first, or the refusal to a rival would tell whose it is
         raise BadListing(t("可拼单的需求不公开发布单位；受邀报价并接受保密协议后即可查阅",
                            "a need that may be pooled does not show whose it is; it opens by the agreement on confidentiality to whoever "
                            "is asked to quote"))
+    if sealed.rivals(listing.party_id, (house,)):
+        raise Rivals
     if not purpose.strip():
         raise BadListing(t("请写明查阅目的", "say what it is to be read for"))
     there = Ask.objects.filter(kind="disclosure", about=listing.urn, asker=person, asker_for=house, state__in=OPEN).first()

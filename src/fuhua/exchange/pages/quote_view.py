@@ -15,7 +15,7 @@ from fuhua.exchange.models import Invitation, Listing, Member, Rfq
 from fuhua.exchange.pages.quote_forms import QuantityForm, ReviewForm, SplitForm
 from fuhua.exchange.queries import comparing, pooling, reviews
 from fuhua.exchange.queries import rfqs as reads
-from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, MEMBER_STATES, POOL_STATES, RFQ_STATES
+from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, LIVE, MEMBER_STATES, POOL_STATES, RFQ_STATES
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -40,7 +40,7 @@ def shown(request: HttpRequest, need: Listing, rfq: Rfq) -> HttpResponse:
     pieces = (asked.get("pieces") if rfq.pool is None else None) or rfq.quantity
     found = comparing.compare(rfq, today, pieces)
     waiting, member = reads.unanswered(rows), pooling.member_of(need) if rfq.pool else None
-    decides = rfq.state == "open" and (not waiting or timezone.now() > rfq.deadline)
+    decides = rfq.state == "open" and need.state in LIVE and (not waiting or timezone.now() > rfq.deadline)
     context = {
         **about(need), "rfq": rfq, "rule": rfqs.until(rfq), "over": timezone.now() > rfq.deadline, "state": RFQ_STATES[rfq.state],
         "required": [QUALITY[code] for code in rfq.required], "invited": [_invited(row, rfq) for row in rows],

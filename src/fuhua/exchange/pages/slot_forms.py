@@ -103,9 +103,9 @@ class BookForm(SpanForm):
     need = forms.ModelChoiceField(Listing.objects.none(), label=t("对应的需求", "For which need"), required=False,
                                   empty_label=t("不对应已发布的需求", "none that was posted"))
     operator = forms.BooleanField(label=t("需要操作人员", "With an operator"), required=False)
-    sheet = forms.FileField(label=t("样品单", "Sample sheet"), required=False,
-                            help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接样品的提供方能看到",
-                                        "PDF, picture, Excel, Word or text, 10 MB at most; only the host that handles the sample sees it"))
+    sheet = forms.FileField(label=t("样品单或材料", "Sample sheet or papers"), required=False,
+                            help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接的提供方能看到",
+                                        "PDF, picture, Excel, Word or text, 10 MB at most; only the host that handles it sees it"))
     note = forms.CharField(label=t("给提供方的说明", "Note to the host"), required=False, max_length=500, widget=_TEXT)
 
     def __init__(self, *args: Any, organisations: Iterable[tuple[int, str]] = (), questions: tuple[Question, ...] = (),

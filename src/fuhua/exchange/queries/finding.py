@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
@@ -96,6 +96,11 @@ class Side:
 def nameless(side: str, kind: str) -> bool:
     """Whether listings like this do not show who posted them: needs of a kind that may be ordered together."""
     return side == NEED and kind in listing_kinds() and listing_kinds()[kind].pool
+
+
+def without_names() -> Q:
+    """The listings that :func:`nameless` tells of."""
+    return Q(side=NEED, kind__in=[kind.code for kind in listing_kinds() if kind.pool])
 
 
 def _document(pk: int, title: str, text: str, party: str, side: str, kind: str, spec: dict[str, Any]) -> Document:

@@ -37,8 +37,9 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
     if view != "ours":
         rows = rows.filter(state__in=("draft",) if view == "drafts" else LIVE)
     if view != "open" or not side:
+        shown = Q() if view == "ours" or access.BROKERS.opens_for(who) else ~finding.without_names()
         for word in words.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(party__name__icontains=word))
+            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | (Q(party__name__icontains=word) & shown))
     for name, value in (("side", side), ("kind", kind), ("district", district), ("field__startswith", field)):
         rows = rows.filter(**{name: value}) if value else rows
     if kind in listing_kinds():
