@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -128,10 +129,40 @@ def test_the_next_free_slot_keeps_every_rule() -> None:
     assert next_free(Policy(horizon=0), 60, diary, NOW, NOW) is None
 
 
-def test_a_grid_of_minutes_takes_any_minute_and_looks_on_in_quarters_of_an_hour() -> None:
-    policy = Policy(step=1, apart=60)
+def test_on_a_grid_of_minutes_the_next_free_slot_begins_in_the_minute_in_which_a_rule_ends() -> None:
+    policy, asked = Policy(step=1, apart=60), at("2025-07-01T09:05")
     assert codes(policy, span("2025-07-01", "09:05", "10:07")) == []
-    assert next_free(policy, 60, own("09:00-10:50"), NOW, at("2025-07-01T09:05")) == span("2025-07-01", "11:50", "12:50")
+    mine = own("09:00-10:45")
+    assert next_free(policy, 60, mine, NOW, asked) == span("2025-07-01", "11:45", "12:45")
+    fits = replace(mine, taken=(span("2025-07-01", "12:45", "18:00"),), closed=(span("2025-07-02", "00:00", "23:59"),))
+    assert next_free(policy, 60, fits, NOW, asked) == span("2025-07-01", "11:45", "12:45")
+    assert next_free(policy, 61, fits, NOW, asked) == span("2025-07-03", "09:00", "10:01")
+    assert next_free(Policy(step=1, lead=1507), 60, DIARY, NOW, NOW) == span("2025-07-01", "09:07", "10:07")
+
+
+RULES = [
+    Policy(step=1, apart=37, lead=1501), Policy(step=5, per_day=1, shortest=60), Policy(step=15, apart=50, per_day=2, horizon=5),
+    Policy(step=1, longest=30, off_from=dt.time(18, 7), off_to=dt.time(7, 1)),
+    Policy(step=1, longest=30, off_from=dt.time(12, 11), off_to=dt.time(13, 30)), Policy(step=1, longest=30, off_weekend=True),
+]
+
+
+@pytest.mark.parametrize("policy", RULES)
+@pytest.mark.parametrize("seed", range(4))
+def test_no_slot_before_the_next_free_one_could_be_had(policy: Policy, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def spans(number: int, longest: int) -> tuple[Any, ...]:
+        starts = [NOW + dt.timedelta(minutes=chance.randrange(6 * 1440)) for _each in range(number)]
+        return tuple((start, start + dt.timedelta(minutes=chance.randint(1, longest))) for start in starts)
+
+    mine = spans(4, 240)
+    diary = Diary(open=tuple(laid(ALWAYS, dt.date(2025, 6, 30), dt.date(2025, 7, 6), SHANGHAI)), closed=spans(2, 900),
+                  taken=(*mine, *spans(12, 300)), own=mine)
+    length, asked = chance.choice((30, 45, 60, 75)), NOW + dt.timedelta(minutes=chance.randrange(2880))
+    wishes = ((start, start + dt.timedelta(minutes=length)) for start in (asked + dt.timedelta(minutes=n) for n in range(7 * 1440)))
+    first = next((wish for wish in wishes if not refusals(policy, wish, diary, NOW)), None)
+    assert next_free(policy, length, diary, NOW, asked) == first
 
 
 def test_questions_want_an_answer_one_of_the_choices_and_notice_of_a_change() -> None:

@@ -199,6 +199,24 @@ def test_a_need_that_a_calendar_serves_is_named_in_the_booking_and_counts_as_con
     assert (Deal.objects.filter(need=need).count(), need.because) == (2, "contracted")
 
 
+def test_a_need_is_carried_from_week_to_week_to_the_slot_and_into_the_booking(lab: Lab, visit: Any, a_need: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    a_need(*who, "equipment", "需要扫描电镜", {"instrument": "扫描电镜"})
+    need = a_need(*who, "contract_service", "GLP 毒理研究", {"model": "cro", "modality": "biologic", "quality": "glp", "scope": "毒理"})
+    user = visit(who[1]).open(f"{calendar_of(lab)}?need={need.pk}")
+    user.follow("下一周").follow("没有合适的时间？排队等候")
+    assert user.send("calendar/wait", **{"wait-minutes": "0"}).status == 422
+    user.follow("报告故障")
+    assert user.send("calendar/fault", **{"fault-text": ""}).status == 422
+    user.follow("下一周").follow("上一周").follow("下一周").follow("空闲", "2025-07-07T09:00")
+    form = user.forms("/calendar/book/")[0]
+    assert (form.values["need"], form.values["day"]) == (str(need.pk), "2025-07-07")
+    lab.book(lab.microscope, lab.venture("北京乙科技有限公司"), "2025-07-07", "09:00", "10:00")
+    assert user.send(form).status == 422
+    user.follow("选这段").send("/calendar/book/")
+    assert (Reservation.objects.get(organisation=who[0]).need, user.sees("对应的需求 GLP 毒理研究")) == (need, True)
+
+
 def test_a_fee_for_a_missed_slot_serves_no_need(lab: Lab, a_need: Any) -> None:
     who = lab.venture("北京甲科技有限公司")
     need = a_need(*who, "equipment", "需要扫描电镜", {"instrument": "扫描电镜"})

@@ -211,10 +211,27 @@ def test_m9_a_roadshow_upload_with_an_unfiled_invention_leads_to_a_clinic_slot(
     assert (slot.resource.offer, slot.start.astimezone(period.SHANGHAI).isoformat()) == (offer, "2026-06-02T10:00:00+08:00")
     assert not Ask.objects.filter(kind="ip_clinic").exists()
     venture.open(f"/exchange/{need.pk}/deck/")
-    assert (venture.sees("已预约：知识产权门诊"), venture.forms("/clinic/$")) == (True, [])
+    assert venture.sees("已预约：知识产权门诊 2026-06-02 10:00")
     answer = next(form for form in venture.forms("/deck/$") if "file" not in form.values)
     assert venture.send(answer, invention="filed").sees("已公开")
     assert Person.download(street["labs"][0], deck).startswith(PDF + b"deck")
+
+
+def test_m9_a_session_at_the_clinic_stands_beside_what_another_listing_asks_of_it(
+        street: dict[str, Any], firm: Any, a_need: Any) -> None:  # noqa: F811
+    venture, first = street["venture"], street["need"]
+    clinic = Resource.objects.get(offer=clinic_of(Person(firm("北京知产服务有限公司")[1])))
+    Resource.objects.filter(pk=clinic.pk).update(zone="Asia/Tokyo")
+    second = a_need(first.party, venture.account, "contract_service", "另一项研究", SPEC)
+    hand_in_unfiled(venture, first)
+    venture.send("/clinic/$").send("/book/$")
+    hand_in_unfiled(venture, second)
+    assert venture.sees("已预约：知识产权门诊 2026-06-02 09:00")
+    Resource.objects.filter(pk=clinic.pk).update(published_at=None)
+    venture.send("/clinic/$")
+    case = Ask.objects.get(kind="ip_clinic", about=second.urn)
+    assert (venture.at, venture.open(f"/exchange/{second.pk}/deck/").sees("已预约：知识产权门诊", case.title)) == (
+        f"/desk/asks/{case.pk}/", True)
 
 
 def test_m9_where_no_clinic_has_a_free_session_somebody_is_asked(street: dict[str, Any], clock: exchanging.Clock, firm: Any,  # noqa: F811

@@ -7,16 +7,17 @@ bookings a day, time between two bookings, total time ahead, horizon, hours and 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from fuhua.exchange.kinds.hours import Span, day_of, less, minutes, within
 from fuhua.kernel.period import SHANGHAI
 from fuhua.kernel.words import Text, listed, t
 
-_MOST_TRIED = 3_000  # candidate starts looked at for the next slot: a month of quarter hours
-_STRIDE = 15  # minutes: a finer grid is walked in strides of so much
+_MOST_TRIED = 3_000  # candidate starts looked at for the next slot
 
 
 @dataclass(frozen=True)
@@ -177,15 +178,36 @@ def _off(policy: Policy, wish: Span) -> bool:
 
 def next_free(policy: Policy, length: int, diary: Diary, now: dt.datetime, after: dt.datetime, *, exempt: bool = False) -> Span | None:
     """The first slot of ``length`` minutes from ``after`` on that breaks no rule, within what ``diary`` covers."""
-    tried, wanted, stride = 0, dt.timedelta(minutes=length), dt.timedelta(minutes=-(-_STRIDE // policy.step) * policy.step)
-    for first, last in less(diary.open, (*diary.closed, *diary.taken)):
-        start = _stepped(max(first, after, now), policy)
-        while start + wanted <= last and tried < _MOST_TRIED:
-            wish = (start, start + wanted)
-            if not refusals(policy, wish, diary, now, exempt=exempt):
-                return wish
-            start, tried = start + stride, tried + 1
+    wanted = dt.timedelta(minutes=length)
+    for start in islice(_starts(policy, wanted, diary, now, max(after, now)), _MOST_TRIED):
+        if not refusals(policy, (start, start + wanted), diary, now, exempt=exempt):
+            return start, start + wanted
     return None
+
+
+def _starts(policy: Policy, wanted: dt.timedelta, diary: Diary, now: dt.datetime, after: dt.datetime) -> Iterator[dt.datetime]:
+    """Where a slot may be had first, in order: each gap's begin, and where in it a rule ends; between those nothing becomes allowed."""
+    gaps = [(max(first, after), last) for first, last in less(diary.open, (*diary.closed, *diary.taken))]
+    fitting = [(first, last) for first, last in gaps if last - first >= wanted]
+    edges = sorted(_edges(policy, wanted, diary, now, fitting)) if fitting else []
+    for first, last in fitting:
+        inside = edges[bisect_right(edges, first):bisect_right(edges, last - wanted)]
+        yield from (start for each in (first, *inside) if (start := _stepped(each, policy)) + wanted <= last)
+
+
+def _edges(policy: Policy, wanted: dt.timedelta, diary: Diary, now: dt.datetime, gaps: list[Span]) -> set[dt.datetime]:
+    """The moments from which a start no longer breaks a rule, or from which the rules are off."""
+    found = {last + dt.timedelta(minutes=policy.apart or 0) for _first, last in diary.own}
+    found.add(now + dt.timedelta(minutes=policy.lead))
+    turns = [dt.time()] if policy.per_day or policy.off_weekend else []
+    turns += [policy.off_from] if policy.off_from else []
+    day, end = (each.astimezone(policy.zone).date() for each in (gaps[0][0], gaps[-1][1]))
+    while turns and day <= end:
+        for turn in turns:
+            begin = dt.datetime.combine(day, turn, policy.zone).astimezone(dt.UTC)
+            found |= {begin, begin - wanted}  # the rules are off when both ends of the slot lie there
+        day += dt.timedelta(days=1)
+    return found
 
 
 def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str], start: dt.datetime, now: dt.datetime) -> tuple[Refusal, ...]:

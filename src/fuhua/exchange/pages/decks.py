@@ -15,6 +15,7 @@ from fuhua.exchange.actions import decks
 from fuhua.exchange.models import Deck, Listing
 from fuhua.exchange.pages.quote_forms import AnswerForm, DeckForm
 from fuhua.exchange.queries.decks import clinic_of, deck_of, session_of
+from fuhua.exchange.queries.slots import local
 from fuhua.exchange.words import INVENTIONS
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -44,9 +45,10 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
             kept = t("材料已留存，暂不公开：有发明尚未申请专利", "the slides are kept but not shown: an invention in them is not filed yet")
             messages.success(request, shown if row.shown_at else kept)
             return redirect("exchange:deck", pk=pk)
+    session = session_of(listing, now)
     return render(request, "exchange/deck.html", {
         "listing": listing, "row": row, "form": form, "answer": answer, "invention": row and INVENTIONS[row.invention],
-        "clinic": clinic_of(listing), "session": session_of(listing, now),
+        "clinic": clinic_of(listing), "session": session, "starts": session and local(session.start, session.resource),
         "trail": [{"label": listing.title, "url": reverse("exchange:listing", kwargs={"pk": pk})},
                   {"label": t("路演材料", "Slides"), "url": ""}]}, status=422 if given.is_bound else 200)
 

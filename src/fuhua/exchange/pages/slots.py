@@ -58,7 +58,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | None = None, free: Span | None = None,
            status: int = 200) -> HttpResponse:
-    who, now, zone = request.who, timezone.now(), zone_of(resource.zone)
+    who, now, zone, need = request.who, timezone.now(), zone_of(resource.zone), number(request, "need")
     today, asked_start = now.astimezone(zone).date(), _start_asked(request)
     ours = who.acts_for() if who.signed_in else frozenset()
     reader = week.Reader(who.party_id, ours, host=resource.offer.party_id in ours)
@@ -70,7 +70,8 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
     asked = _forms(request, resource, begin) | (wrong or {}) if who.signed_in else {}
     return render(request, "exchange/calendar.html", {
         **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
-        "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7),
+        "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7), "need": need,
+        "here": f"{calendars.calendar_url(resource)}?" + (f"need={need}&" if need else ""),  # a need is carried from page to page
         "untrained": who.signed_in and not terms.may_use(resource, today, exempt=reader.host),
         "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
         "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),

@@ -29,7 +29,7 @@ def clinics() -> QuerySet[Resource]:
 
 
 def session_of(listing: Listing, now: dt.datetime) -> Reservation | None:
-    """The next session at an IP clinic that the listing's organisation has booked."""
+    """The next session at an IP clinic that the listing's organisation has booked, for whichever listing."""
     rows = Reservation.objects.filter(organisation=listing.party_id, resource__offer__kind=CLINIC, state__in=OCCUPYING, end__gt=now)
     return rows.select_related("resource__offer").order_by("start").first()
 

@@ -45,10 +45,13 @@ class Block:
         return f"is-{self.state} hours-{self.units // 4} quarters-{self.units % 4}"
 
     @property
+    def begin(self) -> str:
+        """The start of free time as the address of a calendar fills it in; nothing of other time."""
+        return f"{self.start:%Y-%m-%dT%H:%M}" if self.state == "free" else ""
+
+    @property
     def url(self) -> str:
-        """Where it leads: the booking form with its start filled in, or the booking."""
-        if self.state == "free":
-            return f"?start={self.start:%Y-%m-%dT%H:%M}#book"
+        """The booking, for who may know it."""
         return reverse("exchange:booking", kwargs={"pk": self.booking}) if self.booking else ""
 
     @property
