@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desk', '0002_desk'),
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
     ]
 
     operations = [

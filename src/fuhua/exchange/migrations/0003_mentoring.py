@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exchange', '0002_no_double_booking'),
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journey', '0002_policy'),
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
         ('schemes', '0001_initial'),
     ]
 

@@ -134,5 +134,20 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('text', 'name'), name='one_gram_per_name')],
                 },
             ),
+            migrations.CreateModel(
+                name='Apart',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reason', models.CharField(max_length=12)),
+                    ('since', models.DateTimeField()),
+                    ('undone_at', models.DateTimeField(blank=True, null=True)),
+                    ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('first', 'second'), name='one_pair_kept_apart_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_kept_apart_in_order')],
+                },
+            ),
         ]),
     ]

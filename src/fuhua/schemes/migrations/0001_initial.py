@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
     ]
 
     operations = [

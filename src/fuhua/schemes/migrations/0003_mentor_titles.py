@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
         ('schemes', '0001_initial'),
     ]
 

@@ -9,7 +9,7 @@ from fuhua.kernel.migrating import CreateModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0003_sent'),
+        ('parties', '0002_sent'),
         ('schemes', '0005_cultivation'),
     ]
 

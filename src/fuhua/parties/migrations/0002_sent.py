@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0002_people_and_pairs'),
+        ('parties', '0001_initial'),
     ]
 
     operations = [
