@@ -77,7 +77,8 @@ BOOKING = Flow("exchange.booking", "held", (
     Step("miss", ("held",), "no_show"),
     Step("cancel", ("offered", "held"), "cancelled"),
 ))
-OCCUPYING = ("offered", "held", "running", "used")
+AHEAD = ("offered", "held", "running")  # not over yet
+OCCUPYING = (*AHEAD, "used")
 
 # A session of mentoring: one side tells it, the other confirms or denies; what was denied may be told anew.
 MENTORING = Flow("exchange.mentoring", "told", (

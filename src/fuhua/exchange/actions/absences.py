@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
+from fuhua.desk.words import OPEN
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import statements, waiting
@@ -24,7 +25,6 @@ from fuhua.kernel import period
 from fuhua.kernel.words import t
 
 _BATCH = 500
-_OPEN = ("asked", "triaged", "owned", "waiting")
 
 
 def overdue(at: dt.datetime) -> list[Reservation]:
@@ -127,7 +127,7 @@ def _decide(row: Reservation, state: str, *, by: str, at: dt.datetime) -> None:
 
 
 def _answer(row: Reservation, answer: str, person: int, text: str, *, by: str, at: dt.datetime) -> None:
-    case = Ask.objects.filter(about=row.urn, kind="fee_appeal", state__in=_OPEN).first()
+    case = Ask.objects.filter(about=row.urn, kind="fee_appeal", state__in=OPEN).first()
     if case is not None:
         mine = case if case.state == "owned" else asks.own(ask=case, owner=person, by=by, at=at)
         asks.answer(ask=mine, answer=answer, text=text.strip() or t("已免除", "waived").zh, by=by, at=at)

@@ -76,10 +76,9 @@ def ask_clinic(*, listing: Listing, person: int, by: str, at: dt.datetime) -> As
 
 def clinic_slot(clinics: Iterable[Resource], *, person: int, at: dt.datetime) -> tuple[Resource, dt.datetime] | None:
     """The first session that the person could book of any of the clinics, with its start; None when all are full."""
-    found = [(span[0], row.pk, row) for row in clinics if (span := holding.free_slot(
+    found = [(row, span[0]) for row in clinics if (span := holding.free_slot(
         row, reads.terms_of(row), row.shortest or _SESSION, at, person=person, exempt=False))]
-    start, _pk, row = min(found, default=(None, 0, None))
-    return (row, start) if row is not None and start is not None else None
+    return min(found, key=lambda each: (each[1], each[0].pk), default=None)
 
 
 def _known(invention: str) -> None:

@@ -68,8 +68,7 @@ def resolve(*, deal: Deal, result: str, broker: bool, by: str, at: dt.datetime) 
     if result == "ended":
         row.save()
         tell(row, facts.DealCancelled(subject=row.urn, because="ended"), by=by, at=at, side=made.side_id)
-        if "rfq" in row.terms:
-            orders.fell(deal=row, by=by, at=at)
+        orders.fell(deal=row, by=by, at=at)
     else:
         _go_on(row, by=by, at=at)
     if not broker and made.ask.state in OPEN:

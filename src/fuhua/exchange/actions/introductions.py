@@ -112,8 +112,7 @@ def lapse(*, side: Side, by: str, at: dt.datetime) -> bool:
         return False
     row.state = INTRODUCTION.after(row.state, "lapse")
     row.save(update_fields=["state"])
-    broker = shortlists.broker_of(row.need)
-    notices.turn(about=row.urn, title=row.need.title, url=url_of(row), at=at, to=broker, office="" if broker else shortlists.BROKERS)
+    shortlists.brokers_turn(row.need, about=row.urn, title=row.need.title, url=url_of(row), at=at)
     _tell(row, facts.IntroductionLapsed(subject=row.urn, side=mine.side), by=by, at=at)
     return True
 

@@ -128,7 +128,7 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
-    _await_broker(row, at)
+    await_broker(row, at=at)
     _tell(row, facts.ListingOpened(subject=row.urn, party=row.party.urn, owner=row.owner.urn, sort=row.kind, field=row.field,
                                    budget=row.budget or 0), by=by, at=at)
     return row
@@ -142,7 +142,7 @@ def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     row.changed_at = at
     _live_on(row, at)
     row.save()
-    _await_broker(row, at)
+    await_broker(row, at=at)
     _tell(row, facts.ListingConfirmed(subject=row.urn, until=row.reconfirm), by=by, at=at)
     return row
 
@@ -293,7 +293,8 @@ def _live_on(row: Listing, at: dt.datetime) -> None:
                  answers_for=row.party_id)
 
 
-def _await_broker(row: Listing, at: dt.datetime) -> None:
+def await_broker(row: Listing, *, at: dt.datetime) -> None:
+    """An open need waits for a broker's shortlist, unless it is of a kind that is quoted."""
     if row.side == NEED and listing_kinds()[row.kind].front != "quote":  # whoever needs those asks several providers without a broker
         shortlists.await_broker(row, at=at)
 

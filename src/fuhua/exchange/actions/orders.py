@@ -67,11 +67,13 @@ def choose_together(*, rfq: Rfq, quote: Quote, by: str, at: dt.datetime) -> list
 
 @transaction.atomic
 def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
-    """The deal came of a request and was cancelled: with the last part of the order the need is open again and another quote can be chosen.
+    """The deal was cancelled: if it came of a request, then with the last part of the order the need is open again, for another quote.
 
     While other parts stand the order does; once all of those are signed, they end the need. A member of a pool that has no part left
     is out of it and may ask by itself.
     """
+    if "rfq" not in deal.terms:
+        return
     row = rfqs.held(Rfq.objects.get(urn=deal.terms["rfq"]))
     need = Listing.objects.select_for_update().get(pk=deal.need_id)  # whoever signs another part locks it too
     parts = list(deals_of(row, need).exclude(state="cancelled"))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
+from fuhua.desk.words import OPEN
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions.holding import BadSlot
@@ -17,8 +18,6 @@ from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
-
-_OPEN = ("asked", "triaged", "owned", "waiting")
 
 
 @transaction.atomic
@@ -49,7 +48,7 @@ def withdraw(*, qualification: Qualification, by: str, at: dt.datetime) -> None:
 def ask_training(*, resource: Resource, person: int, organisation: int, by: str, at: dt.datetime) -> Ask:
     """Ask the host to train the person; asking twice leads to the same ask while it is open."""
     about = resource.offer.urn
-    there = Ask.objects.filter(kind="training", about=about, asker=person, state__in=_OPEN).first()
+    there = Ask.objects.filter(kind="training", about=about, asker=person, state__in=OPEN).first()
     return there or asks.ask(
         kind="training", title=resource.offer.title, asker=person, asker_for=organisation, asked=resource.offer.party_id, about=about,
         about_url=calendar_url(resource), by=by, at=at)

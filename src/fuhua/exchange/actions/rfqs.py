@@ -237,10 +237,8 @@ def silence(invitation: Invitation, *, by: str, at: dt.datetime) -> bool:
 def no_quote_left(rfq: Rfq, at: dt.datetime) -> None:
     """If nobody quoted and nobody is left who would: the owners are told, and it is the turn of a broker to find whom else to ask."""
     for need in owners(rfq) if unquoted().filter(pk=rfq.pk).exists() else ():
-        taken = shortlists.broker_of(need)
         notices.news(about=rfq.urn, title=need.title, url=page_of(need), at=at, to=need.owner_id)
-        notices.turn(about=need.urn, title=need.title, url=shortlists.url_of(need), at=at, to=taken,
-                     office="" if taken else shortlists.BROKERS)
+        shortlists.brokers_turn(need, about=need.urn, title=need.title, url=shortlists.url_of(need), at=at)
         shortlists.await_broker(need, at=at)
 
 

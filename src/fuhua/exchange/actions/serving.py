@@ -1,13 +1,19 @@
-"""What becomes of a need when a slot that was booked for it ends."""
+"""What becomes of a need when a slot that was booked for it, or an agreement about it, is decided."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from fuhua.exchange.actions import listings, shortlists
-from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.actions import listings
+from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.models import Deal, Listing, Reservation
 from fuhua.exchange.words import LIVE
+
+
+def undecided(need: Listing) -> bool:
+    """Whether a slot booked for the need is still ahead, or an agreement about it waits to be signed."""
+    booked = Reservation.objects.filter(need=need, state__in=AHEAD)
+    return booked.exists() or Deal.objects.filter(need=need, state="draft").exists()
 
 
 def slot_ended(row: Reservation, *, by: str, at: dt.datetime) -> None:
@@ -18,12 +24,10 @@ def slot_ended(row: Reservation, *, by: str, at: dt.datetime) -> None:
     if row.need_id is None:
         return
     need = Listing.objects.select_for_update().get(pk=row.need_id)
-    booked = Reservation.objects.filter(need=need)
-    deals = Deal.objects.filter(need=need).exclude(state="cancelled").order_by("pk")
-    if need.state not in LIVE or booked.filter(state__in=("offered", "held", "running")).exists() or deals.filter(state="draft").exists():
+    if need.state not in LIVE or undecided(need):
         return
-    if booked.filter(state="used").exists():
-        deal = deals.last()
+    if Reservation.objects.filter(need=need, state="used").exists():
+        deal = Deal.objects.filter(need=need).exclude(state="cancelled").order_by("pk").last()
         listings.close(listing=need, because="contracted", deal=deal.urn if deal else "", by=by, at=at)
-    elif need.state == "open" and listing_kinds()[need.kind].front != "quote":
-        shortlists.await_broker(need, at=at)
+    elif need.state == "open":
+        listings.await_broker(need, at=at)

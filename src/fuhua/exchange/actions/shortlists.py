@@ -59,6 +59,12 @@ def await_broker(need: Listing, *, at: dt.datetime) -> None:
                  office="" if taken else BROKERS, answers_for=house.pk)
 
 
+def brokers_turn(need: Listing, *, about: str, title: str, url: str, at: dt.datetime) -> None:
+    """Tell the need's broker, or all brokers while nobody has taken it, that it is their turn."""
+    taken = broker_of(need)
+    notices.turn(about=about, title=title, url=url, at=at, to=taken, office="" if taken else BROKERS)
+
+
 def broker_of(need: Listing) -> int | None:
     """The party id of whoever brokers the need."""
     return Brokering.objects.filter(need=need).values_list("broker_id", flat=True).first()

@@ -10,10 +10,10 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
 from fuhua.evidence.actions import papers
 from fuhua.exchange import facts
-from fuhua.exchange.actions import listings, orders, pilots
+from fuhua.exchange.actions import listings, orders, pilots, serving
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.flow import DEAL
-from fuhua.exchange.models import Deal, Listing, Reservation, Signature
+from fuhua.exchange.models import Deal, Listing, Signature
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import FIRST, SECOND, agreement_of
 from fuhua.exchange.words import LIVE
@@ -89,8 +89,7 @@ def cancel(*, deal: Deal, side: int, by: str, at: dt.datetime) -> Deal:
     other = row.provider_id if side == row.buyer_id else row.buyer_id
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=other)
     tell(row, facts.DealCancelled(subject=row.urn, because="not_signed"), by=by, at=at, side=side)
-    if "rfq" in row.terms:
-        orders.fell(deal=row, by=by, at=at)
+    orders.fell(deal=row, by=by, at=at)
     return row
 
 
@@ -157,8 +156,7 @@ def _end_need(row: Deal, *, by: str, at: dt.datetime) -> None:
     """A need ends with the last agreement of its order or the last slot booked for it; a brokered one goes on, for its pilot decides."""
     if row.need is None or row.front == "brokered" or row.need.state not in LIVE:
         return
-    booked = Reservation.objects.filter(need=row.need_id, state__in=("offered", "held", "running"))
-    if not booked.exists() and not Deal.objects.filter(need=row.need_id, state="draft").exists():
+    if not serving.undecided(row.need):
         listings.close(listing=row.need, because="contracted", deal=row.urn, by=by, at=at)
 
 
