@@ -103,20 +103,20 @@ def test_what_is_irrelevant_is_not_proposed_again_until_that_is_taken_back(pair:
     chosen(need, offer)
     told = {"need": need, "offer": offer, "by": BROKER, "at": timezone.now()}
     shortlists.irrelevant(reason="stage", person=person(BROKER).pk, **told)
-    assert (Shortlisted.objects.count(), candidates(need), Feedback.objects.get().reason) == (0, [], "stage")
+    assert (Shortlisted.objects.count(), candidates(need, at=timezone.now()), Feedback.objects.get().reason) == (0, [], "stage")
     shortlists.relevant(**told)
-    assert [each.offer for each in candidates(need)] == [offer]
+    assert [each.offer for each in candidates(need, at=timezone.now())] == [offer]
 
 
 def test_the_matcher_says_nothing_rather_than_guess(pair: Any, firm: Any, an_offer: Any) -> None:
     need, offer = pair()
     an_offer(*firm("北京无关有限公司"), "result", "葡萄酒酵母选育", {"proven": "小试", "unproven": "中试"}, timezone.now())
-    found = candidates(need)
+    found = candidates(need, at=timezone.now())
     assert [each.offer for each in found] == [offer]
     said = [reason.text.zh for reason in found[0].reasons]
     assert said[:2] == ["技术成熟度：6 级 样机演示 ≥ 4 级 实验室验证", "合作方式：普通许可"]
     listings.withdraw(listing=offer, by=BROKER, at=timezone.now())
-    assert candidates(need) == []
+    assert candidates(need, at=timezone.now()) == []
 
 
 def test_rivals_are_neither_proposed_nor_introduced(pair: Any) -> None:
@@ -125,7 +125,7 @@ def test_rivals_are_neither_proposed_nor_introduced(pair: Any) -> None:
     chosen(need, offer)
     with pytest.raises(introductions.BadIntroduction, match="rivals"):
         introductions.ask(need=need, offer=offer, person=person(BROKER).pk, by=BROKER, at=timezone.now())
-    assert candidates(need) == []
+    assert candidates(need, at=timezone.now()) == []
 
 
 def test_a_need_is_in_one_brokers_hands_and_can_be_handed_over_or_released(pair: Any) -> None:

@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from fuhua.exchange.actions import listings, shortlists
+from exchange.lab import NOW, Lab, clock
+from fuhua.exchange.actions import listings, resources, shortlists
 from fuhua.exchange.models import Feedback, Listing, Shortlisted
 from fuhua.exchange.queries import learning, meaning
 from fuhua.exchange.queries.candidates import candidates
@@ -54,11 +55,11 @@ def wanting(houses: Any, a_need: Any) -> Callable[..., Listing]:
 
 
 def found(need: Listing) -> list[str]:
-    return [each.offer.title for each in candidates(need)]
+    return [each.offer.title for each in candidates(need, at=timezone.now())]
 
 
 def said(need: Listing, place: int = 0) -> list[str]:
-    return [reason.text.zh for reason in candidates(need)[place].reasons]
+    return [reason.text.zh for reason in candidates(need, at=timezone.now())[place].reasons]
 
 
 # --- by words, by fields, or not at all ---
@@ -135,7 +136,7 @@ def test_copies_are_one_candidate_that_names_the_others_and_another_field_is_ano
         an_offer(*houses(f"转发{number}"), "result", f"{title}（转发{number}）", RESULT, timezone.now(), text=text)
     an_offer(*houses("早期"), "result", f"{title}（早期）", {**RESULT, "readiness": "4"}, timezone.now(), text=text)
     need = wanting("寻找固态电解质膜工艺", "用于锂电池的固态电解质膜，离子电导率高")
-    rows = candidates(need)
+    rows = candidates(need, at=timezone.now())
     assert sorted(len(each.copies) for each in rows) == [0, 0, 2]
     assert client_for(cast["steward"]).get(f"/exchange/{need.pk}/match/").content.decode().count("另有相似发布") == 1
     named = {pk for each in rows for pk in (each.offer.pk, *each.copies)}
@@ -146,7 +147,7 @@ def test_two_who_say_little_in_the_same_words_have_two_offers(houses: Any, an_of
     for number in range(2):
         an_offer(*houses(f"供{number}"), "result", "固态电解质工艺", RESULT, timezone.now())
     need = a_need(*houses("需方"), "result", "寻找固态电解质工艺", {"readiness": "4"}, timezone.now())
-    assert [each.copies for each in candidates(need)] == [(), ()]
+    assert [each.copies for each in candidates(need, at=timezone.now())] == [(), ()]
 
 
 # --- what people say ---
@@ -217,11 +218,11 @@ def test_an_embedder_helps_what_is_near_in_meaning_and_is_asked_once(
         an_offer(*houses(title), "result", title, RESULT, timezone.now(), text="模块化设备，运行稳定")
     need = wanting("脱盐设备", "寻找运行稳定的盐水处理设备")
     with override_settings(FUHUA_EMBEDDINGS_URL=""):
-        without = {each.offer.title: each.score for each in candidates(need)}
-    given = {each.offer.title: each.score for each in candidates(need)}
+        without = {each.offer.title: each.score for each in candidates(need, at=timezone.now())}
+    given = {each.offer.title: each.score for each in candidates(need, at=timezone.now())}
     assert given["除盐设备"] > without["除盐设备"]
     asked = len(service.asked)
-    assert ({each.offer.title: each.score for each in candidates(need)}, len(service.asked)) == (given, asked)
+    assert ({each.offer.title: each.score for each in candidates(need, at=timezone.now())}, len(service.asked)) == (given, asked)
     assert (set(service.keys), all("寿命" in text or "脱盐" in text for one in service.asked for text in one["input"])) == (
         {"Bearer sesame"}, True)
 
@@ -231,13 +232,13 @@ def test_an_embedder_that_fails_or_is_silent_changes_nothing_and_is_left_in_peac
         market: Any, wanting: Any, service: Service, answer: Any, caplog: Any, monkeypatch: Any) -> None:
     need = wanting("寻找固态电解质膜", "用于锂电池的固态电解质膜")
     with override_settings(FUHUA_EMBEDDINGS_URL=""):
-        without = [(each.offer.pk, each.score) for each in candidates(need)]
+        without = [(each.offer.pk, each.score) for each in candidates(need, at=timezone.now())]
     service.answer = answer
     monkeypatch.setattr(meaning, "PATIENCE", 0.3)
     if answer is None:
         service.silent.clear()
     with caplog.at_level(logging.WARNING):
-        lists = [[(each.offer.pk, each.score) for each in candidates(need)] for _again in range(3)]
+        lists = [[(each.offer.pk, each.score) for each in candidates(need, at=timezone.now())] for _again in range(3)]
     assert (lists, len(service.asked)) == ([without] * 3, 1)
     told = [row.getMessage() for row in caplog.records if "embeddings" in row.getMessage()]
     assert (len(told), "sesame" in told[0], "电解质" in told[0]) == (1, False, False)
@@ -245,7 +246,39 @@ def test_an_embedder_that_fails_or_is_silent_changes_nothing_and_is_left_in_peac
 
 def test_nobody_at_the_address_is_the_same_as_no_embedder(market: Any, wanting: Any) -> None:
     need = wanting("寻找固态电解质膜", "用于锂电池的固态电解质膜")
-    without = [(each.offer.pk, each.score) for each in candidates(need)]
+    without = [(each.offer.pk, each.score) for each in candidates(need, at=timezone.now())]
     with override_settings(FUHUA_EMBEDDINGS_URL="http://127.0.0.1:9/v1", FUHUA_EMBEDDINGS_MODEL="tiny"):
-        assert [(each.offer.pk, each.score) for each in candidates(need)] == without
+        assert [(each.offer.pk, each.score) for each in candidates(need, at=timezone.now())] == without
     assert threading.active_count() < 20
+
+
+# --- the calendar of what is booked ---
+
+
+def test_the_calendar_tells_from_when_an_offer_is_free_whatever_the_offer_states(
+        firm: Any, houses: Any, an_offer: Any, a_need: Any) -> None:
+    lab = Lab(firm, an_offer)
+    offer = lab.microscope.offer
+    need = a_need(*houses("需方"), "equipment", "扫描电镜机时", {"instrument": "扫描电镜", "available": "2025-07-02"}, NOW)
+
+    def told() -> str:
+        [each] = [reason.text.zh for found in candidates(need, at=NOW) for reason in found.reasons if reason.field == "available"]
+        return each
+
+    assert told() == "可用时间：2025年6月30日 ≤ 2025年7月2日（按预约日历）"
+    Listing.objects.filter(pk=offer.pk).update(spec={**offer.spec, "available": "2025-06-01"})
+    resources.close_days(resource=lab.microscope, start=NOW, end=clock("2025-07-03T12:00"), reason="检修", by=lab.by, at=NOW)
+    assert told() == "可用时间：2025年7月3日 > 2025年7月2日（按预约日历）"
+    resources.close_days(resource=lab.microscope, start=clock("2025-07-03T12:00"), end=clock("2025-12-31T12:00"), reason="搬迁", by=lab.by,
+                         at=NOW)
+    assert told() == "可用时间：按预约日历，2025年7月15日前没有空档"
+
+
+def test_what_is_free_too_late_comes_after_what_is_free_in_time(firm: Any, houses: Any, an_offer: Any, a_need: Any) -> None:
+    lab = Lab(firm, an_offer)
+    other = lab.instrument("扫描电镜 S-4800（备用）")
+    need = a_need(*houses("需方"), "equipment", "扫描电镜机时", {"instrument": "扫描电镜", "available": "2025-07-02"}, NOW)
+    for shut, kept in ((lab.microscope, other), (other, lab.microscope)):
+        closure = resources.close_days(resource=shut, start=NOW, end=clock("2025-07-20T12:00"), reason="检修", by=lab.by, at=NOW)
+        assert candidates(need, at=NOW)[0].offer == kept.offer
+        closure.delete()

@@ -168,8 +168,11 @@ def counted(edition: Any, deal: Deal, lin: Visitor, officer: Visitor, auditor: V
     assert officer.open(figure).sees("12,000", "分钟", "目标 60,000")
     about = officer.link(to="/evidence/subjects/")
     officer.open(about).follow("协议结清", to="/evidence/facts/")
-    assert officer.sees("仪器与实验机时", "12,000", deal.provider.name, "科技创新券", "在日志中的位置", "刚刚重新验证", "I12 共享仪器机时")
+    assert officer.sees("仪器与实验机时", "12,000", "科技创新券", "在日志中的位置", "刚刚重新验证", "I12 共享仪器机时")
     fact, page = officer.at, f"/exchange/deals/{deal.pk}/"
+    names = (deal.provider.name, deal.buyer.name)
+    assert [officer.sees(name) for name in names] == [False, False]  # the fact alone, pseudonymous
+    assert [auditor.open(fact).sees(name) for name in names] == [True, True]
     assert [each.open(page).status for each in (lin, auditor, officer, stranger)] == [200, 200, 404, 404]
     assert auditor.open(about).follow("打开它的页面").at == page
     assert stranger.open(fact).status == 404

@@ -58,6 +58,7 @@ FIELDS: dict[str, Text] = {
     # of requests for quotes and pools
     "excluded": t("未邀请家数", "left out"), "invention": t("专利情况", "patent"), "invited": t("受邀家数", "asked"),
     "lines": t("报价项数", "rows priced"), "members": t("成员数", "members"), "missing": t("缺项数", "rows missing"),
+    "reviewer": t("审核单位", "reviewed by"), "wording": t("文本摘要", "digest of the text"),
     "pool": t("拼单", "pool"), "quantity": t("数量", "quantity"),
     # of bookings
     "platform": t("专业平台", "platform"), "stops": t("是否停用", "out of use"),
@@ -107,7 +108,7 @@ THINGS: dict[str, Text] = {
     "landing": t("落地案例", "landing case"), "programme": t("行动方案", "programme"), "city": t("全市", "city"),
     "call": t("申报通知", "call"), "application": t("申报", "application"), "agreement": t("任务书", "task agreement"),
     "change": t("变更", "change request"), "objection": t("异议", "objection"), "field": t("未来产业领域", "future field"),
-    "mentoring": t("辅导", "mentoring session"),
+    "mentoring": t("辅导", "mentoring session"), "text": t("协议范本", "standard text"),
     "appraisal": t("测评", "appraisal"), "uplift": t("提升方案", "plan of uplift"), "appeal": t("申诉", "appeal"),
     "vacancy": t("岗位", "vacancy"),
     "practicum": t("实训", "practicum"), "credential": t("证书", "credential"), "placement": t("到岗", "placement"),

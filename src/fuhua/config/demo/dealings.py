@@ -24,8 +24,10 @@ from fuhua.exchange.actions import (
     settlements,
     shortlists,
     signing,
+    standards,
 )
 from fuhua.exchange.actions.holding import Booking
+from fuhua.exchange.kinds.standard import STANDARDS
 from fuhua.exchange.models import Deal, Listing, Resource, Rfq
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.candidates import candidates
@@ -60,6 +62,7 @@ AGENCIES = (
     Firm("北京知行专利代理有限公司", "顾文", (3_000, 7_800), 20, {"note": "检索不满意可免费重做一次"}),
     Firm("北京明鉴知识产权代理有限公司", "方可", (4_200, 6_900), 30, {}),
 )
+COUNSEL = Firm("北京衡准律师事务所", "韩律", (), 0, {})
 PATENT = Posting("founder", "ip_service", "低温放大芯片专利检索与申请", "路演前提交两件发明专利，先做查新检索。",
                  {"service": "检索与查新、专利申请", "where": "中国", "disclosed": "否"})
 STAGE = Posting("founder", "result", "寻找毫开温区纳米位移台技术", "10 mK 下纳米级步进，用于样品对准，希望许可或作价入股。",
@@ -70,6 +73,7 @@ HALL = Posting("operator", "result", "寻找低温精密驱动技术做概念验
 
 def under_way(at: dt.datetime) -> None:
     """Quotes for screws wait to be chosen; patents were ordered, delivered, accepted and paid in part; two needs are with the broker."""
+    _reviewed(at)
     screws = Listing.objects.get(side="need", kind="supply")
     engineer = _house("institute")
     reviews.ask(need=screws, engineer=engineer, expires=at + dt.timedelta(days=60), by=screws.owner.urn, at=at)
@@ -81,6 +85,14 @@ def under_way(at: dt.datetime) -> None:
     _booked(at)
     exchange.post("need", STAGE, at)
     _introduced(exchange.post("need", HALL, at), at)
+
+
+def _reviewed(at: dt.datetime) -> None:
+    """Counsel of the city's office read both standard texts."""
+    counsel, _person = _provider(COUNSEL, at)
+    for text in STANDARDS.values():
+        standards.review(version=text.version, wording=text.wording, reviewer=counsel, on=period.day(at), opinion=io.BytesIO(_PDF),
+                         by=_OFFICER, at=at)
 
 
 def _house(key: str) -> Party:
@@ -142,6 +154,6 @@ def _introduced(need: Listing, at: dt.datetime) -> None:
     broker = Party.objects.get(urn=PLAYERS["steward"].urn)
     by = {"by": broker.urn, "at": at}
     brokering.take(need=need, broker=broker, house=_house("service").pk, **by)
-    best = candidates(need, most=2)
+    best = candidates(need, at=at, most=2)
     shortlists.choose(need=need, person=broker.pk, chosen=[shortlists.Choice(each.offer, each.reasons, each.score) for each in best], **by)
     introductions.ask(need=need, offer=best[0].offer, person=broker.pk, **by)

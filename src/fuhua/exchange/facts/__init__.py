@@ -380,3 +380,13 @@ class OutcomeTold(Fact, frozen=True, kw_only=True, gc=False):
     subject: SomeDeal
     month: Annotated[int, Between(6, 12)]
     result: Annotated[str, CodeOf(words.OUTCOMES)]
+
+
+class TextReviewed(Fact, frozen=True, kw_only=True, gc=False):
+    """Counsel of ``reviewer`` reviewed a standard text: the words whose SHA-256 is ``wording``. Their opinion is the document."""
+
+    KIND = "exchange.text_reviewed"
+    LABEL = t("范本法律审核", "standard text reviewed")
+    subject: Annotated[str, UrnOf("text")]
+    reviewer: Organisation
+    wording: str

@@ -26,9 +26,14 @@ class Evidence:
     """
 
     def __init__(self, kind: Kind, need: Mapping[str, Any], offers: Mapping[int, Mapping[str, Any]]) -> None:
-        kind = replace(kind, fields=tuple(field for field in kind.fields if field.fits and need.get(field.name) not in (None, "", [])))
-        self._told = {key: list(comparisons(kind, need, spec)) for key, spec in offers.items()}
+        asked = tuple(field for field in kind.fields if field.fits and need.get(field.name) not in (None, "", []))
+        self._kind, self._need = replace(kind, fields=asked), need
+        self._told = {key: list(comparisons(self._kind, need, spec)) for key, spec in offers.items()}
         self._hold = Counter(field.name for told in self._told.values() for field, _given, holds in told if holds)
+
+    def retell(self, offers: Mapping[int, Mapping[str, Any]]) -> None:
+        """Hold these offers by other specs than they state; how rare a field is stays as stated."""
+        self._told |= {key: list(comparisons(self._kind, self._need, spec)) for key, spec in offers.items()}
 
     @property
     def floor(self) -> float:

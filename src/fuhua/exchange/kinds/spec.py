@@ -114,6 +114,11 @@ class Kind:
         """The fields asked on a side."""
         return tuple(each for each in self.fields if side in each.sides)
 
+    @property
+    def when(self) -> Field | None:
+        """The field by which a need of slots says until when it wants the first, which a calendar knows better than the offer."""
+        return next((each for each in self.fields if self.front == "slot" and each.fits == "by"), None)
+
     def one(self, name: str) -> Field:
         """The field of that name; raises ``KeyError``."""
         for each in self.fields:

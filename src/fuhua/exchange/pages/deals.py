@@ -21,6 +21,7 @@ from fuhua.exchange.models import Deal
 from fuhua.exchange.pages.deal_forms import FORMS
 from fuhua.exchange.queries import deals, ratings, vouchers
 from fuhua.exchange.queries.agreements import agreement_of
+from fuhua.exchange.queries.standards import review_of
 from fuhua.exchange.words import DEAL_STATES, DELIVERABLE_STATES, DISPUTES, OUTCOMES, REJECTIONS, TELLERS
 from fuhua.kernel import period
 from fuhua.kernel.access import anybody, rule
@@ -85,7 +86,8 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
     found, agreement = deals.deal_page(request.who, deal, now), agreement_of(deal)
     acts, (turn, place) = _acts(request, found, now), _TURNS.get(deal.state, (None, ""))
     return render(request, "exchange/deal.html", {
-        "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE, "state": DEAL_STATES[deal.state],
+        "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE,
+        "review": review_of(TEMPLATE, period.day(now)), "state": DEAL_STATES[deal.state],
         "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(deal), "wrong": wrong or {},
         "again": [_again(deal, verb, form) for verb, form in (wrong or {}).items()],
         "forms": _Forms(deal, found, agreement.wording, wrong or {}, period.day(now)), "acts": acts,

@@ -47,7 +47,7 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
     chosen = reads.shortlist(need)
     met = reads.between(need, [row.offer_id for row in chosen])
     taken = {row.offer_id for row in chosen}
-    found = [each for each in candidates(need) if each.offer.pk not in taken] if need.state in LIVE else []
+    found = [each for each in candidates(need, at=timezone.now()) if each.offer.pk not in taken] if need.state in LIVE else []
     bookable = calendars.resources().filter(offer__in={*taken, *(each.offer.pk for each in found)}, published_at__isnull=False)
     booked = {row.offer_id: f"{calendars.calendar_url(row)}?need={need.pk}" for row in access.CALENDARS.filter(who, bookable)}
     broker = reads.broker_of(need)
@@ -94,7 +94,7 @@ def _fit(score: float) -> dict[str, Any]:
 def _chosen(need: Listing, offers: list[int]) -> list[shortlists.Choice]:
     """The choices of those offers: as they stood for what is on the list, as the matcher finds them for what is new."""
     kept = {row.offer_id: row for row in reads.shortlist(need)}
-    found = {each.offer.pk: each for each in candidates(need)}
+    found = {each.offer.pk: each for each in candidates(need, at=timezone.now())}
     choices = [_kept(kept[pk]) for pk in kept if pk in offers]
     return choices + [shortlists.Choice(found[pk].offer, found[pk].reasons, found[pk].score) for pk in found
                       if pk in offers and pk not in kept]

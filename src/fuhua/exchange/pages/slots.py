@@ -220,7 +220,7 @@ class WeekForm(forms.Form):
 
 
 @page("exchange/calendars/", name="exchange:calendars", can=access.CALENDARS, title=t("可预约资源", "What can be booked"),
-      menu=Menu(t("预约仪器与空间", "Book instruments"), "calendar", 46))
+      menu=Menu(t("预约仪器与服务", "Book instruments"), "calendar", 46))
 def every(request: HttpRequest) -> HttpResponse:
     """Every resource over a week: what is left of each day."""
     now = timezone.now()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Q, QuerySet
@@ -13,12 +15,15 @@ from fuhua.exchange.kinds.evidence import Evidence
 from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.industries import SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.spec import Reason
+from fuhua.exchange.kinds.spec import Kind, Reason
 from fuhua.exchange.models import Feedback, Listing
 from fuhua.exchange.queries import finding, learning, meaning
 from fuhua.exchange.queries.conflicts import rivals_of
+from fuhua.exchange.queries.openings import Opening, openings
 from fuhua.exchange.queries.postings import Posting, posting
 from fuhua.exchange.words import LIVE, OFFER
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import t
 from fuhua.matching.ranking import reasons as told
 from fuhua.matching.ranking.folding import fold
 from fuhua.matching.ranking.ranker import Ranker
@@ -41,12 +46,12 @@ class Candidate(NamedTuple):
     copies: tuple[int, ...] = ()
 
 
-def candidates(need: Listing, *, most: int = 20) -> list[Candidate]:
+def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candidate]:
     """Open offers for the need, best first: found by words or kind, scored by what both say and by how the fields fit.
 
-    Left out are its own organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. Copies
-    are named with the best of them. The list is empty when too little is to be expected of the best: the matcher abstains
-    rather than guess.
+    Of the best that are booked, the calendar tells from when they are free, whatever the offer states. Left out are its own
+    organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. Copies are named with the best of
+    them. The list is empty when too little is to be expected of the best: the matcher abstains rather than guess.
     """
     common = finding.commonness()
     evidence, chosen = _possible(need)
@@ -55,15 +60,18 @@ def candidates(need: Listing, *, most: int = 20) -> list[Candidate]:
         return []
     asked, postings = posting(need), [posting(each) for each in offers]
     ranker = Ranker(postings, [asked], learning.scoring(), common)
-    scores = _scores(offers, evidence, ranker, asked)
-    order = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
+    words = _by_words(ranker, asked)
+    first = _ordered(_scores(offers, evidence, words))[:most]
+    free = _calendars(need, [offers[place] for place in first], evidence, at)
+    scores = _scores(offers, evidence, words)
+    order = _ordered(scores)
     groups = _folded([offers[place] for place in order])
     if ranker.scoring.abstains(scores[[order[group[0]] for group in groups]]):
         return []
     shown = [[order[place] for place in group] for group in groups[:most]]
     why = told.Explainer(ranker.words).reasons(asked, [postings[best] for best, *_copies in shown])
-    return [Candidate(offers[best], float(scores[best]), _reasons(need, offers[best], each), tuple(offers[copy].pk for copy in copies))
-            for (best, *copies), each in zip(shown, why, strict=True)]
+    return [Candidate(offers[best], float(scores[best]), _reasons(need, offers[best], free.get(offers[best].pk), each),
+                      tuple(offers[copy].pk for copy in copies)) for (best, *copies), each in zip(shown, why, strict=True)]
 
 
 def _possible(need: Listing) -> tuple[Evidence, set[int]]:
@@ -92,18 +100,43 @@ def _first(keys: Iterable[int], most: int) -> list[int]:
     return [pk for pk, _place in zip(keys, range(most), strict=False)]
 
 
-def _scores(offers: Sequence[Listing], evidence: Evidence, ranker: Ranker, asked: Posting) -> Floats:
-    """How probably each offer is worth a look.
-
-    What is said gives log odds; what the fields say is added. Where both are of one kind, words that differ tell nothing against
-    what fits: what is said counts at least as if nothing were known.
-    """
+def _by_words(ranker: Ranker, asked: Posting) -> list[float]:
+    """Log odds that each offer is worth a look, by what is said."""
     features = ranker.features([asked])[0]
     features[:, FEATURES.index("meaning")] = meaning.near(asked.words, [offer.words for offer in ranker.offers])
-    odds = ranker.scoring.odds(ranker.scoring.mix(features))
+    return ranker.scoring.odds(ranker.scoring.mix(features)).tolist()
+
+
+def _scores(offers: Sequence[Listing], evidence: Evidence, words: Sequence[float]) -> Floats:
+    """How probably each offer is worth a look: what the fields say is added to what is said.
+
+    Where both are of one kind, words that differ tell nothing against what fits: what is said counts at least as if nothing were known.
+    """
     fields = [evidence.odds(offer.pk) for offer in offers]
     return probability(np.array([said if added is None else max(said, evidence.floor) + added
-                                 for said, added in zip(odds.tolist(), fields, strict=True)]))
+                                 for said, added in zip(words, fields, strict=True)]))
+
+
+def _ordered(scores: Floats) -> list[int]:
+    return [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
+
+
+def _calendars(need: Listing, offers: Sequence[Listing], evidence: Evidence, at: dt.datetime) -> dict[int, Opening]:
+    """From when the calendars of ``offers`` are free, held against the day that the need names."""
+    kind = listing_kinds()[need.kind]
+    if kind.when is None or not need.spec.get(kind.when.name):
+        return {}
+    alike = {each.pk: each for each in offers if each.kind == need.kind}
+    wanted = str(need.spec[kind.when.name])
+    # a calendar that is full for a month says nothing of a day after that
+    free = {pk: each for pk, each in openings(alike, at).items() if not each.full or each.day.isoformat() > wanted}
+    evidence.retell({pk: _by_calendar(need, alike[pk], each) for pk, each in free.items()})
+    return free
+
+
+def _by_calendar(need: Listing, offer: Listing, opening: Opening) -> Mapping[str, Any]:
+    when = listing_kinds()[need.kind].when
+    return {**offer.spec, when.name: opening.day.isoformat()} if when else offer.spec
 
 
 def _folded(offers: Sequence[Listing]) -> list[list[int]]:
@@ -123,8 +156,19 @@ def _folded(offers: Sequence[Listing]) -> list[list[int]]:
     return [groups[first] for first in sorted(groups)]
 
 
-def _reasons(need: Listing, offer: Listing, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
-    """What the fields say, if they are of one kind, then what both texts have."""
-    fields = fit(listing_kinds()[need.kind], need.spec, offer.spec).reasons if offer.kind == need.kind else ()
-    return (*fields, *(Reason(True, each.told if each.kind != "field" else told.KINDS["field"].format(values=SECTIONS[each.values[0]]))
-                       for each in found))
+def _reasons(need: Listing, offer: Listing, opening: Opening | None, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
+    """What the fields and the calendar say, if they are of one kind, then what both texts have."""
+    kind = listing_kinds()[need.kind]
+    spec = _by_calendar(need, offer, opening) if opening else offer.spec
+    fields = fit(kind, need.spec, spec).reasons if offer.kind == need.kind else ()
+    return (*(_told(kind, each, opening) for each in fields),
+            *(Reason(True, each.told if each.kind != "field" else told.KINDS["field"].format(values=SECTIONS[each.values[0]]))
+              for each in found))
+
+
+def _told(kind: Kind, reason: Reason, opening: Opening | None) -> Reason:
+    if opening is None or kind.when is None or reason.field != kind.when.name:
+        return reason
+    words = (t("{label}：按预约日历，{day}前没有空档", "{label}: nothing is free before {day} by its calendar") if opening.full else
+             t("{said}（按预约日历）", "{said} (by its calendar)"))
+    return replace(reason, text=words.format(label=kind.when.label, day=formats.day(opening.day), said=reason.text))

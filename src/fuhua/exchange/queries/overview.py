@@ -63,7 +63,7 @@ def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
 
 def coming(resources: list[Resource], now: dt.datetime) -> dt.date:
     """The Monday of the week in which any of them opens next."""
-    return week.coming([(each, _hours(each)) for each in resources], now)
+    return week.coming([(each, hours_of(each)) for each in resources], now)
 
 
 def lines(resources: list[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
@@ -87,7 +87,7 @@ def taken_spans(resource_ids: list[int], bounds: Span) -> dict[int, list[Span]]:
 def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span]) -> Line:
     zone = zone_of(resource.zone)
     bounds = bounds_of(monday, zone)
-    opened = reads.open_spans(resource, _hours(resource), bounds)
+    opened = reads.open_spans(resource, hours_of(resource), bounds)
     free = less(opened, [*gone, (bounds[0], max(now, bounds[0]))])
     days = []
     for offset in range(7):
@@ -99,7 +99,8 @@ def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span
     return Line(resource, tuple(days), f"{calendar_url(resource)}?week={monday}")
 
 
-def _hours(resource: Resource) -> tuple[Hours, ...]:
+def hours_of(resource: Resource) -> tuple[Hours, ...]:
+    """Its weekly hours, as :func:`resources_of` read them."""
     return tuple(Hours(each.weekday, each.opens, each.closes) for each in resource.hours.all())
 
 
@@ -159,7 +160,7 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
                   .values_list("resource").annotate(Count("pk")))
     found = []
     for each in resources:
-        opened = less(reads.open_spans(each, _hours(each), around), joined(closed.get(each.pk, ())))
+        opened = less(reads.open_spans(each, hours_of(each), around), joined(closed.get(each.pk, ())))
         row = used.get(each.pk, {})
         found.append(Utilisation(_total(opened, around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
                                  missed.get(each.pk, 0)))

@@ -50,7 +50,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     sequence.catch_up(at=timezone.now())
     form = FactFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"kind": "", "subject": ""}
-    found = testimony.page_of_facts(access.FACTS.rows(request.who), **chosen, before=number(request, "before"),
+    found = testimony.page_of_facts(access.FACTS.rows(request.who), request.who, **chosen, before=number(request, "before"),
                                     after=number(request, "after"))
     kept = "".join(f"&{name}={value}" for name, value in chosen.items() if value)
     return render(request, "front/facts.html", {
@@ -64,7 +64,7 @@ def subject(request: HttpRequest, urn: str) -> HttpResponse:
     visible = access.FACTS.filter(request.who, evidence.facts())
     if not is_urn(urn) or not visible.filter(subject=urn).exists():
         raise Http404
-    found = testimony.page_of_facts(access.FACTS.rows(request.who), subject=urn, before=number(request, "before"),
+    found = testimony.page_of_facts(access.FACTS.rows(request.who), request.who, subject=urn, before=number(request, "before"),
                                     after=number(request, "after"))
     return render(request, "front/subject.html", {
         "urn": urn, "name": testimony.subject_name(urn), "facts": found, "thing": things.page_of(request.who, urn)})
@@ -76,7 +76,7 @@ def fact(request: HttpRequest, digest: str) -> HttpResponse:
     row = access.FACTS.get(request.who, evidence.facts(), digest=digest)
     sequence.catch_up(at=timezone.now())
     return render(request, "front/fact.html", {
-        "fact": testimony.fact(row.digest), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
+        "fact": testimony.fact(row.digest, request.who), "digest": row.digest, "may_settle": access.SETTLE.opens_for(request.who),
         "may_contest": access.CONTEST.may(request.who, row), "may_confirm": access.CONFIRM.may(request.who, row),
         "may_correct": row.kind in voiding.VERBS and access.CORRECT.may(request.who, row),
         "read_by": telling.indicators_of(row.kind), "contest_form": ContestForm(), "void_form": VoidForm(),

@@ -16,6 +16,7 @@ from fuhua.evidence.proof.heads import fingerprint
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import CONTEST_REASONS, VOID_REASONS, Grade
 from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.front.queries import things
 from fuhua.front.words import FIELDS, MEDIA, NO, YES
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import is_urn
@@ -34,8 +35,9 @@ Lists = dict[Listed, Callable[[str, dt.date], Text]]  # lists that are data, eac
 MILLIONTHS = frozenset(("delta", "share", "split"))
 
 
-def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int | None = None, after: int | None = None) -> dict[str, Any]:
-    """One page of facts, newest first, by keyset: rows and the ids from which the neighbours start."""
+def page_of_facts(visible: Q, who: Any, *, kind: str = "", subject: str = "", before: int | None = None,
+                  after: int | None = None) -> dict[str, Any]:
+    """One page of facts that ``who`` may see, newest first, by keyset: rows and the ids from which the neighbours start."""
     rows = evidence.facts().filter(visible)
     if kind:
         rows = rows.filter(kind=kind)
@@ -49,18 +51,22 @@ def page_of_facts(visible: Q, *, kind: str = "", subject: str = "", before: int 
         found = list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[: PAGE + 1])
         more_older, found = len(found) > PAGE, found[:PAGE]
         more_newer = before is not None
-    return {"rows": _rows(found), "newer": found[0].id if found and more_newer else None,
+    return {"rows": _rows(found, who), "newer": found[0].id if found and more_newer else None,
             "older": found[-1].id if found and more_older else None}
 
 
-def _rows(found: Sequence[Any]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Any], who: Any) -> list[dict[str, Any]]:
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
-    known, lists = names({urn for record in records for urn in urns_of(record)}), Lists()
-    return [{"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
-             "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
-             "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
-             "says": [each for each in spoken(record, known, lists) if each["name"] != "subject"], "documents": len(record.documents)}
-            for record in records]
+    closed = things.closed(who, {record.subject for record in records})
+    known, lists = names({urn for record in records if record.subject not in closed for urn in urns_of(record)}), Lists()
+    return [_row(record, {} if record.subject in closed else known, lists) for record in records]
+
+
+def _row(record: Record[Any], known: dict[str, str], lists: Lists) -> dict[str, Any]:
+    return {"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
+            "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
+            "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
+            "says": [each for each in spoken(record, known, lists) if each["name"] != "subject"], "documents": len(record.documents)}
 
 
 def kinds() -> list[tuple[str, Text]]:
@@ -131,15 +137,16 @@ def _said(name: str, value: Any, known: dict[str, str]) -> Any:
     return value
 
 
-def fact(digest: str) -> dict[str, Any] | None:
-    """Everything the page of one fact shows, its proof checked now; None when there is no such fact."""
+def fact(digest: str, who: Any) -> dict[str, Any] | None:
+    """Everything the page of one fact shows ``who``, its proof checked now; None when there is no such fact."""
     found = evidence.fact(digest)
     if found is None:
         return None
     record = found.record
-    known = names({urn for each in (record, *found.sayings) for urn in urns_of(each)})
+    hidden = things.closed(who, [record.subject])
+    known = {} if hidden else names({urn for each in (record, *found.sayings) for urn in urns_of(each)})
     return {
-        "record": record, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
+        "record": record, "hidden": bool(hidden), "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
         "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
         "fields": spoken(record, known, Lists()), "by": called(record.by, known),
         "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",

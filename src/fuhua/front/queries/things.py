@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -24,3 +26,16 @@ def page_of(who: Any, urn: str) -> str:
     rule, model, name = _PAGES.get(kind_of(urn), (None, None, ""))
     row = rule.filter(who, model.objects.filter(urn=urn)).first() if rule else None
     return reverse(name, kwargs={"pk": row.pk}) if row else ""
+
+
+def closed(who: Any, urns: Iterable[str]) -> set[str]:
+    """Which of the things have a page that ``who`` may not open; facts about them are shown without names."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for urn in urns:
+        asked[kind_of(urn)].add(urn)
+    found: set[str] = set()
+    for kind, some in asked.items():
+        if kind in _PAGES:
+            rule, model, _name = _PAGES[kind]
+            found |= some - set(rule.filter(who, model.objects.filter(urn__in=some)).values_list("urn", flat=True))
+    return found

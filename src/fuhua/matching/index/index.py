@@ -21,6 +21,7 @@ from fuhua.matching.text.keys import keys_of
 
 WEIGHTS = np.array([3.0, 1.0], np.float32)  # how often a term of the title counts, and one of the text
 TYPICAL = 300.0  # terms of a document of middling length, until the first are counted
+PART = 8_192  # documents whose terms are in hand at once
 BATCH = 64  # queries that are taken through the segments together
 SMALL = 8_192  # documents that are put together with their neighbours while somebody waits
 T, R = TypeVar("T"), TypeVar("R")
@@ -64,10 +65,10 @@ class Index:
         first = next(batches, None)
         if first is None:
             return cls()
-        _keys, ends = _terms(first)
+        _keys, ends = next(_terms(first))
         lengths = np.diff(ends).reshape(-1, len(WEIGHTS)) @ WEIGHTS
         typical = max(1.0, float(lengths.mean()))
-        segments = [_segment(first, typical), *_side_by_side(lambda batch: _segment(batch, typical), batches)]
+        segments = list(_side_by_side(lambda batch: _segment(batch, typical), chain([first], batches)))
         keys = np.concatenate([one.keys for one in segments])
         if len(np.unique(keys)) < len(keys):
             raise ValueError("a key may be given to one document only; give each document its own")
@@ -153,9 +154,9 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
 
 
 def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-    """The results in order; never more batches in hand than processors, and no thread for a single one."""
+    """The results in order; one batch more in hand than there are processors, and no thread for a single one."""
     batches = iter(batches)
-    ahead = list(islice(batches, max(2, PROCESSORS)))
+    ahead = list(islice(batches, PROCESSORS + 1))
     if len(ahead) < 2 or PROCESSORS == 1:
         yield from map(work, chain(ahead, batches))
         return
@@ -166,12 +167,13 @@ def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
             running.extend(pool.submit(work, batch) for batch in islice(batches, 1))
 
 
-def _terms(batch: list[Document]) -> tuple[np.ndarray, np.ndarray]:
-    return keys_of([text for one in batch for text in (one.title, one.text)])
+def _terms(batch: list[Document]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for part in _batches(batch, PART):
+        yield keys_of([text for one in part for text in (one.title, one.text)])
 
 
 def _segment(batch: list[Document], typical: float) -> Segment:
-    return segment_of(np.fromiter((one.key for one in batch), np.int64, len(batch)), *_terms(batch), WEIGHTS, typical)
+    return segment_of(np.fromiter((one.key for one in batch), np.int64, len(batch)), _terms(batch), WEIGHTS, typical)
 
 
 def _joined(segments: list[Segment]) -> Segment:

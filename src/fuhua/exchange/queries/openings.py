@@ -1,0 +1,40 @@
+"""When bookable offers can be had first, told by their calendars: a few reads however many there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from fuhua.exchange.kinds.booking import Diary, next_free
+from fuhua.exchange.models import Resource
+from fuhua.exchange.queries import overview, slots
+
+_SHORTEST = 60  # minutes of a slot that is looked for, where the rules allow it
+
+
+class Opening(NamedTuple):
+    """The ``day`` on which an offer can be booked first; when it is ``full``, the first day of which its calendar tells nothing."""
+
+    day: dt.date
+    full: bool
+
+
+def openings(offers: Collection[int], at: dt.datetime) -> dict[int, Opening]:
+    """The opening of each offer (id) with a calendar that is open, for somebody who has booked nothing; others are left out."""
+    resources = overview.resources_of(Resource.objects.filter(offer__in=offers, published_at__isnull=False)) if offers else []
+    if not resources:
+        return {}
+    ids = [each.pk for each in resources]
+    bounds = (at, max(slots.ahead(each, at)[1] for each in resources))
+    closed, taken = slots.closed_spans(ids, bounds), overview.taken_spans(ids, bounds)
+    return {each.offer_id: _opening(each, at, Diary(
+        open=tuple(slots.open_spans(each, overview.hours_of(each), slots.ahead(each, at))),
+        closed=tuple(closed.get(each.pk, ())), taken=tuple(taken.get(each.pk, ())))) for each in resources}
+
+
+def _opening(resource: Resource, at: dt.datetime, diary: Diary) -> Opening:
+    policy, ahead = slots.policy_of(resource), slots.ahead(resource, at)
+    length = min(max(policy.shortest or 0, _SHORTEST), policy.longest or _SHORTEST)
+    found = next_free(policy, length, slots.clipped(diary, ahead), at, at)
+    return Opening(slots.day_there(found[0] if found else ahead[1], resource), found is None)
