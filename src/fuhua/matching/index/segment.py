@@ -46,32 +46,34 @@ class Segment(NamedTuple):
         return high << HALF | self.marks
 
 
-def segment_of(keys: np.ndarray, parts: Iterable[tuple[np.ndarray, np.ndarray]], weights: np.ndarray, typical: float) -> Segment:
+def segment_of(
+    keys: np.ndarray, parts: Iterable[tuple[np.ndarray, np.ndarray]], weights: np.ndarray, typical: float, room: int
+) -> Segment:
     """The segment of documents that each have as many texts as there are ``weights``, at most :data:`MOST` documents.
 
     They come in ``parts``, so that the terms of a part are let go before the next: of each ``terms[ends[i]:ends[i + 1]]`` are the term
     keys of text ``i``; a term of text ``i % len(weights)`` counts as often as its weight says. ``typical`` is the weighted length that a
-    document of middling length has.
+    document of middling length has, ``room`` how many terms there are at most, as far as is known.
     """
-    table, vocabulary, known, total, found = np.zeros(1 << 13, np.uint64), np.empty(1 << 11, np.uint64), 0, 0, []
+    table, vocabulary, known, first = np.zeros(1 << 13, np.uint64), np.empty(1 << 11, np.uint64), 0, 0
+    entries, counts = np.empty(room, np.uint32), np.empty(room, np.float32)
+    bounds, lengths = np.zeros(len(keys) + 1, np.int64), np.zeros(len(keys), np.float32)
     for terms, ends in parts:
-        table, vocabulary, known, *entries = _entries(terms, ends, weights, table, vocabulary, known, total)
-        found.append(entries)
-        total += len(entries[0])
+        if bounds[first] + len(terms) > len(entries):
+            entries, counts = _roomier(entries, len(terms)), _roomier(counts, len(terms))
+        table, vocabulary, known = _entries(terms, ends, weights, table, vocabulary, known, first, entries, counts, bounds, lengths)
+        first += (len(ends) - 1) // len(weights)
     order = np.argsort(vocabulary[:known])
     number = np.empty(known, np.uint32)
     number[order] = np.arange(known, dtype=np.uint32)
-    sizes = np.zeros(known + 1, np.int64)
-    for entries, *_rest in found:
-        _sized(entries, number, sizes)
-    starts = np.cumsum(sizes).astype(np.uint32)
-    rows, strengths, peaks = np.empty(total, np.uint16), np.empty(total, np.uint8), np.zeros(known, np.uint8)
-    cursor, first = starts[:-1].copy(), 0
-    while found:
-        entries, counts, bounds, lengths = found.pop(0)
-        _postings(entries, counts, bounds, lengths, number, typical, first, cursor, rows, strengths, peaks)
-        first += len(lengths)
+    starts, peaks, rows, strengths = _postings(entries[: bounds[-1]], counts, bounds, lengths, number, typical)
     return _whole(vocabulary[order], starts, peaks, rows, strengths, keys)
+
+
+def _roomier(column: np.ndarray, more: int) -> np.ndarray:
+    larger = np.empty(2 * len(column) + more, column.dtype)
+    larger[: len(column)] = column
+    return larger
 
 
 def combined(segments: Sequence[Segment], kept: Sequence[np.ndarray]) -> Segment:
@@ -124,19 +126,15 @@ def _grown(table):
 
 
 @compiled
-def _entries(terms, ends, weights, table, vocabulary, known, before):
-    """Each document's distinct terms with their weighted counts: entries (term numbers), counts, bounds, lengths.
+def _entries(terms, ends, weights, table, vocabulary, known, document, entries, counts, bounds, lengths):
+    """Writes the distinct terms with their weighted counts of the documents from ``document`` on to entries (term numbers) and counts.
 
     The table, which is given back with the vocabulary and its size, holds a term's key and, beside it, so that one look at the memory
-    finds all, its number (high half) and one more than the place of its latest entry (low half), ``before`` entries of earlier parts
-    counted.
+    finds all, its number (high half) and one more than the place of its latest entry (low half).
     """
-    documents = (len(ends) - 1) // len(weights)
-    entries, counts = np.empty(len(terms), np.uint32), np.empty(len(terms), np.float32)
-    bounds, lengths = np.zeros(documents + 1, np.int64), np.zeros(documents, np.float32)
-    total = 0
+    total = bounds[document]
     for text in range(len(ends) - 1):
-        document, weight = text // len(weights), weights[text % len(weights)]
+        weight = weights[text % len(weights)]
         for at in range(ends[text], ends[text + 1]):
             where = _slot(table, terms[at])
             if table[where] == EMPTY:
@@ -145,35 +143,36 @@ def _entries(terms, ends, weights, table, vocabulary, known, before):
                 if known == len(vocabulary):
                     table, vocabulary = _grown(table), np.concatenate((vocabulary, np.empty(known, np.uint64)))
                     where = _slot(table, terms[at])
-            place = np.int64(table[where + 1] & LOW) - 1 - before
+            place = np.int64(table[where + 1] & LOW) - 1
             if place < bounds[document]:
                 place, entries[total], counts[total] = total, table[where + 1] >> HALF, 0
-                table[where + 1] += np.uint64(before + total + 1) - (table[where + 1] & LOW)
+                table[where + 1] += np.uint64(total + 1) - (table[where + 1] & LOW)
                 total += 1
             counts[place] += weight
         lengths[document] += weight * (ends[text + 1] - ends[text])
         bounds[document + 1] = total
-    return table, vocabulary, known, entries[:total].copy(), counts[:total].copy(), bounds, lengths
+        document += text % len(weights) == len(weights) - 1
+    return table, vocabulary, known
 
 
 @compiled
-def _sized(entries, number, sizes):
-    """Counts the entries of each term."""
+def _postings(entries, counts, bounds, lengths, number, typical):
+    """The entries turned about: by term, rows ascending, with the strength of each."""
+    sizes = np.zeros(len(number) + 1, np.int64)
     for at in range(len(entries)):
         sizes[number[entries[at]] + 1] += 1
-
-
-@compiled
-def _postings(entries, counts, bounds, lengths, number, typical, first, cursor, rows, strengths, peaks):
-    """The entries of documents from row ``first`` turned about: by term, rows ascending, with the strength of each."""
+    starts = np.cumsum(sizes).astype(np.uint32)
+    cursor, peaks = starts[:-1].copy(), np.zeros(len(number), np.uint8)
+    rows, strengths = np.empty(len(entries), np.uint16), np.empty(len(entries), np.uint8)
     for document in range(len(lengths)):
         damped = SATURATION * (1 - LENGTH + LENGTH * lengths[document] / typical)
         for at in range(bounds[document], bounds[document + 1]):
             term = number[entries[at]]
             strength = np.uint8(max(1, round(STRENGTHS * counts[at] / (counts[at] + damped))))
-            rows[cursor[term]], strengths[cursor[term]] = first + document, strength
+            rows[cursor[term]], strengths[cursor[term]] = document, strength
             cursor[term] += 1
             peaks[term] = max(peaks[term], strength)
+    return starts, peaks, rows, strengths
 
 
 @compiled
