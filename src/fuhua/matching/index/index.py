@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -22,7 +22,7 @@ from fuhua.matching.text.keys import keys_of
 
 WEIGHTS = np.array([3.0, 1.0], np.float32)  # how often a term of the title counts, and one of the text
 TYPICAL = 300.0  # terms of a document of middling length, until the first are counted
-PART = 4_096  # documents whose terms are in hand at once
+PART = 8_192  # documents whose terms are in hand at once
 BATCH = 64  # queries that are taken through the segments together
 SMALL = 8_192  # documents that are put together with their neighbours while somebody waits
 T, R = TypeVar("T"), TypeVar("R")
@@ -155,17 +155,20 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
 
 
 def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-    """The results in order; one batch more in hand than there are processors, and no thread for a single one."""
+    """The results in order; at most two batches more in hand than there are processors, and no thread for a single one."""
     batches = iter(batches)
-    ahead = list(islice(batches, PROCESSORS + 1))
-    if len(ahead) < 2 or PROCESSORS == 1:
-        yield from map(work, chain(ahead, batches))
+    first = list(islice(batches, 2))
+    if len(first) < 2 or PROCESSORS == 1:
+        yield from map(work, chain(first, batches))
         return
     with ThreadPoolExecutor(PROCESSORS) as pool:
-        running = deque(pool.submit(work, batch) for batch in ahead)
+        running: deque[Future[R]] = deque()
+        for batch in chain(first, batches):
+            running.append(pool.submit(work, batch))
+            if len(running) > PROCESSORS + 1:
+                yield running.popleft().result()
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(work, batch) for batch in islice(batches, 1))
 
 
 def _terms(batch: list[Document]) -> Iterator[tuple[np.ndarray, np.ndarray]]:

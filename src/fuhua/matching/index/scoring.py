@@ -165,7 +165,7 @@ def scored(
     ``sums`` (int32 [65,536], zero before and after), ``some`` and ``held`` are room to work in. ``alive`` is also the filter.
     Up to ``few`` postings are walked again; looking for a document among postings takes as long as adding up ``seek`` of them.
     """
-    living = alive.sum() / len(alive)
+    living = -1.0  # the share of the rows that are alive, counted when it is asked for
     for query in range(len(bounds) - 1):
         scores, at_rows = best[query], best_rows[query]
         terms, heavy, rest = _chosen(found, weights, peaks, bounds[query], bounds[query + 1])
@@ -176,6 +176,8 @@ def scored(
         if _postings(terms, starts, 0, used) <= few:
             count = _walked(terms, used, starts, rows, alive, np.int32(bar - rest[used]), sums, some, held)
         else:
+            if living < 0:
+                living = alive.sum() / len(alive)
             seeks = living * _above(sums, np.int32(bar - rest[used])) * (len(terms) - used)
             if _postings(terms, starts, used, len(terms)) < seek * seeks:
                 used = _summed(terms, heavy, rest, used, -1, starts, rows, strengths, sums)
