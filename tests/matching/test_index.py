@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuhua.matching.compiled import compiled
-from fuhua.matching.index.asking import FEW, MOST_TERMS, NARROW, REPEATS, SCORE, SEEK, UNIT, WIDEST, best_of
+from fuhua.matching.index.asking import FEW, MOST_TERMS, REPEATS, SCORE, SEEK, UNIT, best_of, widest
 from fuhua.matching.index.index import WEIGHTS, Document, Index
 from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
 from fuhua.matching.text.tokens import terms
@@ -37,11 +37,10 @@ class Exhaustive:
 
     def weights(self, query: str) -> dict[str, int]:
         """The whole-number weight of each term that is scored."""
-        size = len(self.told)
-        widest = max(NARROW, int(WIDEST * size))
+        size, most = len(self.told), widest(len(self.told))
         asked = {term: count for term, count in Counter(terms(query)).items() if self.spread[term]}
-        if any(self.spread[term] <= widest for term in asked):
-            asked = {term: count for term, count in asked.items() if self.spread[term] <= widest}
+        if any(self.spread[term] <= most for term in asked):
+            asked = {term: count for term, count in asked.items() if self.spread[term] <= most}
         rarity = {term: math.log(1 + (size - self.spread[term] + 0.5) / (self.spread[term] + 0.5)) for term in asked}
         return {term: max(1, round(UNIT * rarity[term] * (count * (REPEATS + 1) / (count + REPEATS)))) for term, count in asked.items()}
 

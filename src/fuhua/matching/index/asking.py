@@ -15,7 +15,7 @@ UNIT = 64  # weights are whole 64ths, so that sums are exact and their order doe
 REPEATS = 1.0  # how soon a term that a query repeats counts no more
 MOST_TERMS = 1_024  # of one query: the sum of the largest weights and strengths fits in 32 bits
 OWNER = np.uint64(48)  # where a key (48 bits) leaves room for the number of its query
-WIDEST, NARROW = 0.05, 64  # a term in more than this share of the documents, and more than this number, is not scored
+NARROW, WIDEST, AFFORDED, WIDE = 64, 0.2, 13_000, 0.05  # which terms are too common to be scored: see `widest`
 FEW, SEEK = 8_192, 4  # measured: see `scoring.scored`, which takes them
 SCORE = (SATURATION + 1) / (UNIT * STRENGTHS)  # what one of a whole-number score is in BM25
 
@@ -66,15 +66,20 @@ def gathered(terms: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return distinct & ((np.uint64(1) << OWNER) - np.uint64(1)), repeats, (distinct >> OWNER).astype(np.int64)
 
 
+def widest(documents: int) -> int:
+    """In how many of the documents a term may stand to be scored: a fifth, but of many documents a twentieth, which is twice as fast."""
+    return max(NARROW, int(WIDE * documents), min(int(WIDEST * documents), AFFORDED))
+
+
 def weighed(repeats: np.ndarray, spread: np.ndarray, owners: np.ndarray, documents: int) -> np.ndarray:
     """The whole-number weight of each term (int32): its rarity times its repeats; 0 for a term that is not scored.
 
-    Not scored: terms that no document has; terms that more than :data:`WIDEST` of the documents have, unless the query has no
-    other; the lightest of more than :data:`MOST_TERMS`.
+    Not scored: terms that no document has; terms that more documents have than :func:`widest` says, unless the query has no other; the
+    lightest of more than :data:`MOST_TERMS`.
     """
     rarity = np.log(1 + (documents - spread + 0.5) / (spread + 0.5))
     weights = np.maximum(1, np.rint(UNIT * rarity * (repeats * (REPEATS + 1) / (repeats + REPEATS)))).astype(np.int32)
-    rare = (spread > 0) & (spread <= max(NARROW, int(WIDEST * documents)))
+    rare = (spread > 0) & (spread <= widest(documents))
     has_rare = np.bincount(owners[rare], minlength=int(owners[-1]) + 1 if len(owners) else 0) > 0
     weights[(spread == 0) | (~rare & has_rare[owners])] = 0
     for query in np.flatnonzero(np.bincount(owners) > MOST_TERMS).tolist():
