@@ -65,6 +65,7 @@ def test_an_officer_records_it_on_the_page_and_whoever_signs_reads_it(
     page, texts, post = f"/exchange/deals/{deal.pk}/", "/exchange/texts/", f"/exchange/texts/{AGREEMENT}/review/"
     founder, officer = client_for(buyer), client_for(cast["city_officer"])
     assert "范本尚未经法律审核" in founder.get(page).content.decode()
+    assert "验收合格之日起 ____ 日内" in founder.get(texts).content.decode()
     assert ("登记法律审核" in founder.get(texts).content.decode(), founder.post(post).status_code) == (False, 403)
     told = {f"{AGREEMENT}-{name}": value for name, value in {
         "wording": STANDARDS[AGREEMENT].wording, "reviewer": counsel.name, "on": "2025-06-01"}.items()}

@@ -20,6 +20,11 @@ class Standard:
     articles: tuple[tuple[Text | None, tuple[Text, ...]], ...]
 
     @property
+    def printed(self) -> tuple[tuple[Text | None, tuple[Text, ...]], ...]:
+        """The articles with a blank where an agreement fills something in."""
+        return tuple((heading, tuple(each.format(pay_days="____") for each in paragraphs)) for heading, paragraphs in self.articles)
+
+    @property
     def urn(self) -> str:
         """By which facts speak of this version."""
         return urn.of("text", self.version)
