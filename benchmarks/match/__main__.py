@@ -1,7 +1,8 @@
 """Quality of the ranking on our judgements beside lexical rankers, and how long all needs take.
 
 ``python -m benchmarks.match`` (``--data`` names the folder with the postings, else ``$FUHUA_SHARED_DATA/exchange``); ``--fit`` adds
-what the judgements would set the constants of :class:`fuhua.matching.ranking.scoring.Scoring` to.
+what the judgements would set the constants of :class:`fuhua.matching.ranking.scoring.Scoring` to; ``--embeddings http://…/v1`` what a dense
+embedder of the OpenAI form adds, whose vectors are kept in the folder ``--kept``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from benchmarks.match import hits
 from benchmarks.match.fitting import answers, fitted
 from benchmarks.match.peers import rankers
 from benchmarks.measure import peak_mib, report, timed
+from fuhua.matching.dense import Embedder, Kept
 from fuhua.matching.ranking.listings import Listing, listing
 from fuhua.matching.ranking.measures import Answer, Judgements, quality, read_qrels
 from fuhua.matching.ranking.ranker import Ranker
@@ -34,6 +36,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=HERE, help="folder with needs_zh.jsonl and achievements_zh.jsonl")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--embeddings", help="address of a service that embeds texts")
+    parser.add_argument("--model", default="", help="the model it is asked for")
+    parser.add_argument("--characters", type=int, default=500, help="of a text, that are embedded")
+    parser.add_argument("--kept", type=Path, default=Path("var/embeddings"), help="folder of the vectors")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
@@ -48,6 +54,11 @@ def main() -> None:
     found_by_hits = answers({need: HITS.mix(each) for need, each in hit.items()}, ids, HITS)
     peers = {name: _best(scores, mine, offers) for name, scores in rankers(mine, offers).items()}
     tables = {"ours": found, "ours, hits of an index only": found_by_hits, **peers}
+    if chosen.embeddings:
+        embedder = Embedder(chosen.embeddings, chosen.model, seconds=600, most=chosen.characters)
+        told = hits.meant(hit, mine, offers, Kept(chosen.kept, embedder))
+        steeper = replace(HITS, slope=HITS.slope * HITS.meant)
+        tables["ours, hits and an embedder"] = answers({need: HITS.mix(each) for need, each in told.items()}, ids, steeper)
     values: dict[str, Any] = {
         "benchmark": "match", "needs": len(needs), "offers": len(offers), "judged": len(judged), "build": built.plain(),
         "unseen": len(unseen), "rank_all": ranked.plain(), "hits_cpu_ms": milliseconds, "peak_mib": peak_mib(),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.measure import percentile, timed
+from fuhua.matching.dense import Kept, nearer
 from fuhua.matching.index.index import Document, Index
 from fuhua.matching.ranking.commonness import Indexed
 from fuhua.matching.ranking.listings import Listing
@@ -33,3 +34,13 @@ def features(needs: Sequence[Listing], every: Sequence[Listing], offers: Sequenc
         found[need.id][rows] = near
         spent.append(took.cpu * 1000)
     return found, round(percentile(spent, 0.5), 1)
+
+
+def meant(found: dict[str, Floats], needs: Sequence[Listing], offers: Sequence[Listing], kept: Kept) -> dict[str, Floats]:
+    """The features with what an embedder tells of the offers that were hit; raises ``NoEmbedding``."""
+    told = {}
+    for need in needs:
+        told[need.id] = found[need.id].copy()
+        rows = np.flatnonzero(told[need.id].any(axis=1))
+        told[need.id][rows, FEATURES.index("meaning")] = nearer(kept.embed([need.words, *(offers[row].words for row in rows)]))
+    return told

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fuhua.matching.dense import Embedder, Kept, NoEmbedding, cosines
+from fuhua.matching.dense import Embedder, Kept, NoEmbedding, nearer
 from matching.embedding import Service, serving
 
 
@@ -20,10 +20,18 @@ def service() -> Iterator[Service]:
 
 def test_texts_are_embedded_in_batches_and_nearest_is_what_shares_the_meaning(service: Service) -> None:
     embed = Embedder(service.url, "tiny", key="sesame", batch=2)
-    offers = embed(["磷石膏制磷肥", "陶瓷膜", "其他"])
-    rows = list(cosines(embed(["磷磷"]), offers))
-    assert (len(service.asked), [len(one["input"]) for one in service.asked], set(service.keys)) == (3, [2, 1, 1], {"Bearer sesame"})
-    assert (int(np.argmax(rows[0])), np.allclose(np.linalg.norm(offers, axis=1), 1)) == (0, True)
+    found = embed(["磷磷", "磷石膏制磷肥", "陶瓷膜", "其他"])
+    assert (len(service.asked), [len(one["input"]) for one in service.asked], set(service.keys)) == (2, [2, 2], {"Bearer sesame"})
+    assert (int(np.argmax(nearer(found))), np.allclose(np.linalg.norm(found, axis=1), 1)) == (0, True)
+
+
+def test_nearness_counts_above_what_half_of_the_offers_have_whatever_a_model_calls_near() -> None:
+    def at(cosine: float) -> list[float]:
+        return [cosine, (1 - cosine**2) ** 0.5]
+
+    low, high = (nearer(np.array([at(1), *map(at, cosines)], np.float32)) for cosines in ((0, 0.2, 0.6, 1), (0.8, 0.84, 0.92, 1)))
+    assert np.allclose(low, high, atol=1e-3)
+    assert np.allclose(low, [0, 0, 1 / 3, 1], atol=1e-3)
 
 
 def test_a_text_is_asked_for_once_and_a_torn_file_is_asked_for_anew(service: Service, tmp_path: Path) -> None:

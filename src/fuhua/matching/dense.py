@@ -6,7 +6,7 @@ import hashlib
 import http.client
 import json
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -129,7 +129,8 @@ class Kept:
         part.replace(path)
 
 
-def cosines(needs: Vectors, offers: Vectors) -> Iterator[Vectors]:
-    """For each need its cosine to every offer, one row at a time; both are unit vectors."""
-    for need in needs:
-        yield offers @ need
+def nearer(vectors: Vectors) -> Vectors:
+    """For each unit vector after the first how much nearer it is to that than half of them are, 0 to 1: models differ in what is usual."""
+    cosines = vectors[1:] @ vectors[0]
+    usual = np.median(cosines)
+    return ((cosines - usual) / max(1 - usual, 1e-6)).clip(0, 1).astype(np.float32)

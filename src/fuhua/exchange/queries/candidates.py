@@ -103,8 +103,8 @@ def _first(keys: Iterable[int], most: int) -> list[int]:
 def _by_words(ranker: Ranker, asked: Posting) -> list[float]:
     """Log odds that each offer is worth a look, by what is said."""
     features = ranker.features([asked])[0]
-    features[:, FEATURES.index("meaning")] = meaning.near(asked.words, [offer.words for offer in ranker.offers])
-    return ranker.scoring.odds(ranker.scoring.mix(features)).tolist()
+    features[:, FEATURES.index("meaning")] = near = meaning.near(asked.words, [offer.words for offer in ranker.offers])
+    return ranker.scoring.odds(ranker.scoring.mix(features), meant=bool(near.any())).tolist()
 
 
 def _scores(offers: Sequence[Listing], evidence: Evidence, words: Sequence[float]) -> Floats:

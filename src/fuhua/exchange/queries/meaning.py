@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 
-from fuhua.matching.dense import Embedder, Kept, NoEmbedding, Vectors
+from fuhua.matching.dense import Embedder, Kept, NoEmbedding, Vectors, nearer
 
 _log = logging.getLogger(__name__)
 PATIENCE, REST = 2.0, 300.0  # seconds: that a shortlist waits, and that a service which failed is not asked again
@@ -27,9 +27,7 @@ def near(need: str, offers: Sequence[str]) -> Vectors:
     vectors = _vectors([need, *offers]) if settings.FUHUA_EMBEDDINGS_URL and offers else None
     if vectors is None:
         return np.zeros(len(offers), np.float32)
-    cosines = vectors[1:] @ vectors[0]
-    usual = np.median(cosines)
-    return ((cosines - usual) / max(1 - usual, 1e-6)).clip(0, 1).astype(np.float32)
+    return nearer(vectors)
 
 
 def _vectors(texts: list[str]) -> Vectors | None:

@@ -20,21 +20,23 @@ class Scoring:
 
     The weights are round numbers chosen where cross-validation over needs is flat. ``level`` and ``slope`` are the logistic
     regression of "grade ≥ 1" on the ten best of each judged need. ``expected`` is how many of the three best are expected to be worth
-    a look where needs with an offer part from needs without. ``python -m benchmarks.match --fit`` prints what it would set them to.
+    a look where needs with an offer part from needs without. ``meant``: how much steeper the line is where an embedder adds to the mix,
+    so that it answers as many. ``python -m benchmarks.match --fit`` prints what it would set them to.
     """
 
-    weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01, 0.1)
+    weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01, 0.2)
     level: float = 3.91
     slope: float = 3.1
+    meant: float = 1.1
     expected: float = 0.7
 
     def mix(self, features: Floats) -> Floats:
         """Pairs × features (last axis) → the mixed closeness of each pair, which alone decides the order."""
         return features @ np.asarray(self.weights, np.float32)
 
-    def odds(self, mixed: Floats) -> Floats:
-        """Log odds that the offer is worth a look (grade ≥ 1), by the mixed closeness."""
-        return self.level + self.slope * np.log(np.maximum(mixed, 1e-6))
+    def odds(self, mixed: Floats, *, meant: bool = False) -> Floats:
+        """Log odds that the offer is worth a look (grade ≥ 1), by the mixed closeness; ``meant``: an embedder's part is in it."""
+        return self.level + self.slope * (self.meant if meant else 1.0) * np.log(np.maximum(mixed, 1e-6))
 
     def probability(self, mixed: Floats) -> Floats:
         """:meth:`odds` as a probability."""
@@ -52,4 +54,4 @@ def probability(odds: Floats) -> Floats:
 
 SHIPPED = Scoring()
 # For a few hits ranked as among all: topics are learnt from all listings only, and without them words count less.
-HITS = Scoring(weights=(1.0, 0.4, 0.0, 0.0, 0.15, 0.01, 0.1), level=4.93, slope=3.12)
+HITS = Scoring(weights=(1.0, 0.4, 0.0, 0.0, 0.15, 0.01, 0.2), level=4.93, slope=3.12)
