@@ -33,15 +33,7 @@ HERE = Path(os.environ.get("FUHUA_SHARED_DATA", "../shared/data")) / "exchange"
 
 def main() -> None:
     """Print the table as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE, help="folder with needs_zh.jsonl and achievements_zh.jsonl")
-    parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--embeddings", help="address of a service that embeds texts")
-    parser.add_argument("--model", default="", help="the model it is asked for")
-    parser.add_argument("--characters", type=int, default=500, help="of a text, that are embedded")
-    parser.add_argument("--kept", type=Path, default=Path("var/embeddings"), help="folder of the vectors")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args()
+    chosen = _options()
     needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
     judged, unseen = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN))
     with timed() as built:
@@ -72,6 +64,18 @@ def main() -> None:
         values["fit"] = json.loads(json.dumps(fitted(features, ids, judged), default=float))
         values["fit_hits"] = json.loads(json.dumps(fitted(hit, ids, judged, HITS), default=float))
     report(values, chosen)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=HERE, help="folder with needs_zh.jsonl and achievements_zh.jsonl")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--embeddings", help="address of a service that embeds texts")
+    parser.add_argument("--model", default="", help="the model it is asked for")
+    parser.add_argument("--characters", type=int, default=500, help="of a text, that are embedded")
+    parser.add_argument("--kept", type=Path, default=Path("var/embeddings"), help="folder of the vectors")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
 
 
 def _read(path: Path) -> list[Listing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from fuhua.exchange.actions import listings, resources, shortlists
 from fuhua.exchange.models import Feedback, Listing, Shortlisted
 from fuhua.exchange.queries import learning, meaning
 from fuhua.exchange.queries.candidates import candidates
+from fuhua.exchange.queries.openings import openings
 from fuhua.matching.ranking.scoring import HITS
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
@@ -271,7 +273,7 @@ def test_the_calendar_tells_from_when_an_offer_is_free_whatever_the_offer_states
     assert told() == "可用时间：2025年7月3日 > 2025年7月2日（按预约日历）"
     resources.close_days(resource=lab.microscope, start=clock("2025-07-03T12:00"), end=clock("2025-12-31T12:00"), reason="搬迁", by=lab.by,
                          at=NOW)
-    assert told() == "可用时间：按预约日历，2025年7月15日前没有空档"
+    assert told() == "可用时间：按预约日历，2025年7月14日前没有空档"
 
 
 def test_what_is_free_too_late_comes_after_what_is_free_in_time(firm: Any, houses: Any, an_offer: Any, a_need: Any) -> None:
@@ -282,3 +284,33 @@ def test_what_is_free_too_late_comes_after_what_is_free_in_time(firm: Any, house
         closure = resources.close_days(resource=shut, start=NOW, end=clock("2025-07-20T12:00"), reason="检修", by=lab.by, at=NOW)
         assert candidates(need, at=NOW)[0].offer == kept.offer
         closure.delete()
+
+
+@pytest.mark.parametrize(("rules", "day"), [
+    ({"shortest": 120}, "2025-06-30"), ({"step": 45}, "2025-06-30"), ({"step": 25}, "2025-06-30"), ({"ahead": 30}, "2025-06-30"),
+    ({"shortest": 120, "longest": 240}, "2025-06-30"), ({"longest": 30}, "2025-06-30"), ({"lead": 24 * 60}, "2025-07-01"),
+    ({"shortest": 10 * 60}, None)])
+def test_the_first_free_day_is_told_whatever_the_rules_of_length_are(
+        firm: Any, an_offer: Any, rules: dict[str, int], day: str | None) -> None:
+    resource = Lab(firm, an_offer).instrument("另一台", **rules)
+    found = openings([resource.offer_id], NOW)[resource.offer_id]
+    assert (found.day.isoformat(), found.full) == ((day, False) if day else ("2025-07-14", True))
+
+
+def test_calendars_take_as_many_statements_for_many_instruments_as_for_one(firm: Any, an_offer: Any) -> None:
+    lab = Lab(firm, an_offer)
+    offers, counts = [lab.microscope.offer_id], []
+    for number in range(4):
+        with CaptureQueriesContext(connection) as captured:
+            openings(offers, NOW)
+        counts.append(len(captured))
+        offers.append(lab.instrument(f"第{number}台").offer_id)
+    assert counts == [5] * 4
+
+
+def test_an_offer_that_ended_before_the_index_heard_of_it_is_not_proposed(market: Any, wanting: Any, houses: Any, an_offer: Any) -> None:
+    need = wanting("寻找固态电解质薄膜技术", "用于锂电池的固态电解质，要求离子电导率高")
+    assert found(need) == ["固态电解质膜的制备工艺"]
+    late = timezone.now() - dt.timedelta(minutes=3)  # committed after others that were told later
+    Listing.objects.filter(title="固态电解质膜的制备工艺").update(state="withdrawn", changed_at=late)
+    assert found(need) == []

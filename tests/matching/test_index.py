@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import math
+import weakref
 from collections import Counter
 from typing import Any
 
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuhua.matching.compiled import compiled
+from fuhua.matching.index import index as module
 from fuhua.matching.index.asking import FEW, MOST_TERMS, REPEATS, SCORE, SEEK, UNIT, best_of, widest
 from fuhua.matching.index.index import WEIGHTS, Document, Index
 from fuhua.matching.index.segment import LENGTH, SATURATION, STRENGTHS
@@ -176,6 +179,27 @@ def test_an_empty_index_an_empty_query_and_unknown_terms_find_nothing():
     assert index.search("机器").keys.tolist() == []
     index.add([Document(1, "机器")])
     assert [index.search(query).keys.tolist() for query in ("", "，", "别", "机器")] == [[], [], [], [1]]
+
+
+def test_batches_are_let_go_when_their_work_is_done(monkeypatch):
+    class Batch:
+        """One that can be watched."""
+
+    alive = weakref.WeakSet()
+
+    def batches():
+        for _number in range(12):
+            one = Batch()
+            alive.add(one)
+            yield one
+            del one
+
+    monkeypatch.setattr(module, "PROCESSORS", 2)
+    held = []
+    for _result in module._side_by_side(id, batches()):
+        gc.collect()
+        held.append(len(alive))
+    assert (len(held), max(held) <= 5, held[-1] <= 1) == (12, True, True)
 
 
 def test_a_key_given_twice_and_no_documents_wanted_are_refused():

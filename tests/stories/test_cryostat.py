@@ -172,6 +172,8 @@ def counted(edition: Any, deal: Deal, lin: Visitor, officer: Visitor, auditor: V
     fact, page = officer.at, f"/exchange/deals/{deal.pk}/"
     names = (deal.provider.name, deal.buyer.name)
     assert [officer.sees(name) for name in names] == [False, False]  # the fact alone, pseudonymous
+    assert [url for _words, url in officer.page.links if deal.provider.urn in url or deal.buyer.urn in url] == []
+    assert [officer.open("/evidence/?kind=exchange.deal_settled").sees(name) for name in names] == [False, False]
     assert [auditor.open(fact).sees(name) for name in names] == [True, True]
     assert [each.open(page).status for each in (lin, auditor, officer, stranger)] == [200, 200, 404, 404]
     assert auditor.open(about).follow("打开它的页面").at == page

@@ -50,6 +50,8 @@ OWNS = rule("exchange.owns", t("仅限发布单位", "only the organisation that
 BROKERS = rule("exchange.brokers", t("仅限服务管家和市级主管", "brokers (stewards) and city officers only"), holders(*BROKERING))
 OFFICERS = rule("exchange.officers", t("仅限主管部门人员", "officers only"),
                 holders(*BROKERING, "coordinator", "district_officer", "department_officer", "auditor"))
+OPINIONS = rule("exchange.opinions", t("仅限市级主管部门和审计", "city-wide officers and auditors only"),
+                holders("coordinator", "city_officer", "department_officer", "auditor"))
 COUNSELS = rule("exchange.counsels", t("仅限市级主管", "city officers only"), holders("city_officer"))
 DEALS = rule("exchange.deals", t("仅限合同双方；有争议时还有服务管家", "only the two sides of the deal, and brokers while it is disputed"),
              _sees_deal)

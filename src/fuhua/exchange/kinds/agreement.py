@@ -65,6 +65,18 @@ CLAUSES: tuple[Clause, ...] = (
     )),
 )
 
+SIDES, SCOPE, DUE = t("双方", "The two sides"), t("内容与价款", "Scope and price"), t("交付物与验收标准", "Deliverables and tests")
+HEADS = {  # of the tables of the first three articles
+    SIDES: t("单位、统一社会信用代码、联系人", "organisation, credit code, contact"),
+    SCOPE: t("序号、内容、数量、单位、单价（元）、金额（元）", "number, item, quantity, unit, price (yuan), amount (yuan)"),
+    DUE: t("序号、交付物、验收标准、期限", "number, deliverable, test, due"),
+}
+TOTAL = t("合同价款合计：人民币 {total}（大写：{capitals}）。", "The price is {total} in all ({capitals}).")
+SIGNATURES = t("签署页", "Signatures")
+NOTE = t("本页为编号 {number} 协议的签署页，无正文。", "This page is for the signatures under agreement {number}; it has no text.")
+BOX = t("双方签署后，平台在此处加盖电子封签，并注明签署人与签署时间。",
+        "Once both have signed the platform puts its seal here, with who signed and when.")
+MORE = t("其他约定", "Further terms")
 FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not printed
     "baseline": t("现状基线", "baseline"),
     "site": t("场地限制", "limits of the site"),

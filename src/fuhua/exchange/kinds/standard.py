@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -10,19 +11,23 @@ from fuhua.exchange.kinds import agreement, nda
 from fuhua.kernel import urn
 from fuhua.kernel.words import Text, t
 
+Article = tuple[Text | None, tuple[Text, ...]]  # its heading, if it has one, and paragraphs
+
 
 @dataclass(frozen=True)
 class Standard:
-    """A standard text: its ``version``, and its ``articles``, each with its heading, if it has one, and paragraphs, in both languages."""
+    """A standard text: its ``version``, the day on which it was ``drafted``, and all words of it that are the same for everybody."""
 
     version: str
     title: Text
-    articles: tuple[tuple[Text | None, tuple[Text, ...]], ...]
+    drafted: dt.date
+    articles: tuple[Article, ...]
 
     @property
-    def printed(self) -> tuple[tuple[Text | None, tuple[Text, ...]], ...]:
+    def printed(self) -> tuple[Article, ...]:
         """The articles with a blank where an agreement fills something in."""
-        return tuple((heading, tuple(each.format(pay_days="____") for each in paragraphs)) for heading, paragraphs in self.articles)
+        blanks = dict.fromkeys(("pay_days", "total", "capitals", "number"), "____")
+        return tuple((heading, tuple(each.format(**blanks) for each in paragraphs)) for heading, paragraphs in self.articles)
 
     @property
     def urn(self) -> str:
@@ -32,12 +37,21 @@ class Standard:
     @property
     def wording(self) -> str:
         """SHA-256 of all its words: a review of other words under the same version is none of these."""
-        words = [[[each.zh, each.en] for each in (*([heading] if heading else ()), *paragraphs)] for heading, paragraphs in self.articles]
+        words = [[[each.zh, each.en] for each in (*([heading] if heading else ()), *paragraphs)]
+                 for heading, paragraphs in ((self.title, ()), *self.articles)]
         return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
 
+def _agreement() -> tuple[Article, ...]:
+    told = agreement.HEADS
+    return (
+        (agreement.SIDES, (told[agreement.SIDES],)), (agreement.SCOPE, (told[agreement.SCOPE], agreement.TOTAL)),
+        (agreement.DUE, (told[agreement.DUE],)), *((each.heading, each.paragraphs) for each in agreement.CLAUSES),
+        (agreement.MORE, tuple(agreement.FURTHER.values())), (agreement.SIGNATURES, (agreement.NOTE, agreement.BOX)),
+    )
+
+
 STANDARDS: dict[str, Standard] = {each.version: each for each in (
-    Standard(agreement.TEMPLATE, t("标准协议", "Standard agreement"),
-             tuple((each.heading, each.paragraphs) for each in agreement.CLAUSES)),
-    Standard(nda.TEMPLATE, nda.TITLE, ((None, nda.CLAUSES),)),
+    Standard(agreement.TEMPLATE, t("标准协议", "Standard agreement"), dt.date(2025, 1, 1), _agreement()),
+    Standard(nda.TEMPLATE, nda.TITLE, dt.date(2025, 1, 1), ((None, (nda.DISCLOSING, nda.RECEIVING, nda.BOTH, *nda.CLAUSES)),)),
 )}

@@ -16,6 +16,7 @@ from fuhua.exchange.models import Introduction, Listing
 from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.disclosures import open_now
+from fuhua.exchange.queries.standards import review_of
 from fuhua.exchange.words import ACTS, ANSWERS, CLOSINGS, FOLLOW_UPS, INTRODUCTIONS, NEED, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
@@ -41,7 +42,8 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
         "verbs": [each for each in verbs if each["verb"] not in quiet], "quiet": [each for each in verbs if each["verb"] in quiet],
-        "clauses": nda.CLAUSES, "readings": [_reading(found, each) for each in found.readings],
+        "clauses": nda.CLAUSES, "review": review_of(nda.TEMPLATE, period.day(at)),
+        "readings": [_reading(found, each) for each in found.readings],
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],
         "deals": [{"label": label, "deal": deal, "url": reverse("exchange:deal", kwargs={"pk": deal.pk})}

@@ -21,8 +21,9 @@ from fuhua.exchange.models import Invitation
 from fuhua.exchange.pages.quote_forms import DeclineForm, QuoteForm, written
 from fuhua.exchange.queries import pooling
 from fuhua.exchange.queries import rfqs as reads
+from fuhua.exchange.queries.standards import review_of
 from fuhua.exchange.words import DECLINES, INVITATION_STATES
-from fuhua.kernel import questions
+from fuhua.kernel import period, questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
@@ -77,7 +78,8 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "sealed": [(each.label, questions.shown(each, need.sealed[each.name]) if reads_it else None) for each in kind.on("need")
                    if each.name in need.sealed],
         "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
-        "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
+        "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": review_of(nda.TEMPLATE, period.day(now)),
+        "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
         "standing": standing, "taken": taken, "live": rfq.state == "open", "withdrawable": rfq.state == "open" and row.state == "quoted",
         "quote_form": QuoteForm(rfq=rfq, initial=written(standing) if standing else {}), "decline_form": DeclineForm(auto_id="decline_%s"),
         "prices": [{"row": asked, "price": price} for asked, price in zip(rfq.rows, standing.prices, strict=True)] if standing else [],

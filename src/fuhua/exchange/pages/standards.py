@@ -45,7 +45,7 @@ def _shown(request: HttpRequest, wrong: dict[str, forms.Form], status: int = 200
     records = access.COUNSELS.opens_for(request.who)
     rows = [_row(text, (wrong.get(version) or ReviewForm(prefix=version, initial={"wording": text.wording})) if records else None)
             for version, text in STANDARDS.items()]
-    return render(request, "exchange/texts.html", {"rows": rows, "opens": access.OFFICERS.opens_for(request.who)}, status=status)
+    return render(request, "exchange/texts.html", {"rows": rows, "opens": access.OPINIONS.opens_for(request.who)}, status=status)
 
 
 @page("exchange/texts/<slug:version>/review/", name="exchange:text_review", can=access.COUNSELS, title=t("登记法律审核", "Record a review"),
@@ -62,6 +62,7 @@ def review(request: HttpRequest, version: str) -> HttpResponse:
                              opinion=told["opinion"].file, by=request.who.urn, at=timezone.now())
         except BadFact as wrong:
             form.add_error(None, str(wrong.text))
+            form.data = {**form.data.dict(), form.add_prefix("wording"): STANDARDS[version].wording}  # the text is shown as it stands
         else:
             messages.success(request, t("已登记，协议页会写明审核单位和日期", "recorded; pages of agreements say who reviewed it and when"))
             return redirect("exchange:texts")

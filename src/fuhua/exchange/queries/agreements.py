@@ -8,7 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fuhua.exchange.kinds.agreement import CLAUSES, FURTHER, TEMPLATE
+from fuhua.exchange.kinds.agreement import (
+    BOX,
+    CLAUSES,
+    DUE,
+    FURTHER,
+    HEADS,
+    MORE,
+    NOTE,
+    SCOPE,
+    SIDES,
+    SIGNATURES,
+    TEMPLATE,
+    TOTAL,
+)
 from fuhua.exchange.models import Deal
 from fuhua.kernel import period
 from fuhua.kernel.money import capitals
@@ -47,18 +60,17 @@ class Agreement:
         """What the template prints, in Chinese."""
         return {
             "number": self.number, "title": self.title, "foot": f"范本 {TEMPLATE} · {self.drawn_up.zh} 拟定",
-            "sides_title": "一、双方", "sides_head": ["", "单位", "统一社会信用代码", "联系人"],
+            "sides_title": _numbered(0, SIDES), "sides_head": ["", *_heads(SIDES)],
             "sides": [[label.zh, *rest] for label, *rest in self.sides],
-            "lines_title": "二、内容与价款", "lines_head": ["序号", "内容", "数量", "单位", "单价（元）", "金额（元）"],
+            "lines_title": _numbered(1, SCOPE), "lines_head": _heads(SCOPE),
             "lines": [[str(no), *line] for no, line in enumerate(self.lines, 1)],
-            "total": f"合同价款合计：人民币 {formats.yuan(self.total).zh}（大写：{self.capitals}）。",
-            "due_title": "三、交付物与验收标准", "due_head": ["序号", "交付物", "验收标准", "期限"],
+            "total": TOTAL.format(total=formats.yuan(self.total), capitals=self.capitals).zh,
+            "due_title": _numbered(2, DUE), "due_head": _heads(DUE),
             "due": [[str(no), title, test, on.zh] for no, (title, test, on) in enumerate(self.due, 1)],
-            "sections": [{"heading": f"{_NUMERALS[no]}、{heading.zh}", "paragraphs": [each.zh for each in paragraphs]}
+            "sections": [{"heading": _numbered(no, heading), "paragraphs": [each.zh for each in paragraphs]}
                          for no, (heading, paragraphs) in enumerate(self.articles, 3)],
-            "signing": {"title": "签署页", "note": f"本页为编号 {self.number} 协议的签署页，无正文。",
-                        "sides": [[label.zh, name] for label, name, _code, _contact in self.sides],
-                        "box": "双方签署后，平台在此处加盖电子封签，并注明签署人与签署时间。"},
+            "signing": {"title": SIGNATURES.zh, "note": NOTE.format(number=self.number).zh,
+                        "sides": [[label.zh, name] for label, name, _code, _contact in self.sides], "box": BOX.zh},
         }
 
 
@@ -88,7 +100,15 @@ def _articles(deal: Deal) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=deal.terms[code])
                     for code, label in FURTHER.items() if deal.terms.get(code))
     if further:
-        yield t("其他约定", "Further terms"), further
+        yield MORE, further
+
+
+def _numbered(no: int, heading: Text) -> str:
+    return f"{_NUMERALS[no]}、{heading.zh}"
+
+
+def _heads(heading: Text) -> list[str]:
+    return HEADS[heading].zh.split("、")
 
 
 def _yuan(fen: int) -> str:

@@ -49,9 +49,9 @@ class Candidate(NamedTuple):
 def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candidate]:
     """Open offers for the need, best first: found by words or kind, scored by what both say and by how the fields fit.
 
-    Of the best that are booked, the calendar tells from when they are free, whatever the offer states. Left out are its own
-    organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. Copies are named with the best of
-    them. The list is empty when too little is to be expected of the best: the matcher abstains rather than guess.
+    Of what is booked the calendar tells from when it is free, whatever the offer states. Left out are its own organisation's and its
+    rivals' offers, what misses a hard field, and what was found irrelevant. Copies are named with the best of them. The list is
+    empty when too little is to be expected of the best: the matcher abstains rather than guess.
     """
     common = finding.commonness()
     evidence, chosen = _possible(need)
@@ -60,11 +60,9 @@ def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candid
         return []
     asked, postings = posting(need), [posting(each) for each in offers]
     ranker = Ranker(postings, [asked], learning.scoring(), common)
-    words = _by_words(ranker, asked)
-    first = _ordered(_scores(offers, evidence, words))[:most]
-    free = _calendars(need, [offers[place] for place in first], evidence, at)
-    scores = _scores(offers, evidence, words)
-    order = _ordered(scores)
+    free = _calendars(need, offers, evidence, at)
+    scores = _scores(offers, evidence, ranker, asked)
+    order = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
     groups = _folded([offers[place] for place in order])
     if ranker.scoring.abstains(scores[[order[group[0]] for group in groups]]):
         return []
@@ -80,9 +78,9 @@ def _possible(need: Listing) -> tuple[Evidence, set[int]]:
     hits, titled = (index.search(words, most).keys.tolist() for words, most in (
         (posting(need).words[:_ASKED], _HITS), (need.title, _TITLED)))
     live = Listing.objects.filter(side=OFFER, state__in=LIVE)
-    hit = Listing.objects.filter(pk__in={*hits, *titled})  # live offers: SQLite would read the whole side to ask again
+    hit = Listing.objects.filter(pk__in={*hits, *titled})  # asked for its state too, SQLite would read the whole side
     found = {pk: (kind, spec) for part in (_open_to(need, hit), _open_to(need, live.filter(kind=need.kind)).order_by("-pk")[:_KIND])
-             for pk, kind, spec in part.values_list("pk", "kind", "spec")}
+             for pk, kind, spec, state in part.values_list("pk", "kind", "spec", "state") if state in LIVE}
     evidence = Evidence(listing_kinds()[need.kind], need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
     fields = {pk: evidence.odds(pk) or 0.0 for pk in found}
     fitting = sorted((pk for pk, odds in fields.items() if odds > 0), key=lambda pk: (-fields[pk], -pk))
@@ -100,25 +98,18 @@ def _first(keys: Iterable[int], most: int) -> list[int]:
     return [pk for pk, _place in zip(keys, range(most), strict=False)]
 
 
-def _by_words(ranker: Ranker, asked: Posting) -> list[float]:
-    """Log odds that each offer is worth a look, by what is said."""
+def _scores(offers: Sequence[Listing], evidence: Evidence, ranker: Ranker, asked: Posting) -> Floats:
+    """How probably each offer is worth a look.
+
+    What is said gives log odds; what the fields say is added. Where both are of one kind, words that differ tell nothing against
+    what fits: what is said counts at least as if nothing were known.
+    """
     features = ranker.features([asked])[0]
     features[:, FEATURES.index("meaning")] = near = meaning.near(asked.words, [offer.words for offer in ranker.offers])
-    return ranker.scoring.odds(ranker.scoring.mix(features), meant=bool(near.any())).tolist()
-
-
-def _scores(offers: Sequence[Listing], evidence: Evidence, words: Sequence[float]) -> Floats:
-    """How probably each offer is worth a look: what the fields say is added to what is said.
-
-    Where both are of one kind, words that differ tell nothing against what fits: what is said counts at least as if nothing were known.
-    """
+    odds = ranker.scoring.odds(ranker.scoring.mix(features), meant=bool(near.any()))
     fields = [evidence.odds(offer.pk) for offer in offers]
     return probability(np.array([said if added is None else max(said, evidence.floor) + added
-                                 for said, added in zip(words, fields, strict=True)]))
-
-
-def _ordered(scores: Floats) -> list[int]:
-    return [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
+                                 for said, added in zip(odds.tolist(), fields, strict=True)]))
 
 
 def _calendars(need: Listing, offers: Sequence[Listing], evidence: Evidence, at: dt.datetime) -> dict[int, Opening]:

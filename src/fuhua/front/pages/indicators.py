@@ -38,7 +38,7 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "card": reads.card(edition, objective, moment), "opened": opened, "show": show,
         "chart": reads.trajectory(objective, frozen, second),
         "definitions": behind.definitions(objective, every, edition, moment), "reasons": behind.reasons(objective, edition, moment),
-        "lines": behind.lines(objective, show, start=_start(request), **chosen) if opened else None,
+        "lines": behind.lines(objective, show, request.who, start=_start(request), **chosen) if opened else None,
         "tabs": _tabs(edition, objective, moment, show),
         "credit": behind.credit(objective) if request.who.offices & access.CITYWIDE else [],
         "readings": standing.readings(edition, objective, opened=opened), "query": _query(edition, objective, moment, show, chosen),

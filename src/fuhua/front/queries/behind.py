@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fuhua.evidence.proof.figure import COUNTED, LEFT_OUT, UNSURE, Verdict
 from fuhua.evidence.words import Grade
-from fuhua.front.queries import writing
+from fuhua.front.queries import things, writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
@@ -26,16 +26,18 @@ STATES: dict[str, Text] = {
 _COUNTED = t("符合计数规则", "meets the counting rule")
 
 
-def lines(objective: Objective, state: str, *, district: str = "", reason: str = "", start: int = 0) -> dict[str, Any]:
-    """One page of subjects in ``state``: rows, how many there are, and where the neighbours start."""
+def lines(objective: Objective, state: str, who: Any, *, district: str = "", reason: str = "", start: int = 0) -> dict[str, Any]:
+    """One page of subjects in ``state`` for ``who``: rows, how many there are, and where the neighbours start."""
     chosen = [(subject, verdict) for subject, verdict in objective.answer.lines.items()
               if verdict.state == state and (not district or verdict.district == district)
               and (not reason or verdict.reason == reason)]
     chosen.sort(key=lambda line: (-line[1].amount, line[0]))
     shown = chosen[start : start + PAGE]
+    closed = things.closed(who, [subject for subject, _verdict in shown])
     known = names([urn for subject, verdict in shown for urn in (subject, *(host for host, _share in verdict.credit))])
     return {
-        "rows": [_line(objective, subject, verdict, known) for subject, verdict in shown], "total": len(chosen),
+        "rows": [_line(objective, subject, verdict, {} if subject in closed else known) for subject, verdict in shown],
+        "total": len(chosen),
         "first": start + 1 if shown else 0, "last": start + len(shown),
         "newer": max(0, start - PAGE) if start else None, "older": start + PAGE if start + PAGE < len(chosen) else None,
     }
@@ -51,7 +53,7 @@ def _line(objective: Objective, subject: str, verdict: Verdict, known: dict[str,
         "grade": Grade(min(record.grade for record in verdict.records)).name.lower(), "newest": period.day(newest),
         "contested": any(record.contested for record in verdict.records),
         "facts": facts_of(verdict),
-        "credit": [{"name": known.get(urn) or urn, "share": share} for urn, share in verdict.credit],
+        "credit": [{"name": known.get(urn) or urn.rsplit(":", 1)[1][:12], "share": share} for urn, share in verdict.credit],
     }
 
 

@@ -11,8 +11,7 @@ from fuhua.evidence import queries as evidence
 from fuhua.evidence.proof.figure import COUNTED, LEFT_OUT, UNSURE
 from fuhua.evidence.proof.records import Record, decode
 from fuhua.evidence.words import Grade
-from fuhua.exchange.facts import DealSettled
-from fuhua.front.queries import behind, testimony, writing
+from fuhua.front.queries import behind, testimony, things, writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
 from fuhua.front.words import MEDIA
 from fuhua.journey.queries.firsts import firsts_of
@@ -63,17 +62,16 @@ def told(who: Any, party: Any, urns: Sequence[str], visible: Any) -> dict[str, A
     newest = list(rows.order_by("-true_from", "-id")[:NEWEST])
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in newest]
     known, lists = names({urn for record in records for urn in testimony.urns_of(record)}), testimony.Lists()
-    events = [*(_event(record, known, lists) for record in records), *_firsts(party, visible.filter(who, evidence.facts()))]
+    events = [*(_event(record, known, lists) for record in records), *_firsts(who, party)]
     return {"total": rows.count(), "documents": _documents(records), "events": sorted(events, key=lambda each: each["at"], reverse=True)}
 
 
-def _firsts(party: Any, visible: Any) -> list[dict[str, Any]]:
-    """What it did for the first time, on the fact of the deal that shows it, or where the reader may not see that, on the deal."""
-    shown = firsts_of(party)
-    rows = visible.filter(subject__in=[deal.urn for _first, deal in shown], kind=DealSettled.KIND).order_by("id") if shown else ()
-    settled = {row.subject: reverse("front:fact", kwargs={"digest": row.digest}) for row in rows}
+def _firsts(who: Any, party: Any) -> list[dict[str, Any]]:
+    """What it did for the first time; whoever may open the deal that shows it, goes there."""
+    shown = [(first, deal) for first, deal in firsts_of(party) if deal.settled_at]
+    closed = things.closed(who, [deal.urn for _first, deal in shown])
     return [{"at": period.day(deal.settled_at), "title": FIRSTS[first], "detail": "", "who": "", "grade": Grade.SYSTEM.name.lower(),
-             "url": settled.get(deal.urn) or reverse("exchange:deal", kwargs={"pk": deal.pk})} for first, deal in shown if deal.settled_at]
+             "url": "" if deal.urn in closed else reverse("exchange:deal", kwargs={"pk": deal.pk})} for first, deal in shown]
 
 
 def _event(record: Record[Any], known: dict[str, str], lists: testimony.Lists) -> dict[str, Any]:

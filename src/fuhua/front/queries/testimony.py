@@ -59,14 +59,16 @@ def _rows(found: Sequence[Any], who: Any) -> list[dict[str, Any]]:
     records = [decode(row.kind, row.body, seq=-1, digest=row.digest) for row in found]
     closed = things.closed(who, {record.subject for record in records})
     known, lists = names({urn for record in records if record.subject not in closed for urn in urns_of(record)}), Lists()
-    return [_row(record, {} if record.subject in closed else known, lists) for record in records]
+    return [_row(record, known, lists, record.subject in closed) for record in records]
 
 
-def _row(record: Record[Any], known: dict[str, str], lists: Lists) -> dict[str, Any]:
+def _row(record: Record[Any], known: dict[str, str], lists: Lists, hidden: bool) -> dict[str, Any]:
+    known = {} if hidden else known
     return {"url": reverse("front:fact", kwargs={"digest": record.digest}), "label": type(record.fact).LABEL,
             "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
             "on": record.true_from, "known_at": record.known_at, "grade": Grade(record.grade).name.lower(),
-            "says": [each for each in spoken(record, known, lists) if each["name"] != "subject"], "documents": len(record.documents)}
+            "says": [each for each in spoken(record, known, lists, hidden=hidden) if each["name"] != "subject"],
+            "documents": len(record.documents)}
 
 
 def kinds() -> list[tuple[str, Text]]:
@@ -85,8 +87,9 @@ def called(urn: str, known: dict[str, str]) -> str:
     return known.get(urn) or urn.removeprefix("urn:fuhua:")[:28]
 
 
-def spoken(record: Record[Any], known: dict[str, str], lists: Lists) -> list[dict[str, Any]]:
-    """Each field of a fact as a person reads it: name, label, text and, for a party, its page; ``lists`` keeps what was read of lists."""
+def spoken(record: Record[Any], known: dict[str, str], lists: Lists, *, hidden: bool = False) -> list[dict[str, Any]]:
+    """Each field of a fact as a person reads it: name, label, text and, for a party, its page unless parties are ``hidden``; ``lists``
+    keeps what was read of lists."""
     shown, limits = [], limits_of(type(record.fact))
     for name in fields_of(type(record.fact)):
         value = getattr(record.fact, name)
@@ -96,7 +99,7 @@ def spoken(record: Record[Any], known: dict[str, str], lists: Lists) -> list[dic
         codes = limit.codes if isinstance(limit, CodeOf) and isinstance(limit.codes, dict) else {}
         text = _on_list(limit, value, record, lists) or codes.get(value) or _said(name, value, known)
         shown.append({"name": name, "label": FIELDS[name], "text": text,
-                      "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) else
+                      "url": reverse("front:subject", kwargs={"urn": value}) if isinstance(value, str) and is_urn(value) and not hidden else
                       reverse("front:fact", kwargs={"digest": value}) if name == "about" else ""})
     return shown
 
@@ -143,12 +146,12 @@ def fact(digest: str, who: Any) -> dict[str, Any] | None:
     if found is None:
         return None
     record = found.record
-    hidden = things.closed(who, [record.subject])
+    hidden = bool(things.closed(who, [record.subject]))
     known = {} if hidden else names({urn for each in (record, *found.sayings) for urn in urns_of(each)})
     return {
-        "record": record, "hidden": bool(hidden), "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
+        "record": record, "hidden": hidden, "label": type(record.fact).LABEL, "about_kind": (type(record.fact).__doc__ or "").strip(),
         "subject": called(record.subject, known), "subject_url": reverse("front:subject", kwargs={"urn": record.subject}),
-        "fields": spoken(record, known, Lists()), "by": called(record.by, known),
+        "fields": spoken(record, known, Lists(), hidden=hidden), "by": called(record.by, known),
         "on_behalf": called(record.on_behalf, known) if record.on_behalf else "",
         "grade": found.grade.name.lower(), "first_grade": Grade(record.grade).name.lower(), "state": found.standing,
         "state_label": STATES[found.standing], "contested": found.contested, "body": found.body,

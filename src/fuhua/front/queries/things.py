@@ -9,14 +9,15 @@ from typing import Any
 from django.urls import reverse
 
 from fuhua.exchange import access
-from fuhua.exchange.models import Deal, Listing
+from fuhua.exchange.models import Deal, Introduction, Listing
 from fuhua.kernel.urn import kind_of
 from fuhua.schemes import access as schemes
 from fuhua.schemes.models import Placement, Practicum, Vacancy
 
 _PAGES: dict[str, tuple[Any, Any, str]] = {
     "deal": (access.DEALS, Deal, "exchange:deal"), "need": (access.LISTINGS, Listing, "exchange:listing"),
-    "offer": (access.LISTINGS, Listing, "exchange:listing"), "practicum": (schemes.PRACTICUMS, Practicum, "schemes:practicum"),
+    "offer": (access.LISTINGS, Listing, "exchange:listing"), "introduction": (access.INTRODUCED, Introduction, "exchange:introduction"),
+    "practicum": (schemes.PRACTICUMS, Practicum, "schemes:practicum"),
     "placement": (schemes.PLACEMENTS, Placement, "schemes:placement"), "vacancy": (schemes.VACANCIES, Vacancy, "schemes:vacancy"),
 }
 

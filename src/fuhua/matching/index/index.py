@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,14 +63,14 @@ class Index:
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Index:
         """An index of many documents at once, read as they come; raises ValueError when a key comes twice."""
-        batches = _batches(documents, MOST)
-        first = next(batches, None)
-        if first is None:
+        left = iter(documents)
+        first = list(islice(left, PART))
+        if not first:
             return cls()
         _keys, ends = next(_terms(first))
         lengths = np.diff(ends).reshape(-1, len(WEIGHTS)) @ WEIGHTS
         typical = max(1.0, float(lengths.mean()))
-        segments = list(_side_by_side(lambda batch: _segment(batch, typical), chain([first], batches)))
+        segments = list(_side_by_side(lambda batch: _segment(batch, typical), _batches(chain(first, left), MOST)))
         keys = np.concatenate([one.keys for one in segments])
         if len(np.unique(keys)) < len(keys):
             raise ValueError("a key may be given to one document only; give each document its own")
@@ -163,8 +164,10 @@ def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         return
     with ThreadPoolExecutor(PROCESSORS) as pool:
         running: deque[Future[R]] = deque()
-        for batch in chain(first, batches):
-            running.append(pool.submit(work, batch))
+        running.extend(pool.submit(work, first.pop(0)) for _each in range(2))  # popped: nothing here holds a batch that is done
+        while (one := next(batches, None)) is not None:
+            running.append(pool.submit(work, one))
+            del one
             if len(running) > PROCESSORS + 1:
                 yield running.popleft().result()
         while running:
@@ -185,7 +188,7 @@ def _segment(batch: list[Document], typical: float) -> Segment:
 
 def _give_back() -> None:
     """Hands memory that was freed back to the system, where the C library would keep it (glibc): some 250 MiB for a million documents."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
 

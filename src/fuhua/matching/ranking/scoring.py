@@ -20,8 +20,8 @@ class Scoring:
 
     The weights are round numbers chosen where cross-validation over needs is flat. ``level`` and ``slope`` are the logistic
     regression of "grade ≥ 1" on the ten best of each judged need. ``expected`` is how many of the three best are expected to be worth
-    a look where needs with an offer part from needs without. ``meant``: how much steeper the line is where an embedder adds to the mix,
-    so that it answers as many. ``python -m benchmarks.match --fit`` prints what it would set them to.
+    a look where needs with an offer part from needs without. ``python -m benchmarks.match --fit`` prints what it would set them to.
+    ``meant``: how much steeper the line is where an embedder adds to the mix, so that it answers as many; ``--embeddings`` tells.
     """
 
     weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01, 0.2)
