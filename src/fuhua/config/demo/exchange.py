@@ -9,6 +9,7 @@ from typing import Any
 from fuhua.exchange.actions import listings, qualifications, resources
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Hours
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import ORGANISATIONS, PLAYERS
@@ -79,7 +80,9 @@ def post(side: str, posting: Posting, at: dt.datetime) -> Listing:
     asked: dict[str, Any] = {} if side == "offer" else {
         "budget": 200_000_00, "budget_owner": "总经理", "deadline": today + dt.timedelta(days=180),
         "decides": today + dt.timedelta(days=60), "success": "按约定的测试方法达到所列指标"}
-    told = listings.Told(title=posting.title, text=posting.text, spec=posting.spec, owner=person.pk, district=house.district,
+    when = listing_kinds()[posting.kind].when if side == "need" else None
+    spec = posting.spec | ({when.name: (today + dt.timedelta(days=30)).isoformat()} if when else {})
+    told = listings.Told(title=posting.title, text=posting.text, spec=spec, owner=person.pk, district=house.district,
                          audience="public", **asked)
     row = listings.draft(side=side, kind=posting.kind, party=house.pk, told=told, by=person.urn, at=at)
     return listings.publish(listing=row, by=person.urn, at=at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fuhua.exchange.kinds import agreement, nda
 from fuhua.kernel import urn
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 
 Article = tuple[Text | None, tuple[Text, ...]]  # its heading, if it has one, and paragraphs
 
@@ -47,7 +47,7 @@ def _agreement() -> tuple[Article, ...]:
     return (
         (agreement.SIDES, (told[agreement.SIDES],)), (agreement.SCOPE, (told[agreement.SCOPE], agreement.TOTAL)),
         (agreement.DUE, (told[agreement.DUE],)), *((each.heading, each.paragraphs) for each in agreement.CLAUSES),
-        (agreement.MORE, tuple(agreement.FURTHER.values())), (agreement.SIGNATURES, (agreement.NOTE, agreement.BOX)),
+        (agreement.MORE, (listed(agreement.FURTHER.values()),)), (agreement.SIGNATURES, (agreement.NOTE, agreement.BOX)),
     )
 
 
