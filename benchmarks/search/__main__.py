@@ -21,9 +21,11 @@ from rich.table import Table
 
 from benchmarks.measure import peak_mib, percentile
 from benchmarks.search.corpus import Corpus, long_queries, short_queries
-from benchmarks.search.peers import ENGINES, INSTALL, Listing
+from benchmarks.search.peers import ENGINES, INSTALL
+from fuhua.matching.index.index import Document
 
 SHORT, LONG, ALONE, ADDED, PART = 1_000, 200, 200, 1_000, 7
+APART, WRITTEN = "apart.tsv", "written.tsv"  # the same listings with their words apart, and as they were written
 KNOWN = 5_000  # made documents whose titles are asked for
 ROWS = (
     "documents", "build_s", "build_cpu_s", "held_mib", "peak_mib", "short_qps", "short_cpu_ms", "short_p50_ms", "short_p95_ms",
@@ -40,10 +42,11 @@ def main(chosen: argparse.Namespace) -> None:
         print(json.dumps(measured(chosen.part, chosen)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "listings.tsv")
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(f"{' '.join(title)}\t{' '.join(text)}\n" for title, text in Corpus().documents(chosen.size))
-        words = [sys.executable, "-m", "benchmarks.search", "--size", str(chosen.size), "--listings", str(path)]
+        with Path(folder, APART).open("w", encoding="utf-8") as apart, Path(folder, WRITTEN).open("w", encoding="utf-8") as written:
+            for title, text in Corpus().documents(chosen.size):
+                apart.write(f"{' '.join(title)}\t{' '.join(text)}\n")
+                written.write(f"{''.join(title)}\t{''.join(text)}\n")
+        words = [sys.executable, "-m", "benchmarks.search", "--size", str(chosen.size), "--listings", folder]
         words += ["--real", str(chosen.real)] if chosen.real else []
         found = {}
         for name in [one for one in ENGINES if not chosen.only or one in chosen.only]:
@@ -75,9 +78,9 @@ def measured(name: str, chosen: argparse.Namespace) -> dict[str, Any]:
     size, engine = chosen.size, ENGINES[name]()
     values: dict[str, Any] = {"documents": size}
     if name == "fuhua":
-        ENGINES[name]().build([Listing(1, "预 热", "compiled")])
+        ENGINES[name]().build([Document(1, "预热", "compiled")])
     clock, cpu = time.perf_counter(), time.process_time()
-    engine.build(islice(listings(chosen.listings), size))
+    engine.build(islice(listings(Path(chosen.listings, APART if engine.apart else WRITTEN)), size))
     values |= {"build_s": since(clock), "build_cpu_s": round(time.process_time() - cpu, 2)}
     gc.collect()
     values |= {"held_mib": held_mib(), "peak_mib": peak_mib()}
@@ -89,7 +92,7 @@ def measured(name: str, chosen: argparse.Namespace) -> dict[str, Any]:
     for kind, queries in asked.items():
         values |= rate(engine.find_many, kind, queries) | alone(engine, kind, queries)
     values["held_mib"] = max(values["held_mib"], held_mib())
-    new = [Listing(size + at, " ".join(title), " ".join(text)) for at, (title, text) in enumerate(corpus.documents(ADDED, seed=9))]
+    new = [told(engine, size + at, title, text) for at, (title, text) in enumerate(corpus.documents(ADDED, seed=9))]
     clock, cpu = time.perf_counter(), time.process_time()
     engine.add(new)
     values |= {"add_1000_s": since(clock), "add_1000_cpu_s": round(time.process_time() - cpu, 3)}
@@ -102,10 +105,16 @@ def measured(name: str, chosen: argparse.Namespace) -> dict[str, Any]:
     return values | quality(name, "made", made_texts()) | (quality(name, "real", real_texts(chosen.real)) if chosen.real else {})
 
 
-def listings(path: Path) -> Iterator[Listing]:
+def listings(path: Path) -> Iterator[Document]:
     with path.open(encoding="utf-8") as file:
         for key, line in enumerate(file):
-            yield Listing(key, *line.rstrip("\n").split("\t"))
+            yield Document(key, *line.rstrip("\n").split("\t"))
+
+
+def told(engine: Any, key: int, title: list[str], text: list[str]) -> Document:
+    """A document of these words as the engine is given it."""
+    between = " " if engine.apart else ""
+    return Document(key, between.join(title), between.join(text))
 
 
 def since(clock: float) -> float:
@@ -156,7 +165,7 @@ def real_texts(path: Path) -> list[tuple[list[str], list[str]]]:
 def quality(name: str, kind: str, texts: list[tuple[list[str], list[str]]]) -> dict[str, float]:
     """How high the text of a title stands when the title is asked for, titles themselves left out of the index."""
     engine = ENGINES[name]()
-    engine.build([Listing(at, "", " ".join(text)) for at, (_title, text) in enumerate(texts)])
+    engine.build([told(engine, at, [], text) for at, (_title, text) in enumerate(texts)])
     hits = engine.find_many([engine.query(title, False) for title, _text in texts])
     places = np.array([found.index(at) + 1 if at in found else np.inf for at, found in enumerate(hits)])
     return {f"{kind}_ndcg": round(float((1 / np.log2(places + 1)).mean()), 4), f"{kind}_mrr": round(float((1 / places).mean()), 4)}

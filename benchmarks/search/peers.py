@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -22,27 +22,16 @@ HUNDREDTHS = 100
 THREADS = os.cpu_count() or 1
 
 
-class Listing(NamedTuple):
-    """A document with its words apart, as a segmenter would have left them; its key is its number."""
-
-    key: int
-    title: str
-    text: str
-
-    @property
-    def plain(self) -> Document:
-        """As it was written, without spaces between the words."""
-        return Document(self.key, self.title.replace(" ", ""), self.text.replace(" ", ""))
-
-
 class Ours:
     """This project's index, from plain text."""
 
-    def build(self, listings: Iterable[Listing]) -> None:
-        self.index = Index.build(one.plain for one in listings)
+    apart = False  # whether it is given the words apart, as a segmenter would have left them, or the text as it was written
 
-    def add(self, listings: Iterable[Listing]) -> None:
-        self.index.add([one.plain for one in listings])
+    def build(self, listings: Iterable[Document]) -> None:
+        self.index = Index.build(listings)
+
+    def add(self, listings: Iterable[Document]) -> None:
+        self.index.add(listings)
 
     def query(self, words: Sequence[str], short: bool) -> str:
         return (" " if short else "").join(words)
@@ -68,7 +57,7 @@ class Tantivy:
     """Tantivy, either from words that are apart already, or with its own n-gram tokenizer (characters and pairs)."""
 
     def __init__(self, grams: bool) -> None:
-        self.grams, self.part = grams, None
+        self.grams, self.apart, self.part = grams, not grams, None
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("key", stored=True, fast=True)
         builder.add_integer_field("part", indexed=True)
@@ -80,16 +69,13 @@ class Tantivy:
         self.analyser = tantivy.TextAnalyzerBuilder(kind).filter(tantivy.Filter.lowercase()).build()
         self.index.register_tokenizer("ours", self.analyser)
 
-    def build(self, listings: Iterable[Listing]) -> None:
+    def build(self, listings: Iterable[Document]) -> None:
         self.writer = self.index.writer(heap_size=300_000_000, num_threads=THREADS)
         self.add(listings)
 
-    def add(self, listings: Iterable[Listing]) -> None:
+    def add(self, listings: Iterable[Document]) -> None:
         for one in listings:
-            told = one.plain if self.grams else one
-            self.writer.add_document(
-                tantivy.Document(key=one.key, part=one.key % HUNDREDTHS, title=told.title, text=told.text)
-            )  # fmt: skip
+            self.writer.add_document(tantivy.Document(key=one.key, part=one.key % HUNDREDTHS, title=one.title, text=one.text))
         self.writer.commit()
         self.index.reload()
         self.searcher = self.index.searcher()
@@ -121,11 +107,13 @@ class Tantivy:
 class Bm25s:
     """bm25s with numba, from words that are apart already; it cannot add, so everything is built anew."""
 
+    apart = True
+
     def __init__(self) -> None:
         self.mask = None
         self.listings: list[list[str]] = []
 
-    def build(self, listings: Iterable[Listing]) -> None:
+    def build(self, listings: Iterable[Document]) -> None:
         self.listings += [f"{one.title} {one.text}".split() for one in listings]
         self.engine = bm25s.BM25(backend="numba")
         self.engine.index(self.listings, show_progress=False)
