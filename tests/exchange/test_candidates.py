@@ -288,7 +288,8 @@ def test_what_is_free_too_late_comes_after_what_is_free_in_time(firm: Any, house
 
 @pytest.mark.parametrize(("rules", "day"), [
     ({"shortest": 120}, "2025-06-30"), ({"step": 45}, "2025-06-30"), ({"step": 25}, "2025-06-30"), ({"ahead": 30}, "2025-06-30"),
-    ({"shortest": 120, "longest": 240}, "2025-06-30"), ({"longest": 30}, "2025-06-30"), ({"lead": 24 * 60}, "2025-07-01"),
+    ({"shortest": 120, "longest": 240}, "2025-06-30"), ({"longest": 30}, "2025-06-30"), ({"step": 45, "longest": 60}, "2025-06-30"),
+    ({"lead": 24 * 60}, "2025-07-01"),
     ({"shortest": 10 * 60}, None)])
 def test_the_first_free_day_is_told_whatever_the_rules_of_length_are(
         firm: Any, an_offer: Any, rules: dict[str, int], day: str | None) -> None:

@@ -42,6 +42,6 @@ def _opening(resource: Resource, at: dt.datetime, diary: Diary) -> Opening:
 
 def _length(policy: Policy) -> int:
     """Minutes of a slot that is looked for: an hour, or what is nearest to it by the rules, on the resource's step."""
-    length = max(policy.shortest or 0, _SHORTEST)
-    most = min(policy.longest or length, policy.ahead or length, length)
-    return most // policy.step * policy.step or policy.step if most < length else -(-length // policy.step) * policy.step
+    length = -(-max(policy.shortest or 0, _SHORTEST) // policy.step) * policy.step
+    limits = [limit for limit in (policy.longest, policy.ahead) if limit]
+    return min(length, *(max(limit // policy.step, 1) * policy.step for limit in limits)) if limits else length
