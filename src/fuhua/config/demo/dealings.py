@@ -88,7 +88,7 @@ def under_way(at: dt.datetime) -> None:
 
 
 def _reviewed(at: dt.datetime) -> None:
-    """Counsel of the city's office read both standard texts."""
+    """A law firm read both standard texts."""
     counsel, _person = _provider(COUNSEL, at)
     for text in STANDARDS.values():
         standards.review(version=text.version, wording=text.wording, reviewer=counsel, on=period.day(at), opinion=io.BytesIO(_PDF),

@@ -23,8 +23,6 @@ from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.words import CLINIC, INVENTIONS
 from fuhua.kernel.words import t
 
-_SESSION = 60  # minutes of a session where the clinic says no least
-
 
 class BadDeck(BadFact):
     """The slides cannot be handed in or shown so; ``text`` says how to mend it."""
@@ -77,7 +75,7 @@ def ask_clinic(*, listing: Listing, person: int, by: str, at: dt.datetime) -> As
 def clinic_slot(clinics: Iterable[Resource], *, person: int, at: dt.datetime) -> tuple[Resource, dt.datetime] | None:
     """The first session that the person could book of any of the clinics, with its start; None when all are full."""
     found = [(row, span[0]) for row in clinics if (span := holding.free_slot(
-        row, reads.terms_of(row), row.shortest or _SESSION, at, person=person, exempt=False))]
+        row, reads.terms_of(row), reads.policy_of(row).usual, at, person=person, exempt=False))]
     return min(found, key=lambda each: (each[1], each[0].pk), default=None)
 
 

@@ -65,7 +65,7 @@ def _require_need(need: Listing, wish: Booking) -> None:
 
 def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime) -> Span | None:
     """The next slot of the length wished for (of the shortest or longest allowed where that length is not)."""
-    length = max(minutes(wish.span), resource.shortest or 1) if wish.end > wish.start else resource.shortest or 60
+    length = max(minutes(wish.span), resource.shortest or 1) if wish.end > wish.start else reads.policy_of(resource).usual
     length = min(length, resource.longest or length)
     more = {"person": wish.person, "exempt": wish.organisation.pk == resource.offer.party_id}
     after = max(wish.start, at)

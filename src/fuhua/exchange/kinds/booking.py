@@ -17,6 +17,7 @@ from fuhua.exchange.kinds.hours import Span, day_of, less, minutes, within
 from fuhua.kernel.period import SHANGHAI
 from fuhua.kernel.words import Text, listed, t
 
+_USUAL = 60  # minutes
 _MOST_TRIED = 3_000  # candidate starts looked at for the next slot
 
 
@@ -41,6 +42,12 @@ class Policy:
     off_from: dt.time | None = None
     off_to: dt.time | None = None
     off_weekend: bool = False
+
+    @property
+    def usual(self) -> int:
+        """Minutes of a slot where nobody says how long: the shortest, else an hour; on the step, within what is allowed."""
+        length = -(-(self.shortest or _USUAL) // self.step) * self.step
+        return min(length, *(max(most // self.step, 1) * self.step for most in (self.longest or length, self.ahead or length)))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -42,7 +43,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
         "verbs": [each for each in verbs if each["verb"] not in quiet], "quiet": [each for each in verbs if each["verb"] in quiet],
-        "clauses": nda.CLAUSES, "review": review_of(nda.TEMPLATE, period.day(at)),
+        "clauses": nda.CLAUSES, "review": partial(review_of, nda.TEMPLATE, period.day(at)),
         "readings": [_reading(found, each) for each in found.readings],
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],

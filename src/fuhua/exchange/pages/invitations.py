@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -78,7 +79,7 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "sealed": [(each.label, questions.shown(each, need.sealed[each.name]) if reads_it else None) for each in kind.on("need")
                    if each.name in need.sealed],
         "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
-        "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": review_of(nda.TEMPLATE, period.day(now)),
+        "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": partial(review_of, nda.TEMPLATE, period.day(now)),
         "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
         "standing": standing, "taken": taken, "live": rfq.state == "open", "withdrawable": rfq.state == "open" and row.state == "quoted",
         "quote_form": QuoteForm(rfq=rfq, initial=written(standing) if standing else {}), "decline_form": DeclineForm(auto_id="decline_%s"),

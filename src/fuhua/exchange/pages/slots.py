@@ -109,8 +109,8 @@ def _start_asked(request: HttpRequest) -> dt.datetime | None:
 
 
 def _initial(resource: Any, begin: dt.datetime) -> dict[str, Any]:
-    length = dt.timedelta(minutes=resource.shortest or 60)
-    return {"day": begin.date(), "start": begin.time(), "end": (begin + length).time(), "minutes": resource.shortest or 60}
+    length = reads.policy_of(resource).usual
+    return {"day": begin.date(), "start": begin.time(), "end": (begin + dt.timedelta(minutes=length)).time(), "minutes": length}
 
 
 def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.datetime | None = None) -> BookForm:

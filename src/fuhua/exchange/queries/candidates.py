@@ -77,9 +77,10 @@ def _possible(need: Listing) -> tuple[Evidence, set[int]]:
     index = finding.of(OFFER).index
     hits, titled = (index.search(words, most).keys.tolist() for words, most in (
         (posting(need).words[:_ASKED], _HITS), (need.title, _TITLED)))
-    live = Listing.objects.filter(side=OFFER, state__in=LIVE)
-    hit = Listing.objects.filter(pk__in={*hits, *titled})  # asked for its state too, SQLite would read the whole side
-    found = {pk: (kind, spec) for part in (_open_to(need, hit), _open_to(need, live.filter(kind=need.kind)).order_by("-pk")[:_KIND])
+    rows = _open_to(need)
+    alike = rows.filter(side=OFFER, state__in=LIVE, kind=need.kind).order_by("-pk")[:_KIND]
+    hit = rows.filter(pk__in={*hits, *titled})  # asked for its state too, SQLite would read the whole side
+    found = {pk: (kind, spec) for part in (hit, alike)
              for pk, kind, spec, state in part.values_list("pk", "kind", "spec", "state") if state in LIVE}
     evidence = Evidence(listing_kinds()[need.kind], need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
     fields = {pk: evidence.odds(pk) or 0.0 for pk in found}
@@ -89,9 +90,10 @@ def _possible(need: Listing) -> tuple[Evidence, set[int]]:
     return evidence, {pk for part in chosen for pk in part}
 
 
-def _open_to(need: Listing, offers: QuerySet[Listing]) -> QuerySet[Listing]:
+def _open_to(need: Listing) -> QuerySet[Listing]:
+    """Listings that may be shown to the need: not its own, not a rival's, not found irrelevant."""
     refused = Feedback.objects.filter(need=need).values("offer")
-    return offers.exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id))).exclude(pk__in=refused)
+    return Listing.objects.exclude(Q(party=need.party_id) | Q(party__in=rivals_of(need.party_id))).exclude(pk__in=refused)
 
 
 def _first(keys: Iterable[int], most: int) -> list[int]:

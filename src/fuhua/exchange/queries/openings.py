@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from fuhua.exchange.kinds.booking import Diary, Policy, next_free
+from fuhua.exchange.kinds.booking import Diary, next_free
 from fuhua.exchange.models import Resource
 from fuhua.exchange.queries import overview, slots
-
-_SHORTEST = 60  # minutes
 
 
 class Opening(NamedTuple):
@@ -35,13 +33,7 @@ def openings(offers: Collection[int], at: dt.datetime) -> dict[int, Opening]:
 
 def _opening(resource: Resource, at: dt.datetime, diary: Diary) -> Opening:
     policy, ahead = slots.policy_of(resource), slots.ahead(resource, at)
-    found = next_free(policy, _length(policy), slots.clipped(diary, ahead), at, at)
+    found = next_free(policy, policy.usual, slots.clipped(diary, ahead), at, at)
     seen = ahead[1] if policy.horizon is None else at + dt.timedelta(days=policy.horizon)
     return Opening(slots.day_there(found[0] if found else seen, resource), found is None)
 
-
-def _length(policy: Policy) -> int:
-    """Minutes of a slot that is looked for: an hour, or what is nearest to it by the rules, on the resource's step."""
-    length = -(-max(policy.shortest or 0, _SHORTEST) // policy.step) * policy.step
-    limits = [limit for limit in (policy.longest, policy.ahead) if limit]
-    return min(length, *(max(limit // policy.step, 1) * policy.step for limit in limits)) if limits else length

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fuhua.evidence.proof.figure import COUNTED, LEFT_OUT, UNSURE, Verdict
 from fuhua.evidence.words import Grade
-from fuhua.front.queries import things, writing
+from fuhua.front.queries import testimony, things, writing
 from fuhua.front.queries.cockpit import Moment, indicator_url
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
@@ -53,7 +53,7 @@ def _line(objective: Objective, subject: str, verdict: Verdict, known: dict[str,
         "grade": Grade(min(record.grade for record in verdict.records)).name.lower(), "newest": period.day(newest),
         "contested": any(record.contested for record in verdict.records),
         "facts": facts_of(verdict),
-        "credit": [{"name": known.get(urn) or urn.rsplit(":", 1)[1][:12], "share": share} for urn, share in verdict.credit],
+        "credit": [{"name": testimony.called(urn, known), "share": share} for urn, share in verdict.credit],
     }
 
 

@@ -31,12 +31,9 @@ def page_of(who: Any, urn: str) -> str:
 
 def closed(who: Any, urns: Iterable[str]) -> set[str]:
     """Which of the things have a page that ``who`` may not open; facts about them are shown without names."""
-    asked: dict[str, set[str]] = defaultdict(set)
+    asked: dict[tuple[Any, Any], set[str]] = defaultdict(set)
     for urn in urns:
-        asked[kind_of(urn)].add(urn)
-    found: set[str] = set()
-    for kind, some in asked.items():
-        if kind in _PAGES:
-            rule, model, _name = _PAGES[kind]
-            found |= some - set(rule.filter(who, model.objects.filter(urn__in=some)).values_list("urn", flat=True))
-    return found
+        if kind_of(urn) in _PAGES:
+            asked[_PAGES[kind_of(urn)][:2]].add(urn)
+    return {urn for (rule, model), some in asked.items()
+            for urn in some - set(rule.filter(who, model.objects.filter(urn__in=some)).values_list("urn", flat=True))}
