@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.search.others import OTHERS
 from fuhua.matching.index.index import Document, Index
 
 with suppress(ModuleNotFoundError):  # they are in the group of peers, which a plain set-up does not install
@@ -137,3 +138,4 @@ class Bm25s:
 ENGINES: dict[str, Callable[[], Any]] = {"fuhua": Ours}
 if "tantivy" in globals():
     ENGINES |= {"tantivy, words": partial(Tantivy, False), "tantivy, n-grams": partial(Tantivy, True), "bm25s, words": Bm25s}
+ENGINES |= OTHERS
