@@ -25,7 +25,7 @@ def strengths(one: Document, typical: float) -> dict[str, int]:
     """The whole-number strength of each term of a document, in plain Python."""
     counts: Counter[str] = Counter()
     for text, weight in zip((one.title, one.text), WEIGHTS.tolist(), strict=True):
-        for term in terms(text):
+        for term in terms(text, joined=True):
             counts[term] += weight
     damped = SATURATION * (1 - LENGTH + LENGTH * sum(counts.values()) / typical)
     return {term: max(1, round(STRENGTHS * count / (count + damped))) for term, count in counts.items()}
@@ -41,7 +41,7 @@ class Exhaustive:
     def weights(self, query: str) -> dict[str, int]:
         """The whole-number weight of each term that is scored."""
         size, most = len(self.told), widest(len(self.told))
-        asked = {term: count for term, count in Counter(terms(query)).items() if self.spread[term]}
+        asked = {term: count for term, count in Counter(terms(query, joined=True)).items() if self.spread[term]}
         if any(self.spread[term] <= most for term in asked):
             asked = {term: count for term, count in asked.items() if self.spread[term] <= most}
         rarity = {term: math.log(1 + (size - self.spread[term] + 0.5) / (self.spread[term] + 0.5)) for term in asked}

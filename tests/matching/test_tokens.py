@@ -24,6 +24,11 @@ def test_han_beside_latin_needs_no_space():
     assert terms("5G基站pm2.5") == ["5g", "基", "基站", "站", "pm2.5"]
 
 
+def test_a_word_joined_with_the_character_it_touches_is_a_term_when_asked_for():
+    assert terms("防爆LED灯", joined=True) == ["防", "防爆", "爆", "爆led", "led", "led灯", "灯"]
+    assert terms("LED 灯、3.5 mm孔, robots的", joined=True) == ["led", "灯", "3.5mm", "3.5mm孔", "孔", "robot", "robot的", "的"]
+
+
 @pytest.mark.parametrize("written", ["3.5mm", "3.5 mm", "３．５ＭＭ"])
 def test_a_number_and_its_unit_are_one_term_with_or_without_a_space(written):
     assert terms(written) == ["3.5mm"]

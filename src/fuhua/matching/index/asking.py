@@ -15,7 +15,7 @@ from fuhua.matching.text.keys import keys_of
 UNIT = 64  # weights are whole 64ths, so that sums are exact and their order does not matter
 REPEATS = 1.0  # how soon a term that a query repeats counts no more
 MOST_TERMS = 1_024  # of one query: the sum of the largest weights and strengths fits in 32 bits
-NARROW, WIDEST, AFFORDED, WIDE = 64, 0.2, 13_000, 0.05  # which terms are too common to be scored: see `widest`
+NARROW, WIDEST, AFFORDED, WIDE = 64, 0.35, 13_000, 0.05  # which terms are too common to be scored: see `widest`
 FEW, SEEK = 8_192, 4  # measured: see `scoring.scored`, which takes them
 SCORE = (SATURATION + 1) / (UNIT * STRENGTHS)  # what one of a whole-number score is in BM25
 
@@ -73,7 +73,7 @@ def gathered(terms, ends):
 
 
 def widest(documents: int) -> int:
-    """In how many of the documents a term may stand to be scored: a fifth, but of many documents a twentieth, which is twice as fast."""
+    """In how many of the documents a term may stand to be scored: a third, but of many documents a twentieth, which is twice as fast."""
     return max(NARROW, int(WIDE * documents), min(int(WIDEST * documents), AFFORDED))
 
 

@@ -1,4 +1,4 @@
-"""The terms of many texts as 48-bit keys, compiled: the same terms as `tokens.terms`, tens of millions of characters a second."""
+"""The terms of many texts, joined ones too, as 48-bit keys: the same as `tokens.terms`, compiled, tens of millions of signs a second."""
 
 from __future__ import annotations
 
@@ -133,16 +133,16 @@ def _word_end(points, first, last, kind):
 
 
 @compiled
-def _stemmed(points, first, last):
-    """The hash of a word after its stem (see `tokens.stem`)."""
+def _stemmed(points, first, last, state):
+    """The hash of a word after its stem (see `tokens.stem`), going on from ``state``."""
     if last - first < 4 or points[last - 1] != SMALL_S or points[last - 2] == SMALL_S or points[last - 2] == SMALL_U:
-        return _hash(points, first, last, SEED)
+        return _hash(points, first, last, state)
     for at in range(first, last):
         if points[at] < SMALL_A or points[at] > SMALL_Z:
-            return _hash(points, first, last, SEED)
+            return _hash(points, first, last, state)
     if points[last - 2] == SMALL_E and points[last - 3] == SMALL_I and points[last - 4] != SMALL_A and points[last - 4] != SMALL_E:
-        return (_hash(points, first, last - 3, SEED) ^ np.uint64(SMALL_Y)) * PRIME
-    return _hash(points, first, last - 1, SEED)
+        return (_hash(points, first, last - 3, state) ^ np.uint64(SMALL_Y)) * PRIME
+    return _hash(points, first, last - 1, state)
 
 
 @compiled
@@ -181,6 +181,7 @@ def _scan(points, bounds, kind, units, found, ends):
     for text in range(len(bounds) - 1):
         at, last = bounds[text], bounds[text + 1]
         waiting, state = np.int64(-1), SEED  # where a number without a unit ended, and its hash
+        run, word, spoken = np.int64(-1), np.int64(-1), SEED  # where a run ended, where a word did, and the word's hash
         while at < last:
             what = _kind(points[at], kind)
             first = at
@@ -189,14 +190,23 @@ def _scan(points, bounds, kind, units, found, ends):
             elif what == UNSPACED:
                 while at < last and _kind(points[at], kind) == UNSPACED:
                     at += 1
+                if first == word:
+                    found[total] = _mixed(_hash(points, first, first + 1, spoken))
+                    total += 1
                 total = _pairs(points, first, at, found, total)
+                run = at
             else:
-                at = _word_end(points, first, last, kind)
+                at = word = _word_end(points, first, last, kind)
+                if first == run:
+                    found[total] = _mixed(_stemmed(points, first, at, _hash(points, first - 1, first, SEED)))
+                    total += 1
                 after = waiting >= 0 and first == waiting + 1 and points[waiting] == SPACE
                 if after and _unit(_hash(points, first, at, SEED), units):
-                    found[total - 1] = _mixed(_hash(points, first, at, state))
+                    spoken = _hash(points, first, at, state)
+                    found[total - 1] = _mixed(spoken)
                 else:
-                    found[total] = _mixed(_stemmed(points, first, at))
+                    spoken = _stemmed(points, first, at, SEED)
+                    found[total] = _mixed(spoken)
                     total += 1
                 state = _hash(points, first, at, SEED)
                 waiting = at if _number(points, first, at) else np.int64(-1)

@@ -39,21 +39,28 @@ def stem(word: str) -> str:
     return word[:-3] + "y" if word[-3:] == "ies" and word[-4] not in "ae" else word[:-1]
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, *, joined: bool = False) -> list[str]:
     """The terms of a text in reading order, repeated as often as they stand there.
 
     A run of Han, kana or Hangul gives each of its characters and each pair of neighbours (``"孵化器"``: 孵, 孵化, 化, 化器, 器);
-    anything else written with letters or digits gives words. Punctuation, and symbols such as ``%``, only separate.
+    anything else written with letters or digits gives words. Punctuation, and symbols such as ``%``, only separate. ``joined``: a
+    word and the character it touches are a term too (``"LED灯"``: led, led灯, 灯), as the index has it.
     """
     found: list[str] = []
     text = normal(text)
     end = -2  # where a number that waits for its unit ended
+    before = -1  # where the run before ended
     for run in RUN.finditer(text):
+        beside, before = joined and run.start() == before, run.end()
         if run["unspaced"]:
+            if beside:
+                found.append(found[-1] + run[0][0])
             for first, second in zip(run[0], run[0][1:], strict=False):
                 found += (first, first + second)
             found.append(run[0][-1])
             continue
+        if beside:
+            found.append(text[run.start() - 1] + stem(run[0]))
         if run[0] in UNITS and run.start() == end + 1 and text[end] == " ":
             found[-1] += run[0]
         else:
