@@ -119,10 +119,10 @@ def test_the_best_are_exact_over_large_and_small_segments_and_long_queries():
             assert [in_this_way(index, query, 3, way) for way in WAYS] == [expected] * len(WAYS)
 
 
-@pytest.mark.parametrize(("apart", "size"), [(" ", 1), ("", 15)], ids=["common characters", "a long text of rarer pairs"])
-def test_the_best_are_exact_where_a_query_touches_most_documents(apart, size):
+@pytest.mark.parametrize(("apart", "size", "signs"), [(" ", 4, 120), ("", 15, 40)], ids=["common characters", "a long text of rarer pairs"])
+def test_the_best_are_exact_where_a_query_touches_most_documents(apart, size, signs):
     random = np.random.default_rng(8)
-    texts = ["".join(map(chr, 0x4E00 + np.minimum(random.geometric(0.06, 40), 40))) for _ in range(4_420)]
+    texts = ["".join(map(chr, 0x4E00 + np.minimum(random.geometric(2.4 / signs, 40), signs))) for _ in range(4_420)]
     documents = [Document(key, text[:2], text[2:]) for key, text in enumerate(texts)]
     index = Index.build(documents[:3_000])
     index.add(documents[3_000:4_400])
