@@ -45,10 +45,7 @@ class BodyMiddleware:
 
 def _longest(request: HttpRequest) -> int:
     """The longest body in bytes that the sender may send to this page."""
-    try:
-        page = getattr(resolve(request.path_info).func, "page", None)
-    except Resolver404:
-        page = None
+    page = page_at(request.path_info)
     takes_files = page is not None and page.files and SESSION_KEY in request.session
     return settings.FUHUA_UPLOAD_BYTES if takes_files else settings.FUHUA_BODY_BYTES
 

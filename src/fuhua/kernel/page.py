@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.urls import path as django_path
 
 from fuhua.kernel.access import Forbidden, Rule
@@ -51,7 +51,8 @@ class Page:
         @wraps(self.view)
         def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if request.method not in self.methods and not (request.method == "HEAD" and "GET" in self.methods):
-                return HttpResponseNotAllowed(self.methods)
+                above = _above(request) if request.method == "GET" and "text/html" in request.headers.get("Accept", "") else ""
+                return HttpResponseRedirect(above) if above else HttpResponseNotAllowed(self.methods)
             who = request.who  # type: ignore[attr-defined]
             if not self.rule.opens_for(who):
                 if not who.signed_in:
@@ -63,6 +64,28 @@ class Page:
 
         gate.page = self  # type: ignore[attr-defined]
         return gate
+
+
+def _above(request: HttpRequest) -> str:
+    """The nearest page above a verb's address that can be looked at, or blank.
+
+    A form that came back with errors stands at the verb's address, so that is what people reload, keep, or change the language of.
+    """
+    parts = request.path.rstrip("/").split("/")
+    for last in range(len(parts) - 1, 1, -1):
+        path = "/".join(parts[:last]) + "/"
+        found = page_at(path)
+        if found and "GET" in found.methods:
+            return path
+    return ""
+
+
+def page_at(path: str) -> Page | None:
+    """The declared page at this path of the site, if there is one."""
+    try:
+        return getattr(resolve(path).func, "page", None)
+    except Resolver404:
+        return None
 
 
 PAGES: Registry[Page] = Registry("pages", key=lambda page: page.name)

@@ -15,15 +15,17 @@ from fuhua.kernel.words import t
 @transaction.atomic
 def turn(
     *, about: str, title: str, url: str, at: dt.datetime, to: int | None = None, office: str = "",
-    statutory: bool = False,
+    statutory: bool = False, due: dt.date | None = None,
 ) -> Notice:
     """It is now the turn of ``to`` (party id; with ``office``, whoever holds it there) to act on ``about`` at ``url``.
+
+    ``due`` is until when, where no clock runs.
 
     Whoever's turn it was before is no longer bothered. Without ``to`` the turn is that of an office anywhere.
     """
     settle(about=about, at=at, kinds=(NoticeKind.TURN,))
     return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.TURN, about=about, title=title[:200], url=url,
-                                 at=at, statutory=statutory)
+                                 at=at, statutory=statutory, due=due)
 
 
 @transaction.atomic

@@ -49,9 +49,12 @@ def waiting(who: Any, today: dt.date, limit: int = 200) -> list[Waiting]:
             .annotate(clock_due=Subquery(clocks.values("due")[:1], output_field=DateField()),
                       clock_paused=Subquery(clocks.values("paused_since")[:1], output_field=DateField()))
             .order_by("pk")[:limit])
-    found = [Waiting(row, row.clock_due, row.clock_paused is not None,
-                     None if row.clock_due is None else period.working_days_between(today, row.clock_due)) for row in rows]
+    found = [_waiting(row, row.clock_due or row.due, today) for row in rows]
     return sorted(found, key=lambda each: (each.due or dt.date.max, each.notice.pk))
+
+
+def _waiting(row: Any, due: dt.date | None, today: dt.date) -> Waiting:
+    return Waiting(row, due, row.clock_paused is not None, None if due is None else period.working_days_between(today, due))
 
 
 def shown(who: Any) -> QuerySet[Notice]:

@@ -75,7 +75,8 @@ def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
     row.offered = hold(resource, wish, rate, at, state="offered", offer_until=until)
     row.state = "offered"
     row.save(update_fields=["state", "offered"])
-    notices.turn(about=row.offered.urn, title=title_of(row.offered), url=url_of(row.offered), at=at, to=row.person_id)
+    notices.turn(about=row.offered.urn, title=title_of(row.offered), url=url_of(row.offered), at=at, to=row.person_id,
+                 due=period.day(until))
     return True
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from fuhua.kernel.page import page_at
 from fuhua.kernel.ui import assets, charts, drawings, formats, icons
 from fuhua.kernel.words import Text, t
 
@@ -46,6 +47,13 @@ for _name in ("money", "yuan", "wan", "num", "percent", "day", "clock", "month",
 def ago(at: dt.datetime | None) -> Text:
     """``{{ at|ago }}``: 3 小时前 / 3 hours ago."""
     return formats.ago(at, timezone.now())
+
+
+@register.filter
+def place(url: str) -> Text | str:
+    """``{{ url|place }}``: the title of the page at an address of this site, which tells what is done there."""
+    found = page_at(url.partition("?")[0].partition("#")[0])
+    return found.title if found else ""
 
 
 @register.filter
