@@ -10,14 +10,14 @@ from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from fuhua.evidence.actions.facts import ClockWentBack
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import PAGES, whole
+from fuhua.kernel.page import PAGES, page_at, whole
 from fuhua.kernel.words import t
 from fuhua.parties.queries import STRANGER, who
 

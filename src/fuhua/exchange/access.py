@@ -20,7 +20,7 @@ def _sees(who: Any) -> Q:
         return public
     if who.offices & {*BROKERING, "coordinator", "auditor"}:
         return EVERYTHING
-    return public | Q(state__in=LIVE, audience="members") | Q(party__in=who.acts_for()) | Q(owner=who.party_id)
+    return public | Q(state__in=LIVE, audience="members") | Q(party__in=who.acts_for())
 
 
 def _owns(who: Any) -> Q:

@@ -21,6 +21,7 @@ from fuhua.exchange.flow import MEMBER
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Deal, Listing, Member, Pool, Quote, Rfq
 from fuhua.exchange.queries.brokers import broker
+from fuhua.exchange.queries.conflicts import rivals_of
 from fuhua.exchange.queries.rfqs import LIVE, members
 from fuhua.kernel import urn
 from fuhua.kernel.words import t
@@ -53,15 +54,15 @@ def _folded(value: Any) -> Any:
 def invite(*, need: Listing, at: dt.datetime) -> Pool | None:
     """Find open needs of others that are the same and invite all of them to order together; safe to repeat.
 
-    Nobody is told who the others are. Returns the pool, or None when there is none of it.
+    Nobody is told who the others are, and rivals are never in one pool. Returns the pool, or None when there is none of it.
     """
     row = Listing.objects.select_for_update(of=("self",)).get(pk=need.pk)
     digest = sameness(row) if row.side == "need" and row.state == "open" else ""
     if not digest or _taken(row):
         return None
-    pool = Pool.objects.select_for_update().filter(kind=row.kind, digest=digest, state="forming").first()
-    others = Listing.objects.filter(side="need", kind=row.kind, state="open").exclude(party=row.party_id).order_by("pk")
-    same = [each for each in others if sameness(each) == digest and not _taken(each)] if pool is None else []
+    forming = Pool.objects.select_for_update().filter(kind=row.kind, digest=digest, state="forming").order_by("pk")
+    pool = forming.exclude(members__need__party__in=rivals_of(row.party_id)).first()
+    same = _same(row, digest) if pool is None else []
     if pool is None and not same:
         return None
     if pool is None:
@@ -71,6 +72,18 @@ def invite(*, need: Listing, at: dt.datetime) -> Pool | None:
         Member.objects.create(pool=pool, need=each)
         notices.turn(about=_about(pool, each), title=each.title, url=rfqs.page_of(each), at=at, to=each.owner_id)
     return pool
+
+
+def _same(row: Listing, digest: str) -> list[Listing]:
+    """Open needs of others that are the same as ``row``, of those who compete with each other the first."""
+    others = Listing.objects.filter(side="need", kind=row.kind, state="open").exclude(party=row.party_id).order_by("pk")
+    found: list[Listing] = []
+    apart = rivals_of(row.party_id)
+    for each in others:
+        if each.party_id not in apart and sameness(each) == digest and not _taken(each):
+            found.append(each)
+            apart |= rivals_of(each.party_id)
+    return found
 
 
 def _taken(need: Listing) -> bool:

@@ -12,8 +12,10 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import rfqs
+from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.models import Listing, Note
 from fuhua.exchange.queries.reviews import grant_for, url_of
+from fuhua.exchange.queries.sealed import rivals
 from fuhua.exchange.words import REVIEWING
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
@@ -26,7 +28,12 @@ class BadReview(BadFact):
 
 @transaction.atomic
 def ask(*, need: Listing, engineer: Party, expires: dt.datetime, by: str, at: dt.datetime) -> Consent:
-    """Let the experts of an organisation read the need with its confidential part, to say how it can be made, until ``expires``."""
+    """Let the experts of an organisation read the need with its confidential part, to say how it can be made, until ``expires``.
+
+    Raises :class:`Rivals` for a rival's.
+    """
+    if rivals(need.party_id, (engineer.pk,)):
+        raise Rivals
     consent = consents.give(giver=need.party, reader=engineer, thing=need.urn, purpose=REVIEWING.zh, expires=expires, by=by, at=at)
     notices.turn(about=f"{need.urn}.review", title=need.title, url=url_of(need), at=at, to=engineer.pk)
     return consent

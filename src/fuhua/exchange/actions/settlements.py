@@ -53,6 +53,9 @@ def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at:
     row = held(deal)
     payment = Payment(payment.amount, reference_of(payment.reference), payment.paid_on, payment.rule, reference_of(payment.award))
     if (known := _known(row, payer, payment)) is not None:
+        if teller == "bank" != known.teller:  # what the bank tells too can no longer be taken back by a side
+            known.teller = teller
+            known.save(update_fields=["teller"])
         return known, False
     DEAL.after(row.state, "settle")
     edition = _require(row, payer, payment, period.day(at))
@@ -155,14 +158,18 @@ def _require(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
         raise BadDeal(t("超出应付金额：尚余 {left} 未付", "that is more than is owed: {left} are left to pay")
                       .format(left=formats.yuan(left)))
     if payment.rule:
-        return _public(row, payer, payment, today)
+        return _public(row, payer, payment)
     if payer.pk != row.buyer_id:
         raise BadDeal(t("付款方应为购买方；财政资金请注明所依据的政策", "the buyer pays; for public money name the policy it rests on"))
     return ""
 
 
-def _public(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
-    verdict = vouchers.verdict_of(row, today)
+def _public(row: Deal, payer: Party, payment: Payment) -> str:
+    """What the rule in force on the day of payment says; the buyer is held, so that two payments at once share one year's room."""
+    Party.objects.select_for_update().get(pk=row.buyer_id)
+    if row.signed_at and payment.paid_on < period.day(row.signed_at):
+        raise BadDeal(t("财政资金不能早于合同签订日支付，请核对日期", "public money is not paid before the deal is signed; check the day"))
+    verdict = vouchers.verdict_of(row, payment.paid_on)
     if verdict is None or payment.rule != verdict.rule.key:
         raise BadDeal(t("这类交易没有可用的财政支持政策", "no policy pays for this kind of deal"))
     if payer.sort not in _PUBLIC or not payment.award:
@@ -170,9 +177,9 @@ def _public(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
                         "public money is paid by a public body under a numbered decision: give both"))
     if verdict.answer == NOT_ELIGIBLE:
         raise BadDeal(t("按现行规定不能使用：{why}", "the rule in force does not allow it: {why}").format(why=vouchers.why_not(verdict)))
-    room = vouchers.room(row, today)
+    room = vouchers.room(row, payment.paid_on)
     if payment.amount > room:
-        raise BadDeal(t("超过今年还可使用的额度：最多 {room}", "more than the room left this year: {room} at most")
+        raise BadDeal(t("超过当年还可使用的额度：最多 {room}", "more than the room left that year: {room} at most")
                       .format(room=formats.yuan(room)))
     return verdict.edition.key
 

@@ -12,6 +12,7 @@ from fuhua.exchange.kinds.hours import Span, within
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.calendars import url_of
+from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 

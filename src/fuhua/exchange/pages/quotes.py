@@ -53,7 +53,7 @@ def rfq(request: HttpRequest, pk: int) -> HttpResponse:
     need, who = _need(request, pk), request.who
     found = reads.of_need(need)
     if not access.OWNS.may(who, need):
-        mine = reads.received(who).filter(rfq=found).first() if found else None
+        mine = reads.received(who).filter(rfq=found).first() if found and found.pool is None else None  # which needs a pool has is not told
         return redirect("exchange:invitation", pk=mine.pk) if mine else render(request, "exchange/rfq_other.html", quote_view.about(need))
     if found is not None:
         if request.method == "POST":

@@ -23,7 +23,7 @@ from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries.candidates import Candidate, candidates
 from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import number, page, whole
 from fuhua.kernel.ui import drawings
 from fuhua.kernel.words import Text, t
 
@@ -110,7 +110,7 @@ def _kept(row: Shortlisted) -> shortlists.Choice:
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """The broker makes the ticked offers the shortlist; none ticked tells the need's side that nothing fits."""
     need = _need(request, pk)
-    offers = [int(each) for each in request.POST.getlist("offer") if each.isdigit()]
+    offers = [pk for pk in map(whole, request.POST.getlist("offer")) if pk is not None]
     made = shortlists.choose(need=need, chosen=_chosen(need, offers), **_by(request))
     messages.success(request, t("候选名单已确定（{n} 项），已通知需方", "the shortlist stands ({n}); the need’s side is told")
                      .format(n=len(made)))
@@ -142,7 +142,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def irrelevant(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that an offer is not relevant, with a reason that the matcher learns from."""
     need = _need(request, pk)
-    offer = Listing.objects.filter(side=OFFER, pk=number(request, "offer")).first()
+    offer = access.LISTINGS.filter(request.who, Listing.objects.filter(side=OFFER, pk=number(request, "offer"))).first()
     reason = next((value for name, value in request.POST.items() if name.endswith("reason")), "")
     if offer is None:
         raise BadFact(t("没有这项供给", "there is no such offer"))
@@ -156,7 +156,7 @@ def irrelevant(request: HttpRequest, pk: int) -> HttpResponse:
 def relevant(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the feedback on an offer back."""
     need = _need(request, pk)
-    offer = Listing.objects.filter(side=OFFER, pk=number(request, "offer")).first()
+    offer = access.LISTINGS.filter(request.who, Listing.objects.filter(side=OFFER, pk=number(request, "offer"))).first()
     if offer is not None:
         shortlists.relevant(need=need, offer=offer, by=request.who.urn, at=timezone.now())
     return redirect("exchange:shortlist", pk=pk)

@@ -146,8 +146,8 @@ def feed_of(person: int) -> str:
 
 
 def whose_feed(token: str) -> int | None:
-    """The person whose secret address this is."""
-    return Feed.objects.filter(token=token, person__merged_into=None).values_list("person_id", flat=True).first()
+    """The person whose secret address this is, while they can sign in."""
+    return Feed.objects.filter(token=token, person__merged_into=None, person__account__is_active=True).values_list("person_id", flat=True).first()
 
 
 def calendar_url(resource: Resource) -> str:

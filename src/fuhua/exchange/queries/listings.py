@@ -58,7 +58,7 @@ def named(who: Any, row: Listing) -> bool:
     """
     if not finding.nameless(row.side, row.kind) or access.BROKERS.opens_for(who):
         return True
-    return who.signed_in and (row.party_id in who.acts_for() or row.owner_id == who.party_id)
+    return who.signed_in and row.party_id in who.acts_for()
 
 
 def poster(who: Any, row: Listing) -> str:

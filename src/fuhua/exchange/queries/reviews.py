@@ -9,13 +9,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fuhua.exchange.models import Listing, Note
+from fuhua.exchange.queries.sealed import rivals
 from fuhua.exchange.words import REVIEWING
 from fuhua.parties.models import Consent
 from fuhua.parties.queries import live_consents, mine
 
 
 def grant_for(need: Listing, readers: Collection[int], at: dt.datetime) -> Consent | None:
-    """The live grant to review the need that one of the readers (party ids) holds."""
+    """The live grant to review the need that one of the readers (party ids) holds; None for a rival."""
+    if rivals(need.party_id, readers):
+        return None
     rows = live_consents(at).filter(thing=need.urn, purpose=REVIEWING.zh, reader__in=readers)
     return rows.select_related("reader").order_by("-expires").first()
 

@@ -14,6 +14,7 @@ from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Quote, Rfq
+from fuhua.exchange.queries.sealed import rivals
 from fuhua.exchange.words import EXCLUSIONS
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
@@ -87,9 +88,11 @@ def consent_of(row: Invitation, at: dt.datetime) -> Consent | None:
 
 
 def reads(who: Any, row: Invitation, at: dt.datetime) -> bool:
-    """Whether the reader sees the confidential part at ``at``: while an opening that was logged for them lasts."""
+    """Whether the reader sees the confidential part at ``at``: while an opening that was logged for them lasts, and no asker's rival."""
     consent = consent_of(row, at)
-    return consent is not None and consent.openings.filter(by=who.party_id, at__gt=at - READING).exists()
+    if consent is None or not consent.openings.filter(by=who.party_id, at__gt=at - READING).exists():
+        return False
+    return not any(rivals(each.pk, who.acts_for()) for each in askers(row.rfq))
 
 
 def unanswered(rows: Sequence[Invitation]) -> list[Invitation]:

@@ -10,16 +10,21 @@ from django.db.models import Q, QuerySet
 
 from fuhua.exchange import access
 from fuhua.exchange.models import Listing
+from fuhua.exchange.words import QUOTING, REVIEWING
 from fuhua.parties.models import Consent, Tie
 from fuhua.parties.queries import READING, live_consents, mine
 from fuhua.parties.words import TieKind, TieState
 
 
 def consent_for(who: Any, listing: Listing, at: dt.datetime) -> Consent | None:
-    """The consent under which ``who`` may read the confidential fields at ``at``, the one that holds longest."""
+    """The consent under which ``who`` may read the confidential fields at ``at``, the one that holds longest.
+
+    What was granted for a review or for quoting is read there.
+    """
     if not who.signed_in:
         return None
     rows = live_consents(at).filter(thing=listing.urn, reader__in=who.acts_for() | {who.party_id})
+    rows = rows.exclude(purpose__in=(REVIEWING.zh, QUOTING.zh))
     return rows.select_related("reader").order_by("-expires").first()
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.urn import is_urn
 from fuhua.kernel.words import Text, t
@@ -44,8 +45,12 @@ def _what(row: models.Consent) -> Text:
     """What the consent opens: the giver's whole record, one document by its digest, or what its purpose names."""
     if row.thing == row.giver.urn:
         return t("全部事实", "every fact")
-    digest = len(row.thing) == 64 and row.thing.isalnum()
-    return t("一份文件", "one document") if digest else t("仅限所列用途的内容", "only what its purpose names")
+    return t("一份文件", "one document") if _opens_here(row) else t("仅限所列用途的内容", "only what its purpose names")
+
+
+def _opens_here(row: models.Consent) -> bool:
+    """Whether it is read on this page; what a purpose names is read where that purpose is, by the rules of that place."""
+    return row.thing == row.giver.urn or (len(row.thing) == 64 and row.thing.isalnum())
 
 
 def _described(row: models.Consent, now: Any) -> dict[str, Any]:
@@ -130,6 +135,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     who, now = request.who, timezone.now()
     consent = access.READINGS.get(who, mine.consents(models.Consent.objects.all()), pk=pk)
     if request.method == "POST":
+        if not _opens_here(consent):
+            raise Forbidden(t("请在授权用途所在的页面查阅", "read it on the page where its purpose is"))
         actions.open(consent, person=request.user.party, by=who.urn, at=now)
         return redirect("parties:reading", pk=pk)
     opened = consent.openings.filter(by=who.party_id, at__gt=now - READING).order_by("-at").first()
@@ -139,6 +146,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         "parties/reading.html",
         {
             **described,
+            "here": _opens_here(consent),
             "opened": opened if described["live"] else None,
             "closes": opened.at + READING if opened else None,
             "facts_url": _facts_url(consent),
