@@ -149,7 +149,7 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "undertake": row.agreed_at is not None and row.state != "declined" and mine.confidential_at is None,
         "reveal": secret and bool(own.sealed) and row.state != "declined" and own.urn not in open_now(row, at),
         "card_hide": mine.card_at is not None,
-        "decline": row.state not in (*reads.ENDED, "asked", "silent"),
+        "decline": row.state not in reads.ENDED and (row.state not in ("asked", "silent") or bool(mine.answer)),
         "dispute": row.agreed_at is not None,
     }
     return [verb for verb, may in offered.items() if may]

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -24,7 +24,7 @@ from fuhua.exchange.kinds.industries import INDUSTRIES
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import AskForm, CloseForm, GrantForm
-from fuhua.exchange.queries import listings, nominations, sealed
+from fuhua.exchange.queries import calendars, listings, nominations, sealed
 from fuhua.exchange.queries.decks import decks_of
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, FRONTS, LISTING_STATES, LISTING_VERBS, LIVE, NEED, OFFER, SIDES
 from fuhua.kernel import questions
@@ -41,6 +41,11 @@ _ONWARDS = {
     ("quote", NEED): ("exchange:rfq", t("询价与报价", "Quotes")),
     ("brokered", NEED): ("exchange:shortlist", t("匹配与推荐", "Matches")),
     ("slot", NEED): ("exchange:shortlist", t("可预约的资源", "What can be booked")),
+}
+# What somebody else posts who reads a listing that is not booked or quoted at once: the other side, and what the link says
+_OTHERS = {
+    OFFER: (NEED, t("我需要这个：发布需求", "I need this: post a need")),
+    NEED: (OFFER, t("我能提供：发布供给", "I can offer this: post it")),
 }
 
 
@@ -94,14 +99,18 @@ def _verbs(row: Listing, ours: bool, edits: bool) -> list[dict[str, Any]]:
 
 
 def _onward(row: Listing, who: Any, ours: bool) -> dict[str, Any] | None:
-    """The page where an open listing is booked, quoted or matched; matches are for its own side and for brokers."""
+    """Where one goes on from an open listing: it is booked, quoted or matched there, or the other side of it is posted."""
+    if row.state not in LIVE:
+        return None
     name, label = _ONWARDS.get((listing_kinds()[row.kind].front, row.side), ("", None))
+    if name == "exchange:calendar" and not calendars.published(row):
+        name, label = ("exchange:host", t("设置并开放预约", "Set up booking")) if ours else ("", None)
     if name == "exchange:shortlist" and not (ours or access.BROKERS.opens_for(who)):
-        return None
-    try:
-        return {"url": reverse(name, kwargs={"pk": row.pk}), "label": label} if name and row.state in LIVE else None
-    except NoReverseMatch:
-        return None
+        name = ""
+    if name:
+        return {"url": reverse(name, kwargs={"pk": row.pk}), "label": label}
+    other, label = _OTHERS[row.side]
+    return None if ours else {"url": f"{reverse('exchange:listing_new')}?side={other}&kind={row.kind}", "label": label}
 
 
 def _confidential(request: HttpRequest, row: Listing, ours: bool) -> dict[str, Any]:

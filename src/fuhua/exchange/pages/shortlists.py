@@ -108,9 +108,12 @@ def _kept(row: Shortlisted) -> shortlists.Choice:
 @page("exchange/<int:pk>/match/choose/", name="exchange:shortlist_choose", can=access.BROKERS,
       title=t("确定候选名单", "Choose the shortlist"), methods=("POST",))
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """The broker makes the ticked offers the shortlist; none ticked tells the need's side that nothing fits."""
+    """The broker makes the ticked offers the shortlist; with ``?none`` the need's side is told that nothing fits."""
     need = _need(request, pk)
     offers = [pk for pk in map(whole, request.POST.getlist("offer")) if pk is not None]
+    if not offers and "none" not in request.GET:
+        messages.error(request, t("还没有选入候选，请勾选一项以上", "nothing is ticked; tick one offer or more"))
+        return redirect("exchange:shortlist", pk=pk)
     made = shortlists.choose(need=need, chosen=_chosen(need, offers), **_by(request))
     messages.success(request, t("候选名单已确定（{n} 项），已通知需方", "the shortlist stands ({n}); the need’s side is told")
                      .format(n=len(made)))

@@ -150,6 +150,11 @@ def whose_feed(token: str) -> int | None:
     return Feed.objects.filter(token=token, person__merged_into=None, person__account__is_active=True).values_list("person_id", flat=True).first()
 
 
+def published(offer: Listing) -> bool:
+    """Whether the offer has a calendar that can be booked."""
+    return Resource.objects.filter(offer=offer, published_at__isnull=False).exists()
+
+
 def calendar_url(resource: Resource) -> str:
     """The calendar of a resource."""
     return reverse("exchange:calendar", kwargs={"pk": resource.offer_id})

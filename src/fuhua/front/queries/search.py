@@ -1,14 +1,18 @@
-"""Search over everything the reader may see: organisations by any of their names, measures, indicators, facts by digest."""
+"""Search over everything the reader may see: organisations by any of their names, listings, measures, indicators, facts by digest."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.evidence import queries as evidence
 from fuhua.evidence.facts import FACTS
 from fuhua.evidence.proof.figure import INDICATORS
+from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.queries import listings
+from fuhua.exchange.words import NEED, OFFER, SIDES
 from fuhua.front import access
 from fuhua.kernel.words import Text, t
 from fuhua.parties.access import ORGANISATIONS
@@ -18,6 +22,8 @@ from fuhua.plan.queries import overview
 from fuhua.plan.queries.objectives import published
 
 EACH = 20
+_LOOKED_AT = 100  # listings of a side that the index finds, held against the words
+_SORT = Text("{side} · {kind}", "{side} · {kind}")
 
 
 def found(who: Any, text: str) -> list[dict[str, Any]]:
@@ -27,6 +33,7 @@ def found(who: Any, text: str) -> list[dict[str, Any]]:
         return []
     groups = (
         (t("组织", "Organisations"), _organisations(who, text)),
+        (t("供需信息", "Listings"), _listings(who, text)),
         (t("指标", "Indicators"), _indicators(text)),
         (t("举措", "Measures"), _measures(text)),
         (t("事实", "Facts"), _facts(who, text)),
@@ -45,6 +52,20 @@ def _organisations(who: Any, text: str) -> list[dict[str, Any]]:
 
 def _place(row: Any) -> Text:
     return Text("{sort} {district}", "{sort} {district}").format(sort=SORTS[row.sort], district=DISTRICTS.get(row.district, ""))
+
+
+def _listings(who: Any, text: str) -> list[dict[str, Any]]:
+    """Open offers, then needs, that hold every word in title or text, the best first."""
+    found = []
+    for side in (OFFER, NEED):
+        rows = listings.found(who, side=side)
+        best = listings.best(rows, side, text)[:_LOOKED_AT]
+        for word in text.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+        kept = {row.pk: row for row in rows.filter(pk__in=best)}
+        found += [kept[pk] for pk in best if pk in kept][: EACH // 2]
+    return [{"label": row.title, "note": _SORT.format(side=SIDES[row.side], kind=listing_kinds()[row.kind].label),
+             "url": reverse("exchange:listing", kwargs={"pk": row.pk})} for row in found]
 
 
 def _indicators(text: str) -> list[dict[str, Any]]:
