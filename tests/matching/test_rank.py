@@ -94,7 +94,7 @@ def test_reasons_name_the_shared_terms_once_where_they_stand(ranker: Ranker) -> 
 def test_reasons_are_told_in_english_too(ranker: Ranker) -> None:
     (reasons,) = Explainer(ranker.words).reasons(NEEDS[4], [OFFERS[4]])
     assert [reason.told.en for reason in reasons if reason.kind in ("quantity", "field", "maturity")] == [
-        "Figure satisfied: 制冷机温度 8mK ≤ 10mK", "Same industry: 制造业", "Maturity: 已有样品"
+        "Figure satisfied: 最低温度 8mK ≤ 10mK", "Same industry: 制造业", "Maturity: 已有样品"
     ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def test_the_commands_rank_and_measure_end_to_end(tmp_path: Path, capsys: pytest
     lines = [json.loads(line) for line in run.read_text().splitlines()]
     assert [line["need"] for line in lines] == [need.id for need in NEEDS]
     assert lines[4]["offers"][0]["offer"] == "A5"
-    assert "Figure satisfied: 制冷机温度 8mK ≤ 10mK" in lines[4]["offers"][0]["reasons"]
+    assert "Figure satisfied: 最低温度 8mK ≤ 10mK" in lines[4]["offers"][0]["reasons"]
     qrels.write_text("N1 0 A1 3\nN2 0 A2 3\nN4 0 A1 0\n")
     capsys.readouterr()
     assert _run("eval", run, "--qrels", qrels, "--json") == 0

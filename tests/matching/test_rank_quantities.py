@@ -25,6 +25,11 @@ def _one(text: str) -> Quantity:
         ("厚度为1.2~1.4mm", "厚度", 1.2e-3, 1.4e-3, False),
         ("厚度80μm至1mm", "厚度", 8e-5, 1e-3, False),
         ("净化效率９５％以上", "净化效率", 95, math.inf, False),
+        ("温度不得低于95°C", "温度", 95, math.inf, False),
+        ("误差不能超过5%", "误差", -math.inf, 5, False),
+        ("此外当反应温度低于250°C", "反应温度", -math.inf, 250, True),
+        ("棚的最低温度升至3°C以上", "最低温度", 3, math.inf, False),
+        ("钾肥总需求量的95%", "", 95, 95, False),
         ("转速：3000r/min", "转速", 3000, 3000, False),
     ],
 )
@@ -34,7 +39,7 @@ def test_a_quantity_is_read_with_its_bound_and_property(text: str, property: str
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
 
 
-@pytest.mark.parametrize("text", ["误差±0.5mm", "GB7588-2003标准", "型号XA5m", "提高2倍", "流量5m3/h", "速度9kmx", "10mm~5s"])
+@pytest.mark.parametrize("text", ["误差±0.5mm", "GB7588-2003标准", "型号XA5m", "提高2倍", "流量5m3/h", "速度9kmx", "10mm~5s", "电阻不低于10⁶Ω"])
 def test_tolerances_names_and_numbers_without_a_known_unit_are_left_out(text: str) -> None:
     assert list(quantities(text)) == []
 
@@ -54,6 +59,10 @@ def test_tolerances_names_and_numbers_without_a_known_unit_are_left_out(text: st
         ("强度不低于20MPa", "强度25mPa", False),
         ("强度20MPa", "强度20MPa", False),
         ("强度不低于20MPa", "强度25mm", False),
+        ("温度不得低于95°C", "温度20°C", False),
+        ("最低温度不低于3°C", "温度升至90°C", False),
+        ("蛋白质含量不超过10%", "粗纤维含量4.7%", False),
+        ("需求量的70%以上", "需求量的95%", False),
     ],
 )
 def test_a_figure_satisfies_a_bound_on_the_same_property_in_the_same_unit(wanted: str, had: str, met: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -131,7 +132,14 @@ def _written(term: str, *texts: str) -> str:
 
 def _satisfied(asked: _Read, offered: _Read) -> Iterator[str]:
     for wanted in asked.quantities:
-        best = next((each for each in offered.quantities if meets(wanted, each)), None)
+        best = next((each for each in offered.quantities if meets(wanted, each, asked.words, offered.words)), None)
         if best is not None:
-            sign = ("<" if wanted.strict else "≤") if wanted.low < 0 else (">" if wanted.strict else "≥")
-            yield f"{wanted.property} {best.written} {sign} {wanted.written}"
+            bound = f"{_sign(wanted)} {wanted.written}"
+            yield f"{best.property} {_sign(best)}{best.written} ({bound})" if best.is_bound else f"{best.property} {best.written} {bound}"
+
+
+def _sign(figure: Quantity) -> str:
+    """How the bound of a figure is written; blank for a value."""
+    if not figure.is_bound:
+        return ""
+    return ("<" if figure.strict else "≤") if math.isinf(figure.low) else (">" if figure.strict else "≥")
