@@ -13,7 +13,9 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import deliveries, settlements, signing
+from fuhua.exchange.actions.deals import Line
 from fuhua.exchange.models import Deal, Settlement
+from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
@@ -69,3 +71,23 @@ def test_pressing_at_once_has_no_double_effect(a_deal: Any) -> None:
     assert (Deal.objects.get(pk=deal.pk).state, Settlement.objects.count()) == ("settled", 1)
     assert sorted(Fact.objects.filter(subject=deal.urn).values_list("kind", flat=True)) == [f"exchange.{kind}" for kind in (
         "deal_accepted", "deal_delivered", "deal_opened", "deal_settled", "deal_signed", "payment_recorded", "side_signed")]
+
+
+def test_four_public_payments_at_once_share_the_room_of_one_year(a_deal: Any, firm: Any, organisation: Any) -> None:
+    now, finance = timezone.now(), organisation("finance")
+    sides = {"buyer": firm("北京寄灵量子有限公司", "venture"), "provider": firm("北京未名低温实验室", "university", "expert")}
+    deals, offer = [], None
+    for _each in range(4):
+        deal, buyer, provider = a_deal(when=now, kind="pilot_line", lines=(Line("中试", 1, "次", 500_000_00),), offer=offer, **sides)
+        signing.conclude(deal=deal, buyer_person=buyer[1].party_id, provider_person=provider[1].party_id, by=buyer[1].party.urn, at=now)
+        item = deliveries.deliver(deliverable=deal.deliverables.get(), by=provider[1].party.urn, at=now, note="完成")
+        deliveries.accept(deliverable=item, by=buyer[1].party.urn, at=now)
+        deals, offer = [*deals, deal], deal.offer
+
+    def pay(number: int) -> Callable[[], Any]:
+        payment = settlements.Payment(500_000_00, f"R{number}", period.day(now), "voucher", "京科券 1 号")
+        told = {"teller": "buyer", "by": deals[0].buyer_person.urn, "at": now}
+        return lambda: settlements.pay(deal=deals[number], payer=finance, payment=payment, **told)
+
+    assert at_once(*map(pay, range(4))) == ["done", "refused", "refused", "refused"]
+    assert vouchers.used_this_year(sides["buyer"][0].pk, period.day(now)) == 500_000_00

@@ -105,6 +105,27 @@ def test_public_money_needs_a_rule_in_force_an_award_a_public_body_and_room(acce
     assert deal.state == "settled"
 
 
+def test_public_money_is_judged_by_the_day_it_is_paid_which_is_never_before_the_deal(accepted: Any, at: Any, organisation: Any) -> None:
+    deal = accepted("2026-03-02", kind="pilot_line", lines=(Line("中试", 1, "次", 800_000_00),))
+    payment = settlements.Payment(500_000_00, "P-1", dt.date(2026, 3, 1), "voucher", "京科券〔2026〕1号")
+    with pytest.raises(BadDeal, match="before the deal is signed"):
+        settlements.pay(deal=deal, payer=organisation("finance"), payment=payment, teller="buyer", by=deal.buyer_person.urn,
+                        at=at("2026-03-02"))
+
+
+@SECRET
+def test_what_the_bank_tells_too_is_no_longer_taken_back_by_the_side_that_told_it_first(accepted: Any, at: Any) -> None:
+    deal, when = accepted(), at("2025-07-01")
+    paid = pay(deal, deal.total, "ICBC-1", when)
+    told = {"deal": deal.number, "amount": deal.total, "reference": "ICBC-1", "paid_on": "2025-07-01"}
+    body = json.dumps(told).encode()
+    answer = Client().post("/exchange/deals/settled/", body, content_type="application/json",
+                           headers={"X-Fuhua-Signature": signature(body)})
+    assert answer.json() == {"recorded": False}
+    with pytest.raises(BadDeal, match="what a bank told"):
+        settlements.take_back(settlement=paid, side=deal.buyer_id, reason="mistake", by=deal.buyer_person.urn, at=when)
+
+
 def test_before_the_rule_was_in_force_no_public_money_is_recorded_and_later_no_share_is_made_up(
     accepted: Any, at: Any, organisation: Any,
 ) -> None:
