@@ -38,7 +38,8 @@ def test_whoever_reads_an_offer_that_is_not_booked_is_led_to_post_the_need_for_i
 
 
 def test_an_instrument_without_a_calendar_is_not_said_to_be_booked(firm: Any, an_offer: Any, client_of: Any, client_for: Any) -> None:
-    row = an_offer(*firm("北京未名低温实验室", "university", "expert"), "equipment", "探针台", {"instrument": "探针台"}, when=timezone.now())
+    house = firm("北京未名低温实验室", "university", "expert")
+    row = an_offer(*house, "equipment", "探针台", {"instrument": "探针台"}, when=timezone.now())
     read = client_of("founder").get(f"/exchange/{row.pk}/").content.decode()
     assert ("查看日历并预约" in read, "我需要这个：发布需求" in read) == (False, True)
     assert "设置并开放预约" in client_for(row.owner.account).get(f"/exchange/{row.pk}/").content.decode()

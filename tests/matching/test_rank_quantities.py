@@ -39,7 +39,9 @@ def test_a_quantity_is_read_with_its_bound_and_property(text: str, property: str
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
 
 
-@pytest.mark.parametrize("text", ["误差±0.5mm", "GB7588-2003标准", "型号XA5m", "提高2倍", "流量5m3/h", "速度9kmx", "10mm~5s", "电阻不低于10⁶Ω"])
+@pytest.mark.parametrize(
+    "text", ["误差±0.5mm", "GB7588-2003标准", "型号XA5m", "提高2倍", "流量5m3/h", "速度9kmx", "10mm~5s", "电阻不低于10⁶Ω"]
+)
 def test_tolerances_names_and_numbers_without_a_known_unit_are_left_out(text: str) -> None:
     assert list(quantities(text)) == []
 

@@ -147,7 +147,8 @@ def feed_of(person: int) -> str:
 
 def whose_feed(token: str) -> int | None:
     """The person whose secret address this is, while they can sign in."""
-    return Feed.objects.filter(token=token, person__merged_into=None, person__account__is_active=True).values_list("person_id", flat=True).first()
+    rows = Feed.objects.filter(token=token, person__merged_into=None, person__account__is_active=True)
+    return rows.values_list("person_id", flat=True).first()
 
 
 def published(offer: Listing) -> bool:

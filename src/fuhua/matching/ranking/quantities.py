@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -108,7 +107,8 @@ def meets(wanted: Quantity, had: Quantity, need: str = "", offer: str = "") -> b
 
 def _same_property(wanted: str, had: str, need: str, offer: str) -> bool:
     """Whether both end on the same word, and what stands before it in one is known to the other, or only says which value it is."""
-    end = len(os.path.commonprefix((wanted[::-1], had[::-1])))
+    end = next((at for at, (one, two) in enumerate(zip(reversed(wanted), reversed(had), strict=False)) if one != two),
+               min(len(wanted), len(had)))
     if end < 2:
         return False
     more, other = wanted[: len(wanted) - end], had[: len(had) - end]
