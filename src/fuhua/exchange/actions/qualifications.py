@@ -8,12 +8,13 @@ from django.db import transaction
 
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
+from fuhua.desk.words import OPEN
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.models import Qualification, Resource
-from fuhua.exchange.queries.calendars import calendar_url, training_asked
+from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -47,6 +48,7 @@ def withdraw(*, qualification: Qualification, by: str, at: dt.datetime) -> None:
 def ask_training(*, resource: Resource, person: int, organisation: int, by: str, at: dt.datetime) -> Ask:
     """Ask the host to train the person; asking twice leads to the same ask while it is open."""
     about = resource.offer.urn
-    return training_asked(resource, person) or asks.ask(
+    there = Ask.objects.filter(kind="training", about=about, asker=person, state__in=OPEN).first()
+    return there or asks.ask(
         kind="training", title=resource.offer.title, asker=person, asker_for=organisation, asked=resource.offer.party_id, about=about,
         about_url=calendar_url(resource), by=by, at=at)

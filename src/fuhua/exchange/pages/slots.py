@@ -75,7 +75,7 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
         **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
         "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7), "need": need,
         "here": f"{calendars.calendar_url(resource)}?" + (f"need={need}&" if need else ""),  # a need is carried from page to page
-        "untrained": untrained, "training": calendars.training_asked(resource, who.party_id) if untrained else None,
+        "untrained": untrained, "training": terms.training,
         "prices": [(label, calendars.price_said(*terms.prices[code]), code in terms.classes.values())
                    for code, label in USER_CLASSES.items() if code in terms.prices],
         "operator": calendars.price_said(resource.operator_price), "estimate": _estimate(resource, terms, asked.get("book")),

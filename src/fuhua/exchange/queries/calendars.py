@@ -10,8 +10,6 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from fuhua.desk.models import Ask
-from fuhua.desk.words import OPEN
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
@@ -131,11 +129,6 @@ def may_report(resource: Resource, person: int, organisation_ids: Collection[int
     trained = resource.qualifications.filter(person=person).exists()
     if not trained and not Reservation.objects.filter(resource=resource, person=person).exclude(state="cancelled").exists():
         raise NotYours(t("只有提供方和使用者可以报告故障", "only the host and users report faults"))
-
-
-def training_asked(resource: Resource, person: int) -> Ask | None:
-    """The person's ask for training that is still open."""
-    return Ask.objects.filter(kind="training", about=resource.offer.urn, asker=person, state__in=OPEN).first()
 
 
 def mine(person: int, ids: Collection[int]) -> QuerySet[Reservation]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from fuhua.desk.words import OPEN
 from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.booking import Diary, Policy, Question
 from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
@@ -38,13 +39,14 @@ def questions_of(resource: Resource) -> tuple[Question, ...]:
 class Terms:
     """What a host set for a resource: weekly hours, price by class of user, and from when to when a person is qualified.
 
-    ``classes``: the class whose price each organisation (id) pays that was asked for.
+    ``classes``: the class whose price each organisation (id) pays that was asked for. ``training``: the person's open ask for it (id).
     """
 
     hours: tuple[Hours, ...]
     prices: dict[str, tuple[int, int]]  # fen an hour, least fen
     qualified: tuple[tuple[str, str], ...] = ()
     classes: Mapping[int, str] = field(default_factory=dict)
+    training: int | None = None
 
     def may_use(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
         """Whether the person may use the resource on that day; ``exempt``: for its host, whose own people need no qualification."""
@@ -86,19 +88,25 @@ class Around:
     faults: tuple[OpenFault, ...]
 
 
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
 # In SQL because every calendar and every booking asks them, and composing them anew costs more than asking them.
 _TERMS = f"""
 SELECT 'hours', '', '', weekday, opens, closes FROM exchange_openinghours WHERE resource_id = %(resource)s
 UNION ALL SELECT 'price', user_class, '', hour, least, 0 FROM exchange_price WHERE resource_id = %(resource)s
 UNION ALL SELECT 'qualified', CAST(since AS text), CAST(expires AS text), 0, 0, 0 FROM exchange_qualification
 WHERE resource_id = %(resource)s AND person_id = %(person)s
+UNION ALL SELECT 'training', '', '', id, 0, 0 FROM desk_ask
+WHERE kind = 'training' AND about = %(offer)s AND asker_id = %(person)s AND state IN ({_listed(OPEN)})
 UNION ALL SELECT 'user', user_.sort, '', user_.id, CASE WHEN EXISTS (
     SELECT 1 FROM parties_tie WHERE kind = '{TieKind.RESIDES}' AND state = '{TieState.CONFIRMED}' AND since <= %(on)s
     AND (until IS NULL OR until > %(on)s) AND ((source_id = user_.id AND target_id = %(host)s)
     OR (source_id = %(host)s AND target_id = user_.id))) THEN 1 ELSE 0 END, 0
 FROM parties_party user_ WHERE user_.id IN (__users__)
 """  # noqa: S608 - words of this house only
-_OCCUPYING = ", ".join(f"'{state}'" for state in OCCUPYING)
+_OCCUPYING = _listed(OCCUPYING)
 _AROUND = f"""
 SELECT start, "end", 0, 0, 0, 'closed', 0, '' FROM exchange_closure
 WHERE resource_id = %(resource)s AND "end" > %(first)s AND start < %(last)s
@@ -115,9 +123,10 @@ WHERE slot.resource_id = %(resource)s AND slot."end" > %(least)s AND (
 
 
 def terms_of(resource: Resource, person: int | None = None, organisations: Collection[int] = (), on: dt.date | None = None) -> Terms:
-    """Hours, prices, the person's qualifications and which price the organisations pay on a day, in one statement."""
+    """Hours, prices, the person's qualifications and ask for training, and what the organisations pay on a day, in one statement."""
     host = resource.offer.party_id
-    told = {"resource": resource.pk, "person": person, "host": host, "on": connection.ops.adapt_datefield_value(on)}
+    told = {"resource": resource.pk, "offer": resource.offer.urn, "person": person, "host": host,
+            "on": connection.ops.adapt_datefield_value(on)}
     with connection.cursor() as cursor:
         cursor.execute(_TERMS.replace("__users__", ", ".join(map(str, map(int, organisations))) or "NULL"), told)
         rows = cursor.fetchall()
@@ -126,7 +135,8 @@ def terms_of(resource: Resource, person: int | None = None, organisations: Colle
         tuple(Hours(first, second, third) for sort, _code, _more, first, second, third in rows if sort == "hours"), prices,
         tuple((code, more) for sort, code, more, *_numbers in rows if sort == "qualified"),
         {pk: _class_paid(code, prices, same=pk == host, resident=bool(resides))
-         for sort, code, _more, pk, resides, _third in rows if sort == "user"})
+         for sort, code, _more, pk, resides, _third in rows if sort == "user"},
+        next((pk for sort, _code, _more, pk, *_numbers in rows if sort == "training"), None))
 
 
 def _class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bool) -> str:
