@@ -51,7 +51,8 @@ class Town:
         self.offers = [self._offer(title) for title in ("一号扫描电镜", "二号扫描电镜")]
 
     def _offer(self, title: str) -> Any:
-        told = listings.Told(title=title, spec={"instrument": "扫描电镜"}, owner=self.cast["operator"].party_id, district="110108")
+        told = listings.Told(title=title, spec={"instrument": "扫描电镜", "training": "是"}, owner=self.cast["operator"].party_id,
+                             district="110108")
         by = self.cast["operator"].party.urn
         row = listings.draft(side="offer", kind="equipment", party=self.host.pk, told=told, by=by, at=self.now)
         return listings.publish(listing=row, by=by, at=self.now)
@@ -122,9 +123,13 @@ def the_host_publishes_slots(town: Town, host: Visitor, founder: Visitor) -> Non
 
 
 def an_untrained_user_is_blocked_and_offered_training(town: Town, host: Visitor, founder: Visitor) -> None:
-    assert town.book(founder, town.offers[0], "2025-07-01", "09:00", "12:30").status == 422
-    assert founder.sees("使用前须通过培训，您当天没有有效资格，请申请培训")
+    calendar = f"/exchange/{town.offers[0].pk}/calendar/"
+    founder.open(calendar)
+    assert (founder.sees("使用前须先通过培训，您还没有有效资格"), founder.forms("calendar/book")) == (True, [])
+    slot = {"day": "2025-07-01", "start": "09:00", "end": "12:30"}
+    assert founder.client.post(f"{calendar}book/", slot).status_code == 422
     assert founder.send("calendar/training").sees("已申请培训", "仪器使用培训")
+    assert founder.open(calendar).follow("查看申请进度").sees("仪器使用培训")
     assert host.open("/desk/").sees("一号扫描电镜")
     for offer in town.offers:
         town.train(host, offer, town.cast["founder"], town.cast["operator"])

@@ -42,8 +42,8 @@ APPEAL_DAYS = 5  # working days in which a fee may be appealed
 def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead_of: int | None = None) -> Reservation:
     """Book a slot. Raises :class:`Refused` with every reason at once and the next slot that could be had."""
     row = locked(resource.pk)
-    terms = reads.terms_of(row, wish.person)
-    rate = reads.rate_of(row, terms, wish.organisation, reads.day_there(at, row))
+    terms = reads.terms_of(row, wish.person, (wish.organisation.pk,), reads.day_there(at, row))
+    rate = reads.rate_of(row, terms, wish.organisation.pk)
     found = refused(row, terms, wish, at)
     if rate is None:
         found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
@@ -129,7 +129,8 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
     waiting.settle_place(row, "left")
     notices.settle(about=row.urn, at=at)
     if because not in ("user", "lapsed"):
-        notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
+        title = t("预约已取消，可改约：{title}", "cancelled, book anew: {title}").format(title=waiting.title_of(row)).zh
+        notices.news(about=row.urn, title=title, url=calendars.url_of(row), at=at, to=row.person_id)
     end_with(row, because=because, fee=fee, by=by, at=at)
     waiting.freed(row.resource, (max(row.start, at), row.end), at=at)
     return row

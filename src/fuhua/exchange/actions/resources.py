@@ -14,11 +14,11 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import reservations
 from fuhua.exchange.actions.holding import BadSlot, locked
 from fuhua.exchange.facts import booking as facts
-from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import BadTime, Hours, checked, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Reservation, Resource
+from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Resource
+from fuhua.exchange.queries import calendars
 from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.words import Text, listed, t
 
@@ -120,13 +120,19 @@ def unpublish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resou
 
 
 @transaction.atomic
-def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reason: str, by: str, at: dt.datetime) -> Closure:
-    """Close it for a while; bookings in that time are cancelled free of charge, their users told and offered another slot."""
+def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reason: str, by: str, at: dt.datetime,
+               cancel: bool = True) -> Closure:
+    """Close it for a while; bookings in that time are cancelled free of charge, their users told and offered another slot.
+
+    Without ``cancel`` it is closed only where nothing is booked.
+    """
     row = locked(resource.pk)
     if end <= start or end <= at:
         raise BadSlot(t("停用须先开始后结束，且在以后", "a closure begins before it ends, and lies ahead"))
     if not reason.strip():
         raise BadSlot(t("请写明停用原因，用户会看到", "say why; users read it"))
+    if not cancel and calendars.in_the_way(row, (start, end)).exists():
+        raise BadSlot(t("其间有预约，须同意取消这些预约才能停用", "there are bookings in that time; agree to cancel them first"))
     made, new = Closure.objects.get_or_create(resource=row, start=start, end=end, defaults={"reason": reason.strip()[:200]})
     if new:
         clear(row, start, end, because="closure", by=by, at=at)
@@ -142,8 +148,7 @@ def reopen_days(*, closure: Closure, by: str, at: dt.datetime) -> None:  # noqa:
 
 def clear(resource: Resource, start: dt.datetime, end: dt.datetime, *, because: str, by: str, at: dt.datetime) -> int:
     """Cancel every booking that has not begun and touches the time; returns how many."""
-    rows = Reservation.objects.filter(resource=resource, state__in=OCCUPYING[:2], end__gt=start, start__lt=end)
-    found = list(rows.order_by("start"))
+    found = list(calendars.in_the_way(resource, (start, end)))
     for each in found:
         reservations.cancel(reservation=each, because=because, by=by, at=at)
     return len(found)

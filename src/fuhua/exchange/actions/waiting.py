@@ -63,8 +63,8 @@ def freed(resource: Resource, span: Span, *, at: dt.datetime) -> int:
 
 def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
     window = within((row.start, row.end), (at, row.end))
-    terms = reads.terms_of(resource, row.person_id)
-    rate = reads.rate_of(resource, terms, row.organisation, reads.day_there(at, resource))
+    terms = reads.terms_of(resource, row.person_id, (row.organisation_id,), reads.day_there(at, resource))
+    rate = reads.rate_of(resource, terms, row.organisation_id)
     if window is None or rate is None:
         return False
     exempt = row.organisation_id == resource.offer.party_id

@@ -97,7 +97,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of listing. ``why`` names the measure or finding it comes from; ``judge`` adds reasons of the kind's own."""
+    """One kind of listing. ``why`` names the measure or finding it comes from; ``judge`` adds reasons of the kind's own.
+
+    ``apparatus``: what is booked is a thing that samples are handed in for and that may have faults. ``trains`` is the field by which an
+    offer says that training comes first, if the kind asks it.
+    """
 
     code: str
     label: Text
@@ -108,6 +112,8 @@ class Kind:
     examples: tuple[Example, ...]
     clocks: Clocks = Clocks()
     pool: bool = False  # needs of the same spec may be ordered together
+    apparatus: bool = False
+    trains: str = ""
     judge: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Reason, ...]] | None = None
 
     def on(self, side: str) -> tuple[Field, ...]:

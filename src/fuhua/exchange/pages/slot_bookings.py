@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,9 @@ from django.utils import timezone
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, reservations, waiting
+from fuhua.exchange.actions.holding import rate_agreed
+from fuhua.exchange.flow import AHEAD
+from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_verbs import VERBS, Verb
 from fuhua.exchange.queries import calendars
@@ -33,19 +37,20 @@ _TONES = {"offered": "ochre", "held": "indigo", "running": "jade", "used": "plai
 
 @page("exchange/bookings/", name="exchange:bookings", can=access.POSTS, title=_MINE)
 def mine(request: HttpRequest) -> HttpResponse:
-    """Bookings of mine and of my organisations, what is to come first; where I stand in line; my calendar feed."""
+    """Bookings of mine and of my organisations, the live ones first; where I stand in line; my calendar feed."""
     who, now = request.who, timezone.now()
     rows = calendars.mine(who.party_id, who.acts_for())
     past = request.GET.get("view") == "past"
     before = number(request, "before")
-    found = rows.filter(end__lt=now).order_by("-pk") if past else rows.filter(end__gte=now).order_by("start")
+    live = Q(state="running") | Q(state__in=AHEAD, end__gte=now)
+    found = rows.exclude(live).order_by("-pk") if past else rows.filter(live).order_by("start")
     if past and before is not None:
         found = found.filter(pk__lt=before)
     listed = list(found[: _PAGE + 1])
     return render(request, "exchange/bookings.html", {
         "rows": [_line(row) for row in listed[:_PAGE]], "places": [] if past else calendars.places(who.party_id),
         "older": f"?view=past&before={listed[_PAGE - 1].pk}" if past and len(listed) > _PAGE else "",
-        "feed": calendars.feed_of(who.party_id), "past": past,
+        "feed": calendars.feed_of(who.party_id), "past": past, "several": len(who.acts_for()) > 1,
         "tabs": [{"label": t("接下来", "To come"), "url": "?", "active": not past},
                  {"label": t("以往", "Past"), "url": "?view=past", "active": past}]})
 
@@ -75,14 +80,18 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
              for name, verb in VERBS.items() if (user if verb.by_user else host) and verb.fits(row, now)]
     rebookable = user and row.state == "cancelled" and row.because in ("fault", "closure", "host") and not calendars.rebooked(row)
     instead = faults.instead(row, now) if rebookable else []
+    held, agreed = minutes((row.start, row.end)), rate_agreed(row)
     questions = {each.name: each.label for each in reads.questions_of(resource)}
     return render(request, "exchange/booking.html", {
-        "row": row, "line": _line(row), "because": BOOKING_ENDS.get(row.because, ""), "fee_state": FEE_STATES[row.fee_state],
+        "row": row, "line": _line(row), "because": BOOKING_ENDS.get(row.because, ""), "reason": calendars.why_closed(row),
+        "fee_state": FEE_STATES[row.fee_state],
         "verbs": verbs, "user": user, "host": host, "use": getattr(row, "use", None), "late_fee": reservations.late_fee(row, now),
         "session": access.MENTORINGS.may(who, row), "sheet": access.SHEETS.may(who, row),
         "answers": [(questions.get(name, name), said) for name, said in row.answers.items() if said],
         "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat()}
                     for each, span in instead],
+        "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
+        "total": agreed.of(held, held if row.operator else 0),
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,13 +14,13 @@ from django.db.models import QuerySet
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Question
 from fuhua.exchange.kinds.charging import Rate
-from fuhua.exchange.kinds.hours import MIDNIGHT, WEEKDAYS, BadTime, Hours, moment, said
+from fuhua.exchange.kinds.hours import MIDNIGHT, WEEKDAYS, BadTime, Hours, Span, minutes, moment, said
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.queries import exact
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -109,7 +109,7 @@ class BookForm(SpanForm):
     note = forms.CharField(label=t("给提供方的说明", "Note to the host"), required=False, max_length=500, widget=_TEXT)
 
     def __init__(self, *args: Any, organisations: Iterable[tuple[int, str]] = (), questions: tuple[Question, ...] = (),
-                 operator: bool = False, needs: QuerySet[Listing] | None = None, **kwargs: Any) -> None:
+                 operator: bool = False, samples: bool = True, needs: QuerySet[Listing] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if needs:
             self.fields["need"].queryset = needs
@@ -122,9 +122,28 @@ class BookForm(SpanForm):
             self.fields["organisation"].initial = choices[0][0]
         if not operator:
             del self.fields["operator"]
+        if not samples:
+            del self.fields["sheet"]
         self.questions = questions
         for each in questions:
             self.fields[f"ask_{each.name}"] = _asked(each)
+
+    @property
+    def length(self) -> int:
+        """Minutes of the times filled in; 0 of none."""
+        span = self.cleaned_data.get("span") if self.is_bound else None
+        return max(minutes(span), 0) if span else 0 if self.is_bound else self.initial.get("minutes", 0)
+
+    @property
+    def payer(self) -> int:
+        """The organisation (id) chosen, else the first that may be; 0 of none."""
+        chosen = self.cleaned_data.get("organisation") if self.is_bound else None
+        return int(chosen or next((pk for pk, _name in self.fields["organisation"].choices), 0))
+
+    @property
+    def operated(self) -> bool:
+        """Whether an operator is asked for."""
+        return self.is_bound and bool(self.cleaned_data.get("operator"))
 
     @property
     def answers(self) -> dict[str, str]:
@@ -186,7 +205,7 @@ class RulesForm(forms.Form):
     place = forms.CharField(label=t("地点", "Place"), max_length=100, required=False)
     platform = forms.CharField(label=t("所属专业平台", "Registered platform"), max_length=100, required=False,
                                help_text=t("名称或标识；填写后使用时长计入该平台", "name or URN; use is metered on it"))
-    qualify = forms.BooleanField(label=t("须先培训取得资格", "Training first"), required=False, initial=True)
+    qualify = forms.BooleanField(label=t("须先培训取得资格", "Training first"), required=False)
     sheet = forms.BooleanField(label=t("预约须交样品单", "A sample sheet is needed"), required=False)
     holidays = forms.BooleanField(label=t("法定节假日停用", "Closed on public holidays"), required=False)
     step = _whole(t("时间格（分钟）", "Step (minutes)"), 1, 60, initial=15)
@@ -206,6 +225,11 @@ class RulesForm(forms.Form):
     cancel_percent = _whole(t("晚取消费（价格的 %）", "Late cancellation (% of the price)"), 0, 100, initial=0)
     offer_hours = _whole(t("候补确认时限（小时）", "The line answers within (hours)"), 1, 200, initial=4)
     operator_price = forms.CharField(label=t("操作人员（元/小时）", "Operator (yuan an hour)"), max_length=20, required=False, initial="0")
+
+    def __init__(self, *args: Any, samples: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not samples:
+            del self.fields["sheet"]
 
     def clean_operator_price(self) -> int:
         """Fen."""
@@ -294,11 +318,30 @@ def _fen(written: str) -> int | None:
 
 
 class ClosureForm(LocalForm):
-    """A closure from one local time to another."""
+    """A closure from one local time to another; ``booked`` tells which bookings touch a span, and their cancelling must be agreed to."""
 
     start = LocalTimeField(label=t("停用自", "Closed from"))
     end = LocalTimeField(label=t("至", "Until"))
     reason = forms.CharField(label=t("原因（用户可见）", "Why (users read it)"), max_length=200)
+    cancel = forms.BooleanField(label=t("取消这些预约并通知", "Cancel these bookings and tell their users"), required=False)
+
+    def __init__(self, *args: Any, booked: Callable[[Span], list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.booked = booked
+        if not self.is_bound:
+            del self.fields["cancel"]
+
+    def clean(self) -> dict[str, Any]:
+        """The box stands there only while bookings lie in the time."""
+        told = super().clean()
+        found = self.booked((told["start"], told["end"])) if {"start", "end", "reason"} <= told.keys() else []
+        if not found:
+            del self.fields["cancel"]
+        elif not told["cancel"]:
+            self.add_error("cancel", str(t("停用会取消 {n} 个预约：{which}。确认取消请勾选",
+                                           "this would cancel {n} bookings: {which}. Tick the box to cancel them")
+                                         .format(n=len(found), which=listed(Text(each, each) for each in found))))
+        return told
 
 
 class QualifyForm(forms.Form):

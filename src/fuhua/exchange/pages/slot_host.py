@@ -49,7 +49,7 @@ def _shown(request: HttpRequest, offer: Listing, wrong: dict[str, forms.Form] | 
     resource, now = calendars.resource_for(offer), timezone.now()
     told = {"offer": offer, "resource": resource, "trail": [
         {"label": offer.title, "url": reverse("exchange:listing", kwargs={"pk": offer.pk})}, {"label": _HOST, "url": ""}]}
-    made = {name: (wrong or {}).get(name) or form(resource) for name, (form, _act, _label, _said) in VERBS.items()
+    made = {name: (wrong or {}).get(name) or form(offer, resource) for name, (form, _act, _label, _said) in VERBS.items()
             if resource is not None or name == "rules"}
     told["forms"] = [{"key": name, "form": form, "label": VERBS[name][2], "url": reverse(f"exchange:host_{name}", kwargs={"pk": offer.pk})}
                      for name, form in made.items()]
@@ -66,7 +66,7 @@ def _seen(resource: Resource, now: dt.datetime) -> dict[str, Any]:
     return {
         "utilisation": overview.utilisation(calendars.resources().filter(pk=resource.pk), today - dt.timedelta(days=29), today)[0],
         "coming": [_line(row) for row in coming], "appeals": [{**_line(row), "fee": FEE_STATES[row.fee_state]} for row in appeals],
-        "closures": [{"it": each, "start": reads.local(each.start, resource), "end": reads.local(each.end, resource)}
+        "closures": [{"it": each, "said": reads.span_said((each.start, each.end), resource)}
                      for each in resource.closures.filter(end__gte=now).order_by("start")],
         "qualified": list(resource.qualifications.select_related("person").order_by("expires", "pk")[:_SHOWN]),
         "faults": calendars.open_faults(resource), "today": today,
@@ -78,30 +78,40 @@ def _line(row: Any) -> dict[str, Any]:
             "end": reads.local(row.end, row.resource), "url": calendars.url_of(row)}
 
 
-def _rules_form(resource: Resource | None, *data: Any) -> RulesForm:
-    if resource is None:
-        return RulesForm(*data, prefix="rules")
+def _rules_form(offer: Listing, resource: Resource | None, *data: Any) -> RulesForm:
+    kind = listing_kinds()[offer.kind]
+    if resource is None:  # training comes first where the offer says so
+        return RulesForm(*data, prefix="rules", samples=kind.apparatus, initial={"qualify": bool(offer.spec.get(kind.trains))})
     there = {name: getattr(resource, name) for name in resources.RULES if name != "questions"}
     price = resource.operator_price
     there |= {"operator_price": f"{price // 100}.{price % 100:02}", "platform": resource.platform.urn if resource.platform else ""}
-    return RulesForm(*data, prefix="rules", initial=there)
+    return RulesForm(*data, prefix="rules", samples=kind.apparatus, initial=there)
 
 
-def _hours_form(resource: Resource | None, *data: Any) -> HoursForm:
+def _hours_form(_offer: Listing, resource: Resource | None, *data: Any) -> HoursForm:
     return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours if resource else ())
 
 
-def _prices_form(resource: Resource | None, *data: Any) -> PricesForm:
+def _prices_form(_offer: Listing, resource: Resource | None, *data: Any) -> PricesForm:
     there = {code: Rate(*price) for code, price in reads.terms_of(resource).prices.items()} if resource else {}
     return PricesForm(*data, prefix="prices", prices=there)
 
 
-def _closure_form(resource: Resource, *data: Any) -> ClosureForm:
-    return ClosureForm(*data, prefix="close", zone=zone_of(resource.zone))
+def _closure_form(_offer: Listing, resource: Resource, *data: Any) -> ClosureForm:
+    return ClosureForm(*data, prefix="close", zone=zone_of(resource.zone), booked=lambda span: [
+        reads.span_said((row.start, row.end), resource) for row in calendars.in_the_way(resource, span)])
 
 
-def _qualify_form(_resource: Resource, *data: Any) -> QualifyForm:
+def _qualify_form(_offer: Listing, _resource: Resource, *data: Any) -> QualifyForm:
     return QualifyForm(*data, prefix="qualify")
+
+
+def _close(_offer: Listing, row: Resource, told: dict[str, Any], *, by: str, at: dt.datetime) -> Text | None:
+    """Close it; what there is to say of bookings that were cancelled."""
+    made = resources.close_days(resource=row, by=by, at=at, **told)
+    count = calendars.cancelled_by(made, at)
+    said = t("已停用，取消了 {n} 个预约并已通知", "closed; {n} bookings are cancelled and their users told")
+    return said.format(n=count) if count else None
 
 
 def _now(who: Any) -> dict[str, Any]:
@@ -116,8 +126,7 @@ VERBS: dict[str, tuple[Callable[..., forms.Form], Callable[..., Any], Text, Text
         _prices_form, lambda _offer, row, told, **by: resources.set_prices(resource=row, prices=told["prices"], **by),
         t("价格", "Prices"), t("价格已保存，已成立的预约不受影响", "the prices are kept; bookings made keep theirs")),
     "close": (
-        _closure_form, lambda _offer, row, told, **by: resources.close_days(resource=row, **told, **by),
-        t("临时停用", "Close for a while"), t("已停用，其间的预约已取消并通知", "closed; bookings in that time are cancelled")),
+        _closure_form, _close, t("临时停用", "Close for a while"), t("已停用", "closed")),
     "qualify": (
         _qualify_form, lambda _offer, row, told, **by: qualifications.grant(resource=row, **told, **by),
         t("授予使用资格", "Qualify a person"), t("已授予资格", "the person is qualified")),
@@ -135,14 +144,14 @@ def _declare(name: str) -> None:
         resource = calendars.resource_for(offer)
         if resource is None and name != "rules":
             raise Http404
-        form = make(resource, request.POST)
+        form = make(offer, resource, request.POST)
         if form.is_valid():
             try:
-                act(offer, resource, form.cleaned_data, **_now(request.who))
+                done = act(offer, resource, form.cleaned_data, **_now(request.who))
             except BadFact as wrong:
                 form.add_error(None, str(wrong.text))
             else:
-                messages.success(request, said)
+                messages.success(request, done if isinstance(done, Text) else said)
                 return redirect("exchange:host", pk=pk)
         return _shown(request, offer, {name: form}, status=422)
 

@@ -19,12 +19,14 @@ from fuhua.exchange.actions import faults, qualifications, reservations, waiting
 from fuhua.exchange.actions.holding import Booking, Refused
 from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
+from fuhua.exchange.models import Resource
 from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
 from fuhua.exchange.queries import calendars, mentoring, overview, week
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED, USER_CLASSES
 from fuhua.kernel.page import Menu, number, page
-from fuhua.kernel.words import t
+from fuhua.kernel.ui.formats import yuan
+from fuhua.kernel.words import Text, t
 from fuhua.parties.actions.once import once
 
 _SHEET = 10  # MB of a sample sheet
@@ -62,21 +64,24 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
     today, asked_start = now.astimezone(zone).date(), _start_asked(request)
     ours = who.acts_for() if who.signed_in else frozenset()
     reader = week.Reader(who.party_id, ours, host=resource.offer.party_id in ours)
-    terms = reads.terms_of(resource, who.party_id)
+    terms = reads.terms_of(resource, who.party_id, ours, today)
     monday = week.monday_of(day_asked(request, "week", asked_start.date() if asked_start else week.coming([(resource, terms.hours)], now)))
     around = reads.around(resource, week.bounds_of(monday, zone))
     found = week.week_of(resource, terms, around, monday, reader, now)
     begin = asked_start or found.first_free(resource.shortest or resource.step) or now.astimezone(zone).replace(minute=0)
-    asked = _forms(request, resource, begin) | (wrong or {}) if who.signed_in else {}
+    untrained = who.signed_in and not terms.may_ever(resource, today, exempt=reader.host)
+    asked = _forms(request, resource, begin, untrained=untrained) | (wrong or {}) if who.signed_in else {}
     return render(request, "exchange/calendar.html", {
         **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
         "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7), "need": need,
         "here": f"{calendars.calendar_url(resource)}?" + (f"need={need}&" if need else ""),  # a need is carried from page to page
-        "untrained": who.signed_in and not terms.may_use(resource, today, exempt=reader.host),
-        "prices": [(label, terms.prices[code]) for code, label in USER_CLASSES.items() if code in terms.prices],
+        "untrained": untrained, "training": terms.training,
+        "prices": [(label, calendars.price_said(*terms.prices[code]), code in terms.classes.values())
+                   for code, label in USER_CLASSES.items() if code in terms.prices],
+        "operator": calendars.price_said(resource.operator_price), "estimate": _estimate(resource, terms, asked.get("book")),
         "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),
         "free": free and {"start": free[0].astimezone(zone), "end": free[1].astimezone(zone)},
-        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone, "mentor": _mentor(resource),
+        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone, "mentor": _mentor(resource), "apparatus": _apparatus(resource),
         "trail": [{"label": resource.offer.title, "url": reverse("exchange:listing", kwargs={"pk": resource.offer_id})},
                   {"label": _CALENDAR, "url": ""}],
     }, status=status)
@@ -88,13 +93,31 @@ def _mentor(resource: Any) -> mentoring.MentorStanding | None:
     return mentoring.standings((owner,)).get(owner, mentoring.MentorStanding()) if owner else None
 
 
-def _forms(request: HttpRequest, resource: Any, begin: dt.datetime) -> dict[str, forms.Form]:
-    """The booking form, and that of ``?ask=wait`` or ``?ask=fault``."""
+def _estimate(resource: Resource, terms: reads.Terms, form: Any) -> Text | None:
+    """What the times filled in would cost the organisation chosen; None while these are not known."""
+    if form is None or not form.length or form.payer not in terms.classes:
+        return None
+    rate, paid = reads.rate_of(resource, terms, form.payer), USER_CLASSES[terms.classes[form.payer]]
+    if rate is None:
+        return t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")
+    fee = rate.of(form.length, form.length if form.operated else 0)
+    return t("预计费用：{fee}（{n} 分钟，按“{paid}”的价格；以实际使用结算）",
+             "Estimate: {fee} ({n} minutes at the price for {paid}; what is used is charged)").format(
+                 fee=yuan(fee) if fee else t("免费", "free of charge"), n=form.length, paid=paid)
+
+
+def _apparatus(resource: Resource) -> bool:
+    """Whether samples are handed in for it and faults reported."""
+    return listing_kinds()[resource.offer.kind].apparatus
+
+
+def _forms(request: HttpRequest, resource: Any, begin: dt.datetime, *, untrained: bool) -> dict[str, forms.Form]:
+    """The booking form, and that of ``?ask=wait`` or ``?ask=fault``; whoever is ``untrained`` may neither book nor wait."""
     zone, there = zone_of(resource.zone), _initial(resource, begin)
-    found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin=begin)}
-    if request.GET.get("ask") == "wait":
+    found: dict[str, forms.Form] = {} if untrained else {"book": _book_form(request, resource, begin=begin)}
+    if request.GET.get("ask") == "wait" and not untrained:
         found["wait"] = WaitForm(prefix="wait", zone=zone, step=resource.step, initial=there)
-    elif request.GET.get("ask") == "fault":
+    elif request.GET.get("ask") == "fault" and _apparatus(resource):
         found["fault"] = FaultForm(prefix="fault", zone=zone)
     return found
 
@@ -118,7 +141,7 @@ def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.dateti
     chosen = sent or carried or _start_asked(request)  # who only looks at the week is spared the question, and the database too
     return BookForm(
         *sent, zone=zone_of(resource.zone), step=resource.step, organisations=calendars.organisations(who.acts_for()),
-        questions=reads.questions_of(resource), operator=bool(resource.operator_price),
+        questions=reads.questions_of(resource), operator=bool(resource.operator_price), samples=_apparatus(resource),
         needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
         initial={**_initial(resource, begin), "need": carried} if begin else None)
 
@@ -193,6 +216,8 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
 def fault(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a fault: the host's people, and whoever may use the resource."""
     resource, who = resource_of(request, pk), request.who
+    if not _apparatus(resource):
+        raise Http404
     form = FaultForm(request.POST, prefix="fault", zone=zone_of(resource.zone))
     if form.is_valid():
         try:

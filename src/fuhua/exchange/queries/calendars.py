@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from fuhua.evidence.facts import BadFact
-from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, said
-from fuhua.exchange.models import Fault, Feed, Listing, Reservation, Resource, Waiting
+from fuhua.exchange.flow import AHEAD
+from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
+from fuhua.exchange.models import Closure, Fault, Feed, Listing, Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots
 from fuhua.exchange.words import LIVE
+from fuhua.kernel.ui.formats import yuan
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.models import Party
 
@@ -55,12 +58,21 @@ def hours_said(hours: tuple[Hours, ...]) -> list[tuple[Text, Text]]:
         first=WEEKDAYS[days[0]], last=WEEKDAYS[days[-1]]), words) for days, words in found]
 
 
+def price_said(hour: int, least: int = 0) -> Text:
+    """A price in fen an hour, and the least that a use costs, in words."""
+    if not hour:
+        return t("每次 {least}", "{least} a use").format(least=yuan(least)) if least else t("免费", "free of charge")
+    said = t("{hour}/小时", "{hour} an hour").format(hour=yuan(hour))
+    return t("{said}，每次最低 {least}", "{said}, at least {least}").format(said=said, least=yuan(least)) if least else said
+
+
 def rules_said(resource: Resource) -> list[Text]:
     """The rules of booking in words, one a line; what is not limited is left out."""
     row = resource
     told = [
         (row.qualify, t("须先通过培训", "training first"), {}),
         (row.sheet, t("预约时提交样品单", "a sample sheet at booking"), {}),
+        (row.step > 1, t("开始和结束以 {n} 分钟为一格", "start and end on steps of {n} minutes"), {"n": row.step}),
         (row.shortest, t("每次至少 {n} 分钟", "{n} minutes at least"), {}),
         (row.longest, t("每次最多 {n} 分钟", "{n} minutes at most"), {}),
         (row.lead, t("至少提前 {n} 分钟预约", "book {n} minutes ahead"), {}),
@@ -72,13 +84,19 @@ def rules_said(resource: Resource) -> list[Text]:
         (row.off_from and row.off_to, t("{a} 至 {b} 不受时长和次数限制", "from {a} to {b} length and number are free"),
          {"a": f"{row.off_from:%H:%M}" if row.off_from else "", "b": f"{row.off_to:%H:%M}" if row.off_to else ""}),
         (row.holidays, t("法定节假日停用，调休上班日按周一开放", "closed on public holidays; made-up days as on Monday"), {}),
-        (row.cancel_percent, t("开始前 {n} 小时内取消收价格的 {p}%", "cancelled within {n} hours of the start: {p}% of the price"),
+        (row.cancel_percent, t("开始前 {n} 小时以上取消免费，之后取消收价格的 {p}%",
+                               "free to cancel until {n} hours before the start, later {p}% of the price"),
          {"n": row.cancel_hours, "p": row.cancel_percent}),
-        (row.grace is not None and row.miss_percent,
-         t("开始后 {n} 分钟未到场为爽约，收价格的 {p}%", "a no-show after {n} minutes: {p}% of the price"),
-         {"n": row.grace, "p": row.miss_percent}),
+        (not row.cancel_percent, t("开始前随时可免费取消", "free to cancel until the start"), {}),
+        (row.grace is not None, t("开始后 {n} 分钟未到场为爽约，{fee}", "a no-show after {n} minutes: {fee}"),
+         {"n": row.grace, "fee": _share_said(row.miss_percent)}),
+        (row.grace is None, t("未到场为爽约，{fee}", "a no-show: {fee}"), {"fee": _share_said(row.miss_percent)}),
     ]
     return [text.format(**{"n": value, **more}) for value, text, more in told if value]
+
+
+def _share_said(percent: int) -> Text:
+    return t("收价格的 {p}%", "{p}% of the price").format(p=percent) if percent else t("不收费", "no fee")
 
 
 def organisations(ids: Collection[int]) -> list[tuple[int, str]]:
@@ -127,6 +145,23 @@ def places(person: int) -> list[Waiting]:
 def at_host(resource: Resource) -> QuerySet[Reservation]:
     """Bookings of a resource for its host."""
     return reservations().filter(resource=resource)
+
+
+def in_the_way(resource: Resource, span: Span) -> QuerySet[Reservation]:
+    """Bookings and offers that touch the time and have not been checked in, the first first: what a closure would cancel."""
+    return at_host(resource).filter(state__in=AHEAD[:2], end__gt=span[0], start__lt=span[1]).order_by("start")
+
+
+def cancelled_by(closure: Closure, at: dt.datetime) -> int:
+    """How many bookings the closure cancelled when it was made."""
+    rows = Reservation.objects.filter(resource=closure.resource_id, because="closure", ended_at=at)
+    return rows.filter(end__gt=closure.start, start__lt=closure.end).count()
+
+
+def why_closed(row: Reservation) -> str:
+    """The host's reason for the closure that cancelled the booking; blank when there is none or it was undone."""
+    rows = Closure.objects.filter(resource=row.resource_id, end__gt=row.start, start__lt=row.booked_end).order_by("pk")
+    return (rows.values_list("reason", flat=True).first() or "") if row.because == "closure" else ""
 
 
 def day_of(row: Reservation) -> str:

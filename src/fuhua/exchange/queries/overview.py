@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
@@ -147,7 +147,7 @@ class Utilisation(Usage):
 
 
 def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
-    """Every resource from ``first`` to ``last`` (both included), by the days on which slots began."""
+    """Every resource from ``first`` to ``last`` (both included), by the days on which slots began; open from the day it was published."""
     resources = resources_of(rows)
     ids = [each.pk for each in resources]
     around = (day_of(first, zone_of("Asia/Shanghai"))[0], day_of(last, zone_of("Asia/Shanghai"))[1])
@@ -155,16 +155,24 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
     uses = Use.objects.filter(reservation__resource__in=ids, reservation__start__gte=around[0], reservation__start__lt=around[1])
     used = {row["reservation__resource"]: row for row in uses.values("reservation__resource").annotate(
         others=Sum("minutes", filter=Q(affiliated=False)), own=Sum("minutes", filter=Q(affiliated=True)),
-        users=Count("reservation__organisation", filter=Q(affiliated=False), distinct=True))}
+        users=Count("reservation__organisation", filter=Q(affiliated=False), distinct=True), booked=Min("reservation__booked_at"))}
     missed = dict(Reservation.objects.filter(resource__in=ids, state="no_show", start__gte=around[0], start__lt=around[1])
                   .values_list("resource").annotate(Count("pk")))
     found = []
     for each in resources:
-        opened = less(reads.open_spans(each, hours_of(each), around), joined(closed.get(each.pk, ())))
         row = used.get(each.pk, {})
-        found.append(Utilisation(_total(opened, around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
+        since = _since(each, row.get("booked"), around)
+        opened = less(reads.open_spans(each, hours_of(each), since), joined(closed.get(each.pk, ()))) if since else []
+        found.append(Utilisation(_total(opened, since or around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
                                  missed.get(each.pk, 0)))
     return found
+
+
+def _since(resource: Resource, booked: dt.datetime | None, around: Span) -> Span | None:
+    """The part of the time in which it could be booked: from the day of its publishing on, or of the first booking that was used in it,
+    for one that was taken back and published anew."""
+    known = [each for each in (resource.published_at, booked) if each]
+    return within(around, (day_of(reads.day_there(min(known), resource), zone_of(resource.zone))[0], around[1])) if known else None
 
 
 def by_kind(rows: Iterable[Utilisation]) -> dict[str, Usage]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
+from fuhua.desk.words import OPEN
 from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.booking import Diary, Policy, Question
 from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
@@ -17,7 +17,6 @@ from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
 from fuhua.kernel import period
 from fuhua.kernel.words import Text
-from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
 _RULES = ("step", "shortest", "longest", "lead", "horizon", "per_day", "apart", "ahead", "off_from", "off_to", "off_weekend")
@@ -38,15 +37,24 @@ def questions_of(resource: Resource) -> tuple[Question, ...]:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a host set for a resource: weekly hours, price by class of user, and from when to when a person is qualified."""
+    """What a host set for a resource: weekly hours, price by class of user, and from when to when a person is qualified.
+
+    ``classes``: the class whose price each organisation (id) pays that was asked for. ``training``: the person's open ask for it (id).
+    """
 
     hours: tuple[Hours, ...]
     prices: dict[str, tuple[int, int]]  # fen an hour, least fen
     qualified: tuple[tuple[str, str], ...] = ()
+    classes: Mapping[int, str] = field(default_factory=dict)
+    training: int | None = None
 
     def may_use(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
         """Whether the person may use the resource on that day; ``exempt``: for its host, whose own people need no qualification."""
         return exempt or not resource.qualify or any(since <= on.isoformat() <= expires for since, expires in self.qualified)
+
+    def may_ever(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
+        """Whether the person may use the resource on that day or a later one."""
+        return exempt or not resource.qualify or any(on.isoformat() <= expires for _since, expires in self.qualified)
 
 
 class Taken(NamedTuple):
@@ -80,14 +88,25 @@ class Around:
     faults: tuple[OpenFault, ...]
 
 
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
 # In SQL because every calendar and every booking asks them, and composing them anew costs more than asking them.
-_TERMS = """
+_TERMS = f"""
 SELECT 'hours', '', '', weekday, opens, closes FROM exchange_openinghours WHERE resource_id = %(resource)s
 UNION ALL SELECT 'price', user_class, '', hour, least, 0 FROM exchange_price WHERE resource_id = %(resource)s
 UNION ALL SELECT 'qualified', CAST(since AS text), CAST(expires AS text), 0, 0, 0 FROM exchange_qualification
 WHERE resource_id = %(resource)s AND person_id = %(person)s
-"""
-_OCCUPYING = ", ".join(f"'{state}'" for state in OCCUPYING)
+UNION ALL SELECT 'training', '', '', id, 0, 0 FROM desk_ask
+WHERE kind = 'training' AND about = %(offer)s AND asker_id = %(person)s AND state IN ({_listed(OPEN)})
+UNION ALL SELECT 'user', user_.sort, '', user_.id, CASE WHEN EXISTS (
+    SELECT 1 FROM parties_tie WHERE kind = '{TieKind.RESIDES}' AND state = '{TieState.CONFIRMED}' AND since <= %(on)s
+    AND (until IS NULL OR until > %(on)s) AND ((source_id = user_.id AND target_id = %(host)s)
+    OR (source_id = %(host)s AND target_id = user_.id))) THEN 1 ELSE 0 END, 0
+FROM parties_party user_ WHERE user_.id IN (__users__)
+"""  # noqa: S608 - words of this house only
+_OCCUPYING = _listed(OCCUPYING)
 _AROUND = f"""
 SELECT start, "end", 0, 0, 0, 'closed', 0, '' FROM exchange_closure
 WHERE resource_id = %(resource)s AND "end" > %(first)s AND start < %(last)s
@@ -103,15 +122,27 @@ WHERE slot.resource_id = %(resource)s AND slot."end" > %(least)s AND (
 """  # noqa: S608 - words of this house only
 
 
-def terms_of(resource: Resource, person: int | None = None) -> Terms:
-    """Hours, prices and the person's qualifications, in one statement."""
+def terms_of(resource: Resource, person: int | None = None, organisations: Collection[int] = (), on: dt.date | None = None) -> Terms:
+    """Hours, prices, the person's qualifications and ask for training, and what the organisations pay on a day, in one statement."""
+    host = resource.offer.party_id
+    told = {"resource": resource.pk, "offer": resource.offer.urn, "person": person, "host": host,
+            "on": connection.ops.adapt_datefield_value(on)}
     with connection.cursor() as cursor:
-        cursor.execute(_TERMS, {"resource": resource.pk, "person": person})
+        cursor.execute(_TERMS.replace("__users__", ", ".join(map(str, map(int, organisations))) or "NULL"), told)
         rows = cursor.fetchall()
+    prices = {code: (first, second) for sort, code, _more, first, second, _third in rows if sort == "price"}
     return Terms(
-        tuple(Hours(first, second, third) for sort, _code, _more, first, second, third in rows if sort == "hours"),
-        {code: (first, second) for sort, code, _more, first, second, _third in rows if sort == "price"},
-        tuple((code, more) for sort, code, more, *_numbers in rows if sort == "qualified"))
+        tuple(Hours(first, second, third) for sort, _code, _more, first, second, third in rows if sort == "hours"), prices,
+        tuple((code, more) for sort, code, more, *_numbers in rows if sort == "qualified"),
+        {pk: _class_paid(code, prices, same=pk == host, resident=bool(resides))
+         for sort, code, _more, pk, resides, _third in rows if sort == "user"},
+        next((pk for sort, _code, _more, pk, *_numbers in rows if sort == "training"), None))
+
+
+def _class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bool) -> str:
+    """The class whose price counts: a class without a price of its own pays what everybody pays."""
+    found = class_of(sort, same=same, resident=resident and "incubated" in prices)
+    return found if same or found in prices else EVERYONE
 
 
 def around(resource: Resource, bounds: Span, *, person: int | None = None, now: dt.datetime | None = None) -> Around:
@@ -175,23 +206,14 @@ def clipped(diary: Diary, bounds: Span) -> Diary:
     return Diary(inside, diary.closed, diary.taken, diary.own)
 
 
-def rate_of(resource: Resource, terms: Terms, organisation: Party, on: dt.date) -> Rate | None:
-    """What the organisation pays on a day, by its class of user; None where the host set no price for it.
+def rate_of(resource: Resource, terms: Terms, organisation: int) -> Rate | None:
+    """What the organisation pays, by its class of user; None where the host set no price for it.
 
-    A class without a price of its own pays what everybody pays; the host's own people pay nothing unless it set a price.
+    The host's own people pay nothing unless it set a price.
     """
-    host = resource.offer.party
-    same = organisation.pk == host.pk
-    resident = not same and "incubated" in terms.prices and _resides(organisation, host, on)
-    found = class_of(organisation.sort, same=same, resident=resident)
-    price = terms.prices.get(found) or ((0, 0) if same else terms.prices.get(EVERYONE))
+    same = organisation == resource.offer.party_id
+    price = terms.prices.get(terms.classes[organisation], (0, 0) if same else None)
     return None if price is None else Rate(*price, operator=0 if same else resource.operator_price)
-
-
-def _resides(tenant: Party, host: Party, on: dt.date) -> bool:
-    pair = Q(source=host, target=tenant) | Q(source=tenant, target=host)
-    return Tie.objects.filter(pair, kind=TieKind.RESIDES, state=TieState.CONFIRMED, since__lte=on).filter(
-        Q(until=None) | Q(until__gt=on)).exists()
 
 
 def sisters(resource: Resource) -> list[Resource]:
@@ -205,6 +227,12 @@ def sisters(resource: Resource) -> list[Resource]:
 def local(at: dt.datetime, resource: Resource) -> dt.datetime:
     """A moment on the wall of the resource's time zone."""
     return at.astimezone(zone_of(resource.zone))
+
+
+def span_said(span: Span, resource: Resource) -> str:
+    """``2025-06-30 09:00–10:00`` on the wall of the resource's time zone, the second day only where it is another."""
+    start, end = (local(each, resource) for each in span)
+    return f"{start:%Y-%m-%d %H:%M}–{end:%H:%M}" if start.date() == end.date() else f"{start:%Y-%m-%d %H:%M}–{end:%Y-%m-%d %H:%M}"
 
 
 def day_there(at: dt.datetime, resource: Resource) -> dt.date:

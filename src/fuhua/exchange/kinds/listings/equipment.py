@@ -13,6 +13,8 @@ SPEC = Kind(
     why=t("第 8 条：专业平台向在孵企业开放", "measure 8: professional platforms open to ventures"),
     front="slot",
     price="hour",
+    apparatus=True,
+    trains="training",
     fields=(
         Field("instrument", t("仪器类别", "kind of instrument"), filter=True, required=True,
               help=t("如 稀释制冷机、扫描电镜", "such as dilution refrigerator, SEM")),

@@ -29,6 +29,7 @@ SPEC = Kind(
     why=t("第 4、8 条：从样品到小批量，验证工艺", "measures 4 and 8: from sample to small batch, the process proved"),
     front="slot",
     price="session",
+    apparatus=True,
     fields=(
         Field("process", t("工艺", "process"), filter=True, required=True,
               help=t("如 涂布、冻干、注塑、流片", "such as coating, freeze-drying, moulding, tape-out")),
