@@ -13,7 +13,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions.quotes import Offered
 from fuhua.exchange.actions.rfqs import Row
 from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.kinds.spec import Field, symbol
 from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
 from fuhua.kernel import period
@@ -127,14 +127,16 @@ class LadderForm(RfqForm):
 
 
 class PriceField(forms.CharField):
-    """An amount in yuan as people write it; other currencies are refused."""
+    """An amount in yuan as people write it, the price of one ``unit`` if one is named; other currencies are refused."""
 
-    _READ = Field("price", t("单价", "price"), "money")
+    def __init__(self, *, unit: str = "", **given: Any) -> None:
+        super().__init__(required=False, **given)
+        self.spec = Field("price", t("单价", "price"), "money", unit=symbol(unit))
 
     def to_python(self, value: Any) -> int | None:
         """Integer fen, or None when nothing was written."""
         try:
-            return read(self._READ, super().to_python(value))
+            return read(self.spec, super().to_python(value))
         except BadValue as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
 
@@ -150,11 +152,11 @@ class QuoteForm(forms.Form):
         for index, row in enumerate(rfq.rows):
             label = t("{item} × {n} {unit}：单价（元）", "{item} × {n} {unit}: price of one (yuan)").format(
                 item=row["item"], n=row["quantity"], unit=row["unit"])
-            self.fields[f"price_{index}"] = PriceField(label=label, required=False,
+            self.fields[f"price_{index}"] = PriceField(label=label, unit=row["unit"],
                                                        help_text=t("不提供请留空", "leave empty if not offered"))
         if rfq.ladder:
             self.fields |= {
-                "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)"), required=False),
+                "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)")),
                 "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, initial=1),
                 "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, required=False),
                 "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=[
