@@ -50,7 +50,8 @@ def test_what_a_kind_lets_one_filter_by_is_never_confidential_and_what_is_confid
 def test_a_need_is_never_asked_for_the_least_order_or_the_price_of_a_seller(kind: Kind) -> None:
     sellers = {"起订量", "最低价", "最短租期", "单件价格", "单价", "最早可提交"}
     assert {str(each.label.zh) for each in kind.on("need")} & sellers == set()
-    assert [each.name for each in kind.on("need") if each.type == "money" and each.fits == "at_most" and "可接受" not in each.label.zh] == []
+    assert [each.name for each in kind.on("need")
+            if each.type == "money" and each.fits == "at_most" and "可接受" not in each.label.zh] == []
     assert [each.name for each in kind.fields if "需方：" in each.help.zh and each.need.zh] == []
 
 

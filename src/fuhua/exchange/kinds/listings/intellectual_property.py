@@ -28,7 +28,8 @@ SPEC = Kind(
               help=t("最早能提交的日期", "the first day it can be filed")),
         Field("days", t("首次答复", "first answer"), "number", unit=t("个工作日", "working days"), fits="at_most",
               need=t("可接受首次答复时间", "first answer within")),
-        Field("price", t("单件价格", "price a case"), "money", unit=t("件", "case"), fits="at_most", need=t("可接受单件价格", "price a case at most")),
+        Field("price", t("单件价格", "price a case"), "money", unit=t("件", "case"), fits="at_most",
+              need=t("可接受单件价格", "price a case at most")),
         Field("licence", t("执业资质", "licensed as"), "choices", sides=OFFERS, required=True, choices={
             "agency": t("专利代理机构", "patent agency"), "agent": t("专利代理师", "patent attorney"),
             "lawyer": t("律师事务所", "law firm"),
