@@ -122,6 +122,16 @@ class RfqSent(Fact, frozen=True, kw_only=True, gc=False):
     pool: str = ""
 
 
+class RfqWidened(Fact, frozen=True, kw_only=True, gc=False):
+    """While the request was open ``invited`` more providers were asked, until the same end; ``excluded`` were left out for a reason."""
+
+    KIND = "exchange.rfq_widened"
+    LABEL = t("增加询价单位", "more providers asked")
+    subject: SomeNeed
+    invited: Count
+    excluded: Count
+
+
 class NdaAccepted(Fact, frozen=True, kw_only=True, gc=False):
     """A provider accepted an agreement to keep confidential what it is shown, until ``expires``; the text is the fact's document."""
 

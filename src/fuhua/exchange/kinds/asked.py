@@ -31,6 +31,6 @@ def days_amiss(deadline: dt.date | None, decides: dt.date | None, today: dt.date
         found["deadline"] = t("期限 {day} 已过，请改为今天或以后的日期", "the deadline {day} has passed; choose a later day").format(
             day=formats.day(deadline))
     if today and decides and decides < today:
-        found["decides"] = t("决定日期 {day} 已过，请改为今天或以后的日期", "the decision date {day} has passed; choose a later day").format(
-            day=formats.day(decides))
+        found["decides"] = t("决定日期 {day} 已过，请改为今天或以后的日期", "the decision date {day} has passed; choose a later day"
+                             ).format(day=formats.day(decides))
     return found
