@@ -73,7 +73,7 @@ def test_the_asker_asks_another_while_there_is_time_and_who_was_asked_is_not_ask
     assert browser.post(url, {"others": told["other"][0].name}).status_code == 302
     assert list(told["rfq"].invitations.order_by("pk").values_list("provider__name", "state")) == [
         ("北京甲检测有限公司", "asked"), ("北京乙检测有限公司", "asked")]
-    assert Fact.objects.filter(kind="exchange.rfq_widened").count() == 1
+    assert Fact.objects.filter(kind="exchange.rfq_sent", subject=told["rfq"].need.urn).count() == 2
     again = browser.post(url, {"others": told["other"][0].name})
     assert (again.status_code, "请选择尚未受邀的单位" in again.content.decode()) == (422, True)
     assert client_for(told["lab"][1]).post(url, {"others": told["other"][0].name}).status_code == 403

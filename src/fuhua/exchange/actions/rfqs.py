@@ -84,11 +84,7 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
         urn=urn.new("rfq"), need=row, pool=asked.pool, rows=[asdict(each) for each in asked.rows], ladder=kind.price == "ladder",
         quantity=asked.quantity, required=sorted(asked.required), invention=asked.invention, deadline=deadline, sent_by_id=sender,
         sent_at=at)
-    counts = _invite_all(rfq, asked.providers, at)
-    from_brokers(row, at)
-    told = facts.RfqSent(subject=row.urn, **counts, invention=asked.invention, due=period.day(deadline),
-                         pool=asked.pool.urn if asked.pool else "")
-    record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.party.urn)
+    _ask(rfq, asked.providers, by, at)
     return rfq
 
 
@@ -109,21 +105,22 @@ def widen(*, rfq: Rfq, providers: Sequence[Party], by: str, at: dt.datetime) -> 
     if len(known) + len(fresh) > _PROVIDERS:
         raise BadRfq(t("一次询价最多 {most} 家供方", "at most {most} providers are asked in one request").format(most=_PROVIDERS))
     _require_filed(row.invention, row.need)
-    counts = _invite_all(row, fresh, at)
-    for need in owners(row):
-        from_brokers(need, at)
-    record(facts.RfqWidened(subject=row.need.urn, **counts), by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn)
+    _ask(row, fresh, by, at)
 
 
-def _invite_all(rfq: Rfq, providers: Sequence[Party], at: dt.datetime) -> dict[str, int]:
-    """How many are ``invited`` and ``excluded``; raises :class:`BadRfq` when nobody remains."""
+def _ask(rfq: Rfq, providers: Sequence[Party], by: str, at: dt.datetime) -> None:
+    """Invite them all, on record; raises :class:`BadRfq` when nobody remains."""
     rows = [_invite(rfq, provider, at) for provider in dict.fromkeys(providers)]
     if all(each.state == "excluded" for each in rows):
         why = listed(t("{name}（{why}）", "{name} ({why})").format(name=each.provider.name, why=left_out(each)) for each in rows)
         raise BadRfq(t("没有可以邀请的单位：{why}。请换一家，或等对方更新资质",
                        "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=why))
+    for need in owners(rfq):
+        from_brokers(need, at)
     excluded = sum(each.state == "excluded" for each in rows)
-    return {"invited": len(rows) - excluded, "excluded": excluded}
+    told = facts.RfqSent(subject=rfq.need.urn, invited=len(rows) - excluded, excluded=excluded, invention=rfq.invention,
+                         due=period.day(rfq.deadline), pool=rfq.pool.urn if rfq.pool else "")
+    record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=rfq.need.party.urn)
 
 
 def _check(row: Listing, asked: Asked) -> None:

@@ -110,7 +110,7 @@ Count = Annotated[int, Between(0)]
 
 
 class RfqSent(Fact, frozen=True, kw_only=True, gc=False):
-    """Quotes were asked of ``invited`` providers until the end of ``due``; ``excluded`` were left out for a reason."""
+    """Quotes were asked of ``invited`` (more) providers until the end of ``due``; ``excluded`` were left out for a reason."""
 
     KIND = "exchange.rfq_sent"
     LABEL = t("发出询价", "quotes asked for")
@@ -120,16 +120,6 @@ class RfqSent(Fact, frozen=True, kw_only=True, gc=False):
     due: dt.date
     invention: Annotated[str, CodeOf(words.INVENTIONS)]
     pool: str = ""
-
-
-class RfqWidened(Fact, frozen=True, kw_only=True, gc=False):
-    """While the request was open ``invited`` more providers were asked, until the same end; ``excluded`` were left out for a reason."""
-
-    KIND = "exchange.rfq_widened"
-    LABEL = t("增加询价单位", "more providers asked")
-    subject: SomeNeed
-    invited: Count
-    excluded: Count
 
 
 class NdaAccepted(Fact, frozen=True, kw_only=True, gc=False):
