@@ -44,3 +44,18 @@ def test_a_kind_asks_nothing_that_every_listing_is_asked(kind: Kind) -> None:
 def test_what_a_kind_lets_one_filter_by_is_never_confidential_and_what_is_confidential_is_optional(kind: Kind) -> None:
     assert [each.name for each in kind.fields if each.sealed and (each.filter or each.required or each.fits)] == []
     assert any(each.filter for each in kind.fields)
+
+
+@pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)
+def test_a_need_is_never_asked_for_the_least_order_or_the_price_of_a_seller(kind: Kind) -> None:
+    sellers = {"起订量", "最低价", "最短租期", "单件价格", "单价", "最早可提交"}
+    assert {str(each.label.zh) for each in kind.on("need")} & sellers == set()
+    assert [each.name for each in kind.on("need")
+            if each.type == "money" and each.fits == "at_most" and "可接受" not in each.label.zh] == []
+    assert [each.name for each in kind.fields if "需方：" in each.help.zh and each.need.zh] == []
+
+
+def test_each_side_reads_a_field_in_its_own_words() -> None:
+    told = {side: next(each for each in listing_kinds()["supply"].on(side) if each.name == "quantity") for side in ("need", "offer")}
+    assert {side: each.label.zh for side, each in told.items()} == {"need": "本次数量", "offer": "起订量"}
+    assert told["need"].unit == told["offer"].unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -75,11 +76,52 @@ def test_what_no_listing_can_hold_is_refused_and_nothing_is_kept(firm: Any, at: 
     assert Listing.objects.count() == 0
 
 
-@pytest.mark.parametrize(("written", "said"), [("decides", "the day of decision 2020-01-01"), ("deadline", "the deadline 2020-01-01")])
+@pytest.mark.parametrize(("written", "said"), [
+    ("decides", "the decision date 1 Jan 2020 has passed"), ("deadline", "an earlier one; the deadline 1 Jan 2020 has passed")])
 def test_a_need_whose_days_have_passed_does_not_open(firm: Any, a_need: Any, written: str, said: str) -> None:
     with pytest.raises(listings.BadListing, match=said):
         a_need(*firm("北京需方科技有限公司"), "equipment", "扫描电镜", {"instrument": "扫描电镜"}, **{written: dt.date(2020, 1, 1)})
     assert Listing.objects.get().state == "draft"
+
+
+def marked(page: str) -> dict[str, str]:
+    """Field → the error that stands at it."""
+    said = re.findall(r'class="field-error" id="id_(\w+)_error">.*?</svg>(.*?)</div>', page, re.DOTALL)
+    return {name: " ".join(text.split()) for name, text in said}
+
+
+ALL_WRONG = {"title": "", "hours": "很多", "price": "面议", "deadline": "2020-01-01", "decides": "2020-02-01", "budget": "0",
+             "audience": "public"}
+
+
+def test_whoever_opens_a_need_is_told_everything_that_is_wrong_at_once_each_at_its_field(firm: Any, client_for: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", {**ALL_WRONG, "party": str(house.pk), "open": "1"})
+    found = marked(answer.content.decode())
+    assert set(found) == {"title", "instrument", "hours", "price", "budget_owner", "budget", "deadline", "success", "decides", "owner"}
+    assert found["price"].endswith("请写成 120 或 85.5（元/小时）")
+    assert found["deadline"].endswith("期限 2020年1月1日 已过，请改为今天或以后的日期")
+    assert found["decides"].endswith("决定日期 2020年2月1日 晚于期限 2020年1月1日，请改为期限当天或更早")
+    assert Listing.objects.count() == 0
+
+
+def test_a_draft_may_lack_anything_but_a_choice_after_the_result_is_refused(firm: Any, client_for: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    browser = client_for(account)
+    told = {"title": "机时", "deadline": "2020-01-01", "audience": "public", "party": str(house.pk)}
+    answer = browser.post("/exchange/new/?side=need&kind=equipment", {**told, "decides": "2020-01-02"})
+    assert (answer.status_code, set(marked(answer.content.decode()))) == (422, {"decides"})
+    assert browser.post("/exchange/new/?side=need&kind=equipment", told).status_code == 302
+
+
+def test_a_draft_whose_only_fault_is_a_day_that_has_passed_is_kept_and_the_day_is_marked(firm: Any, client_for: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    told = {"party": str(house.pk), "title": "机时", "instrument": "扫描电镜", "deadline": "2020-01-01", "decides": "2020-01-01",
+            "budget": "3w", "budget_owner": "总经理", "success": "达到指标", "owner": str(account.party_id),
+            "audience": "public", "open": "1"}
+    answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", told, follow=True)
+    assert (Listing.objects.get().state, Listing.objects.get().budget) == ("draft", 3_000_000)
+    assert set(marked(answer.content.decode())) == {"deadline", "decides"}
 
 
 def test_hours_below_nothing_come_back_marked_in_the_readers_language(firm: Any, client_for: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from fuhua.kernel import money, urn
+from fuhua.kernel import money, questions, urn
 from fuhua.kernel.flow import Flow, Step, WrongState
 from fuhua.kernel.registry import DuplicateKey, Registry
 from fuhua.kernel.words import Text, t
@@ -14,12 +14,14 @@ from fuhua.kernel.words import Text, t
 @pytest.mark.parametrize(("written", "unit", "fen"), [
     ("1,200.5万元", "元", 1_200_500_000), ("3.2亿元", "元", 32_000_000_000), ("￥88", "元", 8_800), ("500", "千元", 50_000_000),
     (0.29, "元", 29), ("0", "元", 0), ("-3万", "元", -3_000_000), ("1", "万元", 1_000_000),
+    ("3w", "元", 3_000_000), ("3W", "元", 3_000_000), ("1.5 w", "元", 1_500_000), ("3 万", "元", 3_000_000), ("３万", "元", 3_000_000),
+    ("１，２００ｗ", "元", 1_200_000_000), ("¥ 85.5", "元", 8_550), ("80块", "元", 8_000),
 ])
 def test_money_is_read_as_people_write_it_to_the_fen(written, unit, fen):
     assert money.fen(written, unit=unit) == fen
 
 
-@pytest.mark.parametrize("written", ["", "约三亿", "1.234元", "12 13", "1e5", "NaN"])
+@pytest.mark.parametrize("written", ["", "约三亿", "1.234元", "12 13", "1e5", "NaN", "w", "3w5", "3 watt", "3ww"])
 def test_what_is_no_amount_is_refused_in_both_languages(written):
     with pytest.raises(money.BadMoney) as refusal:
         money.fen(written)
@@ -71,3 +73,12 @@ def test_text_speaks_the_readers_language_even_inside_another_text():
 
 def test_text_is_escaped_where_html_is_made_of_it():
     assert Text("<甲>", "<b>").__html__() == "&lt;甲&gt;"
+
+
+@pytest.mark.parametrize(("unit", "said"), [
+    ("", "请写成 120 万元 或 1200000"), ("小时", "请写成 120 或 85.5（元/小时）"), ("件", "请写成 120 或 85.5（元/件）"),
+])
+def test_what_is_no_amount_is_answered_with_one_of_its_size(unit, said):
+    with pytest.raises(questions.BadValue) as refusal:
+        questions.read(questions.Question("price", Text("价格", "price"), "money", unit=Text(unit, unit)), "面议")
+    assert refusal.value.text.zh.endswith(said)

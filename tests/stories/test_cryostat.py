@@ -87,7 +87,7 @@ def someone(cast: Any, name: str) -> Visitor:
 def posted(lin: Visitor) -> Listing:
     """① The form derives from the kind ② and one post opens the need, on record."""
     lin.open("/exchange/new/?side=need&kind=equipment")
-    assert lin.sees("最低温度（mK）", "机时（小时）", "可用时间", "每小时价格", "预算负责人", "成功标准", "决定日期")
+    assert lin.sees("最低温度（mK）", "机时（小时）", "最晚开始", "可接受每小时价格", "预算负责人", "成功标准", "决定日期")
     send_listing(lin, **NEED)
     need = Listing.objects.get(side="need")
     assert (need.state, Fact.objects.filter(kind="exchange.listing_opened", subject=need.urn).count()) == ("open", 1)

@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from fuhua.kernel.words import Text, t
 
-_UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
+_UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "W": 10_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
           "亿": 100_000_000, "亿元": 100_000_000}
-_SHAPE = re.compile(r"[¥￥]?\s*(-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(亿元|亿|百万元|万元|万|千元|元|块)?")
+_SHAPE = re.compile(r"¥?\s*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|亿|百万元|万元|万|W|千元|元|块)?")
+EXAMPLE = t("120 万元 或 1200000", "1200000 or “120万元”")
 
 
 class BadMoney(ValueError):
@@ -26,17 +27,17 @@ def reference_of(written: str) -> str:
     return "".join(unicodedata.normalize("NFKC", written).split()).upper()
 
 
-def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:
-    """Integer fen of an amount such as ``"1,200.5万元"``; a bare number is in ``unit``.
+def fen(written: str | int | float | Decimal, *, unit: str = "元", example: Text = EXAMPLE) -> int:
+    """Integer fen of an amount such as ``"1,200.5万元"`` or ``"3w"`` (3 万); a bare number is in ``unit``.
 
-    Raises :class:`BadMoney` when it is not an amount, or is finer than one fen.
+    Raises :class:`BadMoney` when it is not an amount, which says how to write one by the ``example``, or is finer than one fen.
     """
-    found = _SHAPE.fullmatch(str(written).strip())
+    found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", str(written)).strip().upper())
     if found is None:
-        raise BadMoney(t("“{written}”不是金额，请写成 120 万元 或 1200000", "“{written}” is not an amount; write 1200000 or “120万元”")
-                       .format(written=written))
+        raise BadMoney(t("“{written}”不是金额，请写成 {example}", "“{written}” is not an amount; write {example}")
+                       .format(written=written, example=example))
     try:
-        amount = Decimal(found.group(1).replace(",", "").replace("，", ""))
+        amount = Decimal(found.group(1).replace(",", ""))
     except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers
         raise BadMoney(t("金额无法识别", "unreadable amount")) from wrong
     exact = amount * _UNITS[found.group(2) or unit] * 100

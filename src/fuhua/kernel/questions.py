@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fuhua.kernel.money import EXAMPLE
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
@@ -108,10 +109,17 @@ def _number(field: Question, written: Any) -> str:
     return f"{number.normalize():f}"
 
 
-def _money(_field: Question, written: Any) -> int:
+def amount_like(field: Question) -> Text:
+    """How an amount may be written: a small one where it is the price of one unit, else one in 万元."""
+    if not field.unit.zh:
+        return EXAMPLE
+    return t("120 或 85.5（元/{unit}）", "120 or 85.5 (yuan per {unit})").format(unit=field.unit)
+
+
+def _money(field: Question, written: Any) -> int:
     if any(sign in str(written) for sign in "$€£") or any(word in str(written).upper() for word in ("USD", "EUR", "美元", "欧元", "港")):
         raise BadValue(t("请用人民币填写：{value}", "give the amount in yuan: {value}").format(value=str(written)[:40]))
-    return values.money(written)
+    return values.money(written, example=amount_like(field))
 
 
 def _day(_field: Question, written: Any) -> str:

@@ -9,13 +9,12 @@ from typing import Any
 from django import forms
 
 from fuhua.kernel.money import BadMoney, fen
-from fuhua.kernel.questions import BadValue, Question, read
+from fuhua.kernel.questions import BadValue, Question, amount_like, read
 from fuhua.kernel.words import Text, t
 
 _ANY = t("不限", "any")
 _UNTOLD = t("未说明", "not said")
 _CHOOSE = t("请选择", "choose")
-_MONEY = t("可写 12 万元 或 120000", "write 120000, or “12万元”")
 
 
 def area(rows: int = 3) -> forms.Textarea:
@@ -54,7 +53,8 @@ class Written(forms.Field):
         self.spec = spec
         measured = spec.unit.zh and spec.type != "money"
         label = t("{label}（{unit}）", "{label} ({unit})").format(label=spec.label, unit=spec.unit) if measured else spec.label
-        help_text = spec.help if spec.help.zh else _MONEY if spec.type == "money" else ""
+        like = t("如 {like}", "such as {like}").format(like=amount_like(spec)) if spec.type == "money" else ""
+        help_text = spec.help if spec.help.zh else like
         super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": widget_of(spec), **given})
 
     def clean(self, value: Any) -> Any:

@@ -31,7 +31,8 @@ def _kind(each: Kind) -> str:
 
 def _fields(fields: tuple[Field, ...]) -> str:
     return table(("field", "name", "type", "of", "fits", "marks", "choices"), [
-        (both(each.label) + (f" ({each.unit.en})" if each.unit.en and each.type != "money" else ""), code(each.name), TYPES[each.type].en,
+        (both(each.label) + (f" ({each.unit.en})" if each.unit.en and each.type != "money" else "")
+         + (f"; of a need {both(each.need)}" if each.need.zh else ""), code(each.name), TYPES[each.type].en,
          " and ".join(sorted(each.sides)), FITS[each.fits].en if each.fits else "", _marks(each),
          ", ".join(map(code, each.choices))) for each in fields])
 

@@ -19,7 +19,7 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
-from fuhua.exchange.kinds.asked import ASKED
+from fuhua.exchange.kinds.asked import ASKED, days_amiss
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
@@ -277,12 +277,8 @@ def _require(row: Listing) -> None:
 
 
 def _require_ahead(row: Listing, today: dt.date) -> None:
-    if row.deadline and row.deadline < today:
-        raise BadListing(t("期限 {day} 已过，请改为今天以后的日期", "the deadline {day} has passed; choose a later day")
-                         .format(day=row.deadline))
-    if row.decides and row.decides < today:
-        raise BadListing(t("决定日 {day} 已过，请改为今天以后的日期", "the day of decision {day} has passed; choose a later day")
-                         .format(day=row.decides))
+    if wrong := days_amiss(row.deadline, row.decides, today):
+        raise BadListing(Text("；".join(each.zh for each in wrong.values()), "; ".join(each.en for each in wrong.values())))
 
 
 def _live_on(row: Listing, at: dt.datetime) -> None:

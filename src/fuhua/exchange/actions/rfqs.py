@@ -84,17 +84,43 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
         urn=urn.new("rfq"), need=row, pool=asked.pool, rows=[asdict(each) for each in asked.rows], ladder=kind.price == "ladder",
         quantity=asked.quantity, required=sorted(asked.required), invention=asked.invention, deadline=deadline, sent_by_id=sender,
         sent_at=at)
-    invited = [_invite(rfq, provider, at) for provider in dict.fromkeys(asked.providers)]
-    if all(each.state == "excluded" for each in invited):
-        why = listed(t("{name}（{why}）", "{name} ({why})").format(name=each.provider.name, why=left_out(each)) for each in invited)
+    _ask(rfq, asked.providers, by, at)
+    return rfq
+
+
+@transaction.atomic
+def widen(*, rfq: Rfq, providers: Sequence[Party], by: str, at: dt.datetime) -> None:
+    """Ask more providers while the request is open: they meet the same checks as at sending, and have until the same deadline.
+
+    Raises :class:`BadRfq`, also when none of them can be asked.
+    """
+    row = held(rfq)
+    if row.state != "open" or row.need.state not in LISTED or at > row.deadline:
+        raise BadRfq(t("报价已截止或询价已结束，不能再邀请；可以取消后重新询价",
+                       "quotes are no longer taken; cancel the request and ask again"))
+    known = set(row.invitations.values_list("provider", flat=True))
+    fresh = [each for each in dict.fromkeys(providers) if each.pk not in known]
+    if not fresh:
+        raise BadRfq(t("请选择尚未受邀的单位", "choose somebody who was not asked yet"))
+    if len(known) + len(fresh) > _PROVIDERS:
+        raise BadRfq(t("一次询价最多 {most} 家供方", "at most {most} providers are asked in one request").format(most=_PROVIDERS))
+    _require_filed(row.invention, row.need)
+    _ask(row, fresh, by, at)
+
+
+def _ask(rfq: Rfq, providers: Sequence[Party], by: str, at: dt.datetime) -> None:
+    """Invite them all, on record; raises :class:`BadRfq` when nobody remains."""
+    rows = [_invite(rfq, provider, at) for provider in dict.fromkeys(providers)]
+    if all(each.state == "excluded" for each in rows):
+        why = listed(t("{name}（{why}）", "{name} ({why})").format(name=each.provider.name, why=left_out(each)) for each in rows)
         raise BadRfq(t("没有可以邀请的单位：{why}。请换一家，或等对方更新资质",
                        "nobody can be asked: {why}. Choose another, or wait for a credential").format(why=why))
-    from_brokers(row, at)
-    told = facts.RfqSent(subject=row.urn, invited=sum(each.state == "asked" for each in invited), invention=asked.invention,
-                         excluded=sum(each.state == "excluded" for each in invited), due=period.day(deadline),
-                         pool=asked.pool.urn if asked.pool else "")
-    record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.party.urn)
-    return rfq
+    for need in owners(rfq):
+        from_brokers(need, at)
+    excluded = sum(each.state == "excluded" for each in rows)
+    told = facts.RfqSent(subject=rfq.need.urn, invited=len(rows) - excluded, excluded=excluded, invention=rfq.invention,
+                         due=period.day(rfq.deadline), pool=rfq.pool.urn if rfq.pool else "")
+    record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=rfq.need.party.urn)
 
 
 def _check(row: Listing, asked: Asked) -> None:
@@ -117,7 +143,11 @@ def _check(row: Listing, asked: Asked) -> None:
         raise BadRfq(t("请填写本次采购数量", "say how many are wanted now"))
     if asked.invention not in INVENTIONS:
         raise BadRfq(t("请回答是否已申请专利", "say whether a patent has been filed"))
-    if asked.invention == "unfiled" and not row.sealed:
+    _require_filed(asked.invention, row)
+
+
+def _require_filed(invention: str, need: Listing) -> None:
+    if invention == "unfiled" and not need.sealed:
         raise Unfiled
 
 

@@ -110,7 +110,7 @@ Count = Annotated[int, Between(0)]
 
 
 class RfqSent(Fact, frozen=True, kw_only=True, gc=False):
-    """Quotes were asked of ``invited`` providers until the end of ``due``; ``excluded`` were left out for a reason."""
+    """Quotes were asked of ``invited`` (more) providers until the end of ``due``; ``excluded`` were left out for a reason."""
 
     KIND = "exchange.rfq_sent"
     LABEL = t("发出询价", "quotes asked for")

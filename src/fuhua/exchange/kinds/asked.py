@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from fuhua.exchange.kinds.spec import NEEDS, Field
-from fuhua.kernel.words import t
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import Text, t
 
 ASKED = (
     Field("budget_owner", t("预算负责人", "budget owner"), sides=NEEDS, required=True,
           help=t("姓名或职务；只有本单位和服务管家可见", "name or post; seen by your own organisation and brokers only")),
-    Field("budget", t("预算", "budget"), "money", sides=NEEDS, required=True),
+    Field("budget", t("预算", "budget"), "money", sides=NEEDS, required=True, least=1),
     Field("deadline", t("期限", "deadline"), "day", sides=NEEDS, required=True, help=t("最晚何时要有结果", "when the result is needed")),
     Field("success", t("成功标准", "test of success"), "long", sides=NEEDS, required=True,
           help=t("可测量的，如 漏检率降到 0.5% 以下", "measurable, such as fewer than 0.5 % missed")),
     Field("decides", t("决定日期", "decision date"), "day", sides=NEEDS, required=True,
           help=t("哪天决定用谁，或说明为什么不用", "the day on which you choose, or say why not")),
 )
+
+
+def days_amiss(deadline: dt.date | None, decides: dt.date | None, today: dt.date | None = None) -> dict[str, Text]:
+    """Name → what is wrong with the two days of a need: the choice comes after the result is needed, or a day is before ``today``."""
+    found = {}
+    if deadline and decides and decides > deadline:
+        found["decides"] = t("决定日期 {day} 晚于期限 {deadline}，请改为期限当天或更早",
+                             "the decision date {day} is after the deadline {deadline}; choose an earlier one"
+                             ).format(day=formats.day(decides), deadline=formats.day(deadline))
+    if today and deadline and deadline < today:
+        found["deadline"] = t("期限 {day} 已过，请改为今天或以后的日期", "the deadline {day} has passed; choose a later day").format(
+            day=formats.day(deadline))
+    if today and decides and decides < today:
+        found["decides"] = t("决定日期 {day} 已过，请改为今天或以后的日期", "the decision date {day} has passed; choose a later day"
+                             ).format(day=formats.day(decides))
+    return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from fuhua.kernel.questions import Question
+from fuhua.kernel.questions import NOTHING, Question
 from fuhua.kernel.words import Text, t
 
 BOTH = frozenset({"need", "offer"})
@@ -47,9 +47,11 @@ class Field(Question):
 
     ``unit`` of money is what the price is for, which the label says too. ``fits`` (``FITS``) says how the offer's value is held against
     the need's; ``hard`` that an offer that misses it is not shown at all. ``required`` fields must be given before a listing opens.
-    ``sealed`` ones are confidential: opened per reader. ``filter``: the list can be narrowed by it.
+    ``sealed`` ones are confidential: opened per reader. ``filter``: the list can be narrowed by it. ``need`` is what it is called where
+    a need is asked or shown, if that is another word than the offer's (本次数量, not 起订量); ``help`` is then the offer's alone.
     """
 
+    need: Text = NOTHING
     sides: frozenset[str] = BOTH
     fits: str = ""
     hard: bool = False
@@ -117,8 +119,9 @@ class Kind:
     judge: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Reason, ...]] | None = None
 
     def on(self, side: str) -> tuple[Field, ...]:
-        """The fields asked on a side."""
-        return tuple(each for each in self.fields if side in each.sides)
+        """The fields asked on a side, in the words of that side."""
+        return tuple(replace(each, label=each.need, help=NOTHING) if side == "need" and each.need.zh else each
+                     for each in self.fields if side in each.sides)
 
     @property
     def when(self) -> Field | None:

@@ -81,7 +81,7 @@ def _side(found: reads.IntroductionPage, code: str) -> dict[str, Any]:
 
 
 def _listing(found: reads.IntroductionPage, label: Text, row: Listing) -> dict[str, Any]:
-    fields = [{"label": each.label, "value": shown(each, row.spec[each.name])} for each in listing_kinds()[row.kind].fields
+    fields = [{"label": each.label, "value": shown(each, row.spec[each.name])} for each in listing_kinds()[row.kind].on(row.side)
               if each.name in row.spec]
     return {"label": label, "row": row, "fields": fields, "url": "" if found.veiled else listing_url(row)}
 

@@ -18,9 +18,9 @@ from fuhua.exchange.actions import ndas, quotes, rfqs
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.models import Invitation
-from fuhua.exchange.pages.quote_forms import DeclineForm, QuoteForm, written
-from fuhua.exchange.queries import pooling
+from fuhua.exchange.models import Invitation, Quote, Rfq
+from fuhua.exchange.pages.quote_forms import LADDERS, DeclineForm, QuoteForm, written
+from fuhua.exchange.queries import comparing, pooling
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.queries.standards import review_of
 from fuhua.exchange.words import DECLINES, INVITATION_STATES
@@ -81,10 +81,26 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
         "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": partial(review_of, nda.TEMPLATE, period.day(now)),
         "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
-        "standing": standing, "taken": taken, "live": rfq.state == "open", "withdrawable": rfq.state == "open" and row.state == "quoted",
+        "taken": taken, "live": rfq.state == "open", "withdrawable": rfq.state == "open" and row.state == "quoted",
         "quote_form": QuoteForm(rfq=rfq, initial=written(standing) if standing else {}), "decline_form": DeclineForm(auto_id="decline_%s"),
-        "prices": [{"row": asked, "price": price} for asked, price in zip(rfq.rows, standing.prices, strict=True)] if standing else [],
+        **_asked(rfq), **(_standing(rfq, standing) if standing else {}),
         **(wrong or {})}, status=status)
+
+
+def _asked(rfq: Rfq) -> dict[str, Any]:
+    """What is to be priced and by when it is needed; of a pool nothing that one member's need says, for that would name it."""
+    need = None if rfq.pool else rfq.need
+    return {"rows": reads.asked_rows(rfq, need), "needed": need.deadline if need else None}
+
+
+def _standing(rfq: Rfq, quote: Quote) -> dict[str, Any]:
+    """The quote that stands, whole: every price with its amount, what all of it costs, and its terms."""
+    return {
+        "standing": quote, "total": comparing.total_of(rfq, quote, rfq.quantity), "ladder": LADDERS["yes" if quote.incremental else ""],
+        "prices": [{"row": row, "price": price, "amount": None if price is None or rfq.ladder else price * row["quantity"]}
+                   for row, price in zip(rfq.rows, quote.prices, strict=True)],
+        "missing": sum(price is None for price in quote.prices),
+    }
 
 
 @page("exchange/invitations/<int:pk>/quote/", name="exchange:quote_give", can=access.POSTS, title=t("报价", "Quote"), methods=("POST",))

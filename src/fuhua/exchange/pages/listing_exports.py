@@ -96,7 +96,8 @@ def _kind(each: Kind) -> dict[str, Any]:
 
 
 def _field(each: Field) -> dict[str, Any]:
-    return {"name": each.name, "label": _both(each.label), "type": each.type, "sides": sorted(each.sides), "unit": _both(each.unit),
+    return {"name": each.name, "label": _both(each.label), "label_of_need": _both(each.need) if each.need.zh else None, "type": each.type,
+            "sides": sorted(each.sides), "unit": _both(each.unit),
             "choices": {code: _both(label) for code, label in each.choices.items()}, "fits": each.fits or None, "hard": each.hard,
             "required": each.required, "confidential": each.sealed, "filter": each.filter,
             "least": f"{each.least}" if each.type in ("number", "money") else None}

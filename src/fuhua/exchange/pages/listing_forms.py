@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from fuhua.exchange.actions.listings import Told
-from fuhua.exchange.kinds.asked import ASKED
+from fuhua.exchange.kinds.asked import ASKED, days_amiss
 from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
@@ -65,21 +66,39 @@ class ListingForm(forms.Form):
             hidden = {"widget": forms.HiddenInput} if len(choices) == 1 else {}
             self.fields["party"] = forms.ChoiceField(label=t("发布单位", "Posted by"), choices=choices, initial=choices[0][0], **hidden)
 
+    def clean(self) -> dict[str, Any]:
+        """Its two days in order; and with the first error, when it is to open, everything that would be the next."""
+        super().clean()
+        self._say(days_amiss(**self._days()))
+        if self.errors and "open" in self.data:
+            self.mark()
+        return self.cleaned_data
+
+    def mark(self) -> None:
+        """Say at its field what keeps the listing from opening: what is not filled in, and days that have passed."""
+        needed = ["owner", *(each.name for each in (*self.specs, *self.asked) if each.required)]
+        empty = [name for name in needed if name not in self.errors and self.cleaned_data.get(name) in (None, "", [])]
+        self._say(dict.fromkeys(empty, t("开放前必须填写", "needed before it can open")))
+        self._say(days_amiss(**self._days(), today=period.day(timezone.now())))
+
+    def _say(self, wrong: Mapping[str, Text]) -> None:
+        for name, text in wrong.items():
+            self.add_error(name, str(text))
+
+    def _days(self) -> dict[str, dt.date | None]:
+        """The two days of a need as far as they can be read."""
+        stored = {each.name: read(each, self.cleaned_data.get(each.name)) for each in self.asked if each.type == "day"}
+        return {name: dt.date.fromisoformat(stored[name]) if stored.get(name) else None for name in ("deadline", "decides")}
+
     def told(self) -> Told:
         """What was written, for ``actions.listings``."""
         given = self.cleaned_data
         asked = {each.name: read(each, given[each.name]) for each in self.asked}
-        days = {name: dt.date.fromisoformat(asked[name]) for name in ("deadline", "decides") if asked.get(name)}
         return Told(
             title=given["title"], text=given["text"], spec={each.name: given[each.name] for each in self.specs},
             owner=int(given["owner"]) if given["owner"] else None, field=given["field"], district=given["district"],
             audience=given["audience"], budget=asked.get("budget"), budget_owner=asked.get("budget_owner") or "",
-            success=asked.get("success") or "", **days)
-
-    def mark(self, names: Iterable[str]) -> None:
-        """Say at each of these fields that the listing cannot open without it."""
-        for name in names:
-            self.add_error(name, str(t("开放前必须填写", "needed before it can open")))
+            success=asked.get("success") or "", **self._days())
 
 
 def _industries() -> list[tuple[str, Any]]:

@@ -125,8 +125,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else written(row) if marked else None
     form = ListingForm(data, kind=kind, side=row.side, people=reads.answerers(row.party_id), initial=written(row),
                        sealed=access.OWNS.may(request.who, row))
-    if marked and form.is_valid():
-        form.mark(name for name in lacking if name in form.fields)
+    if marked:
+        form.mark()
     elif form.is_bound and form.is_valid() and _kept(form, lambda: listings.url_of(
             listings.revise(listing=row, told=form.told(), by=request.who.urn, at=timezone.now()))):
         return _opened(request, pk)
@@ -139,7 +139,11 @@ def _kept(form: ListingForm, keep: Callable[[], str]) -> str:
     try:
         return keep()
     except (listings.BadListing, BadValue) as wrong:
-        form.add_error(None, str(wrong.text))
+        unqualified = isinstance(wrong, listings.Unqualified)
+        if not unqualified:
+            form.add_error(None, str(wrong.text))
+        if unqualified or "open" in form.data:
+            form.mark()
         form.same = getattr(wrong, "listing", None)
         return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -13,15 +14,16 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions.quotes import Offered
 from fuhua.exchange.actions.rfqs import Row
 from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.kinds.spec import Field
+from fuhua.exchange.kinds.spec import Field, symbol
 from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.panels import OrganisationField
-from fuhua.parties.queries import exact
+from fuhua.parties.queries import exact, in_bulk
 
 _LINES = re.compile(r"\t|\s*[|｜]\s*")
 _NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
@@ -38,18 +40,18 @@ class InventionField(forms.ChoiceField):
             "what is disclosed before filing may no longer be patented; the IP clinic can look at it first"), **given)
 
 
-class RfqForm(forms.Form):
-    """What is asked of whom."""
+LADDERS = {"": t("达到数量后全部按该档单价", "the rung reached prices every piece"),
+           "yes": t("仅超出部分按该档单价", "each rung prices only the pieces beyond it")}
+
+
+class ProvidersForm(forms.Form):
+    """Who is asked."""
 
     once = OnceField()
     offered = forms.MultipleChoiceField(label=t("有匹配供给的单位", "Organisations with a fitting offer"), required=False,
                                         widget=forms.CheckboxSelectMultiple)
     others = forms.CharField(label=t("其他单位", "Others"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
                              help_text=t("一行一家：全称、挂牌名或统一社会信用代码", "one a line: registered name, plate or credit code"))
-    required = forms.MultipleChoiceField(label=t("须持有的资质（过期即不能参与）", "Credentials they must hold (in force)"), required=False,
-                                         choices=list(QUALITY.items()), widget=forms.CheckboxSelectMultiple)
-    invention = InventionField()
-
     def __init__(self, *args: Any, suggested: Iterable[tuple[Any, Any]] = (), **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["offered"].choices = [(str(party.pk), _fitting(party, fit)) for party, fit in suggested]
@@ -67,6 +69,18 @@ class RfqForm(forms.Form):
         if wrong:
             raise forms.ValidationError(wrong)
         return found
+
+    def providers(self) -> list[Any]:
+        """Everybody who was chosen or named."""
+        return [*in_bulk.by_ids(int(pk) for pk in self.cleaned_data.get("offered", [])), *self.cleaned_data["others"]]
+
+
+class RfqForm(ProvidersForm):
+    """What is asked of whom."""
+
+    required = forms.MultipleChoiceField(label=t("须持有的资质（过期即不能参与）", "Credentials they must hold (in force)"), required=False,
+                                         choices=list(QUALITY.items()), widget=forms.CheckboxSelectMultiple)
+    invention = InventionField()
 
 
 class LinesForm(RfqForm):
@@ -127,14 +141,16 @@ class LadderForm(RfqForm):
 
 
 class PriceField(forms.CharField):
-    """An amount in yuan as people write it; other currencies are refused."""
+    """An amount in yuan as people write it, the price of one ``unit`` if one is named; other currencies are refused."""
 
-    _READ = Field("price", t("单价", "price"), "money")
+    def __init__(self, *, unit: str = "", **given: Any) -> None:
+        super().__init__(required=False, **given)
+        self.spec = Field("price", t("单价", "price"), "money", unit=symbol(unit))
 
     def to_python(self, value: Any) -> int | None:
         """Integer fen, or None when nothing was written."""
         try:
-            return read(self._READ, super().to_python(value))
+            return read(self.spec, super().to_python(value))
         except BadValue as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
 
@@ -150,22 +166,37 @@ class QuoteForm(forms.Form):
         for index, row in enumerate(rfq.rows):
             label = t("{item} × {n} {unit}：单价（元）", "{item} × {n} {unit}: price of one (yuan)").format(
                 item=row["item"], n=row["quantity"], unit=row["unit"])
-            self.fields[f"price_{index}"] = PriceField(label=label, required=False,
+            self.fields[f"price_{index}"] = PriceField(label=label, unit=row["unit"],
                                                        help_text=t("不提供请留空", "leave empty if not offered"))
         if rfq.ladder:
             self.fields |= {
-                "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)"), required=False),
+                "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)")),
                 "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, initial=1),
                 "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, required=False),
-                "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=[
-                    ("", t("达到数量后全部按该档单价", "the rung reached prices every piece")),
-                    ("yes", t("仅超出部分按该档单价", "each rung prices only the pieces beyond it"))], required=False),
+                "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=list(LADDERS.items()),
+                                                 required=False),
             }
         self.fields |= {
             "lead_days": forms.IntegerField(label=t("交期（天）", "Lead time (days)"), min_value=1, max_value=3_650),
             "valid_until": forms.DateField(label=t("报价有效期至", "Valid until"), **_DAY),
             "note": forms.CharField(label=t("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """A ladder whose price rises with the quantity is most often a slip: it is taken once it is confirmed."""
+        told = super().clean() or {}
+        steps = [(row, told.get(f"price_{index}")) for index, row in enumerate(self.rfq.rows)] if self.rfq.ladder else []
+        given = [(row, price) for row, price in steps if price is not None]
+        rise = next(((one, two) for one, two in pairwise(given) if two[1] > one[1]), None)
+        if rise is not None:
+            self.fields["rising"] = forms.BooleanField(required=False, label=t("确认单价随数量上升", "The price rises with the quantity"))
+            if "rising" not in self.data:
+                (less, low), (more, high) = rise
+                self.add_error("rising", str(t("数量 {less} 单价 {low}，数量 {more} 反而 {high}：请核对单价；确实如此请勾选后重新提交",
+                                               "{less} cost {low} each, {more} cost {high} each: check the prices; if that is meant, "
+                                               "tick this and send again").format(
+                    less=less["quantity"], low=formats.yuan(low), more=more["quantity"], high=formats.yuan(high))))
+        return told
 
     def offered(self) -> Offered:
         """What was written, for ``actions.quotes``."""
@@ -254,7 +285,8 @@ def asking(need: Listing, ladder: bool) -> tuple[type[RfqForm], dict[str, Any]]:
     quality = need.spec.get("quality", [])
     if ladder:
         wanted = need.spec.get("quantity", "")
-        return LadderForm, {"item": need.title, "required": quality, "pieces": wanted if str(wanted).isdigit() else None}
+        return LadderForm, {"item": need.spec.get("part", need.title), "required": quality,
+                            "pieces": wanted if str(wanted).isdigit() else None}
     return LinesForm, {"required": quality}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fuhua.exchange.actions import rfqs
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Invitation, Listing, Member, Rfq
-from fuhua.exchange.pages.quote_forms import QuantityForm, ReviewForm, SplitForm
+from fuhua.exchange.pages.quote_forms import LADDERS, ProvidersForm, QuantityForm, ReviewForm, SplitForm
 from fuhua.exchange.queries import comparing, pooling, reviews
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, LIVE, MEMBER_STATES, POOL_STATES, RFQ_STATES
@@ -32,8 +32,15 @@ def about(need: Listing) -> dict[str, Any]:
                                     {"label": t("询价与报价", "Quotes"), "url": ""}]}
 
 
-def shown(request: HttpRequest, need: Listing, rfq: Rfq) -> HttpResponse:
-    """The request with everything that came of it."""
+def invite_form(request: HttpRequest, need: Listing, rfq: Rfq) -> ProvidersForm:
+    """The form by which another provider is asked, of those with a fitting offer who were not."""
+    known = set(rfq.invitations.values_list("provider", flat=True))
+    suggested = [each for each in reads.suggested(request.who, need) if each[0].pk not in known]
+    return ProvidersForm(request.POST or None, suggested=suggested, auto_id="invite_%s")
+
+
+def shown(request: HttpRequest, need: Listing, rfq: Rfq, inviting: ProvidersForm | None = None) -> HttpResponse:
+    """The request with everything that came of it; ``inviting`` comes back with what is to be mended."""
     today, rows = period.day(timezone.now()), reads.invitations(rfq)
     form = SplitForm(request.GET if "pieces" in request.GET else None, initial={"pieces": rfq.quantity})
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -49,8 +56,14 @@ def shown(request: HttpRequest, need: Listing, rfq: Rfq) -> HttpResponse:
         "waiting": waiting, "decides": decides, "split_form": form, "split": _split(rfq, found, pieces, asked),
         "pool": pool(need, member), "notes": list(reviews.notes(need)), "grants": reviews.grants(need),
         "deals": list(reads.deals_of(rfq, need)), "review_form": ReviewForm(auto_id="review_%s"),
+        "rows": reads.asked_rows(rfq, need), "needed": need.deadline, "inviting": inviting or _inviting(request, need, rfq),
     }
-    return render(request, "exchange/rfq.html", context)
+    return render(request, "exchange/rfq.html", context, status=422 if inviting else 200)
+
+
+def _inviting(request: HttpRequest, need: Listing, rfq: Rfq) -> ProvidersForm | None:
+    takes = rfq.state == "open" and need.state in LIVE and timezone.now() <= rfq.deadline
+    return invite_form(request, need, rfq) if takes else None
 
 
 def _invited(row: Invitation, rfq: Rfq) -> dict[str, Any]:
@@ -72,9 +85,9 @@ def _column(each: comparing.Column, member: Member | None, rfq: Rfq) -> dict[str
 
 def _bounds(each: comparing.Column) -> Any:
     least, most = formats.num(each.quote.least), each.quote.most
-    if most is None:
-        return t("起订 {least}", "from {least}").format(least=least)
-    return t("起订 {least}，至多 {most}", "from {least}, at most {most}").format(least=least, most=formats.num(most))
+    bounds = t("起订 {least}", "from {least}") if most is None else t("起订 {least}，至多 {most}", "from {least}, at most {most}")
+    told = bounds.format(least=least, most=formats.num(most))
+    return t("{told}；{how}", "{told}; {how}").format(told=told, how=LADDERS["yes"]) if each.quote.incremental else told
 
 
 def _split(rfq: Rfq, found: comparing.Comparison, pieces: int | None, asked: dict[str, Any]) -> dict[str, Any] | None:

@@ -27,7 +27,6 @@ from fuhua.kernel import period
 from fuhua.kernel.page import number, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
-from fuhua.parties.queries import in_bulk
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CLINICS = 20  # whose next session is looked for
@@ -86,8 +85,7 @@ def _asked(request: HttpRequest, need: Listing) -> HttpResponse:
 
 def _sent(request: HttpRequest, need: Listing, form: RfqForm, member: Any) -> str:
     told, who, now = form.cleaned_data, request.who, timezone.now()
-    providers = [*in_bulk.by_ids(int(pk) for pk in told.get("offered", [])), *told["others"]]
-    asked = rfqs.Asked(rows=told["rows"], providers=providers, invention=told["invention"], required=told["required"],
+    asked = rfqs.Asked(rows=told["rows"], providers=form.providers(), invention=told["invention"], required=told["required"],
                        quantity=form.quantity())
     if member is not None and member.state == "joined":
         pools.ask(member=member, asked=asked, sender=who.party_id, by=who.urn, at=now)
@@ -104,6 +102,23 @@ def _found(request: HttpRequest, pk: int) -> tuple[Listing, Rfq]:
     if found is None:
         raise Http404
     return need, found
+
+
+@page("exchange/<int:pk>/quotes/invite/", name="exchange:rfq_invite", can=access.POSTS, title=t("再邀请单位", "Ask another provider"),
+      methods=("POST",))  # fmt: skip
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask another provider while the request is open; it has until the same deadline."""
+    need, found = _found(request, pk)
+    form, who = quote_view.invite_form(request, need, found), request.who
+    if form.is_valid():
+        try:
+            rfqs.widen(rfq=found, providers=form.providers(), by=who.urn, at=timezone.now())
+        except BadFact as wrong:
+            form.add_error(None, str(wrong.text))
+        else:
+            messages.success(request, t("已邀请，对方已收到通知", "asked; they have been told"))
+            return redirect("exchange:rfq", pk=pk)
+    return quote_view.shown(request, need, found, form)
 
 
 @page("exchange/<int:pk>/quotes/choose/", name="exchange:rfq_choose", can=access.POSTS, title=t("选定报价", "Choose a quote"),

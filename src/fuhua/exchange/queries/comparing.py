@@ -60,7 +60,7 @@ def compare(rfq: Rfq, on: dt.date, quantity: int | None = None) -> Comparison:
     rows = [row for row in invitations(rfq) if row.standing and row.state == "quoted"]
     quotes = [row.standing[0] for row in rows]
     wanted = quantity or rfq.quantity
-    totals = [_total(rfq, quote, wanted) for quote in quotes]
+    totals = [total_of(rfq, quote, wanted) for quote in quotes]
     missing = [sum(price is None for price in quote.prices) for quote in quotes]
     whole = [total for total, lacks in zip(totals, missing, strict=True) if total is not None and (rfq.ladder or not lacks)]
     days = [quote.lead_days for quote in quotes]
@@ -85,7 +85,8 @@ def _least(value: int | None, given: Sequence[int], of: int) -> bool:
     return value is not None and value == min(given, default=None) and (len(given) < of or value < max(given))
 
 
-def _total(rfq: Rfq, quote: Quote, quantity: int | None) -> int | None:
+def total_of(rfq: Rfq, quote: Quote, quantity: int | None) -> int | None:
+    """What all that is priced costs in fen, with a ladder so many of it; None where that quantity cannot be had."""
     if rfq.ladder:
         return alone(quantity or 0, offer_of(rfq, quote))
     return quote.tooling + sum(price * row["quantity"] for row, price in zip(rfq.rows, quote.prices, strict=True) if price is not None)

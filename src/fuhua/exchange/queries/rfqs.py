@@ -71,6 +71,11 @@ def received(who: Any) -> QuerySet[Invitation]:
     return access.INVITED.filter(who, Invitation.objects.all()).select_related("rfq__need__party", "provider").order_by("-pk")
 
 
+def asked_rows(rfq: Rfq, need: Listing | None) -> list[dict[str, Any]]:
+    """What is priced, each row with the test by which it is accepted: its own, else the test of success of ``need`` if one is given."""
+    return [{**row, "test": row["test"] or (need.success if need else "")} for row in rfq.rows]
+
+
 def suggested(who: Any, need: Listing) -> list[tuple[Party, Any]]:
     """Organisations with an open offer of the need's kind that is possible, the best fit first, each with how its offer stands."""
     kind = listing_kinds()[need.kind]

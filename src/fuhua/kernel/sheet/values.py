@@ -80,7 +80,7 @@ def day(value: Any, _header: str = "") -> dt.date:
     return made
 
 
-def money(value: Any, header: str = "") -> int:
+def money(value: Any, header: str = "", *, example: Text = amounts.EXAMPLE) -> int:
     """Integer fen; a bare number is in the unit that the header names (元 when none), ``1,200万元`` says its own.
 
     Nothing that a roster lists is above 1000 亿元: such an amount has a wrong unit.
@@ -92,7 +92,7 @@ def money(value: Any, header: str = "") -> int:
     if isinstance(value, float):
         written = f"{Decimal(str(value)):f}"
     try:
-        fen = amounts.fen(written, unit=unit[1] if unit else "元")
+        fen = amounts.fen(written, unit=unit[1] if unit else "元", example=example)
     except amounts.BadMoney as wrong:
         raise BadCell(wrong.text) from wrong
     if abs(fen) > _MOST:

@@ -23,9 +23,9 @@ SPEC = Kind(
         Field("mode", t("方式", "mode"), "choices", fits="covers", hard=True, choices={
             "met": t("面谈", "in person"), "call": t("线上", "online")}),
         Field("available", t("可约时间", "available"), "day", fits="by",
-              help=t("需方：公开之前最晚；供方：最早可约", "need: the last day before it is shown; offer: free from")),
+              need=t("公开之前最晚", "the last day before it is shown"), help=t("最早可约", "free from")),
         Field("price", t("每次价格", "price a session"), "money", unit=t("次", "session"), fits="at_most",
-              help=t("公益填 0", "0 when it is free")),
+              need=t("可接受每次价格", "price a session at most"), help=t("公益填 0", "0 when it is free")),
         Field("attorney", t("坐诊人与执业资质", "who sits there, licensed as"), "long", sides=OFFERS, required=True),
         Field("invention", t("技术交底", "disclosure of the invention"), "long", sides=NEEDS, sealed=True),
     ),

@@ -17,13 +17,13 @@ SPEC = Kind(
     price="licence",
     fields=(
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", filter=True,
-              help=t("需方：至少；供方：确实已达到", "need: at least; offer: reached for certain")),
+              need=t("至少达到的技术成熟度", "readiness at least"), help=t("确实已达到", "reached for certain")),
         Field("readiness_most", t("成熟度上限", "readiness at most"), "choice", sides=OFFERS, choices=READINESS,
               help=t("只知道区间时填写", "where only a range is known")),
         Field("licences", t("合作方式", "ways to have it"), "choices", choices=LICENCES, fits="covers", filter=True),
         Field("range", t("许可范围", "range of the licence"), "long", sides=OFFERS,
               help=t("领域、地域、期限、是否可再许可", "field, territory, term, sublicensing")),
-        Field("price", t("最低价", "price from"), "money", fits="at_most",
+        Field("price", t("最低价", "price from"), "money", fits="at_most", need=t("可接受价格", "price at most"),
               help=t("面议则不填", "leave empty when it is to be agreed")),
         Field("price_most", t("最高价", "price to"), "money", sides=OFFERS),
         Field("rights", t("权利类型", "right"), "choice", sides=OFFERS, filter=True, choices={
