@@ -96,6 +96,25 @@ def test_doubtful_values_are_left_empty_and_told(take: Any) -> None:
     assert [problem.field for _number, _key, problem in report.problems] == ["postTime", "classification", "maturity", "price", "zlxx"]
 
 
+@pytest.mark.parametrize(("written", "title"), [
+    ("\u202egnp.exe", "gnp.exe"), ("红\u200b外\ufeff开\u00ad关", "红外开关"), ("开关\u200d", "开关"), ("1380013\u200d8000 开关", "开关"),
+    ("می\u200cخواهم", "می\u200cخواهم"), ("👩\u200d🔬 的实验室", "👩\u200d🔬 的实验室"), ("क्\u200dष", "क्\u200dष"), ("\u0600١٢", "\u0600١٢")])
+def test_what_nobody_sees_is_taken_out_of_a_title_but_what_shapes_words_stays(take: Any, written: str, title: str) -> None:
+    report = take("need", [{**NEED, "name": written}])
+    assert (Listing.objects.get().title, bool(report.problems)) == (title, title != written)
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200d\u200d", "\u200b\u200d\u200b", "\u2066 \u2069", "\U000e0041"])
+def test_a_posting_of_nothing_but_invisible_characters_is_refused(take: Any, hidden: str) -> None:
+    report = take("need", [{"id": "N1", "name": hidden, "context": hidden}])
+    assert (report.new, report.refused, report.problems[-1][2].text.en) == (0, 1, "neither title nor text; add one and import again")
+
+
+def test_line_breaks_of_windows_are_kept_as_line_breaks_and_are_no_problem(take: Any) -> None:
+    report = take("need", [{**NEED, "context": "一\r\n二"}])
+    assert (Listing.objects.get().text, report.problems) == ("一\n二", [])
+
+
 @pytest.mark.parametrize(("written", "code", "whole"), [
     ("制造业", "C", True), ("制造业——医药制造业", "C27", True), ("制造业——铁路、船舶、航空航天和其他运输", "C37", True),
     ("制造业——石油加工炼焦和核燃料加工业", "C25", True), ("教育——教育", "P83", True), ("制造业建筑业", "C", False), ("", "", False),
