@@ -20,6 +20,9 @@ from fuhua.kernel.words import Text, t
 
 _TEXT = 20_000  # characters
 KIND = "result"  # a technology wanted, or a result on offer
+COLUMNS = {  # field of a listing → the column that says it
+    "licences": "cooperationMethod", "domain": "industry", "readiness": "maturity", "readiness_most": "maturity", "price": "price",
+    "price_most": "price", "rights": "zlxx", "uses": "scope"}
 _WAYS = {"完全转让": "transfer", "技术转让": "transfer", "许可转让": "licence", "技术许可": "licence", "技术入股": "equity",
          "委托开发": "development", "合作生产": "production", "其他": "other"}
 # Maturity as exchanges write it → the range of technology readiness (GB/T 22900-2022) that it can mean
@@ -39,11 +42,13 @@ _NOT_SAID = t("来源未说明，请向发布单位核实", "the source does not
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a row: the field, and how to mend it; ``refused`` when the row was not taken in because of it."""
+    """What is wrong with a row: the field, and how to mend it; ``refused`` when the row was not taken in because of it, ``changed``
+    when it was taken in before and what it says now was not."""
 
     field: str
     text: Text
     refused: bool = False
+    changed: bool = False
 
 
 @dataclass
