@@ -209,7 +209,7 @@ def test_nothing_is_taken_in_when_one_of_two_files_cannot_be_opened(files: Files
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real postings are not at hand")
-def test_the_real_postings_are_taken_in_within_half_a_minute_and_are_as_they_are_here_when_they_come_again(cast: dict[str, Account]) -> None:
+def test_the_real_postings_are_taken_in_within_half_a_minute_and_are_no_others_when_they_come_again(cast: dict[str, Account]) -> None:
     party, owner, begun = Party.objects.get(name="北京未名前沿技术研究院"), cast["expert"].party, time.perf_counter()
     reports = []
     for side, name in (("need", "needs_zh"), ("offer", "achievements_zh")) * 2:
