@@ -201,6 +201,13 @@ def test_problems_go_to_a_pipe_or_a_device_as_it_is(files: Files) -> None:
         assert len(told.readlines()) == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_disk_that_is_full_is_told_in_words_after_the_counts(files: Files, capsys: Any) -> None:
+    assert door.main([*files[2], "--problems", "/dev/full"]) == 1
+    said = capsys.readouterr()
+    assert (said.out.startswith("offer: 新增 new 1"), said.err.startswith("/dev/full：问题清单无法写入")) == (True, True)
+
+
 def test_nothing_is_taken_in_when_one_of_two_files_cannot_be_opened(files: Files, tmp_path: Path, capsys: Any) -> None:
     files[0].unlink()
     assert door.main([*files[2], "--problems", str(tmp_path / "problems.csv")]) == 1

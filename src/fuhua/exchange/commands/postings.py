@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -88,12 +88,14 @@ def _table(path: Path, files: Iterable[BinaryIO]) -> Iterator[TextIO]:
         part = place if special else place.with_name(f".{place.name}.{os.getpid()}.part")
         out = part.open("w" if special else "x", encoding="utf-8-sig", newline="")
     try:
-        with out:
-            yield out
+        yield out
         if not special:
             with _writing(path):
+                out.close()
                 part.replace(place)
     finally:
+        with suppress(OSError):  # what could not be flushed has been told
+            out.close()
         if not special:
             part.unlink(missing_ok=True)
 
