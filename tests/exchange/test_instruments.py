@@ -127,6 +127,86 @@ def test_the_command_prints_what_is_left(lab: Lab, tmp_path: Path, capsys: pytes
     assert (told["known"], told["left"], [each["key"] for each in told["problems"]]) == (1, {}, ["Bench"])
 
 
+@pytest.fixture
+def export(lab: Lab, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """``export(bytes)``: how the command ends that takes the file in, and what it says."""
+
+    def made(data: bytes, *more: str) -> tuple[int, str]:
+        file = tmp_path / "export.json"
+        file.write_bytes(data)
+        ended = door.main(["exchange", "instruments", str(file), "--party", lab.house.urn, "--as", lab.account.username, *more])
+        return ended, "".join(capsys.readouterr())
+
+    return made
+
+
+def test_a_byte_order_mark_before_an_export_is_no_matter(export: Any) -> None:
+    ended, said = export(b"\xef\xbb\xbf" + json.dumps([tool("Bench")]).encode())
+    assert (ended, said.startswith("新增 new 1")) == (0, True)
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"a":' * 100_000, b"", b"{}", "[]".encode("utf-16")])
+def test_a_file_that_is_no_export_is_refused_in_words(export: Any, data: bytes) -> None:
+    ended, said = export(data)
+    assert (ended, "/" in said, "Traceback" in said) == (1, True, False)
+
+
+@pytest.mark.parametrize("price", ["-5", "99999999999999999999"])
+def test_a_price_that_cannot_be_is_refused_before_any_tool_is_taken_in(export: Any, price: str) -> None:
+    ended, said = export(json.dumps([tool("Bench")]).encode(), f"--price={price}")
+    assert (ended, said.startswith("--price 应在"), Resource.objects.filter(offer__title="Bench").count()) == (1, True, 0)
+
+
+def test_invisible_characters_in_an_export_are_taken_out_and_what_names_the_tool_still_finds_it(lab: Lab) -> None:
+    report = taken(lab, [
+        tool("Good 1"), tool("B\0ad\ud800", _category="Met\0rology", _description="\ud800"), tool("Good 2"),
+        record("task", 1, tool=["B\0ad\ud800"], problem_description="A lamp\0 flickers"), record("n\ud800ews", 1),
+        record("reservationquestions", 1, questions='[{"name": "q", "title": "Wh\\u0000y\\ud800"}]', tool_reservations=True)])
+    assert (report.new, report.problems, report.left) == (3, [], {"NEMO.news": 1})
+    bad = Resource.objects.get(offer__title="Bad")
+    assert ([each.text for each in bad.faults.all()], bad.questions[0]["label"], bad.offer.spec["instrument"]) == (
+        ["A lamp flickers"], "Why", "Metrology")
+
+
+def test_of_two_tools_of_one_name_the_second_is_reported(lab: Lab) -> None:
+    second = tool("Bench", _category="Other")
+    report = taken(lab, [tool("Bench"), {**second, "pk": 7}])
+    assert (report.new, [(each.key, each.text.en[:5]) for each in report.problems]) == (1, [("Bench", "pk 7:")])
+    assert Resource.objects.get(offer__title="Bench").offer.spec["instrument"] == "Metrology"
+
+
+def test_two_tools_whose_long_names_differ_at_the_end_only_are_two(lab: Lab) -> None:
+    rows = [tool("x" * 150 + end) for end in "ab"]
+    assert [(report.new, report.known) for report in (taken(lab, rows), taken(lab, rows))] == [(2, 0), (0, 2)]
+
+
+def test_a_closure_that_ends_before_it_starts_is_left_out_and_its_tool_taken_in(lab: Lab) -> None:
+    wrong = {"start": "2025-06-23T20:10:00Z", "end": "2025-06-21T20:10:00Z"}
+    report = taken(lab, [tool("Bench"), record("scheduledoutage", 4, **wrong, tool=["Bench"]), record("closure", 1, name="Closed"),
+                         record("closuretime", 5, closure=1, start_time=wrong["start"], end_time=wrong["end"])])
+    assert (report.new, report.closed, [(each.model, each.key) for each in report.problems]) == (
+        1, 0, [("NEMO.scheduledoutage", "4"), ("NEMO.closuretime", "5")])
+
+
+def test_a_tool_that_cannot_be_taken_in_is_named_with_the_reason_and_not_counted_and_the_rest_goes_on(lab: Lab) -> None:
+    title = lab.microscope.offer.title
+    report = taken(lab, [tool(title), tool("Odd", _policy_off_between_times=True, _policy_off_start_time="18:00+08:00",
+                                           _policy_off_end_time="07:00"), tool("Bench")])
+    assert (report.new, report.known, Resource.objects.exclude(source=None).get().offer.title) == (1, 0, "Bench")
+    assert [(each.key, each.text.en.startswith("this tool was not taken in")) for each in report.problems] == [(title, True), ("Odd", True)]
+
+
+@pytest.mark.parametrize("row", [
+    record("closuretime", 1, start_time="0001-01-01T00:00:00+14:00", end_time="2030-01-01T00:00:00Z"),
+    record("configuration", 1, name="Tip", tool=["Bench"], available_settings="Si", advance_notice_limit=float("inf")),
+    record("reservationquestions", 1, questions="[" * 100_000, tool_reservations=True),
+    record("scheduledoutage", 1, start=7, end=None, tool=["Bench"]), record("task", 1, tool=[["Bench"]]),
+    json.loads('{"model": "NEMO.task", "fields": ' + "[" * 400 + "]" * 400 + "}")])
+def test_a_record_that_makes_no_sense_is_a_problem_and_the_tool_comes_in(lab: Lab, row: Any) -> None:
+    report = taken(lab, [tool("Bench"), row])
+    assert (report.new, len(report.problems)) == (1, 1)
+
+
 def test_rules_closures_faults_and_qualifications_are_taken_in_and_problems_named(lab: Lab) -> None:
     ned = people.enter(name="Ned Land", by=OFFICER, at=NOW, grade=Grade.REGISTRY)
     ties.attest(kind=TieKind.EMPLOYS, source=lab.house, target=ned, by=OFFICER, at=NOW)

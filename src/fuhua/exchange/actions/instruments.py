@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -44,24 +45,36 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
 
+    def add(self, one: Report) -> None:
+        """Count what became of one tool, too."""
+        for count in ("new", "known", "qualified", "closed", "past"):
+            setattr(self, count, getattr(self, count) + getattr(one, count))
+        self.problems += one.problems
+
 
 def take_in(export: Export, *, house: House, by: str, at: dt.datetime) -> Report:
     """Take in every tool, one transaction each; one that is here already takes over the rules of the export and keeps its prices."""
     report = Report(problems=list(export.problems), left=dict(sorted(export.left.items())))
     people: dict[str, Party | None] = {}
     for tool in export.tools.values():
+        one = Report()
         try:
             with transaction.atomic():
-                row = _resource(tool, house, report, by=by, at=at)
-                _closures(row, tool, report, by=by, at=at)
-                _qualifications(row, tool, export, people, house, report, by=by, at=at)
-        except BadFact as wrong:
-            report.problems.append(Problem("NEMO.tool", tool.name, wrong.text))
+                row = _resource(tool, house, one, by=by, at=at)
+                _closures(row, tool, one, by=by, at=at)
+                _qualifications(row, tool, export, people, house, one, by=by, at=at)
+        except ValueError as wrong:
+            one = Report(problems=[*one.problems, Problem("NEMO.tool", tool.name, t(
+                "这台设备未导入或未更新：{why}", "this tool was not taken in, or not brought up to date: {why}")
+                .format(why=getattr(wrong, "text", str(wrong)[:80])))])
+        report.add(one)
     return report
 
 
 def _resource(tool: Tool, house: House, report: Report, *, by: str, at: dt.datetime) -> Resource:
-    source = f"nemo:{house.party.pk}:{tool.name}"[:100]
+    source = f"nemo:{house.party.pk}:{tool.name}"
+    if len(source) > 100:
+        source = f"{source[:83]}:{hashlib.sha256(tool.name.encode()).hexdigest()[:16]}"
     row = Resource.objects.filter(source=source).select_related("offer").first()
     rules = {**tool.rules, "zone": house.zone}
     if row is not None:

@@ -9,14 +9,15 @@ from typing import Any, BinaryIO
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from fuhua.evidence.actions.facts import record_many
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.kinds.foreign import KIND, Posting, Problem, Refused, posting
+from fuhua.exchange.kinds.foreign import COLUMNS, KIND, Posting, Problem, Refused, posting
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
-from fuhua.exchange.words import OFFER
+from fuhua.exchange.words import NEED, OFFER
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
@@ -37,21 +38,25 @@ class Origin:
 
 @dataclass
 class Report:
-    """What became of a file: rows new here, rows that were here already, and every problem as (row, number, problem)."""
+    """What became of a file: rows new here, rows that were here already (``changed``: those of them that say something else now), and
+    every problem as (row, number, problem)."""
 
     new: int = 0
     known: int = 0
+    changed: int = 0
     refused: int = 0
     problems: list[tuple[int, str, Problem]] = field(default_factory=list)
 
     def add(self, row: int, key: str, problem: Problem) -> None:
         """Keep one problem of a row."""
         self.refused += problem.refused
+        self.changed += problem.changed
         self.problems.append((row, key, problem))
 
 
 def take_in(file: BinaryIO, *, origin: Origin, by: str, at: dt.datetime) -> Report:
-    """Take in every row of ``file``, five hundred to a transaction; a row that was taken in before is left as it is now.
+    """Take in every row of ``file``, five hundred to a transaction; a row that ``origin.party`` took in before is left as it is now, and
+    what it says otherwise is a problem.
 
     Needs have neither owner nor budget, so they stay drafts until somebody qualifies them; offers open, without a reminder for each
     of them. Killed half-way, it goes on where it was when it is run again.
@@ -103,9 +108,9 @@ def _decoded(line: bytes | None) -> dict[str, Any]:
 
 @transaction.atomic
 def _keep(batch: list[tuple[int, Posting]], report: Report, origin: Origin, *, by: str, at: dt.datetime) -> None:
-    keys = {f"{origin.source}:{origin.side}:{found.key}": found for _number, found in batch}
-    here = set(Listing.objects.filter(source__in=keys).values_list("source", flat=True))
-    rows = [_row(found, key, origin, at) for key, found in keys.items() if key not in here]
+    keys = {_key(found, origin): found for _number, found in batch}
+    here = _here(batch, origin)
+    rows = [_row(found, key, origin, at) for key, found in keys.items() if found.key not in here]
     Listing.objects.bulk_create(rows)
     if origin.side == OFFER:
         told = {"party": origin.party.urn, "owner": origin.owner.urn, "sort": KIND}
@@ -114,8 +119,35 @@ def _keep(batch: list[tuple[int, Posting]], report: Report, origin: Origin, *, b
     report.new += len(rows)
     report.known += len(here)
     for number, found in batch:
-        for problem in found.problems:
+        differs = _differs(found, here[found.key]) if found.key in here else []
+        for problem in (*found.problems, *differs):
             report.add(number, found.key, problem)
+
+
+def _key(found: Posting, origin: Origin) -> str:
+    return f"{origin.source}:{origin.party.pk}:{origin.side}:{found.key}"
+
+
+def _here(batch: list[tuple[int, Posting]], origin: Origin) -> dict[str, Listing]:
+    """What the party took in before, by number; the keys of its first imports did not name it."""
+    keys = {_key(found, origin): found.key for _number, found in batch}
+    first = {f"{origin.source}:{origin.side}:{key}": key for key in keys.values()}
+    mine = Q(source__in=keys) | Q(source__in=first, party=origin.party)
+    return {(keys | first)[str(row.source)]: row for row in Listing.objects.filter(mine)}
+
+
+def _differs(found: Posting, row: Listing) -> Iterator[Problem]:
+    """What the file says otherwise than what is here, whichever of them was changed."""
+    told: dict[str, Any] = {"name": found.title, "context": found.text, "classification": found.industry}
+    there: dict[str, Any] = {"name": row.title, "context": row.text, "classification": row.field}
+    if row.side == NEED:
+        told["time"], there["time"] = found.deadline, row.deadline
+    columns = {column for column in told if told[column] != there[column]}
+    columns |= {column for name, column in COLUMNS.items() if found.spec.get(name) != row.spec.get(name)}
+    if columns:
+        yield Problem(", ".join(sorted(columns)), changed=True, text=t(
+            "与库中已有的不同，库中未改；如需更新请在页面上修改",
+            "it differs from what is here, which stays; change it on the page if need be"))
 
 
 def _row(found: Posting, key: str, origin: Origin, at: dt.datetime) -> Listing:

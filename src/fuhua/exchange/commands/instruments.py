@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from fuhua.exchange.kinds.hours import BadTime, zone_of
 from fuhua.kernel import money
 from fuhua.kernel.command import CommandError, command
 from fuhua.parties.queries import exact, in_bulk
+
+_PRICE = 10**12  # fen; nothing is let for more an hour
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,19 +35,29 @@ def load(options: argparse.Namespace) -> int:
     account = in_bulk.account(options.account)
     if account is None or account.party is None:
         raise CommandError(f"没有账号 {options.account} / no such account")
+    rows = _rows(options.file)
     try:
-        rows = json.loads(options.file.read_text("utf-8"))
-        if not isinstance(rows, list):
-            raise CommandError("文件不是 NEMO 导出（应为 JSON 数组）/ this is no NEMO export: it is a JSON array")
         zone_of(options.zone)
         house = instruments.House(exact.organisation(options.party), account.party, options.zone, money.fen(options.price))
-        report = instruments.take_in(nemo.read(rows), house=house, by=account.party.urn, at=timezone.now())
     except (BadFact, BadTime, money.BadMoney) as wrong:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
-    except (OSError, ValueError) as wrong:
-        raise CommandError(f"读不了文件 / cannot read the file: {wrong}") from wrong
+    if not 0 <= house.price < _PRICE:
+        raise CommandError(f"--price 应在 0 和 {_PRICE // 100} 元之间 / --price is between 0 and {_PRICE // 100} yuan")
+    report = instruments.take_in(nemo.read(rows), house=house, by=account.party.urn, at=timezone.now())
     _tell(report, options.json)
     return 1 if report.problems else 0
+
+
+def _rows(path: Path) -> list[Any]:
+    try:
+        rows = json.loads(path.read_text("utf-8-sig"))
+    except RecursionError as wrong:
+        raise CommandError(f"{path}：嵌套过深，不是 NEMO 导出 / {path}: nested too deep, this is no NEMO export") from wrong
+    except (OSError, ValueError) as wrong:
+        raise CommandError(f"{path}：读不了文件（{wrong}）/ {path}: cannot be read ({wrong})") from wrong
+    if not isinstance(rows, list):
+        raise CommandError("文件不是 NEMO 导出（应为 JSON 数组）/ this is no NEMO export: it is a JSON array")
+    return rows
 
 
 def _tell(report: instruments.Report, machine: bool) -> None:

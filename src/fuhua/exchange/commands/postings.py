@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from django.utils import timezone
 
@@ -23,7 +28,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--party", required=True, metavar="NAME", help="归属单位（全称、信用代码或 URN）/ whose they are")
     parser.add_argument("--as", dest="account", required=True, metavar="USERNAME", help="以谁的身份；成果由其答复 / who answers for them")
     parser.add_argument("--source", default="import", metavar="WORD", help="来源代号，同一来源不会重复导入 / where they are from")
-    parser.add_argument("--problems", type=Path, metavar="F.csv", help="问题清单写到这里 / write every problem here")
+    parser.add_argument("--problems", type=Path, metavar="F.csv", help="问题清单写到这里，- 为标准输出 / every problem; - for stdout")
     parser.add_argument("--json", action="store_true", help="机器可读的结果 / a result for machines")
 
 
@@ -39,43 +44,93 @@ def load(options: argparse.Namespace) -> int:
         raise CommandError("请给出 --needs 或 --offers / give --needs or --offers")
     try:
         party = exact.organisation(options.party)
-        reports = {side: _taken(path, postings.Origin(side, options.source, party, account.party))
-                   for side, path in ((OFFER, options.offers), (NEED, options.needs)) if path}
     except BadFact as wrong:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
-    except OSError as wrong:
-        raise CommandError(f"打不开文件 / cannot open the file: {wrong}") from wrong
-    if options.problems:
-        _write(options.problems, reports)
-    _tell(reports, options.json)
+    with ExitStack() as stack:
+        files = {side: stack.enter_context(_opened(path)) for side, path in ((OFFER, options.offers), (NEED, options.needs)) if path}
+        table = stack.enter_context(_table(options.problems, files.values())) if options.problems else None
+        reports = {side: _taken(file, postings.Origin(side, options.source, party, account.party)) for side, file in files.items()}
+        _tell(reports, options.json, out=sys.stderr if table is sys.stdout else sys.stdout)
+        if table:
+            with _writing(options.problems):
+                _write(table, reports)
     return 1 if any(report.refused for report in reports.values()) else 0
 
 
-def _taken(path: Path, origin: postings.Origin) -> postings.Report:
-    with path.open("rb") as file:
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as wrong:
+        raise CommandError(f"{path}：打不开（{wrong.strerror}），什么都没有导入；请检查路径和权限\n"
+                           f"{path}: cannot be opened ({wrong.strerror}), nothing was taken in; check path and permissions") from wrong
+
+
+def _taken(file: BinaryIO, origin: postings.Origin) -> postings.Report:
+    try:
         return postings.take_in(file, origin=origin, by=origin.owner.urn, at=timezone.now())
+    except OSError as wrong:
+        raise CommandError(f"{file.name}：读到一半出错（{wrong.strerror}）；已导入的行不会重复，请再次运行\n"
+                           f"{file.name}: reading it broke off ({wrong.strerror}); run it again, no row comes in twice") from wrong
 
 
-def _write(path: Path, reports: dict[str, postings.Report]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        lines = csv.writer(out)
-        lines.writerow(["side", "行 row", "编号 number", "字段 field", "已导入 taken in", "怎样改", "how to mend it"])
-        for side, report in reports.items():
-            for row, key, problem in report.problems:
-                taken = "否 no" if problem.refused else "是 yes"
-                lines.writerow([harmless(str(cell)) for cell in
-                                (side, row, key, problem.field, taken, problem.text.zh, problem.text.en)])
+@contextmanager
+def _table(path: Path, files: Iterable[BinaryIO]) -> Iterator[TextIO]:
+    """Where problems go: beside its place until all are written, so that it is whole or as it was before."""
+    if str(path) == "-":
+        yield sys.stdout
+        return
+    with _writing(path):
+        if path.exists() and any(path.samefile(file.name) for file in files):
+            raise CommandError(f"{path}：问题清单不能写到要导入的文件里，请换一个名称\n"
+                               f"{path}: this file is to be taken in, so problems cannot be written there; name another")
+        special = path.exists() and not path.is_file()  # a device or a pipe is written to itself; a folder cannot be
+        place = path if special else path.resolve()
+        part = place if special else place.with_name(f".{place.name}.{os.getpid()}.part")
+        out = part.open("w" if special else "x", encoding="utf-8-sig", newline="")
+    try:
+        yield out
+        if not special:
+            with _writing(path):
+                out.close()
+                part.replace(place)
+    finally:
+        with suppress(OSError):  # what could not be flushed has been told
+            out.close()
+        if not special:
+            part.unlink(missing_ok=True)
 
 
-def _tell(reports: dict[str, postings.Report], machine: bool) -> None:
-    counts = {side: {"new": each.new, "known": each.known, "refused": each.refused, "problems": len(each.problems)}
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        raise CommandError(f"{path}：问题清单无法写入（{wrong.strerror}）；请换一个可写的位置后再次运行，不会重复导入\n"
+                           f"{path}: problems cannot be written there ({wrong.strerror}); name a place that can and run it again, "
+                           "no row comes in twice") from wrong
+
+
+def _write(out: TextIO, reports: dict[str, postings.Report]) -> None:
+    lines = csv.writer(out)
+    lines.writerow(["side", "行 row", "编号 number", "字段 field", "已导入 taken in", "怎样改", "how to mend it"])
+    for side, report in reports.items():
+        for row, key, problem in report.problems:
+            taken = "否 no" if problem.refused else "原样未改 as before" if problem.changed else "是 yes"
+            lines.writerow([harmless(str(cell)) for cell in (side, row, key, problem.field, taken, problem.text.zh, problem.text.en)])
+    out.flush()
+
+
+def _tell(reports: dict[str, postings.Report], machine: bool, *, out: TextIO) -> None:
+    counts = {side: {"new": each.new, "known": each.known, "changed": each.changed, "refused": each.refused, "problems": len(each.problems)}
               for side, each in reports.items()}
     if machine:
-        print(json.dumps(counts))
+        print(json.dumps(counts), file=out)
         return
     for side, each in counts.items():
-        print(f"{side}: 新增 new {each['new']}, 已有 known {each['known']}, 拒绝 refused {each['refused']}, "
-              f"问题 problems {each['problems']}")
+        print(f"{side}: 新增 new {each['new']}, 已有 known {each['known']}（内容不同 changed {each['changed']}）, "
+              f"拒绝 refused {each['refused']}, 问题 problems {each['problems']}", file=out)
     for report in reports.values():
         for row, key, problem in report.problems[:10]:
-            print(f"  第 {row} 行 row {row} {key} {problem.field}: {problem.text.zh} {problem.text.en}")
+            print(f"  第 {row} 行 row {row} {key} {problem.field}: {problem.text.zh} {problem.text.en}", file=out)

@@ -20,6 +20,9 @@ from fuhua.kernel.words import Text, t
 
 _TEXT = 20_000  # characters
 KIND = "result"  # a technology wanted, or a result on offer
+COLUMNS = {  # field of a listing → the column that says it
+    "licences": "cooperationMethod", "domain": "industry", "readiness": "maturity", "readiness_most": "maturity", "price": "price",
+    "price_most": "price", "rights": "zlxx", "uses": "scope"}
 _WAYS = {"完全转让": "transfer", "技术转让": "transfer", "许可转让": "licence", "技术许可": "licence", "技术入股": "equity",
          "委托开发": "development", "合作生产": "production", "其他": "other"}
 # Maturity as exchanges write it → the range of technology readiness (GB/T 22900-2022) that it can mean
@@ -27,7 +30,11 @@ _MATURITY = {"正在研发": ("1", "3"), "通过小试": ("4", "5"), "已有样�
 _RIGHTS = {"发明专利": "invention", "实用新型专利": "utility", "外观专利": "design", "外观设计专利": "design", "软件著作权": "software",
            "非专利技术": "know_how"}
 _CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # but tabs and line breaks
+# Controls but tabs and line breaks, halves of pairs, and signs of format (Cf) but those that are seen, as Arabic number signs are
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u070f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+                     r"\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]")
+_JOINED = r"[^\x00-\x7f\s\u200c\u200d]"  # what a joiner shapes: Persian, Hindi, emoji
+_LOOSE = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
 _PRICE = re.compile(r"([\d.]+)万元-([\d.]+)万元")
 _CALLED = t("来源注明成熟度：{maturity}", "the source calls it: {maturity}")
 _NOT_SAID = t("来源未说明，请向发布单位核实", "the source does not say; ask whoever posted it")
@@ -35,11 +42,13 @@ _NOT_SAID = t("来源未说明，请向发布单位核实", "the source does not
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a row: the field, and how to mend it; ``refused`` when the row was not taken in because of it."""
+    """What is wrong with a row: the field, and how to mend it; ``refused`` when the row was not taken in because of it, ``changed``
+    when it was taken in before and what it says now was not."""
 
     field: str
     text: Text
     refused: bool = False
+    changed: bool = False
 
 
 @dataclass
@@ -95,6 +104,11 @@ def posting(row: Mapping[str, Any], side: str) -> Posting:
     return found
 
 
+def seen(text: str) -> str:
+    """``text`` without characters that nobody sees or that turn its direction; joiners stay inside words and emoji."""
+    return _LOOSE.sub("", _UNSEEN.sub("", text))
+
+
 def _spec(row: Mapping[str, Any], side: str, problems: list[Problem]) -> dict[str, Any]:
     ways = _text(row, "cooperationMethod", problems)
     spec: dict[str, Any] = {"licences": sorted({code for word, code in _WAYS.items() if word in ways}),
@@ -123,9 +137,10 @@ def _text(row: Mapping[str, Any], name: str, problems: list[Problem], most: int 
         return ""
     if not isinstance(value, str):
         raise Refused(Problem(name, t("应为文字，请加引号", "must be text; put it in quotes"), True))
-    text = _UNSEEN.sub("", value).strip()
-    if text != value.strip():
-        problems.append(Problem(name, t("不可见的控制字符已删去", "invisible control characters were taken out")))
+    written = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = seen(written).strip()
+    if text != written:
+        problems.append(Problem(name, t("不可见的字符已删去", "invisible characters were taken out")))
     if len(text) > most:
         raise Refused(Problem(name, t("过长（{n} 字，最多 {most} 字），请缩短后重新导入",
                                       "too long ({n} characters, at most {most}); shorten it and import again")

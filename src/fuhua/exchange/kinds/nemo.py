@@ -31,6 +31,7 @@ _COLUMNS = (*_COUNTS, "name", "visible", "parent_tool", "_description", "_catego
             "_policy_off_between_times", "_policy_off_start_time", "_policy_off_end_time", "_policy_off_weekend")
 _PLACE = re.compile(r"^[A-Z]\d{3}\s+|\s+(\d+|Left|Right|Middle)$")
 _TAGS = re.compile(r"<[^>]*>")
+_MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)  # what a bad record raises
 FOR_GOOD = dt.date(2099, 12, 31)  # NEMO's qualifications end with the access of the person, if that ends
 
 
@@ -71,7 +72,12 @@ class Export:
 def read(rows: Iterable[Any]) -> Export:
     """Read the records of a fixture; a record that cannot be read is a problem, never an exception."""
     by_model, problems = by_model_of(rows)
-    tools = {tool.name: tool for row in by_model["NEMO.tool"] if (tool := _tool(row, problems))}
+    tools: dict[str, Tool] = {}
+    for row in by_model["NEMO.tool"]:
+        if (tool := _tool(row, problems)) and tools.setdefault(tool.name, tool) is not tool:
+            problems.append(Problem("NEMO.tool", tool.name, t(
+                "pk {pk}：前面已有同名设备，这一台未导入；请在 NEMO 中改名后再次导入",
+                "pk {pk}: a tool before it has this name, so it is left out; rename it in NEMO and import again").format(pk=row["pk"])))
     _sisters(tools)
     users = {str(row.get("username")): row for row in by_model["NEMO.user"]}
     needed = {row["pk"]: names(row.get("fully_dependent_tools")) for row in by_model["NEMO.resource"]}
@@ -83,7 +89,7 @@ def read(rows: Iterable[Any]) -> Export:
         for row in by_model[model]:
             try:
                 left[model] += not take(row, tools)
-            except (KeyError, ValueError, TypeError, IndexError) as wrong:
+            except _MALFORMED as wrong:
                 problems.append(Problem(model, str(row.get("pk") or ""), wrong.text if isinstance(wrong, _Out) else t(
                     "这条记录缺少设备或格式不对，未导入（{why}）", "it names no tool or is malformed and is left out ({why})")
                     .format(why=str(wrong)[:80])))
@@ -160,8 +166,9 @@ def _outage(needed: Mapping[Any, list[str]], row: Row, tools: Mapping[str, Tool]
     if of is None:
         raise _Out(t("区域的停用在 NEMO 中不限制设备预约，未导入",
                      "in NEMO an outage of an area bars no booking of a tool; it is left out"))
+    start, end = _span(row["start"], row["end"])
     for name in of:
-        tools[name].closures.append((_moment(row["start"]), _moment(row["end"]), _plain(row.get("title")) or "计划停机"))
+        tools[name].closures.append((start, end, _plain(row.get("title")) or "计划停机"))
     return True
 
 
@@ -202,7 +209,7 @@ def _questions(row: Row, tools: Mapping[str, Tool]) -> bool:
         raise _Out(t("只向部分项目提的问题，未导入", "it is asked of some projects only and left out"))
     asked = [{"name": f"q_{each['name']}"[:60], "label": str(each.get("title") or each["name"])[:100].strip(" :："),
               "choices": list(map(str, each.get("choices") or ())), "required": bool(each.get("required"))}
-             for each in json.loads(row["questions"])]
+             for each in nemo_left.clean(json.loads(row["questions"]))]
     for name in [each[0] for each in row.get("only_for_tools") or ()] or list(tools):
         tools[name].rules["questions"] += asked
     return True
@@ -215,15 +222,23 @@ def _closures(by_model: Mapping[str, list[Row]], tools: Mapping[str, Tool], prob
     for row in by_model.get("NEMO.closuretime", ()):
         try:
             closure = called.get(row.get("closure"), {})
-            span = (_moment(row["start_time"]), _moment(row["end_time"]), str(closure.get("name") or "").strip()[:200] or "闭馆 closed")
+            span = (*_span(row["start_time"], row["end_time"]), str(closure.get("name") or "").strip()[:200] or "闭馆 closed")
             areas = [area_of[level] for level in closure.get("physical_access_levels") or ()]
-        except (KeyError, ValueError, TypeError) as wrong:
-            text = t("停用时间无法读取（{why}）", "the time cannot be read ({why})").format(why=str(wrong)[:80])
+        except _MALFORMED as wrong:
+            text = wrong.text if isinstance(wrong, _Out) else t(
+                "停用时间无法读取（{why}）", "the time cannot be read ({why})").format(why=str(wrong)[:80])
             problems.append(Problem("NEMO.closuretime", str(row.get("pk") or ""), text))
             continue
         for tool in tools.values():
             if not areas or tool.area in areas:
                 tool.closures.append(span)
+
+
+def _span(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
+    found = _moment(start), _moment(end)
+    if found[1] <= found[0]:
+        raise _Out(t("停用在开始之前或同时结束，未导入", "it ends before it starts, or just then, and is left out"))
+    return found
 
 
 def _moment(text: str) -> dt.datetime:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fuhua.exchange.kinds.foreign import seen
 from fuhua.kernel.words import Text, t
 
 Row = Mapping[str, Any]
@@ -102,13 +103,30 @@ def names(value: Any) -> list[str]:
 
 
 def by_model_of(rows: Iterable[Any]) -> tuple[dict[str, list[Row]], list[Problem]]:
-    """The records by model, each with its key, and what is no record."""
+    """The records by model, each with its key and without invisible characters, and what is no record."""
     found: dict[str, list[Row]] = defaultdict(list)
     wrong = []
-    for number, row in enumerate(rows, 1):
+    for number, written in enumerate(rows, 1):
+        try:
+            row = clean(written)
+        except ValueError:
+            text = t("第 {n} 条嵌套过深，未导入", "record {n} is nested too deep and left out").format(n=number)
+            wrong.append(Problem("", str(number), text))
+            continue
         if (isinstance(row, dict) and isinstance(row.get("model"), str) and isinstance(row.get("fields"), dict)
                 and isinstance(row.get("pk"), int | str | None)):
             found[row["model"]].append({"pk": row.get("pk"), **row["fields"]})
         else:
             wrong.append(Problem("", str(number), t("第 {n} 条不是导出记录", "record {n} is no record of an export").format(n=number)))
     return found, wrong
+
+
+def clean(value: Any, deep: int = 20) -> Any:
+    """A value of JSON without characters that nobody sees; raises :class:`ValueError` when it is nested deeper than any of NEMO's."""
+    if isinstance(value, str):
+        return seen(value)
+    if isinstance(value, list | dict) and not deep:
+        raise ValueError("nested too deep")
+    if isinstance(value, list):
+        return [clean(each, deep - 1) for each in value]
+    return {seen(name): clean(each, deep - 1) for name, each in value.items()} if isinstance(value, dict) else value
