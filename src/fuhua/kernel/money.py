@@ -6,7 +6,9 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, cut, t
+
+LONGEST = 40  # characters of an amount; more digits than any has only take time to read
 
 _UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
           "亿": 100_000_000, "亿元": 100_000_000}
@@ -31,7 +33,11 @@ def fen(written: str | int | float | Decimal, *, unit: str = "元") -> int:
 
     Raises :class:`BadMoney` when it is not an amount, or is finer than one fen.
     """
-    found = _SHAPE.fullmatch(str(written).strip())
+    text = str(written).strip()
+    if len(text) > LONGEST:
+        raise BadMoney(t("“{written}”过长，金额最多 {most} 个字符", "“{written}” is too long; an amount has at most {most} characters")
+                       .format(written=cut(text), most=LONGEST))
+    found = _SHAPE.fullmatch(text)
     if found is None:
         raise BadMoney(t("“{written}”不是金额，请写成 120 万元 或 1200000", "“{written}” is not an amount; write 1200000 or “120万元”")
                        .format(written=written))

@@ -26,7 +26,7 @@ _WAYS = {"完全转让": "transfer", "技术转让": "transfer", "许可转让":
 _MATURITY = {"正在研发": ("1", "3"), "通过小试": ("4", "5"), "已有样品": ("4", "6"), "通过中试": ("6", "7"), "可以量产": ("8", "9")}
 _RIGHTS = {"发明专利": "invention", "实用新型专利": "utility", "外观专利": "design", "外观设计专利": "design", "软件著作权": "software",
            "非专利技术": "know_how"}
-_CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # but tabs and line breaks
 _PRICE = re.compile(r"([\d.]+)万元-([\d.]+)万元")
 _CALLED = t("来源注明成熟度：{maturity}", "the source calls it: {maturity}")

@@ -23,7 +23,7 @@ from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries.candidates import Candidate, candidates
 from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import number, page, whole
 from fuhua.kernel.ui import drawings
 from fuhua.kernel.words import Text, t
 
@@ -110,7 +110,7 @@ def _kept(row: Shortlisted) -> shortlists.Choice:
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """The broker makes the ticked offers the shortlist; none ticked tells the need's side that nothing fits."""
     need = _need(request, pk)
-    offers = [int(each) for each in request.POST.getlist("offer") if each.isdigit()]
+    offers = [offer for each in request.POST.getlist("offer") if (offer := whole(each)) is not None]
     made = shortlists.choose(need=need, chosen=_chosen(need, offers), **_by(request))
     messages.success(request, t("候选名单已确定（{n} 项），已通知需方", "the shortlist stands ({n}); the need’s side is told")
                      .format(n=len(made)))
@@ -124,7 +124,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     need, form = _need(request, pk), AddForm(request.POST, prefix="add")
     if form.is_valid():
         written = re.findall(r"\d+", form.cleaned_data["offer"])
-        offer = reads.offer_for(request.who, need, int(written[-1]) if written else None)
+        offer = reads.offer_for(request.who, need, whole(written[-1]) if written else None)
         if offer is None:
             form.add_error("offer", str(t("没有这项开放的供给，请核对编号或网址", "no such offer is open; check its number or address")))
         else:

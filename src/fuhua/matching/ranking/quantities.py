@@ -35,7 +35,8 @@ _QUANTITY = re.compile(
     rf"(?P<before>{_AT_LEAST}|{_AT_MOST}|{_ABOVE}|{_BELOW})?\s*(?<![\d.±A-Za-z-])(?P<low>{_NUMBER})\s*"
     rf"(?:(?P<first>{_UNIT})?\s*(?:~|至|到|-|–|—)\s*(?P<high>{_NUMBER})\s*)?(?P<unit>{_UNIT})(?![A-Za-z0-9/·])(?P<after>以上|以下|以内|之内)?"
 )
-_FILLER = re.compile(r"[\s为是约在可达到要求需应:：,，(（]*$")
+_FILLER = " 为是约在可达到要求需应:：,，(（"
+_NEAR = 40  # characters before a number among which its property stands
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{2,8}$")
 
 
@@ -60,7 +61,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities with a known unit in reading order. Tolerances (±), numbers without a unit and parts of names are left out."""
-    text = unicodedata.normalize("NFKC", text)
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
     for match in _QUANTITY.finditer(text):
         measure, factor = UNITS[match["unit"]]
         if match["first"] and UNITS[match["first"]][0] != measure:
@@ -69,7 +70,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         high = float(match["high"]) * factor if match["high"] else low
         low, high, strict = _bounded(match["before"] or "", match["after"] or "", low, high)
         if low <= high:
-            said_of = _PROPERTY.search(_FILLER.sub("", text[: match.start()]))
+            said_of = _PROPERTY.search(text[max(0, match.start() - _NEAR) : match.start()].rstrip(_FILLER)[-8:])
             start = match.start("low")
             end = match.end("unit")
             yield Quantity(said_of[0] if said_of else "", measure, low, high, strict, " ".join(text[start:end].split()))
