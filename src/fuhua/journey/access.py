@@ -121,7 +121,9 @@ def _cases(who: Any) -> Q:
 
 def _case_owner(who: Any) -> Q:
     """Whoever looks after the case, as long as they hold an office that may."""
-    return Q(owner=who.party_id) if who.offices & set(CASE_OWNERS) else NOBODY
+    if who.party_id is None:
+        return NOBODY
+    return Q(owner__in=[who.party_id] if who.offices & set(CASE_OWNERS) else [])
 
 
 def _camps(who: Any) -> Q:

@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _NEEDED = ("title", "lead", "verifier", "due")
 _BETWEEN = re.compile(r"[、,，;；\n]+")
-_LINK = re.compile(r"(I\d{1,4})(?:\s*[:：]\s*(?:(\d{1,15}(?:\.\d{1,6})?)\s*(?:→|->|-)\s*)?(\d{1,15}(?:\.\d{1,6})?)\s*([万亿]?元)?)?", re.IGNORECASE)
+_SAID = r"(\d{1,15}(?:\.\d{1,6})?)"
+_LINK = re.compile(rf"(I\d{{1,4}})(?:\s*[:：]\s*(?:{_SAID}\s*(?:→|->|-)\s*)?{_SAID}\s*([万亿]?元)?)?", re.IGNORECASE)
 _SCALES = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
