@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from fuhua.desk.access import HANDLES
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask, Lead, Notice, Part
 from fuhua.desk.pages.notices import count
+from fuhua.parties.actions import ties
+from fuhua.parties.models import Tie
 from fuhua.parties.queries import who
 
 EVERYBODY = ("coordinator", "city_officer", "district_officer", "department_officer", "operator", "founder", "expert",
@@ -168,3 +171,14 @@ def test_the_city_names_who_hears_of_late_work(client_of: Any, cast: Any, organi
     assert "王敏" in city.get("/desk/leads/").content.decode()
     assert city.post("/desk/leads/", {"organisation": "市财政局", "person": ""}).status_code == 302
     assert not Lead.objects.exists()
+
+
+def test_whoever_left_the_organisation_no_longer_sees_what_they_took_on_there(client_of: Any, ask: Ask, cast: Any, acting: Any) -> None:
+    url, officer, now = f"/desk/asks/{ask.pk}/", client_of("department_officer"), timezone.now()
+    assert officer.post(url + "own/").status_code == 302
+    assert officer.get(url).status_code == 200
+    post = Tie.objects.get(kind="employs", target=cast["department_officer"].party_id, state="confirmed")
+    ties.end(post, **acting("city_officer", now))
+    assert officer.get(url).status_code == 404
+    assert officer.post(url + "answer/", {"answer-answer": "solved", "answer-text": "已办"}).status_code in (403, 404)
+    assert not HANDLES.may(who(cast["department_officer"], now), ask)

@@ -12,6 +12,7 @@ import pytest
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.actions import sequence
+from fuhua.evidence.actions.attachments import BadAttachment
 from fuhua.evidence.actions.reactions import follow
 from fuhua.evidence.queries import told_of
 from fuhua.journey import facts
@@ -196,13 +197,16 @@ def test_one_applies_once_with_what_is_on_record_and_the_case_has_a_clock(at: At
 
 def test_a_binder_names_the_missing_lease_and_is_complete_with_it(at: At, cast: Any) -> None:
     stays.begin(subject=VENTURE, host=INCUBATOR, stay="physical", district="110108", on=dt.date(2024, 1, 8), by=INCUBATOR, at=at())
-    given = {"subject": INCUBATOR, "rule": "incubator_tax", "media_type": "text/plain", "by": PLAYERS["operator"].urn, "at": at()}
+    given = {"subject": INCUBATOR, "rule": "incubator_tax", "by": PLAYERS["operator"].urn, "at": at()}
     for paper in ("title", "premises", "accounts"):
         papers.file(paper=paper, content=io.BytesIO(paper.encode()), **given)
     found = binder(INCUBATOR, "incubator_tax", dt.date(2025, 6, 30))
     assert [(paper.code, paper.tenant, paper.tenant_name) for paper in found.missing] == [("lease", VENTURE, ORGANISATIONS["venture"].name)]
     with pytest.raises(papers.NoSuchPaper):
         papers.file(paper="lease", tenant=OTHER, content=io.BytesIO(b"x"), **given)
+    for wrong in (b"<html><script>alert(1)</script>", b"MZ\x90\x00"):
+        with pytest.raises(BadAttachment):
+            papers.file(paper="lease", tenant=VENTURE, content=io.BytesIO(wrong), **given)
     digest = papers.file(paper="lease", tenant=VENTURE, content=io.BytesIO(b"lease"), **given)
     assert binder(INCUBATOR, "incubator_tax", dt.date(2025, 6, 30)).complete
     papers.take_out(digest=digest, subject=INCUBATOR, by=PLAYERS["operator"].urn, at=at())

@@ -48,6 +48,14 @@ def test_my_data_is_all_mine_and_holds_no_secret(cast):
     assert "陈晓岚" not in answer.content.decode()
 
 
+def test_the_password_cannot_be_guessed_at_the_page_of_erasure(cast):
+    client = signed_in()
+    guesses = [client.post("/me/erase/", {"proof": f"guess {n}", "final": "on"}).status_code for n in range(12)]
+    assert guesses == [200] * 10 + [429] * 2
+    assert client.post("/me/erase/", {"proof": PASSWORD, "final": "on"}).status_code == 429
+    assert Account.objects.get(pk=cast["founder"].pk).is_active
+
+
 def test_erasing_asks_for_the_password_and_cannot_be_undone(cast):
     client = signed_in()
     urn, facts = cast["founder"].party.urn, Fact.objects.count()

@@ -224,3 +224,26 @@ def test_a_form_may_lead_to_the_provider_and_nowhere_else():
     assert form_targets({}) == ["'self'"]
     assert form_targets({"FUHUA_OIDC_SERVER": "https://id.example.org/realms/x"}) == ["'self'", "https://id.example.org"]
     assert outside_identities({"FUHUA_OIDC_CLIENT": "x"}) == {}
+
+
+def locked_out(address: str) -> bool:
+    """Whether somebody at that address, behind one proxy, is no longer let in with the right password."""
+    return sign_in(Client(headers={"x-forwarded-for": f"6.6.6.6, {address}"})).status_code != 302
+
+
+def guess(address: str, times: int = 11) -> None:
+    for n in range(times):
+        sign_in(Client(headers={"x-forwarded-for": f"{n}.6.6.6, {address}"}), f"guess {n}", f"nobody{n}")
+
+
+def test_behind_a_proxy_wrong_passwords_lock_out_their_sender_alone(cast, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guess("1.2.3.4")
+    assert (locked_out("1.2.3.4"), locked_out("5.6.7.8")) == (True, False)
+
+
+def test_without_a_proxy_nobody_names_their_own_address(cast, settings):
+    assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == settings.FUHUA_PROXIES == 0
+    for n in range(11):
+        guess(f"1.2.3.{n}", 1)
+    assert locked_out("5.6.7.8")

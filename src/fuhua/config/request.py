@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fuhua.evidence.actions.facts import ClockWentBack
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel.access import READER
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import PAGES, page_at, whole
 from fuhua.kernel.words import t
@@ -64,7 +65,7 @@ class PrivateMiddleware:
 
 
 class WhoMiddleware:
-    """Sets ``request.who`` from the signed-in account."""
+    """Sets ``request.who`` from the signed-in account, and that a name means only what they may see."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -74,7 +75,11 @@ class WhoMiddleware:
             return who(request.user, timezone.now()) if request.user.is_authenticated else STRANGER
 
         request.who = SimpleLazyObject(find)  # type: ignore[attr-defined]
-        return self.respond(request)
+        token = READER.set(request.who)  # type: ignore[attr-defined]
+        try:
+            return self.respond(request)
+        finally:
+            READER.reset(token)
 
 
 class RefusalMiddleware:

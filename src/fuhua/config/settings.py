@@ -24,6 +24,7 @@ FUHUA_DEMO = os.environ.get("FUHUA_DEMO", "") == "1"
 FUHUA_DOCUMENT_BYTES = int(os.environ.get("FUHUA_DOCUMENT_BYTES", 64 * 2**20))
 FUHUA_INTAKE_LEASE = int(os.environ.get("FUHUA_INTAKE_LEASE", "90"))
 FUHUA_DRAFTS_A_DAY = int(os.environ.get("FUHUA_DRAFTS_A_DAY", "200"))
+FUHUA_PROXIES = int(os.environ.get("FUHUA_PROXIES", "0"))
 FUHUA_EMBEDDINGS_URL = os.environ.get("FUHUA_EMBEDDINGS_URL", "")
 FUHUA_EMBEDDINGS_MODEL = os.environ.get("FUHUA_EMBEDDINGS_MODEL", "")
 FUHUA_EMBEDDINGS_KEY = os.environ.get("FUHUA_EMBEDDINGS_KEY", "")
@@ -195,6 +196,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or FUHUA_DEMO
 SOCIALACCOUNT_ONLY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = FUHUA_PROXIES  # with none, nobody’s X-Forwarded-For is believed
 
 
 def outside_identities(given: Mapping[str, str]) -> dict[str, object]:

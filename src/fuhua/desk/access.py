@@ -41,7 +41,7 @@ def _sees(who: Any) -> Q:
     mine, ours = who.party_id, who.acts_for()
     if who.offices & {*CITY, "auditor"}:
         return Q(asker=mine) | open_to(who)
-    rows = (Q(asker=mine) | Q(asker_for__in=ours) | Q(owner=mine) | Q(waiting_on=mine) | Q(waiting_on__in=ours)
+    rows = (Q(asker=mine) | Q(asker_for__in=ours) | _owns(who) | Q(waiting_on=mine) | Q(waiting_on__in=ours)
             | Q(asked__in=ours) | Q(handler__in=ours) | Q(issuer__in=ours) | Q(parts__organisation__in=ours))
     rows = rows | Q(asked__district__in=who.districts) if who.districts else rows
     return rows & (Q(asker=mine) | open_to(who))
@@ -50,7 +50,12 @@ def _sees(who: Any) -> Q:
 def _handles(who: Any) -> Q:
     if who.party_id is None:
         return NOBODY
-    return Q(handler__in=who.acts_for(*HANDLERS)) | Q(owner=who.party_id)
+    return Q(handler__in=who.acts_for(*HANDLERS)) | _owns(who)
+
+
+def _owns(who: Any) -> Q:
+    """What one took on for an organisation, as long as one still acts for it."""
+    return Q(owner=who.party_id, handler__in=who.acts_for())
 
 
 def _goes_on(who: Any) -> Q:

@@ -88,6 +88,7 @@ OVERSEERS = frozenset({"coordinator", "city_officer", "department_officer", "aud
 # --- camps and landing cases ---
 
 CASE_OFFICERS = ("city_officer", "coordinator")
+CASE_OWNERS = ("steward", *CASE_OFFICERS)
 _WATCHING = frozenset({*CASE_OFFICERS, "auditor"})
 BOARD_OFFICES = (*CASE_OFFICERS, "auditor", "district_officer", "operator", "park_manager", "steward")
 
@@ -114,12 +115,15 @@ def _cases(who: Any) -> Q:
         return NOBODY
     if who.offices & _WATCHING:
         return _unbarred_case(who) | _project_side(who)
-    rows = _project_side(who) | Q(owner=who.party_id) | _host_side(who)
+    rows = _project_side(who) | _case_owner(who) | _host_side(who)
     return rows | (Q(host__district__in=who.districts) & _unbarred_case(who)) if who.districts else rows
 
 
 def _case_owner(who: Any) -> Q:
-    return Q(owner=who.party_id) if who.party_id is not None else NOBODY
+    """Whoever looks after the case, as long as they hold an office that may."""
+    if who.party_id is None:
+        return NOBODY
+    return Q(owner__in=[who.party_id] if who.offices & set(CASE_OWNERS) else [])
 
 
 def _camps(who: Any) -> Q:
@@ -161,7 +165,7 @@ KEEPS_CASE = rule(
 GIVES_PASSPORT = rule(
     "journey.gives_passport",
     t("仅限本人和案例负责人", "only the person and the owner of the case"),
-    lambda who: Q(person=who.party_id) | Q(owner=who.party_id) if who.party_id is not None else NOBODY,
+    lambda who: Q(person=who.party_id) | _case_owner(who) if who.party_id is not None else NOBODY,
 )
 LANDED_SIDE = rule("journey.landed_side", t("仅限落地人才本人及其项目、主体", "only the person, their project and entity"), _project_side)
 HOST_SIDE = rule("journey.landing_host", t("仅限承接载体", "only the host of the landing"), _host_side)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from fuhua.kernel.words import Text
 
 NOBODY = Q(pk__in=[])
 EVERYTHING = ~NOBODY
+READER: ContextVar[Any] = ContextVar("reader", default=None)  # to whom a request is answered; None in commands
 M = TypeVar("M", bound=Model)
 
 

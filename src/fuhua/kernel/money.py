@@ -6,7 +6,9 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, cut, t
+
+LONGEST = 40  # characters of an amount; more digits than any has only take time to read
 
 _UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "W": 10_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
           "亿": 100_000_000, "亿元": 100_000_000}
@@ -32,7 +34,11 @@ def fen(written: str | int | float | Decimal, *, unit: str = "元", example: Tex
 
     Raises :class:`BadMoney` when it is not an amount, which says how to write one by the ``example``, or is finer than one fen.
     """
-    found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", str(written)).strip().upper())
+    text = str(written).strip()
+    if len(text) > LONGEST:
+        raise BadMoney(t("“{written}”过长，金额最多 {most} 个字符", "“{written}” is too long; an amount has at most {most} characters")
+                       .format(written=cut(text), most=LONGEST))
+    found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", text).upper())
     if found is None:
         raise BadMoney(t("“{written}”不是金额，请写成 {example}", "“{written}” is not an amount; write {example}")
                        .format(written=written, example=example))

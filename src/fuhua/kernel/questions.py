@@ -14,9 +14,10 @@ from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import is_urn, kind_of
-from fuhua.kernel.words import Text, listed, t
+from fuhua.kernel.words import Text, cut, listed, t
 
 _LONG = 4_000
+_SIZE, _DIGITS, _NUMBER = 20, 28, 40  # of a number: places before or after the point, digits, and characters as written
 NOTHING = Text("", "")
 
 TYPES: dict[str, Text] = {
@@ -99,13 +100,18 @@ def _number(field: Question, written: Any) -> str:
     text = values.folded(written).replace(",", "")
     for unit in (field.unit.zh, field.unit.en):
         text = text.removesuffix(values.folded(unit)).strip() if unit else text
+    if len(text) > _NUMBER:
+        raise BadValue(t("“{value}”过长，数值最多 {most} 个字符", "“{value}” is too long; a number has at most {most} characters")
+                       .format(value=cut(text), most=_NUMBER))
     try:
         number = Decimal(text)
     except InvalidOperation as wrong:
         raise BadValue(t("“{value}”不是数值，请只写数字（单位：{unit}）", "“{value}” is not a number; write digits only (unit: {unit})")
-                       .format(value=text[:40], unit=field.unit)) from wrong
+                       .format(value=cut(text), unit=field.unit)) from wrong
     if not number.is_finite() or abs(number) > Decimal(10) ** 15:
-        raise BadValue(t("“{value}”超出范围，请核对", "“{value}” is out of range; check it").format(value=text[:40]))
+        raise BadValue(t("“{value}”超出范围，请核对", "“{value}” is out of range; check it").format(value=cut(text)))
+    if abs(number.adjusted()) > _SIZE or len(number.as_tuple().digits) > _DIGITS:
+        raise BadValue(t("“{value}”位数过多，请四舍五入后填写", "“{value}” has too many digits; round it").format(value=cut(text)))
     return f"{number.normalize():f}"
 
 
@@ -118,7 +124,7 @@ def amount_like(field: Question) -> Text:
 
 def _money(field: Question, written: Any) -> int:
     if any(sign in str(written) for sign in "$€£") or any(word in str(written).upper() for word in ("USD", "EUR", "美元", "欧元", "港")):
-        raise BadValue(t("请用人民币填写：{value}", "give the amount in yuan: {value}").format(value=str(written)[:40]))
+        raise BadValue(t("请用人民币填写：{value}", "give the amount in yuan: {value}").format(value=cut(written)))
     return values.money(written, example=amount_like(field))
 
 

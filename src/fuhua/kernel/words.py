@@ -42,6 +42,12 @@ def listed(texts: Iterable[Text]) -> Text:
     return Text("、".join(each.zh for each in texts), ", ".join(each.en for each in texts))
 
 
+def cut(written: object, most: int = 40) -> str:
+    """What somebody wrote, as an error repeats it: its first characters, and an ellipsis for the rest."""
+    text = str(written)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def t(zh: str, en: str) -> Text:
     """Short for :class:`Text`; the house test reads its calls."""
     return Text(zh, en)

@@ -36,14 +36,14 @@ def _tasks(who: Any) -> Q:
     if who.offices & {*EDITORS, "auditor"}:
         return EVERYTHING
     ours = who.acts_for(*WORKERS)
-    rows = Q(owner=who.party_id) | Q(lead__in=ours) | Q(verifier__in=ours) | Q(parts__organisation__in=ours)
+    rows = Q(owner=who.party_id, lead__in=who.acts_for()) | Q(lead__in=ours) | Q(verifier__in=ours) | Q(parts__organisation__in=ours)
     if who.districts:
         rows |= Q(lead__district__in=who.districts) | Q(parts__organisation__district__in=who.districts)
     return rows
 
 
 def _leads(who: Any) -> Q:
-    return NOBODY if who.party_id is None else Q(owner=who.party_id) | Q(lead__in=who.acts_for(*WORKERS))
+    return NOBODY if who.party_id is None else Q(owner=who.party_id, lead__in=who.acts_for()) | Q(lead__in=who.acts_for(*WORKERS))
 
 
 def _verifies(who: Any) -> Q:
@@ -63,7 +63,9 @@ def _own_part(who: Any) -> Q:
 def _blockers(who: Any) -> Q:
     if who.party_id is None:
         return NOBODY
-    return EVERYTHING if who.offices & set(EDITORS) else Q(task__lead__in=who.acts_for(*WORKERS)) | Q(task__owner=who.party_id)
+    if who.offices & set(EDITORS):
+        return EVERYTHING
+    return Q(task__lead__in=who.acts_for(*WORKERS)) | Q(task__owner=who.party_id, task__lead__in=who.acts_for())
 
 
 def _meetings(who: Any) -> Q:

@@ -16,8 +16,10 @@ from fuhua.evidence.models import Fact
 from fuhua.front.queries import standing
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
+from fuhua.parties.actions import ties
+from fuhua.parties.models import Tie
 from fuhua.parties.queries import who
-from fuhua.plan.access import TASKS, VERIFIES
+from fuhua.plan.access import LEADS, TASKS, VERIFIES
 from fuhua.plan.actions import blockers, tasks
 from fuhua.plan.actions.task_import import BadTaskSheet, import_tasks
 from fuhua.plan.actions.tasks import Linked
@@ -255,3 +257,14 @@ def test_one_target_of_an_indicator_sets_its_terms(edition: Any) -> None:
 def test_without_a_first_day_terms_begin_on_the_day_of_import_in_beijing(edition: Any) -> None:
     edition.start, edition.imported_at = None, dt.datetime(2025, 3, 31, 20, tzinfo=dt.UTC)
     assert terms_of(edition, edition.targets.get(indicator="I8")).since == dt.date(2025, 4, 1)
+
+
+def test_whoever_left_the_lead_no_longer_sees_the_task_they_took_on(issued: Any, cast: Any, acting: Any, now: dt.datetime) -> None:
+    task, owner = issued(), cast["department_officer"]
+    post = Tie.objects.get(kind="employs", target=owner.party_id, state="confirmed")
+    assert post.source_id == task.lead_id
+    tasks.accept(task=task, owner=owner.party_id, **acting("department_officer"))
+    rules = (TASKS, LEADS)
+    assert [each.may(who(owner, now), task) for each in rules] == [True, True]
+    ties.end(post, **acting("city_officer"))
+    assert [each.may(who(owner, now), task) for each in rules] == [False, False]

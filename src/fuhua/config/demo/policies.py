@@ -147,7 +147,6 @@ def _bound(at: dt.datetime) -> None:
             paper=paper.code,
             tenant=paper.tenant,
             content=content,
-            media_type="text/plain",
             by=operator,
             at=at,
             on_behalf=house_urn,

@@ -29,7 +29,7 @@ _WAYS = {"完全转让": "transfer", "技术转让": "transfer", "许可转让":
 _MATURITY = {"正在研发": ("1", "3"), "通过小试": ("4", "5"), "已有样品": ("4", "6"), "通过中试": ("6", "7"), "可以量产": ("8", "9")}
 _RIGHTS = {"发明专利": "invention", "实用新型专利": "utility", "外观专利": "design", "外观设计专利": "design", "软件著作权": "software",
            "非专利技术": "know_how"}
-_CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # Controls but tabs and line breaks, halves of pairs, and signs of format (Cf) but those that are seen, as Arabic number signs are
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u070f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
                      r"\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]")

@@ -30,7 +30,7 @@ _ZERO_COUNTS = ("_reservation_horizon", "_missed_reservation_threshold")  # wher
 _COLUMNS = (*_COUNTS, "name", "visible", "parent_tool", "_description", "_category", "_operational", "_location",
             "_policy_off_between_times", "_policy_off_start_time", "_policy_off_end_time", "_policy_off_weekend")
 _PLACE = re.compile(r"^[A-Z]\d{3}\s+|\s+(\d+|Left|Right|Middle)$")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)  # what a bad record raises
 FOR_GOOD = dt.date(2099, 12, 31)  # NEMO's qualifications end with the access of the person, if that ends
 

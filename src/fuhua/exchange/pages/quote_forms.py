@@ -25,7 +25,7 @@ from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact, in_bulk
 
-_LINES = re.compile(r"\t|\s*[|｜]\s*")
+_LINES = re.compile(r"\t|(?<!\s)\s*[|｜]\s*")
 _NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 FILED = t("公开或发给他人前，其中的发明是否已申请专利？", "Before it is shown: has a patent been filed for what is new in it?")
@@ -98,7 +98,7 @@ class LinesForm(RfqForm):
             cells = [cell.strip() for cell in _LINES.split(line.strip())]
             if cells == [""]:
                 continue
-            if len(cells) < 3 or not cells[1].isdecimal():
+            if len(cells) < 3 or not cells[1].isdecimal() or len(cells[1]) > 9:
                 raise forms.ValidationError(str(t("第 {n} 行应为：内容 | 整数数量 | 单位 | 验收标准",
                                                   "line {n} should read: what | whole quantity | unit | its test").format(n=number)))
             found.append(Row(cells[0][:200], int(cells[1]), cells[2][:20], " ".join(cells[3:])[:1000]))
@@ -124,7 +124,7 @@ class LadderForm(RfqForm):
     def clean_steps(self) -> list[int]:
         """The quantities, rising."""
         written = [part for part in re.split(r"[^0-9]+", self.cleaned_data["steps"].replace(",", "")) if part]
-        steps = sorted({int(part) for part in written})
+        steps = sorted({int(part[:11]) for part in written})
         if not 0 < len(steps) <= 12 or steps[0] < 1 or steps[-1] > 10**9:
             raise forms.ValidationError(str(t("请写 1 至 12 个数量，如 10/100/1000", "write 1 to 12 quantities such as 10/100/1000")))
         return steps

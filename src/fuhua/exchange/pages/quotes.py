@@ -24,7 +24,7 @@ from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.decks import clinics
 from fuhua.exchange.queries.slots import local
 from fuhua.kernel import period
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import number, page, whole
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
 
@@ -138,8 +138,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _picks(request: HttpRequest, found: Rfq) -> dict[int, int]:
     """Quote id → pieces: ``quote`` alone with ``pieces``, or every ``part_<quote>``."""
-    parts = {int(name.removeprefix("part_")): number(request, name) or 0 for name in request.POST
-             if name.startswith("part_") and name.removeprefix("part_").isdecimal()}
+    parts = {pk: number(request, name) or 0 for name in request.POST
+             if name.startswith("part_") and (pk := whole(name.removeprefix("part_"))) is not None}
     quote = number(request, "quote")
     return parts or ({} if quote is None else {quote: number(request, "pieces") or found.quantity or 0})
 

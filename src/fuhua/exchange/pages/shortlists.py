@@ -127,7 +127,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     need, form = _need(request, pk), AddForm(request.POST, prefix="add")
     if form.is_valid():
         written = re.findall(r"\d+", form.cleaned_data["offer"])
-        offer = reads.offer_for(request.who, need, int(written[-1]) if written else None)
+        offer = reads.offer_for(request.who, need, whole(written[-1]) if written else None)
         if offer is None:
             form.add_error("offer", str(t("没有这项开放的供给，请核对编号或网址", "no such offer is open; check its number or address")))
         else:

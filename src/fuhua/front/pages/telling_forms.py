@@ -21,7 +21,7 @@ from fuhua.front.queries.testimony import MILLIONTHS, MONEY
 from fuhua.front.words import FIELDS, NO, YES
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, cut, t
 from fuhua.kernel.written import MoneyField
 from fuhua.parties.words import DISTRICTS, SORTS
 
@@ -29,7 +29,7 @@ NEW_SORTS = ("platform", "offshore", "project")  # registered from here, by thei
 _HOUSES = tuple(sort for sort in SORTS if sort not in ("person", "project"))
 _CHOOSE = t("请选择", "choose")
 _NONE = t("不填", "none")
-_PERCENT = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]{1,4})?)\s*[%％]?")
+_PERCENT = re.compile(r"([+-]?)([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*[%％]?")
 
 
 class WholeField(forms.CharField):
@@ -39,7 +39,7 @@ class WholeField(forms.CharField):
         """The number; None when nothing was written."""
         written = re.sub(r"[,\uff0c]", "", super().clean(value))
         if written and not re.fullmatch(r"-?[0-9]{1,18}", written):
-            raise ValidationError(str(t("“{it}”不是整数，请写成 120", "“{it}” is not a whole number; write 120").format(it=written)))
+            raise ValidationError(str(t("“{it}”不是整数，请写成 120", "“{it}” is not a whole number; write 120").format(it=cut(written))))
         return int(written) if written else None
 
 
@@ -63,7 +63,7 @@ class PercentField(forms.CharField):
         found = _PERCENT.fullmatch(written.replace("−", "-"))
         if found is None:
             raise ValidationError(str(t("“{it}”不是百分数，请写成 15 或 15%（至多四位小数）",
-                                        "“{it}” is not a percentage; write 15 or 15% (four decimals at most)").format(it=written)))
+                                        "“{it}” is not a percentage; write 15 or 15% (four decimals at most)").format(it=cut(written))))
         return int(Decimal(found.group(1) + found.group(2)) * 10_000)
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from fuhua.evidence.actions import documents
+from fuhua.evidence.actions.attachments import attach
 from fuhua.evidence.actions.facts import record, standing, void
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.queries import facts as every_fact
@@ -31,7 +31,6 @@ def file(
     rule: str,
     paper: str,
     content: BinaryIO,
-    media_type: str,
     by: str,
     at: dt.datetime,
     tenant: str = "",
@@ -45,7 +44,7 @@ def file(
     if today >= MOST_A_DAY:
         said = t("一天内归入的材料已达 {n} 份，请明天再试", "{n} papers were filed within a day; go on tomorrow")
         raise NoSuchPaper(said.format(n=MOST_A_DAY))
-    digest = documents.keep(content, media_type=media_type, by=by, at=at)
+    digest, _ = attach(content, by=by, at=at, text=True)
     fact = facts.PaperFiled(subject=subject, rule=rule, paper=paper, tenant=tenant)
     return record(fact, by=by, at=at, grade=Grade.DECLARED, true_from=day, documents=[digest], on_behalf=on_behalf)
 

@@ -89,7 +89,6 @@ def paper(request: HttpRequest, urn: str, rule: str) -> HttpResponse:
             paper=request.POST.get("paper", ""),
             tenant=request.POST.get("tenant", ""),
             content=sent.file,
-            media_type=sent.content_type or "application/octet-stream",
             by=request.who.urn,
             at=timezone.now(),
             on_behalf=subjects.on_behalf(request.who, party),

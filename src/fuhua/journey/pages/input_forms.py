@@ -118,7 +118,7 @@ def written(one: Input, text: str) -> Any:
     if not text:
         return None
     if one.kind == "by_year":
-        rows = [row for row in text.splitlines() if row.strip()]
+        rows = [row.strip() for row in text.splitlines() if row.strip()]
         found = [_YEAR.fullmatch(row) for row in rows]
         return {each.group(1): each.group(2).strip() for each in found if each} if all(found) else text
     if one.kind == "number" and (span := _RANGE.fullmatch(text)):

@@ -104,7 +104,7 @@ def counts(rows: QuerySet[LandingCase], field: str) -> dict[str, int]:
 def owners() -> QuerySet[Party]:
     """Whoever may look after a case: stewards and city officers, by name."""
     ties = Tie.objects.filter(kind=TieKind.EMPLOYS, state=TieState.CONFIRMED, until=None,
-                              office__in=("steward", "city_officer", "coordinator"))
+                              office__in=access.CASE_OWNERS)
     return Party.objects.filter(pk__in=ties.values("target_id")).order_by("name", "pk")
 
 

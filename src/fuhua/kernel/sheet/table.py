@@ -16,7 +16,7 @@ from fuhua.kernel.words import t
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "subtotal", "grandtotal", "sum"))
 _NOISE = re.compile(r"[\s:：*＊·、/\\_\-—.。]+")
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from fuhua.kernel import credit_code as codes
 from fuhua.kernel import money as amounts
 from fuhua.kernel.sheet.refusal import BadCell
-from fuhua.kernel.words import Text, listed, t
+from fuhua.kernel.words import Text, cut, listed, t
 
 Reader = Callable[[Any, str], Any]
 
@@ -23,6 +23,8 @@ _YES = frozenset(("是", "有", "yes", "y", "true", "1", "√", "✓", "v"))
 _NO = frozenset(("否", "无", "no", "n", "false", "0", "×", "x", "✗"))
 _NONE = frozenset(("-", "--", "—", "——", "/", "无", "n/a", "na", "null", "none", "待定", "暂无"))
 _MOST = 10**13  # fen: 1000 亿元
+_LONGEST = 40  # characters of a number
+_COUNTERS = "家个人项件名户平方米㎡"
 _SERIALS = (20_000, 80_000)  # 1954 to 2119
 
 
@@ -41,7 +43,7 @@ def is_blank(value: Any) -> bool:
 def text(value: Any, _header: str = "") -> str:
     """Text as written, trimmed, at most 200 characters."""
     if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
-        raise BadCell(t("公式出错（{value}），请改为数值或文字", "the formula failed ({value}); put in a value").format(value=value))
+        raise BadCell(t("公式出错（{value}），请改为数值或文字", "the formula failed ({value}); put in a value").format(value=cut(value)))
     written = value.isoformat() if isinstance(value, dt.date) else " ".join(str(value).split())
     if len(written) > 200:
         raise BadCell(t("文字过长（{n} 字，最多 200 字），请缩短", "too long ({n} characters, at most 200); shorten it")
@@ -65,18 +67,18 @@ def day(value: Any, _header: str = "") -> dt.date:
         return dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
     written = folded(value)
     found = _DAY.fullmatch(written) or _COMPACT.fullmatch(written)
-    if found is None and written.isdigit() and len(written) == 5 and _SERIALS[0] <= int(written) < _SERIALS[1]:
+    if found is None and written.isdecimal() and len(written) == 5 and _SERIALS[0] <= int(written) < _SERIALS[1]:
         return dt.date(1899, 12, 30) + dt.timedelta(days=int(written))
     if found is None:
         raise BadCell(t("“{value}”不是日期，请写成 2024-03-01 或 2024年3月1日", "“{value}” is not a date; write 2024-03-01")
-                      .format(value=written[:40]))
+                      .format(value=cut(written)))
     try:
         made = dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError as wrong:
         raise BadCell(t("“{value}”不是存在的日期，请核对年月日", "“{value}” is no day of the calendar; check it")
-                      .format(value=written)) from wrong
+                      .format(value=cut(written))) from wrong
     if not 1949 <= made.year <= 2100:
-        raise BadCell(t("“{value}”的年份不合理，请核对", "the year of “{value}” is implausible; check it").format(value=written))
+        raise BadCell(t("“{value}”的年份不合理，请核对", "the year of “{value}” is implausible; check it").format(value=cut(written)))
     return made
 
 
@@ -105,7 +107,7 @@ def count(value: Any, _header: str = "") -> int:
     """A whole number from zero up; thousands separators and a counter word at the end are understood."""
     number = _decimal(value)
     if number != number.to_integral_value() or number < 0:
-        raise BadCell(t("“{value}”应为不小于 0 的整数", "“{value}” must be a whole number from 0 up").format(value=folded(value)))
+        raise BadCell(t("“{value}”应为不小于 0 的整数", "“{value}” must be a whole number from 0 up").format(value=cut(folded(value))))
     return int(number)
 
 
@@ -116,7 +118,7 @@ def share(value: Any, header: str = "") -> int:
     parts = number * (10_000 if percent else 1_000_000)
     if not 0 <= parts <= 1_000_000 or parts != parts.to_integral_value():
         raise BadCell(t("“{value}”不是 0 到 100% 之间的比例，请写成 12.5%", "“{value}” is not a share; write 12.5%")
-                      .format(value=folded(value)))
+                      .format(value=cut(folded(value))))
     return int(parts)
 
 
@@ -136,7 +138,7 @@ def yes_no(value: Any, _header: str = "") -> bool:
     written = folded(value).lower()
     if isinstance(value, bool) or written in _YES or written in _NO:
         return value if isinstance(value, bool) else written in _YES
-    raise BadCell(t("“{value}”应为 是 或 否", "“{value}” must be yes (“是”) or no (“否”)").format(value=written[:40]))
+    raise BadCell(t("“{value}”应为 是 或 否", "“{value}” must be yes (“是”) or no (“否”)").format(value=cut(written)))
 
 
 def choice(options: Mapping[str, Text], synonyms: Mapping[str, str] | None = None) -> Reader:
@@ -151,16 +153,16 @@ def choice(options: Mapping[str, Text], synonyms: Mapping[str, str] | None = Non
         code = known.get(folded(value).lower())
         if code is None:
             raise BadCell(t("“{value}”不在可选范围内，可填：{options}", "“{value}” is not one of: {options}").format(
-                value=folded(value)[:40], options=listed(options.values())))
+                value=cut(folded(value)), options=listed(options.values())))
         return code
 
     return read
 
 
 def _decimal(value: Any) -> Decimal:
-    written = re.sub(r"[,\s]|[家个人项件名户平方米㎡]+$", "", folded(value))
-    if isinstance(value, dt.date | bool) or not re.fullmatch(r"-?\d+(\.\d+)?", written):
-        raise BadCell(t("“{value}”不是数字", "“{value}” is not a number").format(value=folded(value)[:40]))
+    written = folded(value).replace(",", "").replace(" ", "").rstrip(_COUNTERS)
+    if isinstance(value, dt.date | bool) or len(written) > _LONGEST or not re.fullmatch(r"-?\d+(\.\d+)?", written):
+        raise BadCell(t("“{value}”不是数字", "“{value}” is not a number").format(value=cut(folded(value))))
     try:
         return Decimal(written)
     except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers

@@ -64,7 +64,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities with a known unit in reading order. Tolerances (±), numbers without a unit and parts of names are left out."""
-    text = unicodedata.normalize("NFKC", _POWER.sub("^", text))
+    text = " ".join(unicodedata.normalize("NFKC", _POWER.sub("^", text)).split())
     for match in _QUANTITY.finditer(text):
         measure, factor = UNITS[match["unit"]]
         if match["first"] and UNITS[match["first"]][0] != measure:

@@ -13,6 +13,7 @@ from fuhua.kernel.credit_code import BadCreditCode, credit_code, is_credit_code,
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.parties import models, queries
+from fuhua.parties.queries import naming
 from fuhua.parties.words import AGREED_OFFICES, DISTRICTS, OFFICE_SORTS, OFFICES, SCOPES, SORTS, TIES, Sort
 
 DIRECTORY_SORTS = [(sort, label) for sort, label in SORTS.items() if sort != Sort.PERSON]
@@ -27,7 +28,7 @@ class OrganisationField(forms.CharField):
     """
 
     def __init__(self, *, projects: bool = False, **given: Any) -> None:
-        super().__init__(**given)
+        super().__init__(max_length=naming.LONGEST, **given)
         self._hidden = () if projects else (Sort.PROJECT,)
 
     def clean(self, value: Any) -> models.Party | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -101,6 +102,8 @@ class Erasure(forms.Form):
 )
 def erase(request: HttpRequest) -> HttpResponse:
     """Forget who the person is, for ever; facts stay, by a URN that means nobody any more."""
+    if refusal := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
+        return refusal
     form = Erasure(request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,15 +6,18 @@ from typing import Any
 
 from django import forms
 
-from fuhua.parties.queries import exact
+from fuhua.parties.queries import exact, naming
 
 
 class OrganisationField(forms.CharField):
     """An organisation by registered name, plate, credit code or URN."""
 
-    def to_python(self, value: Any) -> Any:
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_length=naming.LONGEST, **given)
+
+    def clean(self, value: Any) -> Any:
         """The organisation's row, or None when nothing was written."""
-        written = super().to_python(value)
+        written = super().clean(value)
         try:
             return exact.organisation(written) if written else None
         except exact.NoSuchParty as wrong:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from fuhua.evidence.facts import BadFact
+from fuhua.kernel.access import READER
 from fuhua.kernel.urn import is_urn
-from fuhua.kernel.words import t
-from fuhua.parties import models
+from fuhua.kernel.words import cut, t
+from fuhua.parties import access, models
 from fuhua.parties.queries import naming
 from fuhua.parties.words import Sort
 
@@ -17,9 +20,14 @@ class NoSuchParty(BadFact):
 
 
 def organisation(text: str) -> models.Party:
-    """The organisation meant by a URN, credit code or name (plates and former names too); raises :class:`NoSuchParty`."""
+    """The organisation meant by a URN, credit code or name (plates and former names too); raises :class:`NoSuchParty`.
+
+    In a request only what its reader may see is meant, so that a hidden project cannot be found out by its name.
+    """
     wanted = text.strip()
-    rows = models.Party.objects.filter(merged_into=None).exclude(sort=Sort.PERSON)
+    if len(wanted) > naming.LONGEST:
+        raise NoSuchParty(t("名称最多 {most} 个字符，请核对", "a name has at most {most} characters; check it").format(most=naming.LONGEST))
+    rows = models.Party.objects.filter(_seen(), merged_into=None).exclude(sort=Sort.PERSON)
     if is_urn(wanted):
         found = list(rows.filter(urn=wanted)[:2])
     else:
@@ -43,18 +51,23 @@ def party(urn: str) -> models.Party:
     return _only(list(models.Party.objects.filter(urn=urn)[:1]), urn)
 
 
+def _seen() -> Q:
+    reader = READER.get()
+    return Q() if reader is None else access.ORGANISATIONS.rows(reader)
+
+
 def _only(found: list[models.Party], wanted: str) -> models.Party:
     if not found:
         raise NoSuchParty(
             t(
                 "查无“{text}”，请填写登记的全称、挂牌名或统一社会信用代码",
                 "nobody is known as “{text}”; write the registered name, a plate or the credit code",
-            ).format(text=wanted)
+            ).format(text=cut(wanted))
         )
     if len(found) > 1:
         raise NoSuchParty(
             t(
                 "“{text}”对应多个主体，请改填统一社会信用代码", "“{text}” means more than one; write the credit code"
-            ).format(text=wanted)
+            ).format(text=cut(wanted))
         )
     return found[0]

@@ -7,8 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 
 CITY = "北京"
+LONGEST = 200  # characters of a name
 _FORMS = ("股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司", "股份公司", "有限合伙", "普通合伙")
-_LATIN_FORMS = re.compile(r"(?:\b(?:co|ltd|inc|llc|corp|corporation|company|limited|plc|gmbh)\b\.?,?\s*)+$")
+_LATIN_FORMS = ("co", "ltd", "inc", "llc", "corp", "corporation", "company", "limited", "plc", "gmbh")
+_PAUSES = " ,."
 _NOT_TEXT = re.compile(r"[^\w]|_", re.UNICODE)
 _CITY_OFFICE = re.compile(r"市(?!政|场|民|容|区|县)\w{1,30}(?:局|委|办|部|院|会|厅|中心)")
 _PLACES = (
@@ -165,5 +167,12 @@ def _form(legal: str) -> str:
 
 
 def _without_latin_form(text: str) -> str:
-    wide = unicodedata.normalize("NFKC", text).casefold().strip()
-    return _LATIN_FORMS.sub("", wide).rstrip(" ,.") or wide
+    wide = " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().split())
+    bare = wide.rstrip(_PAUSES)
+    while form := next((each for each in _LATIN_FORMS if bare.endswith(each) and not _in_word(bare[: -len(each)])), ""):
+        bare = bare[: -len(form)].rstrip(_PAUSES)
+    return bare or wide
+
+
+def _in_word(before: str) -> bool:
+    return before[-1:].isalnum() or before.endswith("_")

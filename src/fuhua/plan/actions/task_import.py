@@ -14,7 +14,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.evidence.proof.figure import INDICATORS
 from fuhua.kernel.sheet import table, values
 from fuhua.kernel.sheet.refusal import BadCell, BadSheet
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, cut, t
 from fuhua.parties.queries import exact
 from fuhua.plan.actions.tasks import BadTask, Linked, issue
 from fuhua.plan.models import Edition, Measure, Task
@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _NEEDED = ("title", "lead", "verifier", "due")
 _BETWEEN = re.compile(r"[、,，;；\n]+")
-_LINK = re.compile(r"(I\d+)(?:\s*[:：]\s*(?:(\d+(?:\.\d+)?)\s*(?:→|->|-)\s*)?(\d+(?:\.\d+)?)\s*([万亿]?元)?)?", re.IGNORECASE)
+_SAID = r"(\d{1,15}(?:\.\d{1,6})?)"
+_LINK = re.compile(rf"(I\d{{1,4}})(?:\s*[:：]\s*(?:{_SAID}\s*(?:→|->|-)\s*)?{_SAID}\s*([万亿]?元)?)?", re.IGNORECASE)
 _SCALES = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -120,10 +121,10 @@ def _listed(cell: Any) -> list[str]:
 def _measure(cell: Any, measures: dict[int, Measure]) -> Measure | None:
     if values.is_blank(cell):
         return None
-    found = re.search(r"\d+", values.folded(cell))
+    found = re.search(r"(?<!\d)\d{1,4}(?!\d)", values.folded(cell))
     if found is None or int(found.group()) not in measures:
         raise BadTask(t("方案中没有举措“{written}”，请填写序号", "the plan has no measure “{written}”; write its number")
-                      .format(written=cell))
+                      .format(written=cut(cell)))
     return measures[int(found.group())]
 
 
@@ -131,7 +132,7 @@ def _link(written: str) -> Linked:
     found = _LINK.fullmatch(written)
     if found is None:
         raise BadTask(t("“{written}”看不懂，请写成 I8:200 或 I4:10→40亿元", "“{written}” is not understood; write I8:200")
-                      .format(written=written))
+                      .format(written=cut(written)))
     code, base, goal, unit = found.group(1).upper(), found.group(2), found.group(3), found.group(4)
     spec = INDICATORS.get(code)
     scale = 100 * _SCALES[unit or "元"] if spec is not None and spec.money else 1

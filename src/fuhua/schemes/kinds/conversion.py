@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fuhua.kernel.words import Text, t
+from fuhua.kernel.words import Text, cut, t
 from fuhua.schemes.kinds.spec import MILLION
 
 BASES: dict[str, Text] = {
@@ -106,11 +106,11 @@ def holders(written: str) -> dict[str, int]:
     """Shareholder → how many shares (or yuan of registered capital), from lines such as ``林舟 700000``; raises :class:`BadRule`."""
     found: dict[str, int] = {}
     for line in filter(None, (each.strip() for each in written.splitlines())):
-        said = re.fullmatch(r"(.+?)[\s,，:：]+(\d{1,15})", line)
+        said = re.fullmatch(r"(.+?)[\s,，:：]+(\d{1,15})", line) if len(line) <= 220 else None  # a name and its shares
         if said is None or int(said[2]) == 0 or said[1] in found:
             raise BadRule(t("请每行写一名股东和股数（或出资额），如“林舟 700000”：{line}",
                             "write one shareholder and the number of shares on each line, as “Lin Zhou 700000”: {line}")
-                          .format(line=line[:40]))
+                          .format(line=cut(line)))
         found[said[1]] = int(said[2])
     return found
 
