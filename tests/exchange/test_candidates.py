@@ -20,8 +20,10 @@ from fuhua.exchange.queries import learning, meaning
 from fuhua.exchange.queries.candidates import candidates
 from fuhua.exchange.queries.openings import openings
 from fuhua.matching.ranking.scoring import HITS
+from fuhua.parties.actions import ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
+from fuhua.parties.words import TieKind
 from matching.embedding import Service, serving
 
 BROKER = PLAYERS["steward"].urn
@@ -274,6 +276,21 @@ def test_the_calendar_tells_from_when_an_offer_is_free_whatever_the_offer_states
     resources.close_days(resource=lab.microscope, start=clock("2025-07-03T12:00"), end=clock("2025-12-31T12:00"), reason="搬迁", by=lab.by,
                          at=NOW)
     assert told() == "可用时间：按预约日历，2025年7月14日前没有空档"
+
+
+def test_the_price_is_what_the_calendar_charges_the_organisation_and_the_offer_states_that_of_firms(
+        firm: Any, an_offer: Any, a_need: Any) -> None:
+    lab = Lab(firm, an_offer)
+    told = {}
+    for name, sort in (("北京在孵企业", "venture"), ("北京某大学", "university"), ("北京某园区", "park")):
+        house = firm(name, sort)
+        if sort == "venture":
+            ties.attest(kind=TieKind.RESIDES, source=house[0], target=lab.house, by=lab.by, at=NOW)
+        need = a_need(*house, "equipment", "扫描电镜机时", {"instrument": "扫描电镜", "price": "800"}, NOW)
+        [told[sort]] = [reason.text.zh for found in candidates(need, at=NOW) for reason in found.reasons if reason.field == "price"]
+    assert told["venture"] == "每小时价格：500 元 ≤ 800 元（按预约日历）"
+    assert told["park"] == "每小时价格：1,000 元 > 800 元（按预约日历）"
+    assert Listing.objects.get(pk=lab.microscope.offer_id).spec["price"] == 800_00
 
 
 def test_what_is_free_too_late_comes_after_what_is_free_in_time(firm: Any, houses: Any, an_offer: Any, a_need: Any) -> None:

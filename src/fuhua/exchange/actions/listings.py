@@ -20,9 +20,10 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
 from fuhua.exchange.kinds.asked import ASKED, days_amiss
+from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
-from fuhua.exchange.models import Listing
+from fuhua.exchange.models import Listing, Price
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.questions import missing, read, tidy
@@ -111,7 +112,19 @@ def revise(*, listing: Listing, told: Told, by: str, at: dt.datetime) -> Listing
         _require(row)
     row.changed_at = at
     row.save()
+    price_from_calendar(listing=row, at=at)
     return row
+
+
+@transaction.atomic
+def price_from_calendar(*, listing: Listing, at: dt.datetime) -> None:
+    """An offer whose calendar has prices states that of firms, else of everybody: nobody reads one price and pays another."""
+    field = listing_kinds()[listing.kind].hourly
+    prices = dict(Price.objects.filter(resource__offer=listing.pk).values_list("user_class", "hour")) if field else {}
+    price = prices.get("firm", prices.get(EVERYONE))
+    if field and price is not None and listing.spec.get(field.name) != price:
+        listing.spec[field.name], listing.changed_at = price, at
+        listing.save(update_fields=["spec", "changed_at"])
 
 
 @transaction.atomic

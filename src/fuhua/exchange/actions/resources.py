@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import reservations
+from fuhua.exchange.actions import listings, reservations
 from fuhua.exchange.actions.holding import BadSlot, locked
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import Rate
@@ -80,7 +80,10 @@ def set_hours(*, resource: Resource, hours: Iterable[Hours], by: str, at: dt.dat
 
 @transaction.atomic
 def set_prices(*, resource: Resource, prices: Mapping[str, Rate], by: str, at: dt.datetime) -> Resource:  # noqa: ARG001
-    """The price of each class of user in fen an hour; bookings made keep the price agreed. The class ``all`` is for everybody else."""
+    """The price of each class of user in fen an hour; bookings made keep the price agreed. The class ``all`` is for everybody else.
+
+    The offer names what a firm pays from now on.
+    """
     row = locked(resource.pk)
     if unknown := prices.keys() - USER_CLASSES.keys():
         raise BadSlot(t("没有这类用户：{names}", "there are no such users: {names}").format(names=", ".join(sorted(unknown))))
@@ -88,6 +91,7 @@ def set_prices(*, resource: Resource, prices: Mapping[str, Rate], by: str, at: d
         raise BadSlot(t("价格不能为负数", "a price is not negative"))
     row.prices.all().delete()
     Price.objects.bulk_create([Price(resource=row, user_class=name, hour=rate.hour, least=rate.least) for name, rate in prices.items()])
+    listings.price_from_calendar(listing=row.offer, at=at)
     return row
 
 

@@ -128,6 +128,11 @@ class Kind:
         """The field by which a need of slots says until when it wants the first, which a calendar knows better than the offer."""
         return next((each for each in self.fields if self.front == "slot" and each.fits == "by"), None)
 
+    @property
+    def hourly(self) -> Field | None:
+        """The field of the price an hour, which a calendar with prices knows better than the offer."""
+        return next((each for each in self.fields if self.price == "hour" and each.type == "money"), None)
+
     def one(self, name: str) -> Field:
         """The field of that name; raises ``KeyError``."""
         for each in self.fields:

@@ -19,9 +19,10 @@ from fuhua.exchange.kinds.spec import Kind, Reason
 from fuhua.exchange.models import Feedback, Listing
 from fuhua.exchange.queries import finding, learning, meaning
 from fuhua.exchange.queries.conflicts import rivals_of
-from fuhua.exchange.queries.openings import Opening, openings
+from fuhua.exchange.queries.openings import Opening, openings, prices
 from fuhua.exchange.queries.postings import Posting, posting
 from fuhua.exchange.words import LIVE, OFFER
+from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.matching.ranking import reasons as told
@@ -46,12 +47,19 @@ class Candidate(NamedTuple):
     copies: tuple[int, ...] = ()
 
 
+class Calendar(NamedTuple):
+    """What the calendar of an offer knows better than the offer: from when it is free, and fen an hour for the need's organisation."""
+
+    opening: Opening | None = None
+    price: int | None = None
+
+
 def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candidate]:
     """Open offers for the need, best first: found by words or kind, scored by what both say and by how the fields fit.
 
-    Of what is booked the calendar tells from when it is free, whatever the offer states. Left out are its own organisation's and its
-    rivals' offers, what misses a hard field, and what was found irrelevant. Copies are named with the best of them. The list is
-    empty when too little is to be expected of the best: the matcher abstains rather than guess.
+    Of what is booked the calendar tells from when it is free and what it costs, whatever the offer states. Left out are its own
+    organisation's and its rivals' offers, what misses a hard field, and what was found irrelevant. Copies are named with the best of
+    them. The list is empty when too little is to be expected of the best: the matcher abstains rather than guess.
     """
     common = finding.commonness()
     evidence, chosen = _possible(need)
@@ -60,7 +68,7 @@ def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candid
         return []
     asked, postings = posting(need), [posting(each) for each in offers]
     ranker = Ranker(postings, [asked], learning.scoring(), common)
-    free = _calendars(need, offers, evidence, at)
+    calendars = _calendars(need, offers, evidence, at)
     scores = _scores(offers, evidence, ranker, asked)
     order = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] >= LEAST]
     groups = _folded([offers[place] for place in order])
@@ -68,7 +76,7 @@ def candidates(need: Listing, *, at: dt.datetime, most: int = 20) -> list[Candid
         return []
     shown = [[order[place] for place in group] for group in groups[:most]]
     why = told.Explainer(ranker.words).reasons(asked, [postings[best] for best, *_copies in shown])
-    return [Candidate(offers[best], float(scores[best]), _reasons(need, offers[best], free.get(offers[best].pk), each),
+    return [Candidate(offers[best], float(scores[best]), _reasons(need, offers[best], calendars.get(offers[best].pk, Calendar()), each),
                       tuple(offers[copy].pk for copy in copies)) for (best, *copies), each in zip(shown, why, strict=True)]
 
 
@@ -114,22 +122,22 @@ def _scores(offers: Sequence[Listing], evidence: Evidence, ranker: Ranker, asked
                                  for said, added in zip(odds.tolist(), fields, strict=True)]))
 
 
-def _calendars(need: Listing, offers: Sequence[Listing], evidence: Evidence, at: dt.datetime) -> dict[int, Opening]:
-    """From when the calendars of ``offers`` are free, held against the day that the need names."""
+def _calendars(need: Listing, offers: Sequence[Listing], evidence: Evidence, at: dt.datetime) -> dict[int, Calendar]:
+    """From when the calendars of ``offers`` are free and what they charge the need's organisation, where the need asks that."""
     kind = listing_kinds()[need.kind]
-    if kind.when is None or not need.spec.get(kind.when.name):
-        return {}
     alike = {each.pk: each for each in offers if each.kind == need.kind}
-    wanted = str(need.spec[kind.when.name])
+    wanted, most = (need.spec.get(field.name) if field else None for field in (kind.when, kind.hourly))
     # a calendar that is full for a month says nothing of a day after that
-    free = {pk: each for pk, each in openings(alike, at).items() if not each.full or each.day.isoformat() > wanted}
-    evidence.retell({pk: _by_calendar(need, alike[pk], each) for pk, each in free.items()})
-    return free
+    free = {pk: each for pk, each in openings(alike, at).items() if not each.full or each.day.isoformat() > wanted} if wanted else {}
+    paid = prices(alike, need.party, period.day(at)) if most not in (None, "") else {}
+    told = {pk: Calendar(free.get(pk), paid.get(pk)) for pk in free.keys() | paid.keys()}
+    evidence.retell({pk: _by_calendar(kind, alike[pk], each) for pk, each in told.items()})
+    return told
 
 
-def _by_calendar(need: Listing, offer: Listing, opening: Opening) -> Mapping[str, Any]:
-    when = listing_kinds()[need.kind].when
-    return {**offer.spec, when.name: opening.day.isoformat()} if when else offer.spec
+def _by_calendar(kind: Kind, offer: Listing, calendar: Calendar) -> Mapping[str, Any]:
+    day = {kind.when.name: calendar.opening.day.isoformat()} if kind.when and calendar.opening else {}
+    return {**offer.spec, **day, **({kind.hourly.name: calendar.price} if kind.hourly and calendar.price is not None else {})}
 
 
 def _folded(offers: Sequence[Listing]) -> list[list[int]]:
@@ -149,19 +157,22 @@ def _folded(offers: Sequence[Listing]) -> list[list[int]]:
     return [groups[first] for first in sorted(groups)]
 
 
-def _reasons(need: Listing, offer: Listing, opening: Opening | None, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
+def _reasons(need: Listing, offer: Listing, calendar: Calendar, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
     """What the fields and the calendar say, if they are of one kind, then what both texts have."""
     kind = listing_kinds()[need.kind]
-    spec = _by_calendar(need, offer, opening) if opening else offer.spec
-    fields = fit(kind, need.spec, spec).reasons if offer.kind == need.kind else ()
-    return (*(_told(kind, each, opening) for each in fields),
+    fields = fit(kind, need.spec, _by_calendar(kind, offer, calendar)).reasons if offer.kind == need.kind else ()
+    return (*(_told(kind, each, calendar) for each in fields),
             *(Reason(True, each.told if each.kind != "field" else told.KINDS["field"].format(values=SECTIONS[each.values[0]]))
               for each in found))
 
 
-def _told(kind: Kind, reason: Reason, opening: Opening | None) -> Reason:
+def _told(kind: Kind, reason: Reason, calendar: Calendar) -> Reason:
+    by = t("{said}（按预约日历）", "{said} (by its calendar)")
+    if kind.hourly and calendar.price is not None and reason.field == kind.hourly.name:
+        return replace(reason, text=by.format(said=reason.text))
+    opening = calendar.opening
     if opening is None or kind.when is None or reason.field != kind.when.name:
         return reason
-    words = (t("{label}：按预约日历，{day}前没有空档", "{label}: nothing is free before {day} by its calendar") if opening.full else
-             t("{said}（按预约日历）", "{said} (by its calendar)"))
-    return replace(reason, text=words.format(label=kind.when.label, day=formats.day(opening.day), said=reason.text))
+    full = t("{label}：按预约日历，{day}前没有空档", "{label}: nothing is free before {day} by its calendar")
+    return replace(reason, text=(full if opening.full else by).format(
+        label=kind.when.label, day=formats.day(opening.day), said=reason.text))

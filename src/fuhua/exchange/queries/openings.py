@@ -1,4 +1,4 @@
-"""When bookable offers can be had first, told by their calendars: a few reads however many there are."""
+"""When bookable offers can be had first and what an hour costs, told by their calendars: a few reads however many there are."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from fuhua.exchange.kinds.booking import Diary, next_free
-from fuhua.exchange.models import Resource
+from fuhua.exchange.models import Price, Resource
 from fuhua.exchange.queries import overview, slots
+from fuhua.parties.models import Party
 
 
 class Opening(NamedTuple):
@@ -29,6 +30,17 @@ def openings(offers: Collection[int], at: dt.datetime) -> dict[int, Opening]:
     return {each.offer_id: _opening(each, at, Diary(
         open=tuple(slots.open_spans(each, overview.hours_of(each), slots.ahead(each, at))),
         closed=tuple(closed.get(each.pk, ())), taken=tuple(taken.get(each.pk, ())))) for each in resources}
+
+
+def prices(offers: Collection[int], party: Party, on: dt.date) -> dict[int, int]:
+    """Fen that an hour of each offer (id) costs the party by its class of user; those without a price for it are left out."""
+    rows = Price.objects.filter(resource__offer__in=offers, resource__published_at__isnull=False)
+    told: dict[tuple[int, int], dict[str, int]] = {}
+    for offer, host, name, hour in rows.values_list("resource__offer_id", "resource__offer__party_id", "user_class", "hour"):
+        told.setdefault((offer, host), {})[name] = hour
+    homes = slots.hosts_of(party.pk, on) if any("incubated" in each for each in told.values()) else frozenset()
+    paid = {offer: each.get(slots.class_paid(party.sort, each, same=False, resident=host in homes)) for (offer, host), each in told.items()}
+    return {offer: hour for offer, hour in paid.items() if hour is not None}
 
 
 def _opening(resource: Resource, at: dt.datetime, diary: Diary) -> Opening:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from fuhua.desk.words import OPEN
 from fuhua.exchange.flow import OCCUPYING
@@ -17,6 +18,7 @@ from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
 from fuhua.kernel import period
 from fuhua.kernel.words import Text
+from fuhua.parties.models import Tie
 from fuhua.parties.words import TieKind, TieState
 
 _RULES = ("step", "shortest", "longest", "lead", "horizon", "per_day", "apart", "ahead", "off_from", "off_to", "off_weekend")
@@ -134,15 +136,22 @@ def terms_of(resource: Resource, person: int | None = None, organisations: Colle
     return Terms(
         tuple(Hours(first, second, third) for sort, _code, _more, first, second, third in rows if sort == "hours"), prices,
         tuple((code, more) for sort, code, more, *_numbers in rows if sort == "qualified"),
-        {pk: _class_paid(code, prices, same=pk == host, resident=bool(resides))
+        {pk: class_paid(code, prices, same=pk == host, resident=bool(resides))
          for sort, code, _more, pk, resides, _third in rows if sort == "user"},
         next((pk for sort, _code, _more, pk, *_numbers in rows if sort == "training"), None))
 
 
-def _class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bool) -> str:
+def class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bool) -> str:
     """The class whose price counts: a class without a price of its own pays what everybody pays."""
     found = class_of(sort, same=same, resident=resident and "incubated" in prices)
     return found if same or found in prices else EVERYONE
+
+
+def hosts_of(tenant: int, on: dt.date) -> frozenset[int]:
+    """The organisations that the tenant (id) resides with on a day."""
+    rows = Tie.objects.filter(Q(source=tenant) | Q(target=tenant), kind=TieKind.RESIDES, state=TieState.CONFIRMED, since__lte=on)
+    pairs = rows.filter(Q(until=None) | Q(until__gt=on)).values_list("source_id", "target_id")
+    return frozenset(each for pair in pairs for each in pair) - {tenant}
 
 
 def around(resource: Resource, bounds: Span, *, person: int | None = None, now: dt.datetime | None = None) -> Around:
