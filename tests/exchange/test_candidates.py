@@ -282,8 +282,8 @@ def test_the_price_is_what_the_calendar_charges_the_organisation_and_the_offer_s
         firm: Any, an_offer: Any, a_need: Any) -> None:
     lab = Lab(firm, an_offer)
     told = {}
-    for name, sort in (("北京在孵企业", "venture"), ("北京某大学", "university"), ("北京某园区", "park")):
-        house = firm(name, sort)
+    for name, sort in (("北京在孵企业", "venture"), ("北京某园区", "park")):
+        house = firm(name, sort, {"venture": "founder", "park": "park_manager"}[sort])
         if sort == "venture":
             ties.attest(kind=TieKind.RESIDES, source=house[0], target=lab.house, by=lab.by, at=NOW)
         need = a_need(*house, "equipment", "扫描电镜机时", {"instrument": "扫描电镜", "price": "800"}, NOW)
