@@ -54,7 +54,7 @@ def posted(visitor: Visitor, **more: str) -> Listing:
     visitor.open("/exchange/new/?side=need&kind=scenario")
     soon = period.day(timezone.now()) + dt.timedelta(days=60)
     told = {**SCENARIO, "budget": "50 万元", "deadline": soon.isoformat(), "success": "漏检率低于 0.5%，连续 5 天",
-            "decides": (soon + dt.timedelta(days=10)).isoformat()}
+            "decides": (soon - dt.timedelta(days=10)).isoformat()}
     send_listing(visitor, **told, **more)
     return Listing.objects.get(side="need")
 
