@@ -37,6 +37,8 @@ _QUANTITY = re.compile(
 )
 _FILLER = re.compile(r"[\s为是约在可达到要求需应:：,，(（]*$")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{2,8}$")
+_SPACES = re.compile(r"\s{2,}")  # a long run of them would be gone through from each of its places
+BEFORE = 40  # characters before a number in which its property stands: to look through all of them takes the square of a text's length
 
 
 class Quantity(msgspec.Struct, frozen=True):
@@ -60,7 +62,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities with a known unit in reading order. Tolerances (±), numbers without a unit and parts of names are left out."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text))
     for match in _QUANTITY.finditer(text):
         measure, factor = UNITS[match["unit"]]
         if match["first"] and UNITS[match["first"]][0] != measure:
@@ -69,7 +71,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         high = float(match["high"]) * factor if match["high"] else low
         low, high, strict = _bounded(match["before"] or "", match["after"] or "", low, high)
         if low <= high:
-            said_of = _PROPERTY.search(_FILLER.sub("", text[: match.start()]))
+            said_of = _PROPERTY.search(_FILLER.sub("", text[max(0, match.start() - BEFORE) : match.start()]))
             start = match.start("low")
             end = match.end("unit")
             yield Quantity(said_of[0] if said_of else "", measure, low, high, strict, " ".join(text[start:end].split()))
