@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
@@ -17,10 +17,13 @@ import pytest
 
 from fuhua.config.door import main
 from fuhua.matching.batch import here
-from fuhua.matching.batch.answers import OtherMake, Parts, Work, make
+from fuhua.matching.batch.answers import Engine, OtherMake, Parts, Work, make
 from fuhua.matching.batch.clusters import cluster
 from fuhua.matching.batch.clusters.dask import Cluster
+from fuhua.matching.batch.parts import held
+from fuhua.matching.batch.reading import BadFile
 from fuhua.matching.batch.run import run
+from fuhua.matching.batch.writing import output
 from fuhua.matching.ranking.listings import Listing
 from fuhua.matching.ranking.ranker import Ranker
 from matching.listings_of_a_fair import NEEDS, OFFERS
@@ -48,14 +51,19 @@ def work() -> Work:
 
 @pytest.fixture(scope="module")
 def expected(work: Work, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    output = tmp_path_factory.mktemp("expected") / "run.jsonl"
-    run(work, NEEDED, output, here.each, lambda _done, _parts: None, size=len(NEEDED))
-    return output.read_bytes()
+    return _written(work, tmp_path_factory.mktemp("expected"), here.each, size=len(NEEDED))
 
 
-def _written(work: Work, folder: Path, engine: object, size: int = 10) -> bytes:
-    run(work, NEEDED, folder / "run.jsonl", engine, lambda _done, _parts: None, size)
+def _written(work: Work, folder: Path, engine: Engine, size: int = 10, needs: Sequence[Listing] = NEEDED) -> bytes:
+    out = output(folder / "run.jsonl", [])
+    with held(out) as beside:
+        run(work, needs, out, beside, engine, lambda _done, _parts: None, size)
     return (folder / "run.jsonl").read_bytes()
+
+
+def _failing(work: Work, parts: Parts) -> Iterator[Done]:
+    yield work(0, parts[0])
+    raise OSError("the power is out")
 
 
 def test_every_need_has_a_line_in_its_order_with_ten_offers(expected: bytes) -> None:
@@ -102,14 +110,52 @@ def test_a_run_that_was_cut_short_goes_on_where_it_was(work: Work, expected: byt
 
 
 def test_what_another_run_left_is_not_taken_for_ours(work: Work, expected: bytes, tmp_path: Path) -> None:
-    def failing(work: Work, parts: Parts) -> Iterator[Done]:
-        yield work(0, parts[0])
-        raise OSError("the power is out")
-
     with pytest.raises(OSError, match="the power is out"):
-        _written(Work(Ranker(OFFERED[:-1], NEEDED), made=make()), tmp_path, failing)
+        _written(Work(Ranker(OFFERED[:-1], NEEDED), made=make()), tmp_path, _failing)
     assert _written(work, tmp_path, here.each) == expected
     assert [path.name for path in tmp_path.iterdir()] == ["run.jsonl"]
+
+
+def test_what_is_not_ours_beside_the_output_is_left_alone(work: Work, expected: bytes, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="the power is out"):
+        _written(Work(Ranker(OFFERED[:-1], NEEDED), made=make()), tmp_path, _failing)
+    hidden = tmp_path / ".run.jsonl.fuhua-parts"
+    [other_run] = [each for each in hidden.iterdir() if each.is_dir()]
+    mine = [tmp_path / "run.jsonl.part", tmp_path / "run.jsonl.parts" / "mine", hidden / "notes" / "000001.jsonl", other_run / "mine"]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("precious", encoding="utf-8")
+    assert _written(work, tmp_path, here.each) == expected
+    assert {path.read_text(encoding="utf-8") for path in mine} == {"precious"}
+    assert list(other_run.iterdir()) == [other_run / "mine"]
+
+
+def test_a_second_run_to_the_same_output_is_refused_and_the_first_goes_on(work: Work, expected: bytes, tmp_path: Path) -> None:
+    def meeting_another(work: Work, parts: Parts) -> Iterator[Done]:
+        with pytest.raises(BadFile, match=r"另一个进程正在写.* / .*another process is at work on this file"):
+            _written(work, tmp_path, here.each)
+        yield from here.each(work, parts)
+
+    assert _written(work, tmp_path, meeting_another) == expected
+
+
+def test_a_stream_gets_the_same_bytes_and_stays_a_stream(work: Work, expected: bytes, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with subprocess.Popen(["cat", tmp_path / "fifo"], stdout=subprocess.PIPE) as reader:
+        out = output(tmp_path / "fifo", [])
+        with held(out) as beside:
+            run(work, NEEDED, out, beside, here.each, lambda _done, _parts: None)
+        assert reader.communicate()[0] == expected
+    assert [path.name for path in tmp_path.iterdir() if path.is_fifo()] == ["fifo"]
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(work: Work, expected: bytes, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "run.jsonl").symlink_to(tmp_path / "elsewhere" / "real.jsonl")
+    assert _written(work, tmp_path, here.each) == expected
+    assert (tmp_path / "run.jsonl").is_symlink()
+    assert (tmp_path / "elsewhere" / "real.jsonl").read_bytes() == expected
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["real.jsonl"]
 
 
 def test_a_machine_with_another_version_answers_nothing(work: Work, tmp_path: Path) -> None:
@@ -124,8 +170,7 @@ def test_reasons_are_in_the_lines_when_they_are_wanted(work: Work) -> None:
 
 
 def test_without_needs_the_run_is_empty(work: Work, tmp_path: Path) -> None:
-    assert run(work, [], tmp_path / "run.jsonl", here.each, lambda _done, _parts: None) == 0
-    assert (tmp_path / "run.jsonl").read_bytes() == b""
+    assert _written(work, tmp_path, here.each, needs=[]) == b""
 
 
 def test_the_command_says_how_far_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

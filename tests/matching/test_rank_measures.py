@@ -45,7 +45,9 @@ def test_means_are_over_needs_with_a_relevant_offer_and_abstention_over_both() -
     assert found.mrr == pytest.approx((1 + 1 / 2 + 0) / 3)
 
 
-@pytest.mark.parametrize("lines", [["n 0 a"], ["n 0 a good"], ["n 0 a 1", "n 0 a 2"]])
+@pytest.mark.parametrize(
+    "lines", [["n 0 a"], *([f"n 0 a {grade}"] for grade in ("good", "--2", "²", "３", "1.5", "5000")), ["n 0 a 1", "n 0 a 2"]]
+)
 def test_judgements_that_cannot_be_read_are_told_by_their_line(lines: list[str]) -> None:
     with pytest.raises(ValueError, match=f"line {len(lines)}"):
         read_qrels(lines)
@@ -94,13 +96,73 @@ def test_offers_that_cannot_be_read_are_told_by_their_line(tmp_path: Path, capsy
     assert not (tmp_path / "run.jsonl").exists()
 
 
-@pytest.mark.parametrize("line", ["[]", '{"need": "N", "offers": [{"offer": "A"}, {"offer": "A"}]}'])
-def test_a_run_that_is_none_or_lists_an_offer_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str) -> None:
-    (tmp_path / "run.jsonl").write_text(line)
-    (tmp_path / "qrels.txt").write_text("N 0 A 1\n")
+def _offer(name: str, score: float = 0.5) -> dict[str, object]:
+    return {"offer": name, "score": score}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ([], "应为对象"),
+        ({"need": "N"}, "缺少“offers”"),
+        ({"need": 1, "offers": []}, "“need”应为文字，而不是整数"),
+        ({"need": "N", "offers": [_offer("A"), _offer("A")]}, "an offer is there twice"),
+        ({"need": "N", "offers": [_offer(f"A{at}") for at in range(11)]}, "more than 10 offers"),
+        ({"need": "N", "offers": [_offer("A", 0.1), _offer("B", 0.9)]}, "not in the order of their scores"),
+        ({"need": "M", "offers": []}, "the need “M” is there twice"),
+    ],
+)
+def test_what_is_no_line_of_a_run_is_told_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: object, said: str
+) -> None:
+    (tmp_path / "run.jsonl").write_text(f'{{"need": "M", "offers": []}}\n\n{json.dumps(line)}\n', encoding="utf-8")
+    (tmp_path / "qrels.txt").write_text("N 0 A 1\nM 0 A 1\n")
     assert _run("eval", tmp_path / "run.jsonl", "--qrels", tmp_path / "qrels.txt") == 1
     told = capsys.readouterr().err
-    assert "line 1" in told or "第 1 行" in told
+    assert "第 3 行" in told
+    assert "line 3" in told
+    assert said in told
+    assert "Expected" not in told
+
+
+def test_a_run_is_read_with_a_mark_of_its_encoding_blank_lines_and_separators_within(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [{"need": "N", "offers": [{"offer": "A", "reasons": ["红外\u2028控制\u0085"]}]}, {"need": "M", "offers": [_offer("B")]}]
+    text = "\ufeff" + "\r\n\r\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n\n"
+    (tmp_path / "run.jsonl").write_bytes(text.encode())
+    (tmp_path / "qrels.txt").write_bytes("\ufeffN 0 A 1\r\n\r\nM 0 B 1\nlost 0 A 1".encode())
+    assert _run("eval", tmp_path / "run.jsonl", "--qrels", tmp_path / "qrels.txt", "--json") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["mrr"] == pytest.approx(2 / 3)
+    assert told.err == "1 个评判过的需求不在结果中，记 0 分 / judged needs are not in the run, and count 0\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "qrels", "said"),
+    [
+        ("\n", "N 0 A 1\n", "the run is empty"),
+        ('{"need": "N", "offers": []}', " \n", "there are no judgements"),
+        ('{"need": "N", "offers": []}', "other 0 A 1\n", "none of the judged needs is in it"),
+        ('{"need": "N", "offers": []}', "需求 0 成果 1\n".encode("gb18030"), "请另存为 UTF-8"),
+        ('{"need": "N", "offers": []}'.encode("utf-16"), "N 0 A 1\n", "line 1: not in UTF-8"),
+        ('{"need": "N", "offers": []}\n{"x": ' + "[" * 100_000 + "]" * 100_000 + "}", "N 0 A 1\n", "line 2: nested too deep"),
+    ],
+)
+def test_nothing_is_measured_where_nothing_can_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], run: str | bytes, qrels: str | bytes, said: str
+) -> None:
+    for name, text in (("run.jsonl", run), ("qrels.txt", qrels)):
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert _run("eval", tmp_path / "run.jsonl", "--qrels", tmp_path / "qrels.txt") == 1
+    told = capsys.readouterr()
+    assert said in told.err
+    assert told.out == ""
+
+
+def test_an_offer_below_the_tenth_counts_for_nothing() -> None:
+    answer = Answer(tuple(f"A{at}" for at in range(11)), abstain=False)
+    assert quality({"N": answer}, {"N": {"A10": 1}}).mrr == 0
 
 
 def test_files_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

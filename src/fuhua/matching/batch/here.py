@@ -16,4 +16,4 @@ def each(work: Work, parts: Parts) -> Iterator[tuple[int, bytes]]:
         for done in as_completed([pool.submit(work, number, part) for number, part in parts.items()]):
             yield done.result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)  # who stops it hears so at once

@@ -2,59 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from fuhua.matching.batch.answers import Engine, Work
+from fuhua.matching.batch.answers import Engine, Parts, Work
+from fuhua.matching.batch.parts import clear, part
+from fuhua.matching.batch.writing import Output, replace
 from fuhua.matching.ranking.listings import Listing
 
 SIZE = 512  # needs in a part
 ABSTAINED = b'"abstain":true'
 
 
-def run(work: Work, needs: Sequence[Listing], output: Path, engine: Engine, say: Callable[[int, int], None], size: int = SIZE) -> int:
-    """Write the answers for all ``needs``, a line each in their order, to ``output``; returns how many have no offer that fits.
+def run(
+    work: Work, needs: Sequence[Listing], out: Output, beside: Path, engine: Engine, say: Callable[[int, int], None], size: int = SIZE
+) -> int:
+    """Write the answers for all ``needs``, a line each in their order, to ``out``; returns how many have no offer that fits.
 
-    ``say`` is told how many parts are done, and of how many. Parts are kept beside the output in ``<name>.parts`` until it is whole:
+    ``say`` is told how many parts are done, and of how many. Parts are kept in the folder ``beside`` until the output is whole:
     the same run, started again, does only what is missing. Engine and ``size`` leave no trace in the output.
     """
     parts = {number: needs[first : first + size] for number, first in enumerate(range(0, len(needs), size))}
-    beside = output.with_name(f"{output.name}.parts")
     folder = beside / work.digest(parts)
-    _emptied(beside, but=folder)
-    missing = {number: part for number, part in parts.items() if not _place(folder, number).exists()}
+    for other in beside.iterdir():
+        if other != folder:
+            clear(other)
+    folder.mkdir(exist_ok=True)
+    missing = {number: some for number, some in parts.items() if not part(folder, number).exists()}
     done = len(parts) - len(missing)
     say(done, len(parts))
     for number, lines in engine(work, missing) if missing else ():
-        _written(_place(folder, number), [lines])
+        replace(part(folder, number), [lines], folder)
         done += 1
         say(done, len(parts))
-    abstained = _written(output, (_place(folder, number).read_bytes() for number in parts))
-    shutil.rmtree(beside)
-    return abstained
+    abstained: list[int] = []
+    out.write(_whole(folder, parts, abstained), folder)
+    clear(folder)
+    return sum(abstained)
 
 
-def _place(folder: Path, number: int) -> Path:
-    return folder / f"{number:06}.jsonl"
-
-
-def _emptied(beside: Path, but: Path) -> None:
-    """Takes away what other runs left."""
-    beside.mkdir(exist_ok=True)
-    but.mkdir(exist_ok=True)
-    for other in beside.iterdir():
-        if other != but:
-            shutil.rmtree(other)
-
-
-def _written(path: Path, pieces: Iterable[bytes]) -> int:
-    """Writes a file beside its place, then moves it there; how often it abstains."""
-    unfinished, abstained = path.with_name(f"{path.name}.part"), 0
-    with unfinished.open("wb") as out:
-        for lines in pieces:
-            out.write(lines)
-            abstained += lines.count(ABSTAINED)
-    os.replace(unfinished, path)
-    return abstained
+def _whole(folder: Path, parts: Parts, abstained: list[int]) -> Iterator[bytes]:
+    for number in parts:
+        lines = part(folder, number).read_bytes()
+        abstained.append(lines.count(ABSTAINED))
+        yield lines

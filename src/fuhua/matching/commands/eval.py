@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import msgspec
 
 from fuhua.kernel.command import CommandError, command
-from fuhua.matching.ranking.measures import Answer, Quality, quality, read_qrels
+from fuhua.kernel.words import Text, t
+from fuhua.matching.batch.reading import BadFile, decoded, lines, place, read
+from fuhua.matching.ranking.measures import CUT, Answer, Judgements, Quality, quality, read_qrels
+
+SHAPE = '{"need": "…", "abstain": false, "offers": [{"offer": "…", "score": 0.9}]}'
 
 
 class _Offer(msgspec.Struct):
     offer: str
+    score: float | None = None
 
 
 class _Line(msgspec.Struct):
@@ -31,10 +37,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def evaluate(options: argparse.Namespace) -> int:
     """nDCG@10, P@1 and MRR over needs that have a relevant offer (grade ≥ 1), and what was abstained on."""
     try:
-        judged = read_qrels(_text(options.qrels).splitlines())
-    except ValueError as wrong:
-        raise CommandError(f"{options.qrels}: {wrong}") from wrong
-    found = quality(_answers(options.run), judged)
+        judged, answers = _judged(options.qrels), _answers(options.run)
+        left_out = len(judged.keys() - answers.keys())
+        if left_out == len(judged):
+            said = t(
+                "{run}：其中没有一个评判过的需求；请检查两个文件是否配套",
+                "{run}: none of the judged needs is in it; check that the two files belong together",
+            )
+            raise BadFile(said.format(run=options.run))
+    except BadFile as wrong:
+        raise CommandError(str(wrong)) from wrong
+    if left_out:
+        print(f"{left_out} 个评判过的需求不在结果中，记 0 分 / judged needs are not in the run, and count 0", file=sys.stderr)
+    found = quality(answers, judged)
     if options.json:
         print(msgspec.json.encode(found).decode())
     else:
@@ -52,22 +67,38 @@ def _print(found: Quality) -> None:
     print(f"  弃权 abstained {found.abstained} / {found.empty}")
 
 
-def _answers(path: Path) -> dict[str, Answer]:
-    found: dict[str, Answer] = {}
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        try:
-            one = msgspec.json.decode(line, type=_Line)
-        except msgspec.MsgspecError as wrong:
-            raise CommandError(f"{path}, 第 {number} 行 line {number}: {wrong}") from wrong
-        offers = tuple(each.offer for each in one.offers)
-        if one.need in found or len(set(offers)) < len(offers):
-            raise CommandError(f"{path}, 第 {number} 行重复 line {number} repeats: {one.need}")
-        found[one.need] = Answer(offers, one.abstain)
+def _judged(path: Path) -> Judgements:
+    try:
+        found = read_qrels(line.decode() for line in read(path).splitlines())
+    except ValueError as wrong:
+        raise BadFile(Text(*(f"{path}: {each}" for each in str(wrong).split(" / ")))) from wrong
+    if not found:
+        raise BadFile(t("{path}：没有评判", "{path}: there are no judgements").format(path=path))
     return found
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise CommandError(f"无法读取 cannot read {path}: {wrong}") from wrong
+def _answers(path: Path) -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
+    for number, line in lines(path):
+        where = place(path, number)
+        one = decoded(line, _Line, where, SHAPE)
+        if one.need in found:
+            raise BadFile(t("{where}：需求“{need}”重复", "{where}: the need “{need}” is there twice").format(where=where, need=one.need))
+        if wrong := _unfit(one.offers):
+            raise BadFile(t("{where}：{what}", "{where}: {what}").format(where=where, what=wrong))
+        found[one.need] = Answer(tuple(each.offer for each in one.offers), one.abstain)
+    if not found:
+        raise BadFile(t("{path}：没有结果", "{path}: the run is empty").format(path=path))
+    return found
+
+
+def _unfit(offers: list[_Offer]) -> Text | None:
+    """Why these are not the offers of a need, best first, if they are not."""
+    if len(offers) > CUT:
+        return t("成果多于 {most} 项", "more than {most} offers").format(most=CUT)
+    if len({each.offer for each in offers}) < len(offers):
+        return t("有成果重复", "an offer is there twice")
+    scores = [each.score for each in offers if each.score is not None]
+    if scores != sorted(scores, reverse=True):
+        return t("成果没有按分数从高到低排列", "the offers are not in the order of their scores, highest first")
+    return None

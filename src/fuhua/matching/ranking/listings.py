@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from fuhua.kernel.words import Text, t
+
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One posting of an exchange. Only ``id`` is required; what is missing is the empty string.
@@ -28,18 +30,41 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.title}\n{self.text}"
 
 
-NAMES = {"title": ("name", "title"), "text": ("context", "text"), "field": ("classification",), "area": ("industry",)}
+NAMES = {
+    "title": ("name", "title"), "text": ("context", "text"), "field": ("classification",), "area": ("industry",), "maturity": ("maturity",),
+}  # fmt: skip
+
+
+class BadListing(ValueError):
+    """A record is no listing; ``text`` names the field, and the record by its id if it has one."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(f"{text.zh} / {text.en}")
+        self.text = text
 
 
 def listing(record: Mapping[str, Any]) -> Listing:
     """The listing of one JSON record of an exchange: ``id``, ``name``, ``context``, ``classification``, ``industry``, ``maturity``.
 
-    Fields may be missing or null, others are ignored; raises :class:`ValueError` when there is no ``id``.
+    Fields may be missing or null, others are ignored; raises :class:`BadListing` for an ``id`` that is none and for what is no text.
     """
-    if record.get("id") in (None, ""):
-        raise ValueError("没有 id / there is no “id”")
-    found = {ours: next((str(record[name]) for name in names if record.get(name)), "") for ours, names in NAMES.items()}
-    return Listing(id=str(record["id"]), maturity=str(record.get("maturity") or ""), **found)
+    key = _key(record.get("id"))
+    for name in (name for names in NAMES.values() for name in names):
+        if not isinstance(record.get(name), str | None):
+            said = t(" id “{key}”：“{name}” 应为文字，或不写", " id “{key}”: “{name}” must be text, or left out")
+            raise BadListing(said.format(key=key, name=name))
+    return Listing(id=key, **{ours: next((record[name] for name in names if record.get(name)), "") for ours, names in NAMES.items()})
+
+
+def _key(given: object) -> str:
+    if given is None or given == "":
+        raise BadListing(t("：没有 id", ": there is no “id”"))
+    if isinstance(given, bool) or not isinstance(given, int | str):
+        raise BadListing(t("：id 应为文字或整数", ": “id” must be text or a whole number"))
+    key = str(given)
+    if any(each.isspace() for each in key):
+        raise BadListing(t("：id “{key}” 不能含空格或换行", ": id “{key}” must not have spaces in it").format(key=key))
+    return key
 
 
 def major(field: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 RELEVANT = 1  # the least grade that is worth a look
 CUT = 10
+
+_GRADE = re.compile(r"-?[0-9]{1,3}")
 
 Judgements = dict[str, dict[str, int]]  # need → offer → grade
 
@@ -26,7 +29,8 @@ class Quality:
 
     ``ndcg`` has the grade as gain, as trec_eval has by default, ``ndcg_exponential`` has 2^grade − 1. ``abstained`` counts among
     ``empty`` the needs the run abstained on, ``answered`` among ``needs`` those it did not abstain on. Abstaining does not touch the
-    means: the offers listed are judged all the same. A judged need that the run leaves out counts 0, and as abstained.
+    means: the offers listed are judged all the same. A judged need that the run leaves out counts 0, and as abstained. Only the first
+    ten offers of a need count.
     """
 
     needs: int
@@ -42,14 +46,15 @@ class Quality:
 def read_qrels(lines: Iterable[str]) -> Judgements:
     """Judgements in TREC's form: ``need 0 offer grade`` a line; empty lines do not count.
 
-    Raises :class:`ValueError` with the number of the line that is none, or that judges a pair a second time.
+    A grade is a whole number of three digits at most. Raises :class:`ValueError` with the number of the line that is none, or that
+    judges a pair a second time.
     """
     found: Judgements = {}
     for number, line in enumerate(lines, 1):
         parts = line.split()
         if not parts:
             continue
-        if len(parts) != 4 or not parts[3].lstrip("-").isdigit():
+        if len(parts) != 4 or not _GRADE.fullmatch(parts[3]):
             raise ValueError(f"第 {number} 行不是 “need 0 offer grade” / line {number} is not “need 0 offer grade”")
         grades = found.setdefault(parts[0], {})
         if parts[2] in grades:
@@ -94,7 +99,7 @@ def _doubling(grade: int) -> float:
 
 
 def _grades(answer: Answer, grades: Mapping[str, int]) -> list[int]:
-    return [grades.get(offer, 0) for offer in answer.offers]
+    return [grades.get(offer, 0) for offer in answer.offers[:CUT]]
 
 
 def _reciprocal(grades: Sequence[int]) -> float:
