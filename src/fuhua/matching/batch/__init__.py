@@ -1,1 +1,1 @@
-"""Every need with every offer: needs in parts, one engine or many machines, the same bytes in the end."""
+"""Every need against every offer, in parts that may be done anywhere with the same bytes in the end; the files of commands."""

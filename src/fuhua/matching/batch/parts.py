@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fuhua.kernel.words import t
-from fuhua.matching.reading import BadFile
-from fuhua.matching.writing import UNFINISHED, Output
+from fuhua.matching.batch.reading import BadFile
+from fuhua.matching.batch.writing import UNFINISHED, Output
 
 LOCK = "lock"
 _RUN = re.compile(r"[0-9a-f]{32}")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fuhua.matching.batch.answers import Engine, Parts, Work
 from fuhua.matching.batch.parts import clear, part
+from fuhua.matching.batch.writing import Output, replace
 from fuhua.matching.ranking.listings import Listing
-from fuhua.matching.writing import Output, replace
 
 SIZE = 512  # needs in a part
 ABSTAINED = b'"abstain":true'

@@ -10,8 +10,8 @@ import msgspec
 
 from fuhua.kernel.command import CommandError, command
 from fuhua.kernel.words import Text, t
+from fuhua.matching.batch.reading import BadFile, decoded, lines, place, read
 from fuhua.matching.ranking.measures import CUT, Answer, Judgements, Quality, quality, read_qrels
-from fuhua.matching.reading import BadFile, decoded, lines, place, read
 
 SHAPE = '{"need": "…", "abstain": false, "offers": [{"offer": "…", "score": 0.9}]}'
 

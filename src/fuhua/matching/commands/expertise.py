@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from fuhua.kernel.command import CommandError, command
+from fuhua.matching.batch.reading import BadFile
+from fuhua.matching.batch.writing import output
 from fuhua.matching.expertise.affinity import affinities
 from fuhua.matching.expertise.files import archive_files, other_files, read_archives, read_submissions, write_scores
-from fuhua.matching.reading import BadFile
-from fuhua.matching.writing import output
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fuhua.kernel.command import CommandError, command
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.matching.batch import here
 from fuhua.matching.batch.answers import OtherMake, Work, make
 from fuhua.matching.batch.clusters import cluster
 from fuhua.matching.batch.parts import held
+from fuhua.matching.batch.reading import BadFile, decoded, lines, place
 from fuhua.matching.batch.run import SIZE, run
+from fuhua.matching.batch.writing import Output, output
 from fuhua.matching.ranking.listings import BadListing, Listing, listing
 from fuhua.matching.ranking.ranker import Ranker
-from fuhua.matching.reading import BadFile, decoded, lines, place
-from fuhua.matching.writing import Output, output
 
 SCHEDULER = os.environ.get("DASK_SCHEDULER_ADDRESS", "")
 SHAPE = '{"id": "…", "name": "…", "context": "…"}'
@@ -90,7 +90,7 @@ def _listings(path: Path) -> Iterator[Listing]:
         try:
             one = listing(decoded(line, dict, where, SHAPE))
         except BadListing as wrong:
-            raise BadFile(t("{where}{what}", "{where}{what}").format(where=where, what=wrong.text)) from wrong
+            raise BadFile(Text(where.zh + wrong.text.zh, where.en + wrong.text.en)) from wrong
         if one.id in seen:
             raise BadFile(t("{where}：id “{id}” 重复", "{where}: id “{id}” is there twice").format(where=where, id=one.id))
         seen.add(one.id)

@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from fuhua.kernel.words import Text, t
-from fuhua.matching.reading import BadFile, decoded, lines, place, read
-from fuhua.matching.writing import Output
+from fuhua.matching.batch.reading import BadFile, decoded, lines, place, read
+from fuhua.matching.batch.writing import Output
 
 _DIGITS = 6  # more would differ between machines
 _SHAPE = '{"id": …, "content": {"title": "…", "abstract": "…"}}'

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fuhua.kernel.words import Text, t
-from fuhua.matching.reading import BadFile
+from fuhua.matching.batch.reading import BadFile
 
 UNFINISHED = ".fuhua-"  # how the names of files begin that are being written
 STDOUT = 1
