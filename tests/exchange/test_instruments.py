@@ -190,10 +190,15 @@ def test_a_closure_that_ends_before_it_starts_is_left_out_and_its_tool_taken_in(
 
 def test_a_tool_that_cannot_be_taken_in_is_named_with_the_reason_and_not_counted_and_the_rest_goes_on(lab: Lab) -> None:
     title = lab.microscope.offer.title
-    report = taken(lab, [tool(title), tool("Odd", _policy_off_between_times=True, _policy_off_start_time="18:00+08:00",
-                                           _policy_off_end_time="07:00"), tool("Bench")])
+    report = taken(lab, [tool(title), tool("Bench")])
     assert (report.new, report.known, Resource.objects.exclude(source=None).get().offer.title) == (1, 0, "Bench")
-    assert [(each.key, each.text.en.startswith("this tool was not taken in")) for each in report.problems] == [(title, True), ("Odd", True)]
+    assert [(each.key, each.text.en.startswith("this tool was not taken in")) for each in report.problems] == [(title, True)]
+
+
+def test_a_time_of_day_with_a_zone_of_its_own_is_left_out_and_told(lab: Lab) -> None:
+    off = {"_policy_off_between_times": True, "_policy_off_start_time": "18:00+08:00", "_policy_off_end_time": "07:00"}
+    report = taken(lab, [tool("Odd", **off)])
+    assert (report.new, [each.key for each in report.problems], Resource.objects.get(offer__title="Odd").off_from) == (1, ["Odd"], None)
 
 
 @pytest.mark.parametrize("row", [

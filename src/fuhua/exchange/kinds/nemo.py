@@ -123,11 +123,18 @@ def _rules(row: Row, said: list[Text]) -> dict[str, Any]:
     rules |= {"off_weekend": bool(row.get("_policy_off_weekend")), "off_from": None, "off_to": None}
     if row.get("_policy_off_between_times"):
         try:
-            rules |= {"off_from": dt.time.fromisoformat(str(row.get("_policy_off_start_time"))),
-                      "off_to": dt.time.fromisoformat(str(row.get("_policy_off_end_time")))}
+            rules |= {"off_from": _on_the_wall(row.get("_policy_off_start_time")), "off_to": _on_the_wall(row.get("_policy_off_end_time"))}
         except ValueError:
-            said.append(t("免规则时段缺少起止时间，未导入", "the hours without rules lack a bound and are left out"))
+            said.append(t("免规则时段缺少可用的起止时间，未导入", "the hours without rules lack a bound that can be used and are left out"))
     return rules
+
+
+def _on_the_wall(value: Any) -> dt.time:
+    """A time of day there; one with a time zone of its own is none, and the two databases would take it differently."""
+    found = dt.time.fromisoformat(str(value))
+    if found.tzinfo is not None:
+        raise ValueError(str(value))
+    return found
 
 
 def _count(value: Any, column: str, most: int, said: list[Text]) -> int | None:
