@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from exchange.lab import NOW, Lab
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.models import Listing
@@ -17,6 +19,7 @@ from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Account, Party
 from fuhua.parties.words import TieKind
+from stories.visitor import Visitor
 
 OFFICER = PLAYERS["city_officer"].urn
 
@@ -97,3 +100,22 @@ def a_deal(firm: Any, an_offer: Any, at: Any) -> Callable[..., tuple[Any, tuple[
         return deal, buyer, provider
 
     return made
+
+
+@pytest.fixture
+def lab(firm: Any, an_offer: Any, monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """The lab at noon of a Monday."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    return Lab(firm, an_offer)
+
+
+@pytest.fixture
+def visit(client_for: Callable[..., Client]) -> Callable[..., Visitor]:
+    """``visit(account)``: somebody who goes from page to page in a browser in which that account is signed in."""
+
+    def signed_in(account: Any) -> Visitor:
+        found = Visitor()
+        found.client = client_for(account)
+        return found
+
+    return signed_in

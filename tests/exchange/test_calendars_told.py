@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
@@ -19,26 +16,8 @@ from fuhua.exchange.queries import calendars, overview
 from fuhua.parties.actions import ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.words import TieKind
-from stories.visitor import Visitor
 
 OFFICER = PLAYERS["city_officer"].urn
-
-
-@pytest.fixture
-def lab(firm: Any, an_offer: Any, monkeypatch: pytest.MonkeyPatch) -> Lab:
-    """The lab at noon of a Monday."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return Lab(firm, an_offer)
-
-
-@pytest.fixture
-def visit(client_for: Callable[..., Client]) -> Callable[..., Visitor]:
-    def signed_in(account: Any) -> Visitor:
-        found = Visitor()
-        found.client = client_for(account)
-        return found
-
-    return signed_in
 
 
 def calendar_of(resource: Resource) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,24 +17,6 @@ from fuhua.exchange.actions import absences, metering, reservations, resources, 
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
-from stories.visitor import Visitor
-
-
-@pytest.fixture
-def lab(firm: Any, an_offer: Any, monkeypatch: pytest.MonkeyPatch) -> Lab:
-    """The lab at noon of a Monday."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return Lab(firm, an_offer)
-
-
-@pytest.fixture
-def visit(client_for: Callable[..., Client]) -> Callable[..., Visitor]:
-    def signed_in(account: Any) -> Visitor:
-        found = Visitor()
-        found.client = client_for(account)
-        return found
-
-    return signed_in
 
 
 def calendar_of(lab: Lab) -> str:

@@ -19,9 +19,8 @@ def turn(
 ) -> Notice:
     """It is now the turn of ``to`` (party id; with ``office``, whoever holds it there) to act on ``about`` at ``url``.
 
-    ``due`` is until when, where no clock runs.
-
-    Whoever's turn it was before is no longer bothered. Without ``to`` the turn is that of an office anywhere.
+    Whoever's turn it was before is no longer bothered. Without ``to`` the turn is that of an office anywhere. ``due`` is until when,
+    where no clock runs.
     """
     settle(about=about, at=at, kinds=(NoticeKind.TURN,))
     return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.TURN, about=about, title=title[:200], url=url,

@@ -32,11 +32,11 @@ def about(need: Listing) -> dict[str, Any]:
                                     {"label": t("询价与报价", "Quotes"), "url": ""}]}
 
 
-def invite_form(request: HttpRequest, need: Listing, rfq: Rfq) -> ProvidersForm:
-    """The form by which another provider is asked, of those with a fitting offer who were not."""
+def invite_form(request: HttpRequest, need: Listing, rfq: Rfq, *sent: Any) -> ProvidersForm:
+    """The form by which another provider is asked, of those with a fitting offer who were not; ``sent`` is what was filled in."""
     known = set(rfq.invitations.values_list("provider", flat=True))
     suggested = [each for each in reads.suggested(request.who, need) if each[0].pk not in known]
-    return ProvidersForm(request.POST or None, suggested=suggested, auto_id="invite_%s")
+    return ProvidersForm(*sent, suggested=suggested, auto_id="invite_%s")
 
 
 def shown(request: HttpRequest, need: Listing, rfq: Rfq, inviting: ProvidersForm | None = None) -> HttpResponse:

@@ -109,7 +109,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[Listing, Rfq]:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask another provider while the request is open; it has until the same deadline."""
     need, found = _found(request, pk)
-    form, who = quote_view.invite_form(request, need, found), request.who
+    form, who = quote_view.invite_form(request, need, found, request.POST), request.who
     if form.is_valid():
         try:
             rfqs.widen(rfq=found, providers=form.providers(), by=who.urn, at=timezone.now())

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from fuhua.kernel.words import t
 from fuhua.matching.assignment.problem import BadProblem
+from fuhua.matching.batch.writing import replace
 
 
 def read_array(path: Path) -> np.ndarray | sparse.sparray | sparse.spmatrix:
@@ -44,12 +45,9 @@ def read_json(path: Path) -> Any:
 
 def write_json(path: Path, told: Any) -> None:
     """Write ``told`` as JSON: the file is there whole or not at all. Raises :class:`BadProblem`."""
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(json.dumps(told, sort_keys=True, separators=(",", ":")), encoding="ascii")
-        part.replace(path)
+        replace(path, [json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")], path.parent)
     except OSError as wrong:
-        part.unlink(missing_ok=True)
         said = t("{path}：无法写入（{why}）；请换一个可写的位置", "{path}: cannot be written ({why}); name a place that can")
         raise BadProblem(said.format(path=path, why=wrong)) from wrong
 
