@@ -21,7 +21,7 @@ from rich.table import Table
 
 from benchmarks.measure import peak_mib, percentile
 from benchmarks.search.corpus import Corpus, long_queries, short_queries
-from benchmarks.search.peers import ENGINES, INSTALL
+from benchmarks.search.engines import INSTALL, installed, new_engine
 from fuhua.matching.index.index import Document
 
 SHORT, LONG, ALONE, ADDED, PART = 1_000, 200, 200, 1_000, 7
@@ -49,12 +49,13 @@ def main(chosen: argparse.Namespace) -> None:
                 written.write(f"{''.join(title)}\t{''.join(text)}\n")
         words = [sys.executable, "-m", "benchmarks.search", "--size", str(chosen.size), "--listings", folder]
         words += ["--real", str(chosen.real)] if chosen.real else []
-        found = {}
-        for name in [one for one in ENGINES if not chosen.only or one in chosen.only]:
+        known, found = installed(), {}
+        for name in [one for one in known if not chosen.only or one in chosen.only]:
             done = subprocess.run([*words, "--part", name], check=True, stdout=subprocess.PIPE, text=True)
             found[name] = json.loads(done.stdout.strip().rsplit("\n", 1)[-1])
+            print(name, found[name], file=sys.stderr, flush=True)  # what one has taken an hour for is not lost with the next
     printed(found)
-    if len(ENGINES) == 1:
+    if len(known) == 1:
         print(f"No other engine is installed: {INSTALL}")
 
 
@@ -76,10 +77,10 @@ def printed(found: dict[str, dict[str, Any]]) -> None:
 
 def measured(name: str, chosen: argparse.Namespace) -> dict[str, Any]:
     """All figures of one engine."""
-    size, engine = chosen.size, ENGINES[name]()
+    size, engine = chosen.size, new_engine(name)
     values: dict[str, Any] = {"documents": size}
     if name == "fuhua":
-        ENGINES[name]().build([Document(1, "预热", "compiled")])
+        new_engine(name).build([Document(1, "预热", "compiled")])
     clock, cpu = time.perf_counter(), time.process_time()
     engine.build(islice(listings(Path(chosen.listings, APART if engine.apart else WRITTEN)), size))
     values |= {"build_s": since(clock), "build_cpu_s": round(time.process_time() - cpu, 2)}
@@ -168,7 +169,7 @@ def real_texts(path: Path) -> list[tuple[list[str], list[str]]]:
 
 def quality(name: str, kind: str, texts: list[tuple[list[str], list[str]]]) -> dict[str, float]:
     """How high the text of a title stands when the title is asked for, titles themselves left out of the index."""
-    engine = ENGINES[name]()
+    engine = new_engine(name)
     engine.build([told(engine, at, [], text) for at, (_title, text) in enumerate(texts)])
     hits = engine.find_many([engine.query(title, False) for title, _text in texts])
     places = np.array([found.index(at) + 1 if at in found else np.inf for at, found in enumerate(hits)])

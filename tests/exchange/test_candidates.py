@@ -117,6 +117,22 @@ def test_reasons_name_terms_as_the_listings_write_them(market: Any, wanting: Any
     assert ("OLED" in told, "FMM" in told, "oled" in told, "fmm" in told) == (True, True, False, False)
 
 
+def test_another_thing_than_was_sought_is_named_and_a_price_is_held_against_the_budget_of_the_need(
+        houses: Any, an_offer: Any, a_need: Any) -> None:
+    an_offer(*houses("镜"), "equipment", "电镜机时", {"instrument": "透射电镜", "price": "800"}, timezone.now(), text="电镜观察样品形貌")
+    sought = {"instrument": "扫描电镜", "hours": "40"}
+    need = a_need(*houses("需方"), "equipment", "电镜机时", sought, timezone.now(), text="电镜观察样品形貌")
+    told = {(each.text.zh, each.holds) for each in candidates(need, at=timezone.now())[0].reasons}
+    assert told >= {("仪器类别：需要 扫描电镜，供方为 透射电镜", False), ("每小时价格：800 元 × 40 小时 ≤ 预算 10 万元", True)}
+
+
+def test_what_a_result_costs_at_least_is_held_against_a_budget_that_is_too_small(houses: Any, an_offer: Any, wanting: Any) -> None:
+    title = "固态电解质膜的制备工艺"
+    an_offer(*houses("供方"), "result", title, {**RESULT, "price": "100 万元"}, timezone.now(), text=ABOUT[title])
+    told = {(each.text.zh, each.holds) for each in candidates(wanting(title), at=timezone.now())[0].reasons}
+    assert ("最低价：100 万元 > 预算 10 万元", False) in told
+
+
 def test_many_offers_take_as_many_statements_as_one(market: Any, wanting: Any, houses: Any, an_offer: Any) -> None:
     need = wanting("寻找固态电解质薄膜技术", "用于锂电池的固态电解质，要求离子电导率高")
     counts = []

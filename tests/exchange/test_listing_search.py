@@ -57,6 +57,16 @@ def test_words_find_the_best_first_in_title_text_and_name(firm: Any, an_offer: A
     assert {words: best(rows, "offer", words) for words in asked} == asked
 
 
+def test_listings_that_share_single_characters_with_the_words_are_not_found_unless_one_character_was_asked(
+        firm: Any, an_offer: Any, client: Any) -> None:
+    house, account = firm("北京寻物科技有限公司")
+    cold = an_offer(house, account, "equipment", "稀释制冷机", COLD, text="现存两台，全年在用", audience="public")
+    rows = found(STRANGER, side="offer")
+    assert {words: best(rows, "offer", words) for words in ("冷", "不存在", "不存在 制冷")} == {
+        "冷": [cold.pk], "不存在": [], "不存在 制冷": [cold.pk]}
+    assert "没有符合条件的供给" in client.get("/exchange/?q=不存在").content.decode()
+
+
 def test_own_drafts_are_found_when_they_hold_every_word(firm: Any, cast: Any, at: Any) -> None:
     house, account = firm("北京寻物科技有限公司")
     told = listings.Told(title="稀释制冷机", text="含 3He 循环", spec=COLD)

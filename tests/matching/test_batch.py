@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from fuhua.config.door import main
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.writing import output
 from fuhua.matching.batch import here
 from fuhua.matching.batch.answers import Engine, OtherMake, Parts, Work, make
 from fuhua.matching.batch.clusters import cluster
 from fuhua.matching.batch.clusters.dask import Cluster
 from fuhua.matching.batch.parts import held
-from fuhua.matching.batch.reading import BadFile
 from fuhua.matching.batch.run import run
-from fuhua.matching.batch.writing import output
 from fuhua.matching.ranking.listings import Listing
 from fuhua.matching.ranking.ranker import Ranker
 from matching.listings_of_a_fair import NEEDS, OFFERS

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -18,7 +17,10 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions import postings
 from fuhua.exchange.words import NEED, OFFER
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.writing import Output, output
 from fuhua.kernel.sheet.writing import harmless
+from fuhua.kernel.words import t
 from fuhua.parties.queries import exact, in_bulk
 
 
@@ -46,14 +48,14 @@ def load(options: argparse.Namespace) -> int:
         party = exact.organisation(options.party)
     except BadFact as wrong:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
+    paths = {side: path for side, path in ((OFFER, options.offers), (NEED, options.needs)) if path}
     with ExitStack() as stack:
-        files = {side: stack.enter_context(_opened(path)) for side, path in ((OFFER, options.offers), (NEED, options.needs)) if path}
-        table = stack.enter_context(_table(options.problems, files.values())) if options.problems else None
+        files = {side: stack.enter_context(_opened(path)) for side, path in paths.items()}
+        table = output(options.problems, paths.values()) if options.problems else None
         reports = {side: _taken(file, postings.Origin(side, options.source, party, account.party)) for side, file in files.items()}
-        _tell(reports, options.json, out=sys.stderr if table is sys.stdout else sys.stdout)
-        if table:
-            with _writing(options.problems):
-                _write(table, reports)
+    _tell(reports, options.json, out=sys.stderr if table and table.is_stdout else sys.stdout)
+    if table:
+        _write(table, reports)
     return 1 if any(report.refused for report in reports.values()) else 0
 
 
@@ -73,53 +75,19 @@ def _taken(file: BinaryIO, origin: postings.Origin) -> postings.Report:
                            f"{file.name}: reading it broke off ({wrong.strerror}); run it again, no row comes in twice") from wrong
 
 
-@contextmanager
-def _table(path: Path, files: Iterable[BinaryIO]) -> Iterator[TextIO]:
-    """Where problems go: beside its place until all are written, so that it is whole or as it was before."""
-    if str(path) == "-":
-        yield sys.stdout
-        return
-    with _writing(path):
-        if path.exists() and any(path.samefile(file.name) for file in files):
-            raise CommandError(f"{path}：问题清单不能写到要导入的文件里，请换一个名称\n"
-                               f"{path}: this file is to be taken in, so problems cannot be written there; name another")
-        special = path.exists() and not path.is_file()  # a device or a pipe is written to itself; a folder cannot be
-        place = path if special else path.resolve()
-        part = place if special else place.with_name(f".{place.name}.{os.getpid()}.part")
-        out = part.open("w" if special else "x", encoding="utf-8-sig", newline="")
-    try:
-        yield out
-        if not special:
-            with _writing(path):
-                out.close()
-                part.replace(place)
-    finally:
-        with suppress(OSError):  # what could not be flushed has been told
-            out.close()
-        if not special:
-            part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as wrong:
-        raise CommandError(f"{path}：问题清单无法写入（{wrong.strerror}）；请换一个可写的位置后再次运行，不会重复导入\n"
-                           f"{path}: problems cannot be written there ({wrong.strerror}); name a place that can and run it again, "
-                           "no row comes in twice") from wrong
-
-
-def _write(out: TextIO, reports: dict[str, postings.Report]) -> None:
-    lines = csv.writer(out)
+def _write(table: Output, reports: dict[str, postings.Report]) -> None:
+    told = io.StringIO(newline="")
+    lines = csv.writer(told)
     lines.writerow(["side", "行 row", "编号 number", "字段 field", "已导入 taken in", "怎样改", "how to mend it"])
     for side, report in reports.items():
         for row, key, problem in report.problems:
             taken = "否 no" if problem.refused else "原样未改 as before" if problem.changed else "是 yes"
             lines.writerow([harmless(str(cell)) for cell in (side, row, key, problem.field, taken, problem.text.zh, problem.text.en)])
-    out.flush()
+    try:
+        table.write([told.getvalue().encode("utf-8" if table.is_stdout else "utf-8-sig")])
+    except BadFile as wrong:
+        again = t("{what}。再次运行不会重复导入", "{what}; run it again, no row comes in twice")
+        raise BadFile(again.format(what=wrong.text)) from wrong
 
 
 def _tell(reports: dict[str, postings.Report], machine: bool, *, out: TextIO) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
 from fuhua.kernel.questions import shown
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
+from fuhua.matching.text.tokens import terms
 
 _UNTOLD = 0.5  # what a soft field that one side did not fill in counts for
 
@@ -30,6 +33,7 @@ def fit(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Fit:
         possible = possible and (holds or not each.hard)
         points.append(float(holds))
         found.append(Reason(holds, said(each, given, need[each.name], holds), each.name))
+    found += named(kind, need, offer)
     for reason in kind.judge(need, offer) if kind.judge else ():
         points.append(float(reason.holds))
         found.append(reason)
@@ -42,6 +46,31 @@ def comparisons(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -
         wanted, given = need.get(each.name), offer.get(each.name)
         if each.fits and wanted not in (None, "", []):
             yield each, given, None if given in (None, "", []) else _holds(each, given, wanted)
+
+
+def named(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Iterator[Reason]:
+    """Whether what is offered is called what is sought: one name may say more than the other. Told only, as one thing has many names."""
+    for each in kind.fields:
+        wanted, given = need.get(each.name), offer.get(each.name)
+        if each.named and wanted and given:
+            want, have = set(terms(wanted)), set(terms(given))
+            alike = want <= have or have <= want
+            yield Reason(alike, said(each, given, given if alike else wanted, alike), each.name)
+
+
+def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: int | None) -> Iterator[Reason]:
+    """What the offer's price comes to for all that is needed, held against the need's budget (fen), where both are told."""
+    for each in kind.fields:
+        price, times = offer.get(each.name), [(kind.one(name), need.get(name)) for name in each.order or ()]
+        if each.order is None or price is None or budget is None or any(value in (None, "") for _field, value in times):
+            continue
+        whole = math.prod((Decimal(str(value)) for _field, value in times), start=Decimal(price))
+        reckoned = "".join(f" × {shown(field, value).zh}" for field, value in times), "".join(
+            f" × {shown(field, value).en}" for field, value in times)
+        told = formats.money(price)
+        yield Reason(whole <= budget, t("{label}：{price} {sign} 预算 {budget}", "{label}: {price} {sign} budget {budget}").format(
+            label=each.label, sign="≤" if whole <= budget else ">", budget=formats.money(budget),
+            price=Text(told.zh + reckoned[0], told.en + reckoned[1])), each.name)
 
 
 def _holds(field: Field, given: Any, wanted: Any) -> bool:

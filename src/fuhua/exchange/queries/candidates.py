@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from fuhua.exchange.kinds.evidence import Evidence
-from fuhua.exchange.kinds.fitting import fit
+from fuhua.exchange.kinds.fitting import cost, fit
 from fuhua.exchange.kinds.industries import SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind, Reason
@@ -160,7 +160,10 @@ def _folded(offers: Sequence[Listing]) -> list[list[int]]:
 def _reasons(need: Listing, offer: Listing, calendar: Calendar, found: Iterable[told.Reason]) -> tuple[Reason, ...]:
     """What the fields and the calendar say, if they are of one kind, then what both texts have."""
     kind = listing_kinds()[need.kind]
-    fields = fit(kind, need.spec, _by_calendar(kind, offer, calendar)).reasons if offer.kind == need.kind else ()
+    fields: list[Reason] = []
+    if offer.kind == need.kind:
+        spec = _by_calendar(kind, offer, calendar)
+        fields = [*fit(kind, need.spec, spec).reasons, *cost(kind, need.spec, spec, need.budget)]
     return (*(_told(kind, each, calendar) for each in fields),
             *(Reason(True, each.told if each.kind != "field" else told.KINDS["field"].format(values=SECTIONS[each.values[0]]))
               for each in found))

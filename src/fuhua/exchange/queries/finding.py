@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from fuhua.kernel.questions import spoken
 from fuhua.matching.index.index import Document, Hits, Index
 from fuhua.matching.index.keeping import Unreadable
 from fuhua.matching.ranking.commonness import Indexed
+from fuhua.matching.text.tokens import terms
 
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
+_LOOKED_AT = 10  # of the hits of a search that nothing may fit
 _READ = ("pk", "title", "text", "party__name", "side", "kind", "spec")
 _MAKE = "3"  # of the documents: an index that was written down with others is made anew
 
@@ -121,6 +123,13 @@ def of(side: str) -> Side:
 def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | None = None) -> Hits:
     """Ids and scores of the best live listings of a side for the words; whoever asks still filters them by access."""
     return of(side).search(words, most=most, among=among)
+
+
+def met(words: str, hits: Sequence[int]) -> bool:
+    """Whether the first of these hits (ids) say more of the words than single characters, or single characters are all that was asked."""
+    asked = {term for term in terms(words) if len(term) > 1 or term.isascii()}
+    first = Listing.objects.filter(pk__in=hits[:_LOOKED_AT]).values_list(*_READ)
+    return not asked or any(asked & set(terms(f"{one.title}\n{one.text}")) for one in (_document(*row) for row in first))
 
 
 def commonness() -> Indexed:

@@ -69,14 +69,16 @@ def poster(who: Any, row: Listing) -> str:
 def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:
     """Ids of those of ``rows`` that fit the words, best first, at most :data:`MOST`; what was just saved is among them.
 
-    The best of the whole side are looked at first, and only when filters leave too few of them the rows alone.
+    The best of the whole side are looked at first, and only when filters leave too few of them the rows alone. There are none where
+    even the first share nothing but single characters with the words.
     """
     hits = finding.search(side, words, most=MOST).keys.tolist()
     seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
     if len(hits) == MOST and len(seen) < ENOUGH:
         hits = finding.search(side, words, most=MOST, among=rows.order_by().values_list("pk", flat=True)).keys.tolist()
         seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
-    return [pk for pk in hits if pk in seen]
+    ids = [pk for pk in hits if pk in seen]
+    return ids if finding.met(words, ids) else []
 
 
 def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QuerySet[Listing]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from fuhua.desk.words import OPEN
 from fuhua.exchange.flow import OCCUPYING
@@ -18,7 +17,6 @@ from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
 from fuhua.kernel import period
 from fuhua.kernel.words import Text
-from fuhua.parties.models import Tie
 from fuhua.parties.words import TieKind, TieState
 
 _RULES = ("step", "shortest", "longest", "lead", "horizon", "per_day", "apart", "ahead", "off_from", "off_to", "off_weekend")
@@ -95,6 +93,10 @@ def _listed(words: Iterable[str]) -> str:
 
 
 # In SQL because every calendar and every booking asks them, and composing them anew costs more than asking them.
+_RESIDING = f"""kind = '{TieKind.RESIDES}' AND state = '{TieState.CONFIRMED}' AND since <= %(on)s AND (until IS NULL OR until > %(on)s)"""
+_HOSTS = f"""
+SELECT source_id, target_id FROM parties_tie WHERE {_RESIDING} AND (source_id = %(tenant)s OR target_id = %(tenant)s)
+"""  # noqa: S608 - words of this house only
 _TERMS = f"""
 SELECT 'hours', '', '', weekday, opens, closes FROM exchange_openinghours WHERE resource_id = %(resource)s
 UNION ALL SELECT 'price', user_class, '', hour, least, 0 FROM exchange_price WHERE resource_id = %(resource)s
@@ -103,8 +105,7 @@ WHERE resource_id = %(resource)s AND person_id = %(person)s
 UNION ALL SELECT 'training', '', '', id, 0, 0 FROM desk_ask
 WHERE kind = 'training' AND about = %(offer)s AND asker_id = %(person)s AND state IN ({_listed(OPEN)})
 UNION ALL SELECT 'user', user_.sort, '', user_.id, CASE WHEN EXISTS (
-    SELECT 1 FROM parties_tie WHERE kind = '{TieKind.RESIDES}' AND state = '{TieState.CONFIRMED}' AND since <= %(on)s
-    AND (until IS NULL OR until > %(on)s) AND ((source_id = user_.id AND target_id = %(host)s)
+    SELECT 1 FROM parties_tie WHERE {_RESIDING} AND ((source_id = user_.id AND target_id = %(host)s)
     OR (source_id = %(host)s AND target_id = user_.id))) THEN 1 ELSE 0 END, 0
 FROM parties_party user_ WHERE user_.id IN (__users__)
 """  # noqa: S608 - words of this house only
@@ -149,9 +150,9 @@ def class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bo
 
 def hosts_of(tenant: int, on: dt.date) -> frozenset[int]:
     """The organisations that the tenant (id) resides with on a day."""
-    rows = Tie.objects.filter(Q(source=tenant) | Q(target=tenant), kind=TieKind.RESIDES, state=TieState.CONFIRMED, since__lte=on)
-    pairs = rows.filter(Q(until=None) | Q(until__gt=on)).values_list("source_id", "target_id")
-    return frozenset(each for pair in pairs for each in pair) - {tenant}
+    with connection.cursor() as cursor:
+        cursor.execute(_HOSTS, {"tenant": tenant, "on": connection.ops.adapt_datefield_value(on)})
+        return frozenset(each for pair in cursor.fetchall() for each in pair) - {tenant}
 
 
 def around(resource: Resource, bounds: Span, *, person: int | None = None, now: dt.datetime | None = None) -> Around:

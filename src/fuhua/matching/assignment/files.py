@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fuhua.kernel.files.writing import replace
 from fuhua.kernel.words import t
 from fuhua.matching.assignment.problem import BadProblem
-from fuhua.matching.batch.writing import replace
 
 
 def read_array(path: Path) -> np.ndarray | sparse.sparray | sparse.spmatrix:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.writing import UNFINISHED, Output
 from fuhua.kernel.words import t
-from fuhua.matching.batch.reading import BadFile
-from fuhua.matching.batch.writing import UNFINISHED, Output
 
 LOCK = "lock"
 _RUN = re.compile(r"[0-9a-f]{32}")

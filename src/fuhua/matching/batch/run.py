@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from fuhua.kernel.files.writing import Output, replace
 from fuhua.matching.batch.answers import Engine, Parts, Work
 from fuhua.matching.batch.parts import clear, part
-from fuhua.matching.batch.writing import Output, replace
 from fuhua.matching.ranking.listings import Listing
 
 SIZE = 512  # needs in a part

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.command import command
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.reading import decoded, lines, place, read
 from fuhua.kernel.words import Text, t
-from fuhua.matching.batch.reading import BadFile, decoded, lines, place, read
 from fuhua.matching.ranking.measures import CUT, Answer, Judgements, Quality, quality, read_qrels
 
 SHAPE = '{"need": "…", "abstain": false, "offers": [{"offer": "…", "score": 0.9}]}'
@@ -36,17 +37,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 @command("match eval", help="按分级评判衡量排序和弃权 measure a ranking by graded judgements", arguments=_arguments)
 def evaluate(options: argparse.Namespace) -> int:
     """nDCG@10, P@1 and MRR over needs that have a relevant offer (grade ≥ 1), and what was abstained on."""
-    try:
-        judged, answers = _judged(options.qrels), _answers(options.run)
-        left_out = len(judged.keys() - answers.keys())
-        if left_out == len(judged):
-            said = t(
-                "{run}：其中没有一个评判过的需求；请检查两个文件是否配套",
-                "{run}: none of the judged needs is in it; check that the two files belong together",
-            )
-            raise BadFile(said.format(run=options.run))
-    except BadFile as wrong:
-        raise CommandError(str(wrong)) from wrong
+    judged, answers = _judged(options.qrels), _answers(options.run)
+    left_out = len(judged.keys() - answers.keys())
+    if left_out == len(judged):
+        said = t(
+            "{run}：其中没有一个评判过的需求；请检查两个文件是否配套",
+            "{run}: none of the judged needs is in it; check that the two files belong together",
+        )
+        raise BadFile(said.format(run=options.run))
     if left_out:
         print(f"{left_out} 个评判过的需求不在结果中，记 0 分 / judged needs are not in the run, and count 0", file=sys.stderr)
     found = quality(answers, judged)

@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from fuhua.kernel.command import CommandError, command
-from fuhua.matching.batch.reading import BadFile
-from fuhua.matching.batch.writing import output
+from fuhua.kernel.command import command
+from fuhua.kernel.files.writing import output
 from fuhua.matching.expertise.affinity import affinities
 from fuhua.matching.expertise.files import archive_files, other_files, read_archives, read_submissions, write_scores
 
@@ -22,12 +21,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 @command("match expertise", help="从成果文本估计专家与论文的相近程度 how near people's published work is to papers", arguments=_arguments)
 def expertise(options: argparse.Namespace) -> int:
     """Scores from 0 to 1; a person without works has 0 everywhere, and is named on standard error."""
-    try:
-        out = output(options.output, [options.submissions, *archive_files(options.archives)])
-        archives, papers = read_archives(options.archives), read_submissions(options.submissions)
-        write_scores(out, list(archives), list(papers), affinities(archives, papers))
-    except BadFile as wrong:
-        raise CommandError(str(wrong)) from wrong
+    out = output(options.output, [options.submissions, *archive_files(options.archives)])
+    archives, papers = read_archives(options.archives), read_submissions(options.submissions)
+    write_scores(out, list(archives), list(papers), affinities(archives, papers))
     for name in other_files(options.archives):
         print(f"{name}: 不是 .jsonl 文件，没有读取 / not a .jsonl file, and was not read", file=sys.stderr)
     for person, works in archives.items():

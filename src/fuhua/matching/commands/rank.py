@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.reading import decoded, lines, place
+from fuhua.kernel.files.writing import Output, output
 from fuhua.kernel.words import Text, t
 from fuhua.matching.batch import here
 from fuhua.matching.batch.answers import OtherMake, Work, make
 from fuhua.matching.batch.clusters import cluster
 from fuhua.matching.batch.parts import held
-from fuhua.matching.batch.reading import BadFile, decoded, lines, place
 from fuhua.matching.batch.run import SIZE, run
-from fuhua.matching.batch.writing import Output, output
 from fuhua.matching.ranking.listings import BadListing, Listing, listing
 from fuhua.matching.ranking.ranker import Ranker
 
@@ -58,8 +59,6 @@ def rank(options: argparse.Namespace) -> int:
             told = _ranked(options, out, beside)
     except BrokenPipeError:
         raise
-    except BadFile as wrong:
-        raise CommandError(str(wrong)) from wrong
     except (OSError, OtherMake) as wrong:
         raise CommandError(f"未能完成，再次运行即可继续 not finished; start again to go on: {wrong}") from wrong
     print(f"{told} → {options.output}", file=sys.stderr if out.is_stdout else sys.stdout)

@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.reading import decoded, lines, place, read
+from fuhua.kernel.files.writing import Output
 from fuhua.kernel.words import Text, t
-from fuhua.matching.batch.reading import BadFile, decoded, lines, place, read
-from fuhua.matching.batch.writing import Output
 
 _DIGITS = 6  # more would differ between machines
 _SHAPE = '{"id": …, "content": {"title": "…", "abstract": "…"}}'

@@ -31,7 +31,7 @@ SPEC = Kind(
     price="session",
     apparatus=True,
     fields=(
-        Field("process", t("工艺", "process"), filter=True, required=True,
+        Field("process", t("工艺", "process"), filter=True, named=True, required=True,
               help=t("如 涂布、冻干、注塑、流片", "such as coating, freeze-drying, moulding, tape-out")),
         Field("batch", t("单批产量", "batch size"), "number", unit=symbol("kg"), fits="at_least", hard=True, filter=True,
               need=t("所需批量", "batch wanted"), help=t("单批最多", "the most in one batch")),

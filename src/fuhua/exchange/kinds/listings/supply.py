@@ -17,7 +17,8 @@ SPEC = Kind(
     pool=True,
     clocks=Clocks(quote=7),
     fields=(
-        Field("part", t("品名与型号", "part"), filter=True, required=True, help=t("如 M3 钛合金紧固件", "such as M3 titanium fastener")),
+        Field("part", t("品名与型号", "part"), filter=True, named=True, required=True,
+              help=t("如 M3 钛合金紧固件", "such as M3 titanium fastener")),
         Field("category", t("类别", "category"), "choice", fits="same", hard=True, filter=True, required=True, choices={
             "electronic": t("电子元器件", "electronic components"), "pcb": t("电路板与贴装", "boards and assembly"),
             "chip": t("芯片与封装", "chips and packaging"), "mechanical": t("结构件", "mechanical parts"),
@@ -33,7 +34,7 @@ SPEC = Kind(
               need=t("预计年用量", "expected use a year")),
         Field("lead", t("交期", "lead time"), "number", unit=t("天", "days"), fits="at_most", need=t("可接受交期", "lead time at most")),
         Field("sample", t("打样", "sample"), "number", unit=t("天", "days"), fits="at_most", need=t("可接受打样时间", "sample at most")),
-        Field("unit_price", t("单价", "unit price"), "money", unit=t("件", "piece"), fits="at_most",
+        Field("unit_price", t("单价", "unit price"), "money", unit=t("件", "piece"), fits="at_most", order=("quantity",),
               need=t("可接受单价", "unit price at most")),
         Field("tooling", t("模具费", "tooling"), "money", fits="at_most", need=t("可接受模具费", "tooling at most")),
         Field("quality", t("认证", "certificates"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
@@ -44,7 +45,7 @@ SPEC = Kind(
     examples=(
         Example({"part": "M3 紧固件", "category": "mechanical", "quantity": "200", "tolerance": "0.05", "lead": "20"},
                 {"part": "紧固件", "category": "结构件", "quantity": "100", "tolerance": "0.02", "lead": "15"}, True,
-                ("公差：0.02 mm ≤ 0.05 mm", "起订量：100 件 ≤ 200 件", "交期：15 天 ≤ 20 天")),
+                ("品名与型号：紧固件", "公差：0.02 mm ≤ 0.05 mm", "起订量：100 件 ≤ 200 件", "交期：15 天 ≤ 20 天")),
         Example({"category": "chip"}, {"category": "pcb"}, False, ("类别：需要 芯片与封装，供方为 电路板与贴装",)),
     ),
 )

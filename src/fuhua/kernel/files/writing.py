@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from fuhua.kernel.files import BadFile
 from fuhua.kernel.words import Text, t
-from fuhua.matching.batch.reading import BadFile
 
 UNFINISHED = ".fuhua-"  # how the names of files begin that are being written
 STDOUT = 1

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from fuhua.kernel.files import BadFile
 from fuhua.kernel.words import Text, t
 
 T = TypeVar("T")
@@ -20,14 +21,6 @@ _KINDS = {
 _MISSING = re.compile(r"Object missing required field `(?P<field>.*?)`")
 _OTHER_KIND = re.compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`(?: - at `\$\.?(?P<at>.*)`)?")
 _MALFORMED = re.compile(r"\(byte (?P<byte>\d+)\)")
-
-
-class BadFile(Exception):
-    """A file cannot be used; ``text`` names the place and says how to mend it."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(f"{text.zh} / {text.en}")
-        self.text = text
 
 
 def read(path: Path) -> bytes:
