@@ -136,6 +136,7 @@ def test_when_an_edition_begins_only_those_whose_answer_changed_are_told(at: At,
     assert {subject for subject, _rule in moved} == {VENTURE}
     [notice] = Notice.objects.all()
     assert (notice.to.urn, "创新型中小企业 符合 → 暂不能判断" in notice.title, VENTURE in notice.url) == (VENTURE, True, True)
+    assert (notice.said.zh, notice.said.en.startswith("Policy: "), "政策" in notice.said.en) == (notice.title, True, False)
     assert _standing("specialised_sme")[1] == "2026"
     assert verdicts.rejudge(by=OFFICER, at=at("2026-04-02")) == []
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from house.rules.tree import FLOORS, Finding, Module, Tree, engine_of, name_of, room_of
 
 DOORS = {"actions", "queries", "kinds", "words", "facts", "access", "proof", "catalog", "reasoning", "columns", "titles", "told"} | {
-    "index", "ranking", "splitting", "expertise", "dense", "assignment"}  # of matching, all of which is pure
+    "index", "text", "ranking", "splitting", "expertise", "dense", "assignment"}  # of matching, all of which is pure
 JOINS_TABLES = {"models", "queries", "actions"}
 DECLARED_AT_START = (
     "config/commands/__init__.py",

@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.models import Lead, Mute, Notice, Read
 from fuhua.desk.words import NOTICES, NoticeKind
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 
 @transaction.atomic
@@ -35,9 +35,11 @@ def part(*, about: str, title: str, url: str, at: dt.datetime, to: int, statutor
 
 
 @transaction.atomic
-def news(*, about: str, title: str, url: str, at: dt.datetime, to: int, office: str = "") -> Notice:
+def news(*, about: str, title: str | Text, url: str, at: dt.datetime, to: int, office: str = "") -> Notice:
     """Something about ``about`` changed that ``to`` (with ``office``, whoever holds it there) should know; nothing waits for them."""
-    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, title=title[:200], url=url, at=at)
+    said = title if isinstance(title, Text) else Text(title, "")
+    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, title=said.zh[:200],
+                                 title_en=said.en[:200], url=url, at=at)
 
 
 @transaction.atomic

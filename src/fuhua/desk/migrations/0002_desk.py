@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ('kind', models.CharField(choices=[('turn', 'turn'), ('part', 'part'), ('changed', 'changed'), ('before_10', 'before_10'), ('before_3', 'before_3'), ('before_1', 'before_1'), ('breach', 'breach'), ('lead', 'lead'), ('coordinator', 'coordinator')], max_length=12)),
                     ('about', models.CharField(max_length=100)),
                     ('title', models.CharField(max_length=200)),
+                    ('title_en', models.CharField(blank=True, max_length=200)),
                     ('url', models.CharField(max_length=200)),
                     ('at', models.DateTimeField()),
                     ('due', models.DateField(blank=True, null=True)),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from fuhua.desk.words import NoticeKind
+from fuhua.kernel.words import Text
 
 
 class Clock(models.Model):
@@ -40,6 +41,7 @@ class Clock(models.Model):
 class Notice(models.Model):
     """One message to a person, an organisation's office, or an office anywhere; it leads to exactly one page.
 
+    ``title`` is mostly a name, which is the same in both languages; what the platform says itself is there in English as ``title_en``.
     ``settled_at`` is set when there is nothing left to do about it. A clock tells each rung once for each due day.
     """
 
@@ -48,6 +50,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=12, choices=NoticeKind)
     about = models.CharField(max_length=100)
     title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=200)
     at = models.DateTimeField()
     clock = models.ForeignKey(Clock, models.CASCADE, null=True, blank=True, related_name="notices")
@@ -65,6 +68,11 @@ class Notice(models.Model):
             models.Index(fields=["to", "-at"], name="notice_to"),
             models.Index(fields=["about"], name="notice_about"),
         ]
+
+    @property
+    def said(self) -> Text:
+        """The title in both languages."""
+        return Text(self.title, self.title_en or self.title)
 
 
 class Read(models.Model):

@@ -169,11 +169,10 @@ def tell(*, changed: list[Changed], at: dt.datetime) -> None:
     party = Party.objects.filter(urn=changed[0].standing.subject).first() if changed else None
     if party is None:
         return
-    title = _said(changed)
     office = {"venture": "founder", "firm": "founder", "incubator": "operator", "park": "park_manager"}.get(party.sort, "")
     notices.news(
         about=f"policy:{party.urn}",
-        title=f"{title.zh} / {title.en}",  # one line for readers of either language
+        title=_said(changed),
         url=reverse("journey:policy", kwargs={"urn": party.urn}),
         at=at,
         to=party.pk,
