@@ -59,6 +59,15 @@ def test_plain_staff_cannot_end_a_stay_of_their_organisation(employed, organisat
     assert ends(cast["operator"], stay)
 
 
+def test_a_rivalry_that_both_confirmed_keeps_specs_closed_and_is_ended_by_city_officers_alone(organisation, cast, at):
+    claim = ties.propose(kind="rival", source=organisation("venture"), target=organisation("incubator"), side=organisation("venture"),
+                         by=cast["founder"].party.urn, at=at())
+    sides = ("founder", "operator", "city_officer", "district_officer")
+    assert [ends(cast[name], claim) for name in sides] == [True, True, True, False]
+    rivalry = ties.confirm(claim, side=organisation("incubator"), by=cast["operator"].party.urn, at=at())
+    assert [ends(cast[name], rivalry) for name in sides] == [False, False, True, False]
+
+
 def test_an_office_given_by_the_authority_is_not_ended_by_its_bearer(cast):
     for name in ("city_officer", "district_officer", "auditor", "expert", "steward"):
         assert not ends(cast[name], office_of(cast, name)), name

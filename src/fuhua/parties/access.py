@@ -61,7 +61,8 @@ def _confirmable(who: Any) -> Q:
 def _endable(who: Any) -> Q:
     if not who.signed_in:
         return NOBODY
-    others = EVERYTHING if who.offices & _CITY else _of_mine(who)
+    rivalry = Q(kind=TieKind.RIVAL, state=TieState.CONFIRMED)  # it keeps specs closed: a side that ended it would open the other's
+    others = EVERYTHING if who.offices & _CITY else _of_mine(who) & ~rivalry
     return ~Q(state=TieState.ENDED) & (~Q(kind=TieKind.EMPLOYS) & others | Q(kind=TieKind.EMPLOYS) & _dismissible(who))
 
 
@@ -170,9 +171,9 @@ CONFIRM_TIE = rule(
 )
 END_TIE = rule(
     "parties.end_tie",
-    t("只有关系双方或市级主管可以终止；任职只由本人或任免机关终止，主管部门任命的职务只由任免机关终止",
-      "only its two sides or city officers may end a tie; an employment only the person or whoever appoints to it, and an office "
-      "that the authority gives only the authority"),
+    t("只有关系双方或市级主管可以终止；已确认的竞争关系只由市级主管终止；任职只由本人或任免机关终止，主管部门任命的职务只由任免机关终止",
+      "only its two sides or city officers may end a tie, and city officers alone a rivalry that both confirmed; an employment only the "
+      "person or whoever appoints to it, and an office that the authority gives only the authority"),
     _endable,
 )
 MERGE = rule(
