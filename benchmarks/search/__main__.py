@@ -26,6 +26,7 @@ from fuhua.matching.index.index import Document
 
 SHORT, LONG, ALONE, ADDED, PART = 1_000, 200, 200, 1_000, 7
 APART, WRITTEN = "apart.tsv", "written.tsv"  # the same listings with their words apart, and as they were written
+ASKED = "asked.json"  # queries and what is added, made elsewhere: the maker would count as held by every engine
 TURNS, ENOUGH = 3, 30.0  # how often a figure is taken, and after how many seconds it is not taken again
 KNOWN = 5_000  # made documents whose titles are asked for
 ROWS = (
@@ -43,10 +44,7 @@ def main(chosen: argparse.Namespace) -> None:
         print(json.dumps(measured(chosen.part, chosen)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        with Path(folder, APART).open("w", encoding="utf-8") as apart, Path(folder, WRITTEN).open("w", encoding="utf-8") as written:
-            for title, text in Corpus().documents(chosen.size):
-                apart.write(f"{' '.join(title)}\t{' '.join(text)}\n")
-                written.write(f"{''.join(title)}\t{''.join(text)}\n")
+        write(Path(folder), chosen.size)
         words = [sys.executable, "-m", "benchmarks.search", "--size", str(chosen.size), "--listings", folder]
         words += ["--real", str(chosen.real)] if chosen.real else []
         known, found = installed(), {}
@@ -57,6 +55,17 @@ def main(chosen: argparse.Namespace) -> None:
     printed(found)
     if len(known) == 1:
         print(f"No other engine is installed: {INSTALL}")
+
+
+def write(folder: Path, size: int) -> None:
+    """The listings of both forms and what is asked of them."""
+    corpus = Corpus()
+    with (folder / APART).open("w", encoding="utf-8") as apart, (folder / WRITTEN).open("w", encoding="utf-8") as written:
+        for title, text in corpus.documents(size):
+            apart.write(f"{' '.join(title)}\t{' '.join(text)}\n")
+            written.write(f"{''.join(title)}\t{''.join(text)}\n")
+    asked = {"short": short_queries(corpus, SHORT), "long": long_queries(corpus, LONG), "added": list(corpus.documents(ADDED, seed=9))}
+    (folder / ASKED).write_text(json.dumps(asked), encoding="utf-8")
 
 
 def printed(found: dict[str, dict[str, Any]]) -> None:
@@ -86,15 +95,12 @@ def measured(name: str, chosen: argparse.Namespace) -> dict[str, Any]:
     values |= {"build_s": since(clock), "build_cpu_s": round(time.process_time() - cpu, 2)}
     gc.collect()
     values |= {"held_mib": held_mib(), "peak_mib": peak_mib()}
-    corpus = Corpus()
-    asked = {
-        "short": [engine.query(words, True) for words in short_queries(corpus, SHORT)],
-        "long": [engine.query(words, False) for words in long_queries(corpus, LONG)],
-    }
+    given = json.loads(Path(chosen.listings, ASKED).read_text())
+    asked = {kind: [engine.query(words, kind == "short") for words in given[kind]] for kind in ("short", "long")}
     for kind, queries in asked.items():
         values |= rate(engine.find_many, kind, queries) | alone(engine, kind, queries)
     values["held_mib"] = max(values["held_mib"], held_mib())
-    new = [told(engine, size + at, title, text) for at, (title, text) in enumerate(corpus.documents(ADDED, seed=9))]
+    new = [told(engine, size + at, title, text) for at, (title, text) in enumerate(given["added"])]
     clock, cpu = time.perf_counter(), time.process_time()
     engine.add(new)
     values |= {"add_1000_s": since(clock), "add_1000_cpu_s": round(time.process_time() - cpu, 3)}
