@@ -20,6 +20,11 @@ def test_full_width_and_compatibility_forms_and_capitals_are_folded():
     assert normal("ＡＢ①") == "ab1"
 
 
+def test_traditional_characters_are_read_as_simplified_ones_one_by_one():
+    assert terms("感測器與極低溫") == terms("感测器与极低温")
+    assert normal("𨋢臺灣") == "𨋢台湾"
+
+
 def test_han_beside_latin_needs_no_space():
     assert terms("5G基站pm2.5") == ["5g", "基", "基站", "站", "pm2.5"]
 

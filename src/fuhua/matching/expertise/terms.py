@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from fuhua.matching.text.tokens import normal
 
 # English words that say nothing of a subject. Chinese needs no such list: a pair with 的 or 了 in it is rare, or as common as any.
 _FUNCTION = """
@@ -23,7 +24,7 @@ _RUN = re.compile(f"(?P<han>[{_HAN}]+)|[^\\W_{_HAN}]+")
 def terms(text: str) -> list[str]:
     """The terms of ``text`` in reading order: a run of Han characters gives its pairs (one alone: itself), all else gives words."""
     found: list[str] = []
-    for run in _RUN.finditer(unicodedata.normalize("NFKC", text).lower()):
+    for run in _RUN.finditer(normal(text)):
         word = run[0]
         if run["han"]:
             found += [word[at : at + 2] for at in range(max(1, len(word) - 1))]

@@ -19,11 +19,12 @@ from fuhua.matching.index.asking import best_of
 from fuhua.matching.index.keeping import Kept, keep, read
 from fuhua.matching.index.scoring import located
 from fuhua.matching.index.segment import MOST, Segment, combined, segment_of
-from fuhua.matching.text.keys import keys_of
+from fuhua.matching.text.keys import keys_of, keys_within, packed
 
 WEIGHTS = np.array([3.0, 1.0], np.float32)  # how often a term of the title counts, and one of the text
 TYPICAL = 300.0  # terms of a document of middling length, until the first are counted
-PART = 8_192  # documents whose terms are in hand at once
+PART = 2_048  # documents whose terms are in hand at once
+COUNTED = 4  # parts whose documents tell what length is typical
 BATCH = 64  # queries that are taken through the segments together
 SMALL = 8_192  # documents that are put together with their neighbours while somebody waits
 T, R = TypeVar("T"), TypeVar("R")
@@ -36,6 +37,14 @@ class Document(NamedTuple):
     key: int
     title: str
     text: str = ""
+
+
+class Part(NamedTuple):
+    """Some documents as they are indexed: their keys, and their texts packed, as many for each as there are weights."""
+
+    keys: np.ndarray
+    texts: str
+    bounds: np.ndarray
 
 
 class Hits(NamedTuple):
@@ -63,23 +72,23 @@ class Index:
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Index:
         """An index of many documents at once, read as they come; raises ValueError when a key comes twice."""
-        left = iter(documents)
-        first = list(islice(left, PART))
+        parts = _parts(documents)
+        first = list(islice(parts, COUNTED))
         if not first:
             return cls()
-        _keys, ends = next(_terms(first))
-        lengths = np.diff(ends).reshape(-1, len(WEIGHTS)) @ WEIGHTS
-        typical = max(1.0, float(lengths.mean()))
-        segments = list(_side_by_side(lambda batch: _segment(batch, typical), _batches(chain(first, left), MOST)))
+        lengths = [np.diff(keys_within(one.texts, one.bounds)[1]).reshape(-1, len(WEIGHTS)) @ WEIGHTS for one in first]
+        typical = max(1.0, float(np.concatenate(lengths).mean()))
+        segments = list(_side_by_side(lambda some: _segment(some, typical), _batches(chain(first, parts), MOST // PART)))
         keys = np.concatenate([one.keys for one in segments])
         if len(np.unique(keys)) < len(keys):
             raise ValueError("a key may be given to one document only; give each document its own")
+        _give_back()
         return cls(segments, typical)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Put documents in; one whose key is there already takes its place. The next search finds them."""
         latest = {one.key: one for one in documents}
-        new = [_segment(batch, self.typical) for batch in _batches(latest.values(), MOST)]
+        new = [_segment(some, self.typical) for some in _batches(_parts(latest.values()), MOST // PART)]
         with self._writing:
             self._bury(np.fromiter(latest, np.int64, len(latest)))
             self.segments = _settled((*self.segments, *new))
@@ -149,14 +158,21 @@ class Index:
             one.alive[mask] = False
 
 
-def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    left = iter(documents)
+def _parts(documents: Iterable[Document]) -> Iterator[Part]:
+    """The documents some at a time; of each nothing is held but the letters, where small objects would leave holes in the memory."""
+    for some in _batches(documents, PART):
+        yield Part(np.fromiter((one.key for one in some), np.int64, len(some)), *packed([text for one in some for text in one[1:]]))
+        some.clear()
+
+
+def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    left = iter(things)
     while batch := list(islice(left, size)):
         yield batch
 
 
 def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-    """The results in order; at most two batches more in hand than there are processors, and no thread for a single one."""
+    """The results in order; at most one batch more in hand than there are processors, and no thread for a single one."""
     batches = iter(batches)
     first = list(islice(batches, 2))
     if len(first) < 2 or PROCESSORS == 1:
@@ -168,22 +184,24 @@ def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         while (one := next(batches, None)) is not None:
             running.append(pool.submit(work, one))
             del one
-            if len(running) > PROCESSORS + 1:
+            if len(running) >= PROCESSORS:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
 
 
-def _terms(batch: list[Document]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for part in _batches(batch, PART):
-        yield keys_of([text for one in part for text in (one.title, one.text)])
-
-
-def _segment(batch: list[Document], typical: float) -> Segment:
-    keys, signs = np.fromiter((one.key for one in batch), np.int64, len(batch)), sum(len(one.title) + len(one.text) for one in batch)
-    segment = segment_of(keys, _terms(batch), WEIGHTS, typical, room=2 * signs)  # each character, and each pair of neighbours
+def _segment(parts: list[Part], typical: float) -> Segment:
+    keys, signs = np.concatenate([one.keys for one in parts]), sum(len(one.texts) for one in parts)
+    segment = segment_of(keys, _terms(parts), WEIGHTS, typical, room=2 * signs)  # each character, and each pair of neighbours
     _give_back()
     return segment
+
+
+def _terms(parts: list[Part]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    parts.reverse()
+    while parts:  # each is let go when its terms are known
+        one = parts.pop()
+        yield keys_within(one.texts, one.bounds)
 
 
 def _give_back() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from fuhua.matching.index.segment import Segment
 
-MAKE = 2  # to be raised whenever terms, keys, strengths or the files come out otherwise
+MAKE = 3  # to be raised whenever terms, keys, strengths or the files come out otherwise
 MANIFEST, ENDING = "index.json", ".segment"
 ALIGNED = 64  # bytes; arrays begin at multiples of it
 TYPES = {"heads": "<u4", "marks": "<u4", "starts": "<u4", "peaks": "u1", "rows": "<u2", "strengths": "u1", "keys": "<i8", "order": "<u2"}

@@ -56,17 +56,17 @@ def segment_of(
     document of middling length has, ``room`` how many terms there are at most, as far as is known.
     """
     table, vocabulary, known, first = np.zeros(1 << 13, np.uint64), np.empty(1 << 11, np.uint64), 0, 0
-    entries, counts = np.empty(room, np.uint32), np.empty(room, np.float32)
-    bounds, lengths = np.zeros(len(keys) + 1, np.int64), np.zeros(len(keys), np.float32)
+    entries, strengths, bounds = np.empty(room, np.uint32), np.empty(room, np.uint8), np.zeros(len(keys) + 1, np.int64)
     for terms, ends in parts:
         if bounds[first] + len(terms) > len(entries):
-            entries, counts = _roomier(entries, len(terms)), _roomier(counts, len(terms))
-        table, vocabulary, known = _entries(terms, ends, weights, table, vocabulary, known, first, entries, counts, bounds, lengths)
+            entries, strengths = _roomier(entries, len(terms)), _roomier(strengths, len(terms))
+        table, vocabulary, known = _entries(terms, ends, weights, typical, table, vocabulary, known, first, entries, strengths, bounds)
         first += (len(ends) - 1) // len(weights)
+    del table, terms, ends
     order = np.argsort(vocabulary[:known])
     number = np.empty(known, np.uint32)
     number[order] = np.arange(known, dtype=np.uint32)
-    starts, peaks, rows, strengths = _postings(entries[: bounds[-1]], counts, bounds, lengths, number, typical)
+    starts, peaks, rows, strengths = _postings(entries[: bounds[-1]], strengths, bounds, number)
     return _whole(vocabulary[order], starts, peaks, rows, strengths, keys)
 
 
@@ -126,52 +126,63 @@ def _grown(table):
 
 
 @compiled
-def _entries(terms, ends, weights, table, vocabulary, known, document, entries, counts, bounds, lengths):
-    """Writes the distinct terms with their weighted counts of the documents from ``document`` on to entries (term numbers) and counts.
+def _longest(ends, texts):
+    """How many terms the longest document has."""
+    longest = 0
+    for text in range(0, len(ends) - 1, texts):
+        longest = max(longest, ends[text + texts] - ends[text])
+    return longest
+
+
+@compiled
+def _entries(terms, ends, weights, typical, table, vocabulary, known, document, entries, strengths, bounds):
+    """Writes the distinct terms (their numbers) of the documents from ``document`` on to entries, with the strength of each.
 
     The table, which is given back with the vocabulary and its size, holds a term's key and, beside it, so that one look at the memory
     finds all, its number (high half) and one more than the place of its latest entry (low half).
     """
-    total = bounds[document]
-    for text in range(len(ends) - 1):
-        weight = weights[text % len(weights)]
-        for at in range(ends[text], ends[text + 1]):
-            where = _slot(table, terms[at])
-            if table[where] == EMPTY:
-                table[where], table[where + 1], vocabulary[known] = terms[at], np.uint64(known) << HALF, terms[at]
-                known += 1
-                if known == len(vocabulary):
-                    table, vocabulary = _grown(table), np.concatenate((vocabulary, np.empty(known, np.uint64)))
-                    where = _slot(table, terms[at])
-            place = np.int64(table[where + 1] & LOW) - 1
-            if place < bounds[document]:
-                place, entries[total], counts[total] = total, table[where + 1] >> HALF, 0
-                table[where + 1] += np.uint64(total + 1) - (table[where + 1] & LOW)
-                total += 1
-            counts[place] += weight
-        lengths[document] += weight * (ends[text + 1] - ends[text])
-        bounds[document + 1] = total
-        document += text % len(weights) == len(weights) - 1
+    counts = np.empty(_longest(ends, len(weights)), np.float32)
+    for text in range(0, len(ends) - 1, len(weights)):
+        first, total, length = bounds[document], bounds[document], 0.0
+        for part in range(len(weights)):
+            length += weights[part] * (ends[text + part + 1] - ends[text + part])
+            for at in range(ends[text + part], ends[text + part + 1]):
+                where = _slot(table, terms[at])
+                if table[where] == EMPTY:
+                    table[where], table[where + 1], vocabulary[known] = terms[at], np.uint64(known) << HALF, terms[at]
+                    known += 1
+                    if known == len(vocabulary):
+                        table, vocabulary = _grown(table), np.concatenate((vocabulary, np.empty(known, np.uint64)))
+                        where = _slot(table, terms[at])
+                place = np.int64(table[where + 1] & LOW) - 1
+                if place < first:
+                    place, entries[total], counts[total - first] = total, table[where + 1] >> HALF, 0
+                    table[where + 1] += np.uint64(total + 1) - (table[where + 1] & LOW)
+                    total += 1
+                counts[place - first] += weights[part]
+        damped = SATURATION * (1 - LENGTH + LENGTH * length / typical)
+        for at in range(first, total):
+            strengths[at] = max(1, round(STRENGTHS * counts[at - first] / (counts[at - first] + damped)))
+        document += 1
+        bounds[document] = total
     return table, vocabulary, known
 
 
 @compiled
-def _postings(entries, counts, bounds, lengths, number, typical):
-    """The entries turned about: by term, rows ascending, with the strength of each."""
+def _postings(entries, told, bounds, number):
+    """The entries with the strengths ``told`` turned about: by term, rows ascending, with the strength of each."""
     sizes = np.zeros(len(number) + 1, np.int64)
     for at in range(len(entries)):
         sizes[number[entries[at]] + 1] += 1
     starts = np.cumsum(sizes).astype(np.uint32)
     cursor, peaks = starts[:-1].copy(), np.zeros(len(number), np.uint8)
     rows, strengths = np.empty(len(entries), np.uint16), np.empty(len(entries), np.uint8)
-    for document in range(len(lengths)):
-        damped = SATURATION * (1 - LENGTH + LENGTH * lengths[document] / typical)
+    for document in range(len(bounds) - 1):
         for at in range(bounds[document], bounds[document + 1]):
             term = number[entries[at]]
-            strength = np.uint8(max(1, round(STRENGTHS * counts[at] / (counts[at] + damped))))
-            rows[cursor[term]], strengths[cursor[term]] = document, strength
+            rows[cursor[term]], strengths[cursor[term]] = document, told[at]
             cursor[term] += 1
-            peaks[term] = max(peaks[term], strength)
+            peaks[term] = max(peaks[term], told[at])
     return starts, peaks, rows, strengths
 
 

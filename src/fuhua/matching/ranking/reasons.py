@@ -124,8 +124,8 @@ def _written(term: str, *texts: str) -> str:
     """The term as the first of the texts that has it writes it: mK, not mk."""
     for text in texts:
         folded = unicodedata.normalize("NFKC", text)
-        at = folded.lower().find(term)
-        if at >= 0 and folded[at : at + len(term)].lower() == term:
+        at = normal(folded).find(term)
+        if at >= 0 and normal(folded[at : at + len(term)]) == term:
             return folded[at : at + len(term)]
     return term
 

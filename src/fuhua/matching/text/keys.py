@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,11 +27,24 @@ def keys_of(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     A key is 48 bits of a hash (FNV-1a, then mixed), never 0. In a vocabulary of a million, the chance that any two terms share
     one is 1 in 560; they would then count as one term.
     """
+    return keys_within(*packed(texts))
+
+
+def packed(texts: Sequence[str]) -> tuple[str, np.ndarray]:
+    """The texts one after the other, and the int64 bounds of each in them: one object instead of many small ones."""
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=bounds[1:])
+    return "".join(texts), bounds
+
+
+def keys_within(whole: str, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """As :func:`keys_of` for texts that are :func:`packed`."""
     fold, kind, odd = _tables()
-    points, bounds = _points(texts)
-    slow = np.zeros(len(texts), np.bool_)
+    points, slow = _points(whole), np.zeros(len(bounds) - 1, np.bool_)
     if _folded(points, bounds, fold, odd, slow):
-        points, bounds = _points([normal(text) if is_slow else text for text, is_slow in zip(texts, slow.tolist(), strict=True)])
+        texts = (whole[first:last] for first, last in pairwise(bounds.tolist()))
+        whole, bounds = packed([normal(text) if is_slow else text for text, is_slow in zip(texts, slow.tolist(), strict=True)])
+        points = _points(whole)
         _folded(points, bounds, fold, odd, slow)
     found = np.empty(2 * len(points), np.uint64)
     ends = np.zeros(len(bounds), np.int64)
@@ -38,11 +52,9 @@ def keys_of(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     return found[:total], ends
 
 
-def _points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The code points of all texts, uint32, and the int64 bounds of each."""
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=bounds[1:])
-    return np.frombuffer(bytearray("".join(texts).encode("utf-32-le", "surrogatepass")), np.uint32), bounds
+def _points(whole: str) -> np.ndarray:
+    """The code points of a text, uint32."""
+    return np.frombuffer(bytearray(whole.encode("utf-32-le", "surrogatepass")), np.uint32)
 
 
 @cache

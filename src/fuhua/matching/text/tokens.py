@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
+_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 # Scripts written without spaces: the marks 々〇, kana, Han with its extensions, Hangul.
-UNSPACED = ((0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0x20000, 0x3FFFF))
+UNSPACED = ((0x3005, 0x3007), (0x3040, 0x30FF), *_HAN, (0xAC00, 0xD7AF), (0x20000, 0x3FFFF))
 
 # Units that belong to the number before them, also after a space: "3.5 mm" and "3.5mm" are one term.
 UNITS = frozenset({
@@ -25,8 +26,20 @@ _STEMMED = re.compile(r"[a-z]{4,}")
 
 @lru_cache(512)  # a listing's text is read in several ways, one after the other
 def normal(text: str) -> str:
-    """The text in the form its terms are read from: compatibility forms folded (NFKC), lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """The text in the form its terms are read from: compatibility forms folded (NFKC), lower case, Han characters simplified one by one."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    traditional, simplified = _simplified()
+    return folded.translate(simplified) if traditional.search(folded) else folded
+
+
+@cache
+def _simplified() -> tuple[re.Pattern[str], dict[int, str]]:
+    """What finds a traditional character, and the simplified form of each by its code point."""
+    from opencc import OpenCC  # noqa: PLC0415 - read by whoever matches texts, not by every command
+
+    signs = [chr(point) for first, last in _HAN for point in range(first, last + 1)]
+    forms = {sign: form for sign, form in zip(signs, OpenCC("t2s").convert("\n".join(signs)).split("\n"), strict=True) if form != sign}
+    return re.compile(f"[{''.join(forms)}]"), str.maketrans(forms)
 
 
 def stem(word: str) -> str:
