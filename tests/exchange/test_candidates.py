@@ -123,14 +123,33 @@ def test_another_thing_than_was_sought_is_named_and_a_price_is_held_against_the_
     sought = {"instrument": "扫描电镜", "hours": "40"}
     need = a_need(*houses("需方"), "equipment", "电镜机时", sought, timezone.now(), text="电镜观察样品形貌")
     told = {(each.text.zh, each.holds) for each in candidates(need, at=timezone.now())[0].reasons}
-    assert told >= {("仪器类别：需要 扫描电镜，供方为 透射电镜", False), ("每小时价格：800 元 × 40 小时 ≤ 预算 10 万元", True)}
+    assert told >= {("仪器类别：需要 扫描电镜，供方为 透射电镜", False), ("每小时价格：800 元 × 40 小时 = 3.2 万元 ≤ 预算 10 万元", True)}
 
 
 def test_what_a_result_costs_at_least_is_held_against_a_budget_that_is_too_small(houses: Any, an_offer: Any, wanting: Any) -> None:
     title = "固态电解质膜的制备工艺"
-    an_offer(*houses("供方"), "result", title, {**RESULT, "price": "100 万元"}, timezone.now(), text=ABOUT[title])
-    told = {(each.text.zh, each.holds) for each in candidates(wanting(title), at=timezone.now())[0].reasons}
-    assert ("最低价：100 万元 > 预算 10 万元", False) in told
+    offer = an_offer(*houses("供方"), "result", title, {**RESULT, "price": "100 万元"}, timezone.now(), text=ABOUT[title])
+    need, told = wanting(title), {}
+    for price in (100_000_000, 10_000_100, 10_000_000):
+        Listing.objects.filter(pk=offer.pk).update(spec={**offer.spec, "price": price})
+        [found] = candidates(need, at=timezone.now())
+        told |= {each.text.zh: each.holds for each in found.reasons if each.field == "price"}
+    assert told == {"最低价：100 万元 > 预算 10 万元": False, "最低价：100,001.00 元 > 预算 100,000.00 元": False,
+                    "最低价：10 万元 ≤ 预算 10 万元": True}
+
+
+def test_a_calendar_tells_what_all_hours_cost_of_a_need_that_states_a_budget_and_no_price_an_hour(
+        firm: Any, an_offer: Any, a_need: Any) -> None:
+    Lab(firm, an_offer)
+    need = a_need(*firm("北京某园区", "park", "park_manager"), "equipment", "扫描电镜机时", {"instrument": "扫描电镜", "hours": "120"}, NOW)
+    told = {reason.text.zh for found in candidates(need, at=NOW) for reason in found.reasons}
+    assert "每小时价格：1,000 元 × 120 小时 = 12 万元 > 预算 10 万元（按预约日历）" in told
+
+
+def test_a_name_of_nothing_but_signs_is_no_reason(houses: Any, an_offer: Any, a_need: Any) -> None:
+    an_offer(*houses("镜"), "equipment", "电镜机时", {"instrument": "透射电镜"}, timezone.now(), text="电镜观察样品形貌")
+    need = a_need(*houses("需方"), "equipment", "电镜机时", {"instrument": "—"}, timezone.now(), text="电镜观察样品形貌")
+    assert [each.text.zh for found in candidates(need, at=timezone.now()) for each in found.reasons if each.field == "instrument"] == []
 
 
 def test_many_offers_take_as_many_statements_as_one(market: Any, wanting: Any, houses: Any, an_offer: Any) -> None:

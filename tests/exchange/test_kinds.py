@@ -30,6 +30,10 @@ def test_a_kind_declares_only_what_the_house_knows(kind: Kind) -> None:
     assert (kind.front in FRONTS, kind.price in PRICES, len(set(names)), bool(kind.examples)) == (True, True, len(names), True)
     assert [each.name for each in kind.fields if each.type not in TYPES or (each.fits and each.fits not in FITS)] == []
     assert [each.name for each in kind.fields if each.type in ("choice", "choices") and not each.choices] == []
+    assert [each.name for each in kind.fields if each.named and each.type != "words"] == []
+    factors = [kind.one(name) for each in kind.fields for name in each.times or ()]
+    assert {each.type for each in kind.fields if each.times is not None} <= {"money"}
+    assert [each.name for each in factors if each.type != "number" or "need" not in each.sides] == []
     assert {side for example in kind.examples for side, spec in (("need", example.need), ("offer", example.offer))
             for name in spec if side not in kind.one(name).sides} == set()
 

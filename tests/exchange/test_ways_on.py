@@ -49,6 +49,7 @@ def test_search_finds_open_listings_that_hold_every_word(offer: Any, client_of: 
     found = client_of("founder").get("/search/?q=厂房 三百").content.decode()
     assert f'/exchange/{offer.pk}/">中试厂房三百平方米' in found
     assert f"/exchange/{offer.pk}/" not in client_of("founder").get("/search/?q=厂房 五千").content.decode()
+    assert f"/exchange/{offer.pk}/" in client_of("founder").get("/search/?q=廠房 三百").content.decode()
 
 
 def test_what_waits_says_what_is_to_be_done_and_until_when(cast: Any, client_of: Any) -> None:

@@ -13,7 +13,9 @@ from django.utils import timezone
 from fuhua.exchange.actions import feeds, listings, pools, reviews, rfqs
 from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.models import Listing, Member
-from fuhua.parties.actions import people, ties
+from fuhua.exchange.queries.conflicts import rivals
+from fuhua.parties.actions import organisations, people, ties
+from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Consent, Tie
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,15 @@ def compete(one: Any, other: Any) -> None:
     now = timezone.now()
     tie = ties.propose(kind="rival", source=one[0], target=other[0], side=one[0], by=one[1].party.urn, at=now)
     ties.confirm(tie, side=other[0], by=other[1].party.urn, at=now)
+
+
+def test_rivals_stay_rivals_when_one_of_them_is_merged_into_another_entry_of_the_register(sides: Any, firm: Any) -> None:
+    asker, lab = sides
+    compete(asker, lab)
+    twin, other = firm("北京甲检测技术有限公司"), firm("北京乙检测有限公司")
+    organisations.merge(duplicate=lab[0], into=twin[0], by=PLAYERS["city_officer"].urn, at=timezone.now())
+    assert [rivals(asker[0].pk, {each[0].pk}) for each in (lab, twin, other)] == [True, True, False]
+    assert [rivals(each[0].pk, {asker[0].pk}) for each in (lab, twin, other)] == [True, True, False]
 
 
 @pytest.fixture

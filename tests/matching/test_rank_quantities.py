@@ -19,6 +19,7 @@ def _one(text: str) -> Quantity:
     [
         ("温度不高于10mK", "温度", -math.inf, 0.01, False),
         ("抗压强度≥20 MPa", "抗压强度", 2e7, math.inf, False),
+        ("溫度不超過10mK", "温度", -math.inf, 0.01, False),
         ("噪声低于60dB", "噪声", -math.inf, 60, True),
         ("使用寿命超过3小时", "使用寿命", 10800, math.inf, True),
         ("精度达到5μm以内", "精度", -math.inf, 5e-6, False),

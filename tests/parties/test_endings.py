@@ -68,6 +68,15 @@ def test_a_rivalry_that_both_confirmed_keeps_specs_closed_and_is_ended_by_city_o
     assert [ends(cast[name], rivalry) for name in sides] == [False, False, True, False]
 
 
+def test_a_tie_that_was_confirmed_meanwhile_is_not_ended_by_who_might_end_the_claim(organisation, cast, at):
+    claim = ties.propose(kind="rival", source=organisation("venture"), target=organisation("incubator"), side=organisation("venture"),
+                         by=cast["founder"].party.urn, at=at())
+    ties.confirm(Tie.objects.get(pk=claim.pk), side=organisation("incubator"), by=cast["operator"].party.urn, at=at())
+    with pytest.raises(ties.BadTie, match="just changed"):
+        ties.end(claim, by=cast["founder"].party.urn, at=at())
+    assert Tie.objects.get(pk=claim.pk).state == "confirmed"
+
+
 def test_an_office_given_by_the_authority_is_not_ended_by_its_bearer(cast):
     for name in ("city_officer", "district_officer", "auditor", "expert", "steward"):
         assert not ends(cast[name], office_of(cast, name)), name

@@ -12,7 +12,7 @@ INSTALL = "uv run --group peers python -m benchmarks.search"
 HUNDREDTHS = 100  # the part of a listing is its key modulo this: a filter leaves one of them
 BEST = 10
 THREADS = os.cpu_count() or 1
-os.environ.setdefault("LANCE_LOG", "error")  # before it is loaded: it warns at every query of what a later version will do
+os.environ.setdefault("LANCEDB_LOG", "error")  # before it is loaded: it warns at every query of what a later version will do
 FILES = {  # the name in the table: the file here, the library it needs, and how it is made
     "fuhua": ("ours", "fuhua", {}),
     "tantivy, words": ("tantivies", "tantivy", {"grams": False}),

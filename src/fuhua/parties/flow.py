@@ -1,4 +1,4 @@
-"""What may happen to a tie: proposed by one side, confirmed by the other, ended by either; it never vanishes."""
+"""What may happen to a tie: proposed by one side, confirmed by the other, ended by whoever may; it never vanishes."""
 
 from fuhua.kernel.flow import Flow, Step
 

@@ -38,8 +38,9 @@ def _fields(fields: tuple[Field, ...]) -> str:
 
 
 def _marks(each: Field) -> str:
-    marks = {"hard": each.hard, "required": each.required, "confidential": each.sealed, "filter": each.filter}
-    return ", ".join(name for name, on in marks.items() if on)
+    marks = {"named": each.named, "hard": each.hard, "required": each.required, "confidential": each.sealed, "filter": each.filter}
+    told = [name for name, on in marks.items() if on]
+    return ", ".join([*told, " × ".join(("held against the budget", *each.times))] if each.times is not None else told)
 
 
 def _example(kind: Kind, each: Example) -> str:

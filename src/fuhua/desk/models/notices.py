@@ -41,7 +41,7 @@ class Clock(models.Model):
 class Notice(models.Model):
     """One message to a person, an organisation's office, or an office anywhere; it leads to exactly one page.
 
-    ``title`` is mostly a name, which is the same in both languages; what the platform says itself is there in English as ``title_en``.
+    ``title`` is mostly a name, which is the same in both languages; ``title_en`` is the title in English where it is more than that.
     ``settled_at`` is set when there is nothing left to do about it. A clock tells each rung once for each due day.
     """
 

@@ -10,7 +10,7 @@ from fuhua.exchange.actions.mentoring import BadMentoring
 from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.models import Briefing, Reservation
 from fuhua.exchange.queries import mentoring as reads
-from fuhua.exchange.queries.sealed import rivals
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import MENTORING_BRIEF, MENTORING_HISTORY, MENTORING_SHARED
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t

@@ -16,7 +16,7 @@ from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Introduction, Listing, Shortlisted, Side
-from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, OFFER
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
@@ -62,7 +62,7 @@ def _require(need: Listing, offer: Listing) -> None:
         raise BadIntroduction(t("需求和供给都须开放才能对接", "both the need and the offer must be open"))
     if need.party_id == offer.party_id:
         raise BadIntroduction(t("不能与自己对接", "one is not introduced to oneself"))
-    if sealed.rivals(need.party_id, (offer.party_id,)):
+    if rivals(need.party_id, (offer.party_id,)):
         raise BadIntroduction(t("双方登记为竞争关系，不能对接", "the two are on record as rivals and are not introduced"))
     if not Shortlisted.objects.filter(need=need, offer=offer).exists():
         raise BadIntroduction(t("请先把这项供给加入候选名单", "put the offer on the shortlist first"))

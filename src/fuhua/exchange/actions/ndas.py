@@ -15,7 +15,7 @@ from fuhua.exchange.actions import rfqs
 from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.models import Invitation, Nda
-from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import askers, consent_of, discloser, thing_of, title_of
 from fuhua.exchange.words import QUOTING
 from fuhua.kernel import period
@@ -86,5 +86,5 @@ def read(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -> 
 
 
 def _require_no_rival(row: Invitation) -> None:
-    if any(sealed.rivals(asker.pk, (row.provider_id,)) for asker in askers(row.rfq)):
+    if any(rivals(asker.pk, (row.provider_id,)) for asker in askers(row.rfq)):
         raise Rivals

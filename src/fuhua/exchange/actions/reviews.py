@@ -14,8 +14,8 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions import rfqs
 from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.models import Listing, Note
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.reviews import grant_for, url_of
-from fuhua.exchange.queries.sealed import rivals
 from fuhua.exchange.words import REVIEWING
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents

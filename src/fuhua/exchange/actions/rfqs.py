@@ -20,7 +20,8 @@ from fuhua.exchange.actions.listings import KEEPER
 from fuhua.exchange.flow import INVITATION, RFQ
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
-from fuhua.exchange.queries import credentials, sealed
+from fuhua.exchange.queries import credentials
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of, unquoted
 from fuhua.exchange.words import INVENTIONS
 from fuhua.exchange.words import LIVE as LISTED
@@ -175,7 +176,7 @@ def _against(rfq: Rfq, provider: Party, on: dt.date) -> tuple[str, credentials.L
     for asker in askers(rfq):
         if asker.pk == provider.pk or akin(asker.urn, provider.urn, on):
             return "affiliated", None
-        if sealed.rivals(asker.pk, (provider.pk,)):
+        if rivals(asker.pk, (provider.pk,)):
             return "rival", None
     lack = next(iter(credentials.lacks(provider.pk, rfq.required, on)), None)
     return ("", None) if lack is None else ("expired" if lack.expired else "missing", lack)

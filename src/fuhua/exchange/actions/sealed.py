@@ -11,7 +11,7 @@ from fuhua.desk.models import Ask
 from fuhua.desk.words import OPEN
 from fuhua.exchange.actions.listings import BadListing, url_of
 from fuhua.exchange.models import Listing
-from fuhua.exchange.queries import sealed
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.finding import nameless
 from fuhua.kernel.words import t
 from fuhua.parties.actions import consents
@@ -22,9 +22,9 @@ class Rivals(BadListing):
     """The reader and the listing's party have confirmed that they compete."""
 
     def __init__(self) -> None:
-        super().__init__(t("双方登记并确认了竞争关系，保密内容不能查阅；关系终止后可重新授权",
+        super().__init__(t("双方登记并确认了竞争关系，保密内容不能查阅；该关系由市级主管终止后可重新授权",
                            "the two have confirmed that they are rivals, so what is confidential stays closed; "
-                           "once that tie has ended it can be granted again"))
+                           "once a city officer has ended that tie it can be granted again"))
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def grant(*, listing: Listing, reader: Party, purpose: str, expires: dt.datetime
     """Let ``reader`` read the confidential fields for ``purpose`` until ``expires``; a rival never (:class:`Rivals`)."""
     if not listing.sealed:
         raise BadListing(t("这条信息没有保密内容，无需授权", "this listing has nothing confidential to open"))
-    if sealed.rivals(listing.party_id, (reader.pk,)):
+    if rivals(listing.party_id, (reader.pk,)):
         raise Rivals
     return consents.give(giver=listing.party, reader=reader, thing=listing.urn, purpose=purpose, expires=expires, by=by, at=at)
 
@@ -42,7 +42,7 @@ def read(*, listing: Listing, consent: Consent, person: Party, houses: frozenset
     """Log that ``person``, of the organisations ``houses``, reads under the consent; refused to rivals, and once it is over."""
     if consent.thing != listing.urn:
         raise BadListing(t("该授权不适用于这条信息", "that consent is for something else"))
-    if sealed.rivals(listing.party_id, houses | {consent.reader_id}):
+    if rivals(listing.party_id, houses | {consent.reader_id}):
         raise Rivals
     return consents.open(consent, person=person, by=by, at=at)
 
@@ -57,7 +57,7 @@ def ask(*, listing: Listing, purpose: str, person: int, house: int, by: str, at:
         raise BadListing(t("可拼单的需求不公开发布单位；受邀报价并接受保密协议后即可查阅",
                            "a need that may be pooled does not show whose it is; it opens by the agreement on confidentiality to whoever "
                            "is asked to quote"))
-    if sealed.rivals(listing.party_id, (house,)):
+    if rivals(listing.party_id, (house,)):
         raise Rivals
     if not purpose.strip():
         raise BadListing(t("请写明查阅目的", "say what it is to be read for"))

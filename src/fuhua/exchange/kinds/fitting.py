@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
@@ -51,9 +51,9 @@ def comparisons(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -
 def named(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Iterator[Reason]:
     """Whether what is offered is called what is sought: one name may say more than the other. Told only, as one thing has many names."""
     for each in kind.fields:
-        wanted, given = need.get(each.name), offer.get(each.name)
-        if each.named and wanted and given:
-            want, have = set(terms(wanted)), set(terms(given))
+        wanted, given = need.get(each.name) or "", offer.get(each.name) or ""
+        want, have = (set(terms(words)) if each.named else set() for words in (wanted, given))
+        if want and have:
             alike = want <= have or have <= want
             yield Reason(alike, said(each, given, given if alike else wanted, alike), each.name)
 
@@ -61,16 +61,27 @@ def named(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Iter
 def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: int | None) -> Iterator[Reason]:
     """What the offer's price comes to for all that is needed, held against the need's budget (fen), where both are told."""
     for each in kind.fields:
-        price, times = offer.get(each.name), [(kind.one(name), need.get(name)) for name in each.order or ()]
-        if each.order is None or price is None or budget is None or any(value in (None, "") for _field, value in times):
+        price, factors = offer.get(each.name), multiplied(each, need)
+        if price is None or budget is None or factors is None:
             continue
-        whole = math.prod((Decimal(str(value)) for _field, value in times), start=Decimal(price))
-        reckoned = "".join(f" × {shown(field, value).zh}" for field, value in times), "".join(
-            f" × {shown(field, value).en}" for field, value in times)
-        told = formats.money(price)
-        yield Reason(whole <= budget, t("{label}：{price} {sign} 预算 {budget}", "{label}: {price} {sign} budget {budget}").format(
-            label=each.label, sign="≤" if whole <= budget else ">", budget=formats.money(budget),
-            price=Text(told.zh + reckoned[0], told.en + reckoned[1])), each.name)
+        whole = math.prod((Decimal(str(value)) for value in factors.values()), start=Decimal(price))
+        amount = int(whole.to_integral_value(ROUND_HALF_UP))
+        rounded = formats.money(amount), formats.money(budget)
+        alike = amount != budget and (rounded[0].zh == rounded[1].zh or rounded[0].en == rounded[1].en)
+        written = formats.yuan if alike else formats.money
+        times = [written(price), *(shown(kind.one(name), value) for name, value in factors.items())]
+        reckoned = Text(" × ".join(each.zh for each in times), " × ".join(each.en for each in times))
+        told = t("{label}：{whole} {sign} 预算 {budget}", "{label}: {whole} {sign} budget {budget}")
+        if factors:
+            told = t("{label}：{reckoned} = {whole} {sign} 预算 {budget}", "{label}: {reckoned} = {whole} {sign} budget {budget}")
+        yield Reason(amount <= budget, told.format(label=each.label, reckoned=reckoned, whole=written(amount), budget=written(budget),
+                                                   sign="≤" if amount <= budget else ">"), each.name)
+
+
+def multiplied(field: Field, need: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the need says that the price is multiplied by, by field; None where it does not say all, or the price is none of an order."""
+    factors = {name: need.get(name) for name in field.times or ()}
+    return None if field.times is None or any(value in (None, "") for value in factors.values()) else factors
 
 
 def _holds(field: Field, given: Any, wanted: Any) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from fuhua.exchange.kinds.evidence import Evidence
-from fuhua.exchange.kinds.fitting import cost, fit
+from fuhua.exchange.kinds.fitting import cost, fit, multiplied
 from fuhua.exchange.kinds.industries import SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind, Reason
@@ -129,7 +129,8 @@ def _calendars(need: Listing, offers: Sequence[Listing], evidence: Evidence, at:
     wanted, most = (need.spec.get(field.name) if field else None for field in (kind.when, kind.hourly))
     # a calendar that is full for a month says nothing of a day after that
     free = {pk: each for pk, each in openings(alike, at).items() if not each.full or each.day.isoformat() > wanted} if wanted else {}
-    paid = prices(alike, need.party, period.day(at)) if most not in (None, "") else {}
+    asked = most not in (None, "") or (kind.hourly and need.budget is not None and multiplied(kind.hourly, need.spec) is not None)
+    paid = prices(alike, need.party, period.day(at)) if asked else {}
     told = {pk: Calendar(free.get(pk), paid.get(pk)) for pk in free.keys() | paid.keys()}
     evidence.retell({pk: _by_calendar(kind, alike[pk], each) for pk, each in told.items()})
     return told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from fuhua.kernel.words import Text
 from fuhua.parties.models import Party, Tie
+from fuhua.parties.queries import family
 from fuhua.parties.words import TIES, TieKind, TieState
 
 _OWNING = (TieKind.OWNS, TieKind.INVESTS, TieKind.PART_OF)
@@ -38,9 +39,16 @@ class Conflict:
 
 
 def rivals_of(party: int) -> set[int]:
-    """Ids of everybody who is on record as a rival of the party."""
-    pairs = _live().filter(Q(source=party) | Q(target=party), kind=TieKind.RIVAL).values_list("source_id", "target_id")
-    return {each for pair in pairs for each in pair} - {party}
+    """Ids of everybody who is on record as a rival of the party, of those that were merged as well."""
+    mine = set(family({party}).get(party, {party}))
+    pairs = _live().filter(Q(source__in=mine) | Q(target__in=mine), kind=TieKind.RIVAL).values_list("source_id", "target_id")
+    others = {each for pair in pairs for each in pair} - mine
+    return {each for ids in family(others).values() for each in ids}
+
+
+def rivals(party: int, others: Collection[int]) -> bool:
+    """Whether any of the others (ids) is a rival of the party."""
+    return not rivals_of(party).isdisjoint(others)
 
 
 def conflicts(buyer: Party, provider: Party) -> list[Conflict]:

@@ -19,12 +19,12 @@ from fuhua.kernel.questions import spoken
 from fuhua.matching.index.index import Document, Hits, Index
 from fuhua.matching.index.keeping import Unreadable
 from fuhua.matching.ranking.commonness import Indexed
-from fuhua.matching.text.tokens import terms
+from fuhua.matching.text.tokens import RUN, normal, terms
 
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
-_LOOKED_AT = 10  # of the hits of a search that nothing may fit
+_LOOKED_AT = 100  # hits that are read together where nothing may fit
 _READ = ("pk", "title", "text", "party__name", "side", "kind", "spec")
 _MAKE = "3"  # of the documents: an index that was written down with others is made anew
 
@@ -126,10 +126,13 @@ def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | N
 
 
 def met(words: str, hits: Sequence[int]) -> bool:
-    """Whether the first of these hits (ids) say more of the words than single characters, or single characters are all that was asked."""
-    asked = {term for term in terms(words) if len(term) > 1 or term.isascii()}
-    first = Listing.objects.filter(pk__in=hits[:_LOOKED_AT]).values_list(*_READ)
-    return not asked or any(asked & set(terms(f"{one.title}\n{one.text}")) for one in (_document(*row) for row in first))
+    """Whether any of these hits (ids) has more of the words than characters out of their middle."""
+    asked = {term for term in terms(words) if len(term) > 1} | {run[0] for run in RUN.finditer(normal(words)) if len(run[0]) == 1}
+    for first in range(0, len(hits), _LOOKED_AT):
+        rows = Listing.objects.filter(pk__in=hits[first : first + _LOOKED_AT]).values_list(*_READ)
+        if any(asked & set(terms(f"{one.title}\n{one.text}")) for one in (_document(*row) for row in rows)):
+            return True
+    return False
 
 
 def commonness() -> Indexed:

@@ -70,7 +70,7 @@ def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:
     """Ids of those of ``rows`` that fit the words, best first, at most :data:`MOST`; what was just saved is among them.
 
     The best of the whole side are looked at first, and only when filters leave too few of them the rows alone. There are none where
-    even the first share nothing but single characters with the words.
+    all share nothing but characters out of the middle of the words.
     """
     hits = finding.search(side, words, most=MOST).keys.tolist()
     seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fuhua.exchange.models import Listing, Note
-from fuhua.exchange.queries.sealed import rivals
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import REVIEWING
 from fuhua.parties.models import Consent
 from fuhua.parties.queries import live_consents, mine

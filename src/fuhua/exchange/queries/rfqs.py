@@ -14,7 +14,7 @@ from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Quote, Rfq
-from fuhua.exchange.queries.sealed import rivals
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import EXCLUSIONS
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t

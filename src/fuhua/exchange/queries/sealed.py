@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from fuhua.exchange import access
 from fuhua.exchange.models import Listing
+from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import QUOTING, REVIEWING
-from fuhua.parties.models import Consent, Tie
+from fuhua.parties.models import Consent
 from fuhua.parties.queries import READING, live_consents, mine
-from fuhua.parties.words import TieKind, TieState
 
 
 def consent_for(who: Any, listing: Listing, at: dt.datetime) -> Consent | None:
@@ -40,9 +39,3 @@ def reads(who: Any, listing: Listing, at: dt.datetime) -> bool:
 def grants(listing: Listing) -> QuerySet[Consent]:
     """Every consent to read the listing's confidential fields, with each opening, newest first."""
     return mine.consents(Consent.objects.filter(thing=listing.urn))
-
-
-def rivals(party: int, others: Collection[int]) -> bool:
-    """Whether a confirmed tie of rivalry stands between the party and any of the others (ids)."""
-    sides = Q(source=party, target__in=others) | Q(target=party, source__in=others)
-    return Tie.objects.filter(sides, kind=TieKind.RIVAL, state=TieState.CONFIRMED, until=None).exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.evidence import queries as evidence
@@ -15,6 +14,7 @@ from fuhua.exchange.queries import listings
 from fuhua.exchange.words import NEED, OFFER, SIDES
 from fuhua.front import access
 from fuhua.kernel.words import Text, t
+from fuhua.matching.text.tokens import normal
 from fuhua.parties.access import ORGANISATIONS
 from fuhua.parties.queries import directory
 from fuhua.parties.words import DISTRICTS, SORTS
@@ -60,9 +60,8 @@ def _listings(who: Any, text: str) -> list[dict[str, Any]]:
     for side in (OFFER, NEED):
         rows = listings.found(who, side=side)
         best = listings.best(rows, side, text)[:_LOOKED_AT]
-        for word in text.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
-        kept = {row.pk: row for row in rows.filter(pk__in=best)}
+        words = normal(text).split()
+        kept = {row.pk: row for row in rows.filter(pk__in=best) if all(word in normal(f"{row.title}\n{row.text}") for word in words)}
         found += [kept[pk] for pk in best if pk in kept][: EACH // 2]
     return [{"label": row.title, "note": _SORT.format(side=SIDES[row.side], kind=listing_kinds()[row.kind].label),
              "url": reverse("exchange:listing", kwargs={"pk": row.pk})} for row in found]

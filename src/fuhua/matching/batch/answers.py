@@ -14,6 +14,7 @@ import msgspec
 from fuhua.matching.ranking.listings import Listing
 from fuhua.matching.ranking.ranker import Ranker, Ranking
 from fuhua.matching.ranking.reasons import Explainer
+from fuhua.matching.text.tokens import reading
 
 MATCHING = Path(__file__).resolve().parents[1]
 _encoded = msgspec.json.Encoder().encode
@@ -25,8 +26,8 @@ class OtherMake(RuntimeError):
 
 @cache
 def make() -> str:
-    """A digest of the source of matching: which version this machine has."""
-    digest = hashlib.blake2b(digest_size=16)
+    """A digest of the source of matching and of what it reads characters by: which version this machine has."""
+    digest = hashlib.blake2b(reading().encode(), digest_size=16)
     for path in sorted(MATCHING.rglob("*.py")):
         digest.update(f"{path.relative_to(MATCHING)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()

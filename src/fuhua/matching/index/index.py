@@ -184,7 +184,7 @@ def _side_by_side(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         while (one := next(batches, None)) is not None:
             running.append(pool.submit(work, one))
             del one
-            if len(running) >= PROCESSORS:
+            if len(running) > PROCESSORS:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from fuhua.matching.index.segment import Segment
+from fuhua.matching.text.tokens import reading
 
 MAKE = 3  # to be raised whenever terms, keys, strengths or the files come out otherwise
 MANIFEST, ENDING = "index.json", ".segment"
@@ -37,7 +38,7 @@ def keep(kept: Kept, folder: Path) -> None:
     """Write it; segments that are there already are not written again. A crash at any moment leaves the former state readable."""
     folder.mkdir(parents=True, exist_ok=True)
     told = [_segment_kept(one, folder) for one in kept.segments]
-    text = json.dumps({"make": MAKE, "typical": kept.typical, "stamp": kept.stamp, "segments": told})
+    text = json.dumps({"make": f"{MAKE} {reading()}", "typical": kept.typical, "stamp": kept.stamp, "segments": told})
     _written(folder / MANIFEST, [f"{_digest([text.encode()])}\n{text}".encode()])
     names = {one["name"] for one in told}
     for old in folder.glob(f"*{ENDING}"):
@@ -54,7 +55,7 @@ def read(folder: Path) -> Kept:
     if digest != _digest([text.encode()]):
         raise Unreadable(f"{folder / MANIFEST} is torn: build the index anew and save it there")
     told = json.loads(text)
-    if told["make"] != MAKE:
+    if told["make"] != f"{MAKE} {reading()}":
         raise Unreadable(f"the index in {folder} is of another make: build it anew and save it there")
     return Kept(tuple(_segment_read(one, folder) for one in told["segments"]), told["typical"], told["stamp"])
 

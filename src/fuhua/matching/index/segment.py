@@ -62,7 +62,7 @@ def segment_of(
             entries, strengths = _roomier(entries, len(terms)), _roomier(strengths, len(terms))
         table, vocabulary, known = _entries(terms, ends, weights, typical, table, vocabulary, known, first, entries, strengths, bounds)
         first += (len(ends) - 1) // len(weights)
-    del table, terms, ends
+    del table
     order = np.argsort(vocabulary[:known])
     number = np.empty(known, np.uint32)
     number[order] = np.arange(known, dtype=np.uint32)

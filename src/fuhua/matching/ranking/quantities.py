@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from fuhua.matching.text.tokens import simplified
+
 _METRIC = {"n": 1e-9, "μ": 1e-6, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 _PREFIXED = {"m": "nμum", "g": "μumk", "s": "nμum", "K": "m", "Pa": "mkMG", "W": "mkMG", "V": "μmkM", "A": "nμumk", "Hz": "kMG", "N": "mkM"}
 _PREFIXED |= {"L": "μum", "Ω": "mkMG", "F": "nμum", "Wh": "kMG", "Ah": "m", "bps": "kMG"}
@@ -64,7 +66,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities with a known unit in reading order. Tolerances (±), numbers without a unit and parts of names are left out."""
-    text = " ".join(unicodedata.normalize("NFKC", _POWER.sub("^", text)).split())
+    text = " ".join(simplified(unicodedata.normalize("NFKC", _POWER.sub("^", text))).split())
     for match in _QUANTITY.finditer(text):
         measure, factor = UNITS[match["unit"]]
         if match["first"] and UNITS[match["first"]][0] != measure:

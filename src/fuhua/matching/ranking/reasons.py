@@ -13,7 +13,7 @@ from fuhua.matching.ranking.channels import Channel, words
 from fuhua.matching.ranking.listings import Listing, major
 from fuhua.matching.ranking.near import members
 from fuhua.matching.ranking.quantities import Quantity, meets, quantities
-from fuhua.matching.text.tokens import normal
+from fuhua.matching.text.tokens import normal, simplified
 
 TELLING = 0.35  # least weight of a term worth naming: one that stands in fewer than about a twentieth of the listings
 NAMED = 5  # terms named in one reason
@@ -131,8 +131,9 @@ def _written(term: str, *texts: str) -> str:
 
 
 def _satisfied(asked: _Read, offered: _Read) -> Iterator[str]:
+    need, offer = simplified(asked.words), simplified(offered.words)
     for wanted in asked.quantities:
-        best = next((each for each in offered.quantities if meets(wanted, each, asked.words, offered.words)), None)
+        best = next((each for each in offered.quantities if meets(wanted, each, need, offer)), None)
         if best is not None:
             bound = f"{_sign(wanted)} {wanted.written}"
             yield f"{best.property} {_sign(best)}{best.written} ({bound})" if best.is_bound else f"{best.property} {best.written} {bound}"

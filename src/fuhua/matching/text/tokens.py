@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from hashlib import blake2b
+
+from opencc import OpenCC
 
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 # Scripts written without spaces: the marks 々〇, kana, Han with its extensions, Hangul.
@@ -27,16 +30,24 @@ _STEMMED = re.compile(r"[a-z]{4,}")
 @lru_cache(512)  # a listing's text is read in several ways, one after the other
 def normal(text: str) -> str:
     """The text in the form its terms are read from: compatibility forms folded (NFKC), lower case, Han characters simplified one by one."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    traditional, simplified = _simplified()
-    return folded.translate(simplified) if traditional.search(folded) else folded
+    return simplified(unicodedata.normalize("NFKC", text).lower())
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character as the simplified one."""
+    traditional, forms = _simplified()
+    return text.translate(forms) if traditional.search(text) else text
+
+
+@cache
+def reading() -> str:
+    """What tells tables of simplified characters apart: terms that were kept are those of the same table only."""
+    return blake2b(repr(_simplified()[1]).encode(), digest_size=4).hexdigest()
 
 
 @cache
 def _simplified() -> tuple[re.Pattern[str], dict[int, str]]:
     """What finds a traditional character, and the simplified form of each by its code point."""
-    from opencc import OpenCC  # noqa: PLC0415 - read by whoever matches texts, not by every command
-
     signs = [chr(point) for first, last in _HAN for point in range(first, last + 1)]
     forms = {sign: form for sign, form in zip(signs, OpenCC("t2s").convert("\n".join(signs)).split("\n"), strict=True) if form != sign}
     return re.compile(f"[{''.join(forms)}]"), str.maketrans(forms)

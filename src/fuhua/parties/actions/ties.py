@@ -120,8 +120,13 @@ def attest(
 
 @transaction.atomic
 def end(tie: models.Tie, *, by: str, at: dt.datetime, until: dt.date | None = None) -> models.Tie:
-    """The tie holds no longer from ``until`` (default: today); its row stays, the state says so."""
-    tie = _held(tie)
+    """The tie holds no longer from ``until`` (default: today); its row stays, the state says so.
+
+    Raises :class:`BadTie` where the state is no longer that of ``tie``: who may end it depends on that.
+    """
+    was, tie = tie.state, _held(tie)
+    if tie.state != was:
+        raise BadTie(t("这一关系的状态刚刚有变，请刷新页面后再试", "the state of this tie has just changed; reload the page and try again"))
     state = TIE.after(tie.state, "end")
     until = until or period.day(at)
     if until < tie.since:

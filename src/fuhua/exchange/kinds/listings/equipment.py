@@ -24,7 +24,7 @@ SPEC = Kind(
         Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least", least=QUARTER),
         Field("available", t("可用时间", "available"), "day", fits="by",
               need=t("最晚开始", "start at the latest"), help=t("最早可约", "free from")),
-        Field("price", t("每小时价格", "price an hour"), "money", unit=t("小时", "hour"), fits="at_most", order=("hours",),
+        Field("price", t("每小时价格", "price an hour"), "money", unit=t("小时", "hour"), fits="at_most", times=("hours",),
               need=t("可接受每小时价格", "price an hour at most")),
         Field("operator", t("配操作人员", "with an operator"), "yes", fits="same"),
         Field("training", t("须先培训", "training first"), "yes", sides=OFFERS),

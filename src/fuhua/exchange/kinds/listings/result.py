@@ -23,7 +23,7 @@ SPEC = Kind(
         Field("licences", t("合作方式", "ways to have it"), "choices", choices=LICENCES, fits="covers", filter=True),
         Field("range", t("许可范围", "range of the licence"), "long", sides=OFFERS,
               help=t("领域、地域、期限、是否可再许可", "field, territory, term, sublicensing")),
-        Field("price", t("最低价", "price from"), "money", fits="at_most", order=(), need=t("可接受价格", "price at most"),
+        Field("price", t("最低价", "price from"), "money", fits="at_most", times=(), need=t("可接受价格", "price at most"),
               help=t("面议则不填", "leave empty when it is to be agreed")),
         Field("price_most", t("最高价", "price to"), "money", sides=OFFERS),
         Field("rights", t("权利类型", "right"), "choice", sides=OFFERS, filter=True, choices={

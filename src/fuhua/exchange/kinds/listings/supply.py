@@ -34,7 +34,7 @@ SPEC = Kind(
               need=t("预计年用量", "expected use a year")),
         Field("lead", t("交期", "lead time"), "number", unit=t("天", "days"), fits="at_most", need=t("可接受交期", "lead time at most")),
         Field("sample", t("打样", "sample"), "number", unit=t("天", "days"), fits="at_most", need=t("可接受打样时间", "sample at most")),
-        Field("unit_price", t("单价", "unit price"), "money", unit=t("件", "piece"), fits="at_most", order=("quantity",),
+        Field("unit_price", t("单价", "unit price"), "money", unit=t("件", "piece"), fits="at_most", times=("quantity",),
               need=t("可接受单价", "unit price at most")),
         Field("tooling", t("模具费", "tooling"), "money", fits="at_most", need=t("可接受模具费", "tooling at most")),
         Field("quality", t("认证", "certificates"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
