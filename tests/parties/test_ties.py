@@ -149,7 +149,7 @@ def test_an_agreed_employment_opens_the_office_only_once_confirmed(cast, organis
         at=at(),
     )
     assert queries.who(account).offices == frozenset()
-    ties.confirm(tie, side=organisation("venture"), by=cast["founder"].party.urn, at=at())
+    tie = ties.confirm(tie, side=organisation("venture"), by=cast["founder"].party.urn, at=at())
     assert queries.who(account).offices == {"founder"}
     ties.end(tie, by=newcomer.urn, at=at())
     assert queries.who(account).offices == frozenset()
