@@ -27,7 +27,8 @@ from fuhua.matching.ranking.ranker import Ranker
 from fuhua.matching.ranking.scoring import HITS
 
 QRELS = Path(__file__).with_name("qrels.txt")  # judged while the ranking was made
-UNSEEN = Path(__file__).with_name("unseen.txt")  # drawn and judged after it was finished; nothing is ever chosen by them
+UNSEEN = Path(__file__).with_name("unseen.txt")  # drawn and judged after it was finished
+NEAR = Path(__file__).with_name("near.txt")  # with near titles and wider grades: 0 to 4, where 1 is the same sort of thing
 HERE = Path(os.environ.get("FUHUA_SHARED_DATA", "../shared/data")) / "exchange"
 
 
@@ -35,12 +36,13 @@ def main() -> None:
     """Print the table as JSON."""
     chosen = _options()
     needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
-    judged, unseen = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN))
+    judged, unseen, wide = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN, NEAR))
+    near = {need: {offer: max(0, grade - 1) for offer, grade in grades.items()} for need, grades in wide.items()}
     with timed() as built:
         ranker = Ranker(offers, needs)
     with timed() as ranked:
         found = {one.need.id: Answer(tuple(each.offer.id for each in one.found), one.abstain) for one in ranker.rank_all(needs)}
-    mine = [need for need in needs if need.id in judged or need.id in unseen]
+    mine = [need for need in needs if need.id in {*judged, *unseen, *wide}]
     hit, milliseconds = hits.features(mine, needs, offers)
     ids = [offer.id for offer in offers]
     found_by_hits = answers({need: HITS.mix(each) for need, each in hit.items()}, ids, HITS)
@@ -56,6 +58,8 @@ def main() -> None:
         "unseen": len(unseen), "rank_all": ranked.plain(), "hits_cpu_ms": milliseconds, "peak_mib": peak_mib(),
         "quality": {name: _rounded(each, judged) for name, each in tables.items()},
         "quality_unseen": {name: _rounded(each, unseen) for name, each in tables.items()},
+        "quality_near": {name: _rounded(each, near) for name, each in tables.items()},
+        "quality_near_widely": {name: _rounded(each, wide) for name, each in tables.items()},
     }  # fmt: skip
     if chosen.fit:
         known = [need for need in mine if need.id in judged]

@@ -24,9 +24,9 @@ class Scoring:
     ``meant``: how much steeper the line is where an embedder adds to the mix, so that it answers as many; ``--embeddings`` tells.
     """
 
-    weights: tuple[float, ...] = (1.0, 0.6, 0.12, 0.0, 0.15, 0.01, 0.2)
-    level: float = 3.91
-    slope: float = 3.1
+    weights: tuple[float, ...] = (1.0, 0.5, 0.12, 0.0, 0.2, 0.01, 0.2)
+    level: float = 4.11
+    slope: float = 3.14
     meant: float = 1.1
     expected: float = 0.7
 
