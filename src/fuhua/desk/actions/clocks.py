@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
+from fuhua.desk.actions.notices import titled
 from fuhua.desk.flow import LAST_RUNG, Rung, reached
 from fuhua.desk.models import Clock, Lead, Notice
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 _AHEAD = dt.timedelta(days=45)  # ten working days never span more, whatever the holidays
 _BATCH = 500
@@ -23,7 +24,7 @@ class NoRunningClock(BadFact):
 
 @transaction.atomic
 def start(
-    *, about: str, name: str, title: str, url: str, due: dt.date, at: dt.datetime, to: int, answers_for: int,
+    *, about: str, name: str, title: str | Text, url: str, due: dt.date, at: dt.datetime, to: int, answers_for: int,
     office: str = "", statutory: bool = False,
 ) -> Clock:
     """Start the clock ``name`` of ``about``, due at the end of ``due``.
@@ -33,8 +34,8 @@ def start(
     """
     if Clock.objects.filter(about=about, name=name, stopped_at=None).exists():
         raise BadFact(t("该事项的时限已在计时，请先停止再重新开始", "this clock already runs; stop it before starting it again"))
-    return Clock.objects.create(about=about, name=name, title=title[:200], url=url, due=due, since=period.day(at), to_id=to,
-                                office=office, answers_for_id=answers_for, statutory=statutory)
+    return Clock.objects.create(about=about, name=name, url=url, due=due, since=period.day(at), to_id=to,
+                                office=office, answers_for_id=answers_for, statutory=statutory, **titled(title))
 
 
 def running(about: str, name: str) -> Clock:
@@ -124,7 +125,8 @@ def _tell_once(clock: Clock, rung: Rung, leads: dict[int, int], at: dt.datetime)
         to, office = None, "coordinator"
     _notice, new = Notice.objects.get_or_create(
         clock=clock, kind=rung.code, due=clock.due,
-        defaults={"to_id": to, "office": office, "about": clock.about, "title": clock.title, "url": clock.url, "at": at,
+        defaults={"to_id": to, "office": office, "about": clock.about, "title": clock.title, "title_en": clock.title_en,
+                  "url": clock.url, "at": at,
                   "statutory": clock.statutory},
     )
     return new

@@ -14,7 +14,7 @@ from fuhua.kernel.words import Text, t
 
 @transaction.atomic
 def turn(
-    *, about: str, title: str, url: str, at: dt.datetime, to: int | None = None, office: str = "",
+    *, about: str, title: str | Text, url: str, at: dt.datetime, to: int | None = None, office: str = "",
     statutory: bool = False, due: dt.date | None = None,
 ) -> Notice:
     """It is now the turn of ``to`` (party id; with ``office``, whoever holds it there) to act on ``about`` at ``url``.
@@ -23,23 +23,26 @@ def turn(
     where no clock runs.
     """
     settle(about=about, at=at, kinds=(NoticeKind.TURN,))
-    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.TURN, about=about, title=title[:200], url=url,
-                                 at=at, statutory=statutory, due=due)
+    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.TURN, about=about, url=url, at=at,
+                                 statutory=statutory, due=due, **titled(title))
 
 
 @transaction.atomic
-def part(*, about: str, title: str, url: str, at: dt.datetime, to: int, statutory: bool = False) -> Notice:
+def part(*, about: str, title: str | Text, url: str, at: dt.datetime, to: int, statutory: bool = False) -> Notice:
     """The organisation ``to`` is asked to confirm its own part of ``about``."""
-    return Notice.objects.create(to_id=to, kind=NoticeKind.PART, about=about, title=title[:200], url=url, at=at,
-                                 statutory=statutory)
+    return Notice.objects.create(to_id=to, kind=NoticeKind.PART, about=about, url=url, at=at, statutory=statutory, **titled(title))
 
 
 @transaction.atomic
 def news(*, about: str, title: str | Text, url: str, at: dt.datetime, to: int, office: str = "") -> Notice:
     """Something about ``about`` changed that ``to`` (with ``office``, whoever holds it there) should know; nothing waits for them."""
+    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, url=url, at=at, **titled(title))
+
+
+def titled(title: str | Text) -> dict[str, str]:
+    """The columns of a title: a name as it is, or words of ours in both languages."""
     said = title if isinstance(title, Text) else Text(title, "")
-    return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, title=said.zh[:200],
-                                 title_en=said.en[:200], url=url, at=at)
+    return {"title": said.zh[:200], "title_en": said.en[:200]}
 
 
 @transaction.atomic

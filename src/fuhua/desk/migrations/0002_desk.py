@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ('about', models.CharField(max_length=100)),
                     ('name', models.CharField(max_length=20)),
                     ('title', models.CharField(max_length=200)),
+                    ('title_en', models.CharField(blank=True, max_length=200)),
                     ('url', models.CharField(max_length=200)),
                     ('office', models.CharField(blank=True, max_length=20)),
                     ('since', models.DateField()),

@@ -21,6 +21,7 @@ class Clock(models.Model):
     about = models.CharField(max_length=100)
     name = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=200)
     to = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     office = models.CharField(max_length=20, blank=True)
@@ -41,7 +42,7 @@ class Clock(models.Model):
 class Notice(models.Model):
     """One message to a person, an organisation's office, or an office anywhere; it leads to exactly one page.
 
-    ``title`` is mostly a name, which is the same in both languages; ``title_en`` is the title in English where it is more than that.
+    ``title`` is mostly a name, which is the same in both languages; ``title_en`` is what the platform says of its own in English.
     ``settled_at`` is set when there is nothing left to do about it. A clock tells each rung once for each due day.
     """
 

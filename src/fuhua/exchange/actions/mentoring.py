@@ -64,7 +64,8 @@ def tell(*, reservation: Reservation, side: str, person: int, by: str, at: dt.da
     row.digest = record(fact, by=by, at=at, grade=Grade.DECLARED, true_from=row.held_on)
     row.save()
     to = slot.person_id if side == "mentor" else row.mentor_id
-    notices.turn(about=row.urn, title=f"确认辅导：{slot.resource.offer.title}", url=reads.url_of(slot), at=at, to=to)
+    said = t("确认辅导：{name}", "confirm the session: {name}").format(name=slot.resource.offer.title)
+    notices.turn(about=row.urn, title=said, url=reads.url_of(slot), at=at, to=to)
     return row
 
 
@@ -169,7 +170,8 @@ def _ask(session: int, due: dt.datetime, at: dt.datetime) -> int:
     items = list(row.items.filter(asked_at=None, answer="", made_at__lte=due))
     for side in sorted({each.side for each in items}):
         to = row.mentor_id if side == "mentor" else row.reservation.person_id
-        notices.turn(about=reads.asked_about(row, side), title=f"行动项回访：{reads.title_of(row)}", url=reads.url_of(row.reservation),
+        called = t("行动项回访：{name}", "what became of the actions: {name}").format(name=reads.title_of(row))
+        notices.turn(about=reads.asked_about(row, side), title=called, url=reads.url_of(row.reservation),
                      at=at, to=to)
     return row.items.filter(pk__in=[each.pk for each in items]).update(asked_at=at)
 

@@ -44,7 +44,8 @@ def warn_missed(*, at: dt.datetime) -> int:
         if Notice.objects.filter(about=about).exists():
             continue
         for side in (row.party_id, row.issuer_id):
-            notices.news(about=about, title=f"{title_of(row)}：连续 {missed} 个季度未达进度", url=url_of(row), at=at, to=side)
+            said = t("{name}：连续 {n} 个季度未达进度", "{name}: behind for {n} quarters in a row").format(name=title_of(row), n=missed)
+            notices.news(about=about, title=said, url=url_of(row), at=at, to=side)
         tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
         warned += 1
     return warned
@@ -78,7 +79,8 @@ def call_hearing(*, assessment: Assessment, day: dt.date, by: str, at: dt.dateti
     one.save(update_fields=["state", "hearing"])
     clocks.start(about=row.urn, name=HEARING, title=title_of(row), url=url_of(row), due=day, at=at, to=row.issuer_id,
                  answers_for=row.issuer_id)
-    notices.part(about=row.urn, title=f"{title_of(row)}：{formats.day(day).zh}听证", url=url_of(row), at=at, to=row.party_id,
+    said = t("{name}：{day}听证", "{name}: hearing on {day}").format(name=title_of(row), day=formats.day(day))
+    notices.part(about=row.urn, title=said, url=url_of(row), at=at, to=row.party_id,
                  statutory=True)
     return one
 

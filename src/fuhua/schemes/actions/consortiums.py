@@ -46,7 +46,8 @@ def ask(*, application: Application, party: Party, part: str, by: str, at: dt.da
     found.part, found.document, found.asked_at = part.strip()[:300], "", at
     found.save()
     notices.settle(about=_about(found), at=at)
-    notices.part(about=_about(found), title=f"联合体分工确认：{row.title or row.call.title}"[:200], url=url_of(found), at=at, to=party.pk)
+    said = t("联合体分工确认：{name}", "confirm your part in the consortium: {name}").format(name=row.title or row.call.title)
+    notices.part(about=_about(found), title=said, url=url_of(found), at=at, to=party.pk)
     return found
 
 
@@ -108,7 +109,8 @@ def _answered(row: Application, found: Member, document: str, person: int, *, by
     found.save()
     notices.settle(about=_about(found), at=at, kinds=(NoticeKind.PART,))
     url = reverse("schemes:application", kwargs={"pk": row.pk})
-    notices.news(about=row.urn, title=f"{found.party.name}已答复联合体分工", url=url, at=at, to=row.applicant_id)
+    said = t("{name}已答复联合体分工", "{name} has answered on its part in the consortium").format(name=found.party.name)
+    notices.news(about=row.urn, title=said, url=url, at=at, to=row.applicant_id)
     record(MemberAnswered(subject=row.urn, party=found.party.urn, answer=found.state), by=by, at=at, grade=Grade.SYSTEM,
            on_behalf=found.party.urn, documents=[document] if document else [])
     return found

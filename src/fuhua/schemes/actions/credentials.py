@@ -55,7 +55,8 @@ def issue(*, practicum: Practicum, issuer: Party, by: str, at: dt.datetime) -> C
     credential.save()
     row.save(update_fields=["state"])
     notices.settle(about=row.urn, at=at)
-    notices.news(about=credential.urn, title=f"实训合格证书已颁发：{number}", url=url_of(credential), at=at, to=person.pk)
+    said = t("实训合格证书已颁发：{number}", "your credential of the practicum is issued: {number}").format(number=number)
+    notices.news(about=credential.urn, title=said, url=url_of(credential), at=at, to=person.pk)
     return credential
 
 

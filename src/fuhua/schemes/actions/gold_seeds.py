@@ -106,10 +106,11 @@ def start_due(*, at: dt.datetime) -> int:
         issuer = row.issuer or (default.issuer if default else None)
         if issuer is None or clocks.runs(about=about(row), name=RECHECK):
             continue
-        title = f"金种子复核：{row.party.name}"
+        title = t("金种子复核：{name}", "recheck of a gold seed: {name}").format(name=row.party.name)
         clocks.start(about=about(row), name=RECHECK, title=title, url=url_of(row), due=row.due, at=at, to=issuer.pk, office="city_officer",
                      answers_for=issuer.pk)
-        notices.turn(about=about(row), title=f"{title}（{formats.day(row.due).zh}前）", url=url_of(row), at=at, to=issuer.pk,
+        said = t("{title}（{day}前）", "{title} (by {day})").format(title=title, day=formats.day(row.due))
+        notices.turn(about=about(row), title=said, url=url_of(row), at=at, to=issuer.pk,
                      office="city_officer")
         begun += 1
     return begun
@@ -130,7 +131,8 @@ def conclude_recheck(*, seed: GoldSeed, result: str, why: str, person: int, by: 
                              person_id=person, day=period.day(at), digest=digest, at=at)
     _quiet(row, at)
     GoldSeed.objects.filter(pk=row.pk).update(hearing=None)
-    notices.news(about=about(row), title=f"金种子复核：{SEED_RESULTS[result].zh}", url=url_of(row), at=at, to=row.party_id)
+    said = t("金种子复核：{result}", "recheck of the gold seed: {result}").format(result=SEED_RESULTS[result])
+    notices.news(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id)
     row.refresh_from_db()
     return row
 
@@ -145,7 +147,8 @@ def call_hearing(*, seed: GoldSeed, day: dt.date, by: str, at: dt.datetime) -> G
         raise BadSeed(t("听取意见须提前 {n} 个工作日通知", "a hearing is called {n} working days ahead").format(n=NOTICE_DAYS))
     row.hearing = day
     row.save(update_fields=["hearing"])
-    notices.part(about=about(row), title=f"金种子出库前听取意见：{formats.day(day).zh}", url=url_of(row), at=at, to=row.party_id,
+    said = t("金种子出库前听取意见：{day}", "you are heard before the gold seed leaves the list: {day}").format(day=formats.day(day))
+    notices.part(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id,
                  statutory=True)
     return row
 
@@ -169,7 +172,8 @@ def take_off(*, seed: GoldSeed, reason: str, why: str, person: int, by: str, at:
     SeedCheck.objects.create(seed=row, result=reason, why=why.strip(), heard=heard.strip(), person_id=person, day=today, digest=digest,
                              at=at)
     _quiet(row, at)
-    notices.news(about=about(row), title=f"金种子出库：{LEAVING_REASONS[reason].zh}", url=url_of(row), at=at, to=row.party_id)
+    called = t("金种子出库：{reason}", "the gold seed left the list: {reason}").format(reason=LEAVING_REASONS[reason])
+    notices.news(about=about(row), title=called, url=url_of(row), at=at, to=row.party_id)
     row.refresh_from_db()
     return row
 

@@ -56,7 +56,8 @@ def hire(*, talent: Talent, house: Party, post: str, since: dt.date, by: str, at
             row.save()
     except IntegrityError as wrong:
         raise BadPlacement(t("对该人员的录用已在办理", "they are being hired by you already")) from wrong
-    notices.turn(about=row.urn, title=f"请确认任职：{house.name}", url=url_of(row), at=at, to=person.person_id)
+    said = t("请确认任职：{name}", "confirm the employment: {name}").format(name=house.name)
+    notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=person.person_id)
     return row
 
 
@@ -80,7 +81,8 @@ def begin(*, house: str, person: str, by: str, at: dt.datetime) -> int:
         row.state, row.recheck = PLACEMENT.after(row.state, "confirm"), answerable(row.tie.since)
         row.save(update_fields=["state", "recheck"])
         notices.settle(about=row.urn, at=at)
-        clocks.start(about=row.urn, name=RECHECK, title=f"满 12 个月在岗核实：{row.talent.person.name}", url=url_of(row),
+        said = t("满 12 个月在岗核实：{name}", "still there after twelve months: {name}").format(name=row.talent.person.name)
+        clocks.start(about=row.urn, name=RECHECK, title=said, url=url_of(row),
                      due=period.add_working_days(row.recheck, ANSWER_DAYS), at=at, to=row.house_id, answers_for=row.house_id,
                      office="operator")
         record(facts.PersonPlaced(subject=person, placement=row.urn, host=house, credential=row.credential.urn, origin=row.talent.origin),
@@ -127,7 +129,9 @@ def answer(*, placement: Placement, side: str, still: bool, reason: str = "", by
     record(facts.RecheckAnswered(subject=found.talent.person.urn, placement=found.urn, side=side, still=still), by=by, at=at,
            grade=Grade.DECLARED, on_behalf=found.house.urn if side == "employer" else None)
     if found.person_still is None:
-        notices.part(about=found.urn, title=f"请确认满 12 个月在岗：{found.house.name}", url=url_of(found), at=at,
+        said = t("请确认满 12 个月在岗：{name}", "confirm that they are still there after twelve months: {name}").format(
+            name=found.house.name)
+        notices.part(about=found.urn, title=said, url=url_of(found), at=at,
                      to=found.talent.person_id)
     _conclude(found, by=by, at=at)
     return found

@@ -74,7 +74,8 @@ def assign(
             row.save()
     except IntegrityError as wrong:
         raise BadPracticum(t("该人员已有进行中的实训", "a practicum of theirs goes on already")) from wrong
-    notices.turn(about=row.urn, title=f"请确认是否接收实训学员：{person.person.name}", url=url_of(row), at=at, to=venture.pk)
+    said = t("请确认是否接收实训学员：{name}", "say whether you take a trainee: {name}").format(name=person.person.name)
+    notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=venture.pk)
     record(facts.PracticumAssigned(subject=row.urn, person=person.person.urn, practised_at=venture.urn, host=host.urn, tutor=tutor.urn,
                                    tries=tries), by=by, at=at, grade=Grade.SYSTEM, on_behalf=host.urn)
     return row
@@ -116,7 +117,8 @@ def consent(
         given = consents.give(giver=row.venture, reader=row.talent.person, thing=thing, purpose=f"实训 {row.number}：{purpose}"[:200],
                               expires=period.end_of(expires), by=by, at=at)
         Readable.objects.create(practicum=row, consent=given, name=name[:200])
-    notices.turn(about=row.urn, title=f"实训已获同意：{row.venture.name}", url=url_of(row), at=at, to=row.talent.person_id)
+    said = t("实训已获同意：{name}", "the practicum is agreed to: {name}").format(name=row.venture.name)
+    notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=row.talent.person_id)
     record(facts.PracticumConsented(subject=row.urn, count=len(things) + len(documents), expires=expires if things or documents else None),
            by=by, at=at, grade=Grade.COUNTERPART, on_behalf=row.venture.urn)
     return row
@@ -145,7 +147,8 @@ def report(*, practicum: Practicum, document: str, by: str, at: dt.datetime) -> 
     row.save(update_fields=["state", "report", "reported_at"])
     notices.settle(about=row.urn, at=at)
     for to in (row.venture_id, row.tutor_id):
-        notices.part(about=row.urn, title=f"请评价实训：{row.talent.person.name}", url=url_of(row), at=at, to=to)
+        said = t("请评价实训：{name}", "assess the practicum: {name}").format(name=row.talent.person.name)
+        notices.part(about=row.urn, title=said, url=url_of(row), at=at, to=to)
     record(facts.PracticumReported(subject=row.urn), by=by, at=at, grade=Grade.DECLARED, documents=[document])
     return row
 
@@ -163,7 +166,8 @@ def stop(*, practicum: Practicum, because: str, by: str, at: dt.datetime) -> Pra
     notices.settle(about=row.urn, at=at)
     _tell_the_host(row, f"实训已终止：{PRACTICUM_STOPS[because].zh}", at)
     if row.talent.person.urn != by:
-        notices.news(about=row.urn, title=f"实训已终止：{row.number}", url=url_of(row), at=at, to=row.talent.person_id)
+        said = t("实训已终止：{number}", "the practicum has ended: {number}").format(number=row.number)
+        notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=row.talent.person_id)
     record(facts.PracticumStopped(subject=row.urn, because=because), by=by, at=at, grade=Grade.SYSTEM)
     return row
 

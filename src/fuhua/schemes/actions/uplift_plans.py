@@ -136,7 +136,8 @@ def _agree(row: Uplift, *, by: str, at: dt.datetime) -> None:
     _require_coach(row, row.coach, at)
     row.state, row.agreed_on = FLOW.after(row.state, "agree"), today
     row.document = papers.kept(papers.pdf_of("schemes/uplift.typ", uplift_text.plan(row, at), at=at), by=by, at=at)
-    clocks.start(about=row.urn, name=REASSESS, title=f"{title_of(row)}：再次测评", url=url_of(row), due=measured_from(row), at=at,
+    said = t("{name}：再次测评", "{name}: measured again").format(name=title_of(row))
+    clocks.start(about=row.urn, name=REASSESS, title=said, url=url_of(row), due=measured_from(row), at=at,
                  to=row.issuer_id, office="city_officer", answers_for=row.issuer_id)
     notices.news(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id, office="city_officer")
     uplifts.agree(subject=row.incubator.urn, coach=row.coach.urn, district=row.incubator.district, by=by, at=at, grade=Grade.SYSTEM,
@@ -152,7 +153,8 @@ def decline(*, plan: Uplift, role: str, by: str, at: dt.datetime) -> Uplift:
     row.coach, row.coach_person, row.coached_person = None, None, None
     row.save()
     notices.settle(about=row.urn, at=at)
-    notices.news(about=row.urn, title=f"{title_of(row)}：未接受结对", url=url_of(row), at=at, to=row.issuer_id, office="city_officer")
+    said = t("{name}：未接受结对", "{name}: the pairing was declined").format(name=title_of(row))
+    notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=row.issuer_id, office="city_officer")
     record(facts.UpliftDeclined(subject=row.urn, role=role), by=by, at=at, grade=Grade.SYSTEM, on_behalf=side.urn)
     return row
 
@@ -172,7 +174,8 @@ def end(*, plan: Uplift, because: str, by: str, at: dt.datetime) -> Uplift:
     notices.settle(about=row.urn, at=at)
     for side in (row.incubator_id, row.coach_id):
         if side is not None:
-            notices.news(about=row.urn, title=f"{title_of(row)}：已终止", url=url_of(row), at=at, to=side)
+            said = t("{name}：已终止", "{name}: ended").format(name=title_of(row))
+            notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=side)
     tell(row, facts.UpliftEnded(subject=row.urn, reason=because), by=by, at=at)
     return row
 

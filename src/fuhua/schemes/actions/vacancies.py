@@ -76,7 +76,8 @@ def show_interest(*, vacancy: Vacancy, talent: Talent, share: bool, by: str, at:
             found = Interest.objects.create(vacancy=row, talent=person, consent=consent, at=at)
     except IntegrityError as wrong:
         raise BadVacancy(t("您已表达过意向", "you are interested already")) from wrong
-    notices.news(about=row.urn, title=f"有人才对岗位感兴趣：{row.post}", url=url_of(row), at=at, to=row.house_id, office="operator")
+    said = t("有人才对岗位感兴趣：{post}", "somebody is interested in the post: {post}").format(post=row.post)
+    notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=row.house_id, office="operator")
     record(facts.InterestShown(subject=row.urn, person=person.person.urn), by=by, at=at, grade=Grade.SYSTEM)
     return found
 
