@@ -130,11 +130,12 @@ def test_what_a_result_costs_at_least_is_held_against_a_budget_that_is_too_small
     title = "固态电解质膜的制备工艺"
     offer = an_offer(*houses("供方"), "result", title, {**RESULT, "price": "100 万元"}, timezone.now(), text=ABOUT[title])
     need, told = wanting(title), {}
-    for price in (100_000_000, 10_000_100, 10_000_000):
+    for price in (100_000_000, 10_000_100, 3_123_400, 10_000_000):
         Listing.objects.filter(pk=offer.pk).update(spec={**offer.spec, "price": price})
         [found] = candidates(need, at=timezone.now())
         told |= {each.text.zh: each.holds for each in found.reasons if each.field == "price"}
     assert told == {"最低价：100 万元 > 预算 10 万元": False, "最低价：100,001.00 元 > 预算 100,000.00 元": False,
+                    "最低价：31,234.00 元 ≤ 预算 100,000.00 元": True,
                     "最低价：10 万元 ≤ 预算 10 万元": True}
 
 

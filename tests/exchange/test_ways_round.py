@@ -13,7 +13,7 @@ from django.utils import timezone
 from fuhua.exchange.actions import feeds, listings, pools, reviews, rfqs
 from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.models import Listing, Member
-from fuhua.exchange.queries.conflicts import rivals
+from fuhua.exchange.queries.conflicts import conflicts, rivals
 from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Consent, Tie
@@ -41,6 +41,15 @@ def test_rivals_stay_rivals_when_one_of_them_is_merged_into_another_entry_of_the
     organisations.merge(duplicate=lab[0], into=twin[0], by=PLAYERS["city_officer"].urn, at=timezone.now())
     assert [rivals(asker[0].pk, {each[0].pk}) for each in (lab, twin, other)] == [True, True, False]
     assert [rivals(each[0].pk, {asker[0].pk}) for each in (lab, twin, other)] == [True, True, False]
+
+
+def test_a_conflict_is_found_by_what_is_on_record_of_an_entry_that_was_merged(sides: Any, firm: Any) -> None:
+    (buyer, _buyer), (provider, _provider) = sides
+    twin, now = firm("北京甲检测技术有限公司")[0], timezone.now()
+    ties.attest(kind="owns", source=buyer, target=twin, by=PLAYERS["city_officer"].urn, at=now)
+    assert conflicts(buyer, provider) == []
+    organisations.merge(duplicate=twin, into=provider, by=PLAYERS["city_officer"].urn, at=now)
+    assert [(len(each.hops), each.rival) for each in conflicts(buyer, provider)] == [(1, None)]
 
 
 @pytest.fixture

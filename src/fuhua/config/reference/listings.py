@@ -40,7 +40,9 @@ def _fields(fields: tuple[Field, ...]) -> str:
 def _marks(each: Field) -> str:
     marks = {"named": each.named, "hard": each.hard, "required": each.required, "confidential": each.sealed, "filter": each.filter}
     told = [name for name, on in marks.items() if on]
-    return ", ".join([*told, " × ".join(("held against the budget", *each.times))] if each.times is not None else told)
+    if each.times is not None:
+        told.append(" ".join([*(f"times {name}" for name in each.times), "held against the budget"]))
+    return ", ".join(told)
 
 
 def _example(kind: Kind, each: Example) -> str:

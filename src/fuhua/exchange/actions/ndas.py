@@ -42,7 +42,7 @@ def accept(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -
         raise BadNda(t("这次询价没有保密内容，可直接报价", "nothing in this request is confidential; quote at once"))
     _require_no_rival(row)
     host, on = discloser(row.rfq), period.day(at)
-    written = nda.text(sides=((nda.DISCLOSING, host.name), (nda.RECEIVING, row.provider.name)), matter=title_of(row.rfq),
+    written = nda.text(sides=((nda.DISCLOSING, host.name), (nda.RECEIVING, row.provider.name)), matter=title_of(row.rfq).zh,
                        number=f"NDA-{on.year}-{row.pk:06d}", on=on.isoformat())
     digest = documents.keep(written.encode(), media_type="text/plain", by=by, at=at)
     consent = _opened(row, host, at)
@@ -86,5 +86,5 @@ def read(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -> 
 
 
 def _require_no_rival(row: Invitation) -> None:
-    if any(rivals(asker.pk, (row.provider_id,)) for asker in askers(row.rfq)):
+    if rivals(row.provider_id, {asker.pk for asker in askers(row.rfq)}):
         raise Rivals

@@ -129,7 +129,7 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
     waiting.settle_place(row, "left")
     notices.settle(about=row.urn, at=at)
     if because not in ("user", "lapsed"):
-        title = t("预约已取消，可改约：{title}", "cancelled, book anew: {title}").format(title=waiting.title_of(row)).zh
+        title = t("预约已取消，可改约：{title}", "cancelled, book anew: {title}").format(title=waiting.title_of(row))
         notices.news(about=row.urn, title=title, url=calendars.url_of(row), at=at, to=row.person_id)
     end_with(row, because=because, fee=fee, by=by, at=at)
     waiting.freed(row.resource, (max(row.start, at), row.end), at=at)

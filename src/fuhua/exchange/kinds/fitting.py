@@ -13,6 +13,7 @@ from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.matching.text.tokens import terms
 
+_LARGEST = 10**15  # fen: no order is as large, and nobody reads such a reason
 _UNTOLD = 0.5  # what a soft field that one side did not fill in counts for
 
 
@@ -65,10 +66,10 @@ def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: 
         if price is None or budget is None or factors is None:
             continue
         whole = math.prod((Decimal(str(value)) for value in factors.values()), start=Decimal(price))
+        if whole > _LARGEST:
+            continue
         amount = int(whole.to_integral_value(ROUND_HALF_UP))
-        rounded = formats.money(amount), formats.money(budget)
-        alike = amount != budget and (rounded[0].zh == rounded[1].zh or rounded[0].en == rounded[1].en)
-        written = formats.yuan if alike else formats.money
+        written = formats.money if all(map(_round, (price, amount, budget))) else formats.yuan
         times = [written(price), *(shown(kind.one(name), value) for name, value in factors.items())]
         reckoned = Text(" × ".join(each.zh for each in times), " × ".join(each.en for each in times))
         told = t("{label}：{whole} {sign} 预算 {budget}", "{label}: {whole} {sign} budget {budget}")
@@ -76,6 +77,11 @@ def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: 
             told = t("{label}：{reckoned} = {whole} {sign} 预算 {budget}", "{label}: {reckoned} = {whole} {sign} budget {budget}")
         yield Reason(amount <= budget, told.format(label=each.label, reckoned=reckoned, whole=written(amount), budget=written(budget),
                                                    sign="≤" if amount <= budget else ">"), each.name)
+
+
+def _round(fen: int) -> bool:
+    """Whether the amount loses nothing as people write it, in 万元 or in 亿元 with two decimals; in English, millions."""
+    return fen % (1 if fen < 10**6 else 10**4 if fen < 10**8 else 10**6 if fen < 10**10 else 10**8) == 0
 
 
 def multiplied(field: Field, need: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -49,7 +49,7 @@ class Field(Question):
     the need's; ``hard`` that an offer that misses it is not shown at all. ``required`` fields must be given before a listing opens.
     ``sealed`` ones are confidential: opened per reader. ``filter``: the list can be narrowed by it. ``need`` is what it is called where
     a need is asked or shown, if that is another word than the offer's (本次数量, not 起订量); ``help`` is then the offer's alone.
-    ``named``: what is sought, in free words, which are told where they differ. ``times``: multiplied by these fields of the need, the
+    ``named``: what is sought, in free words, which are told for or against an offer. ``times``: multiplied by these fields of the need, the
     price is what the need has to pay in all, which is held against its budget; empty, the price as it stands.
     """
 

@@ -40,7 +40,7 @@ class Conflict:
 
 def rivals_of(party: int) -> set[int]:
     """Ids of everybody who is on record as a rival of the party, of those that were merged as well."""
-    mine = set(family({party}).get(party, {party}))
+    mine = _same(party)
     pairs = _live().filter(Q(source__in=mine) | Q(target__in=mine), kind=TieKind.RIVAL).values_list("source_id", "target_id")
     others = {each for pair in pairs for each in pair} - mine
     return {each for ids in family(others).values() for each in ids}
@@ -48,14 +48,17 @@ def rivals_of(party: int) -> set[int]:
 
 def rivals(party: int, others: Collection[int]) -> bool:
     """Whether any of the others (ids) is a rival of the party."""
-    return not rivals_of(party).isdisjoint(others)
+    return bool(others) and not rivals_of(party).isdisjoint(others)
 
 
 def conflicts(buyer: Party, provider: Party) -> list[Conflict]:
-    """Every shortest path by which the buyer, its group or its funds hold the provider or a rival of it; at most four queries."""
-    targets = rivals_of(provider.pk) | {provider.pk}
-    paths: dict[int, tuple[Hop, ...]] = {buyer.pk: ()}
-    wave = {buyer.pk}
+    """Every shortest path by which the buyer, its group or its funds hold the provider or a rival of it.
+
+    Five queries at most for who was merged and who is a rival, and one a step.
+    """
+    theirs, wave = _same(provider.pk), _same(buyer.pk)
+    targets = rivals_of(provider.pk) | theirs
+    paths: dict[int, tuple[Hop, ...]] = dict.fromkeys(wave, ())
     found: list[Conflict] = []
     for _step in range(_STEPS):
         reached: set[int] = set()
@@ -65,11 +68,16 @@ def conflicts(buyer: Party, provider: Party) -> list[Conflict]:
             paths[end.pk] = (*paths[near], Hop(tie.source, tie.kind, tie.target))
             reached.add(end.pk)
             if end.pk in targets:
-                found.append(Conflict(paths[end.pk], None if end.pk == provider.pk else end))
+                found.append(Conflict(paths[end.pk], None if end.pk in theirs else end))
         wave = reached - targets
         if not wave:
             break
     return found
+
+
+def _same(party: int) -> set[int]:
+    """The party's id and those of what was merged with it."""
+    return set(family({party}).get(party, ())) | {party}
 
 
 def _held_by(wave: Iterable[int]) -> list[tuple[Party, int, Tie]]:

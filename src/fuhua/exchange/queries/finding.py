@@ -125,13 +125,18 @@ def search(side: str, words: str, *, most: int = 1_000, among: Iterable[int] | N
     return of(side).search(words, most=most, among=among)
 
 
-def met(words: str, hits: Sequence[int]) -> bool:
-    """Whether any of these hits (ids) has more of the words than characters out of their middle."""
-    asked = {term for term in terms(words) if len(term) > 1} | {run[0] for run in RUN.finditer(normal(words)) if len(run[0]) == 1}
+def met(side: str, words: str, hits: Sequence[int]) -> bool:
+    """Whether any of these hits (ids) shares more with the words than single characters of longer runs."""
+    runs = [run[0] for run in RUN.finditer(normal(words))]
+    asked = {term for term in terms(words) if len(term) > 1} | {run for run in runs if len(run) == 1 or run.isascii()}
+    if not of(side).index.spread(sorted(asked)).any():
+        return False
     for first in range(0, len(hits), _LOOKED_AT):
         rows = Listing.objects.filter(pk__in=hits[first : first + _LOOKED_AT]).values_list(*_READ)
-        if any(asked & set(terms(f"{one.title}\n{one.text}")) for one in (_document(*row) for row in rows)):
-            return True
+        for one in (_document(*row) for row in rows):
+            said = normal(f"{one.title}\n{one.text}")
+            if any(term in said for term in asked):
+                return True
     return False
 
 

@@ -70,7 +70,7 @@ def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:
     """Ids of those of ``rows`` that fit the words, best first, at most :data:`MOST`; what was just saved is among them.
 
     The best of the whole side are looked at first, and only when filters leave too few of them the rows alone. There are none where
-    all share nothing but characters out of the middle of the words.
+    all share nothing but single characters of longer words.
     """
     hits = finding.search(side, words, most=MOST).keys.tolist()
     seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
@@ -78,7 +78,7 @@ def best(rows: QuerySet[Listing], side: str, words: str) -> list[int]:
         hits = finding.search(side, words, most=MOST, among=rows.order_by().values_list("pk", flat=True)).keys.tolist()
         seen = set(rows.filter(pk__in=hits).order_by().values_list("pk", flat=True))
     ids = [pk for pk in hits if pk in seen]
-    return ids if finding.met(words, ids) else []
+    return ids if finding.met(side, words, ids) else []
 
 
 def fits(rows: QuerySet[Listing], field: Field, value: Any, side: str) -> QuerySet[Listing]:

@@ -46,9 +46,11 @@ def members(rfq: Rfq) -> list[Member]:
     return list(Member.objects.filter(pool=rfq.pool_id, state__in=LIVE).select_related("need__party", "need__owner").order_by("pk"))
 
 
-def title_of(rfq: Rfq) -> str:
+def title_of(rfq: Rfq) -> Text:
     """What a provider knows the request by: the need's title, or of a pool its number, which names nobody."""
-    return rfq.need.title if rfq.pool is None else str(t("拼单 {number}", "Pooled order {number}").format(number=rfq.pool.number))
+    if rfq.pool is None:
+        return Text(rfq.need.title, rfq.need.title)
+    return t("拼单 {number}", "Pooled order {number}").format(number=rfq.pool.number)
 
 
 def left_out(row: Invitation) -> Text:
@@ -97,7 +99,8 @@ def reads(who: Any, row: Invitation, at: dt.datetime) -> bool:
     consent = consent_of(row, at)
     if consent is None or not consent.openings.filter(by=who.party_id, at__gt=at - READING).exists():
         return False
-    return not any(rivals(each.pk, who.acts_for()) for each in askers(row.rfq))
+    against = {each.pk for each in askers(row.rfq)}
+    return not any(rivals(house, against) for house in who.acts_for())
 
 
 def unanswered(rows: Sequence[Invitation]) -> list[Invitation]:

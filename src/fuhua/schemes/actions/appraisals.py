@@ -156,7 +156,7 @@ def enter_reserve(*, appraisal: Appraisal, by: str, at: dt.datetime) -> str:
     if cultivation.tier_of(row.incubator, period.day(at)) is not None:
         raise BadAppraisal(t("该孵化器已有梯次，升降级按任务书评估办理",
                              "it has a tier already; that is moved by the assessment of its agreement"))
-    said = t("{name}：入库", "{name}: on the list").format(name=title_of(row))
+    said = t("{name}：入库", "{name}: entered in the reserve").format(name=title_of(row))
     notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=row.incubator_id)
     return agreements.set_tier(subject=row.incubator.urn, tier="reserve", district=row.incubator.district, by=by, at=at,
                                grade=Grade.SYSTEM, documents=[row.document], on_behalf=row.issuer.urn)

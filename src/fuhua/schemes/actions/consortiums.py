@@ -109,7 +109,7 @@ def _answered(row: Application, found: Member, document: str, person: int, *, by
     found.save()
     notices.settle(about=_about(found), at=at, kinds=(NoticeKind.PART,))
     url = reverse("schemes:application", kwargs={"pk": row.pk})
-    said = t("{name}已答复联合体分工", "{name} has answered on its part in the consortium").format(name=found.party.name)
+    said = t("{name}已答复联合体分工", "{name} has answered about its part in the consortium").format(name=found.party.name)
     notices.news(about=row.urn, title=said, url=url, at=at, to=row.applicant_id)
     record(MemberAnswered(subject=row.urn, party=found.party.urn, answer=found.state), by=by, at=at, grade=Grade.SYSTEM,
            on_behalf=found.party.urn, documents=[document] if document else [])

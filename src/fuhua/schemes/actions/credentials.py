@@ -55,7 +55,7 @@ def issue(*, practicum: Practicum, issuer: Party, by: str, at: dt.datetime) -> C
     credential.save()
     row.save(update_fields=["state"])
     notices.settle(about=row.urn, at=at)
-    said = t("实训合格证书已颁发：{number}", "your credential of the practicum is issued: {number}").format(number=number)
+    said = t("实训合格证书已颁发：{number}", "your practicum credential has been issued: {number}").format(number=number)
     notices.news(about=credential.urn, title=said, url=url_of(credential), at=at, to=person.pk)
     return credential
 

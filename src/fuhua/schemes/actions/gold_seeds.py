@@ -147,7 +147,7 @@ def call_hearing(*, seed: GoldSeed, day: dt.date, by: str, at: dt.datetime) -> G
         raise BadSeed(t("听取意见须提前 {n} 个工作日通知", "a hearing is called {n} working days ahead").format(n=NOTICE_DAYS))
     row.hearing = day
     row.save(update_fields=["hearing"])
-    said = t("金种子出库前听取意见：{day}", "you are heard before the gold seed leaves the list: {day}").format(day=formats.day(day))
+    said = t("金种子出库前听取意见：{day}", "hearing before the gold seed is taken off the list: {day}").format(day=formats.day(day))
     notices.part(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id,
                  statutory=True)
     return row

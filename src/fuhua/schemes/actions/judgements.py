@@ -76,7 +76,7 @@ def _conclude(row: Practicum, *, by: str, at: dt.datetime) -> None:
     notices.news(about=row.urn, title=told, url=url, at=at, to=row.talent.person_id)
     notices.news(about=row.urn, title=told, url=url, at=at, to=row.host_id, office="operator")
     if result == "passed":
-        said = t("请颁发实训合格证书：{name}", "issue the credential of the practicum: {name}").format(name=row.talent.person.name)
+        said = t("请颁发实训合格证书：{name}", "issue the practicum credential: {name}").format(name=row.talent.person.name)
         notices.turn(about=row.urn, title=said, url=url, at=at, office="city_officer")
     record(facts.PracticumConcluded(subject=row.urn, person=row.talent.person.urn, result=result, venture_result=results["venture"],
                                     tutor_result=results["tutor"]), by=by, at=at, grade=Grade.COUNTERPART)

@@ -81,7 +81,8 @@ def begin(*, house: str, person: str, by: str, at: dt.datetime) -> int:
         row.state, row.recheck = PLACEMENT.after(row.state, "confirm"), answerable(row.tie.since)
         row.save(update_fields=["state", "recheck"])
         notices.settle(about=row.urn, at=at)
-        said = t("满 12 个月在岗核实：{name}", "still there after twelve months: {name}").format(name=row.talent.person.name)
+        said = t("满 12 个月在岗核实：{name}", "check whether still employed after twelve months: {name}").format(
+            name=row.talent.person.name)
         clocks.start(about=row.urn, name=RECHECK, title=said, url=url_of(row),
                      due=period.add_working_days(row.recheck, ANSWER_DAYS), at=at, to=row.house_id, answers_for=row.house_id,
                      office="operator")
@@ -129,7 +130,7 @@ def answer(*, placement: Placement, side: str, still: bool, reason: str = "", by
     record(facts.RecheckAnswered(subject=found.talent.person.urn, placement=found.urn, side=side, still=still), by=by, at=at,
            grade=Grade.DECLARED, on_behalf=found.house.urn if side == "employer" else None)
     if found.person_still is None:
-        said = t("请确认满 12 个月在岗：{name}", "confirm that they are still there after twelve months: {name}").format(
+        said = t("请确认满 12 个月在岗：{name}", "confirm whether you still work there after twelve months: {name}").format(
             name=found.house.name)
         notices.part(about=found.urn, title=said, url=url_of(found), at=at,
                      to=found.talent.person_id)

@@ -14,7 +14,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.parties.actions import consents
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.queries import family
@@ -74,7 +74,7 @@ def assign(
             row.save()
     except IntegrityError as wrong:
         raise BadPracticum(t("该人员已有进行中的实训", "a practicum of theirs goes on already")) from wrong
-    said = t("请确认是否接收实训学员：{name}", "say whether you take a trainee: {name}").format(name=person.person.name)
+    said = t("请确认是否接收实训学员：{name}", "say whether you will take this trainee: {name}").format(name=person.person.name)
     notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=venture.pk)
     record(facts.PracticumAssigned(subject=row.urn, person=person.person.urn, practised_at=venture.urn, host=host.urn, tutor=tutor.urn,
                                    tries=tries), by=by, at=at, grade=Grade.SYSTEM, on_behalf=host.urn)
@@ -117,7 +117,7 @@ def consent(
         given = consents.give(giver=row.venture, reader=row.talent.person, thing=thing, purpose=f"实训 {row.number}：{purpose}"[:200],
                               expires=period.end_of(expires), by=by, at=at)
         Readable.objects.create(practicum=row, consent=given, name=name[:200])
-    said = t("实训已获同意：{name}", "the practicum is agreed to: {name}").format(name=row.venture.name)
+    said = t("实训已获同意：{name}", "your practicum was agreed to: {name}").format(name=row.venture.name)
     notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=row.talent.person_id)
     record(facts.PracticumConsented(subject=row.urn, count=len(things) + len(documents), expires=expires if things or documents else None),
            by=by, at=at, grade=Grade.COUNTERPART, on_behalf=row.venture.urn)
@@ -131,7 +131,7 @@ def refuse(*, practicum: Practicum, by: str, at: dt.datetime) -> Practicum:
     row.state, row.ended_at = PRACTICUM.after(row.state, "refuse"), at
     row.save(update_fields=["state", "ended_at"])
     notices.settle(about=row.urn, at=at)
-    _tell_the_host(row, "实训企业未同意", at)
+    _tell_the_host(row, t("实训企业未同意", "the venture did not agree to the practicum"), at)
     record(facts.PracticumRefused(subject=row.urn), by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.venture.urn)
     return row
 
@@ -164,9 +164,9 @@ def stop(*, practicum: Practicum, because: str, by: str, at: dt.datetime) -> Pra
     row.save(update_fields=["state", "because", "ended_at"])
     shut(row, by=by, at=at)
     notices.settle(about=row.urn, at=at)
-    _tell_the_host(row, f"实训已终止：{PRACTICUM_STOPS[because].zh}", at)
+    _tell_the_host(row, t("实训已终止：{why}", "the practicum was stopped: {why}").format(why=PRACTICUM_STOPS[because]), at)
     if row.talent.person.urn != by:
-        said = t("实训已终止：{number}", "the practicum has ended: {number}").format(number=row.number)
+        said = t("实训已终止：{number}", "the practicum was stopped: {number}").format(number=row.number)
         notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=row.talent.person_id)
     record(facts.PracticumStopped(subject=row.urn, because=because), by=by, at=at, grade=Grade.SYSTEM)
     return row
@@ -205,5 +205,6 @@ def forget(*, person: str, by: str, at: dt.datetime) -> bool:
     return True
 
 
-def _tell_the_host(row: Practicum, title: str, at: dt.datetime) -> None:
-    notices.news(about=row.urn, title=f"{title}（{row.number}）", url=url_of(row), at=at, to=row.host_id, office="operator")
+def _tell_the_host(row: Practicum, said: Text, at: dt.datetime) -> None:
+    title = t("{said}（{number}）", "{said} ({number})").format(said=said, number=row.number)
+    notices.news(about=row.urn, title=title, url=url_of(row), at=at, to=row.host_id, office="operator")

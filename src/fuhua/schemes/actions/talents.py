@@ -60,7 +60,7 @@ def invite(*, person: Party, house: Party, origin: str, by: str, at: dt.datetime
         row.state = TALENT.after(row.state, "invite")
     row.origin, row.via, row.house = origin, "invitation", house
     _enter(row)
-    said = t("邀请您加入孵化人才库：{name}", "you are invited to the pool of incubation people: {name}").format(name=house.name)
+    said = t("邀请您加入孵化人才库：{name}", "you are invited to the talent pool: {name}").format(name=house.name)
     notices.turn(about=row.urn, title=said, url=url_of(row), at=at, to=person.pk)
     record(facts.TalentInvited(subject=person.urn, origin=origin), by=by, at=at, grade=Grade.SYSTEM, on_behalf=house.urn)
     return row
@@ -110,7 +110,7 @@ def accept(*, talent: Talent, by: str, at: dt.datetime) -> Talent:
     row.state, row.joined_at = TALENT.after(row.state, "accept"), at
     row.save(update_fields=["state", "joined_at"])
     if row.house_id:
-        called = t("已加入孵化人才库：{name}", "has joined the pool of incubation people: {name}").format(name=row.person.name)
+        called = t("已加入孵化人才库：{name}", "{name} has joined the talent pool").format(name=row.person.name)
         notices.news(about=row.urn, title=called, url=reverse("schemes:talents"), at=at, to=row.house_id)
     return _joined(row, by=by, at=at, behalf=None)
 

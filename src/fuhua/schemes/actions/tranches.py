@@ -12,7 +12,7 @@ from fuhua.kernel import period
 from fuhua.kernel.money import capitals, reference_of
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import identity_of, of
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.schemes.actions import task_papers
 from fuhua.schemes.actions.agreements import held, require_in_force, tell, title_of, url_of
 from fuhua.schemes.facts import money as facts
@@ -159,6 +159,7 @@ def labelled(one: Tranche) -> str:
     return f"tranche {one.level} {one.number}"
 
 
-def titled(row: Agreement, one: Tranche) -> str:
-    """What notices and clocks call it: free text, so in Chinese as all titles are."""
-    return f"{LEVELS[one.level].zh}第 {one.number} 期拨款 {title_of(row)}"
+def titled(row: Agreement, one: Tranche) -> Text:
+    """What notices and clocks call it."""
+    said = t("{level}第 {n} 期拨款 {title}", "{level} tranche {n}, {title}")
+    return said.format(level=LEVELS[one.level], n=one.number, title=title_of(row))

@@ -136,7 +136,7 @@ def _agree(row: Uplift, *, by: str, at: dt.datetime) -> None:
     _require_coach(row, row.coach, at)
     row.state, row.agreed_on = FLOW.after(row.state, "agree"), today
     row.document = papers.kept(papers.pdf_of("schemes/uplift.typ", uplift_text.plan(row, at), at=at), by=by, at=at)
-    said = t("{name}：再次测评", "{name}: measured again").format(name=title_of(row))
+    said = t("{name}：再次测评", "{name}: to be measured again").format(name=title_of(row))
     clocks.start(about=row.urn, name=REASSESS, title=said, url=url_of(row), due=measured_from(row), at=at,
                  to=row.issuer_id, office="city_officer", answers_for=row.issuer_id)
     notices.news(about=row.urn, title=title_of(row), url=url_of(row), at=at, to=row.issuer_id, office="city_officer")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fuhua.desk.actions import notices
 from fuhua.kernel import period
+from fuhua.kernel.words import t
 from fuhua.schemes.actions.uplift_plans import held, tell, title_of, url_of
 from fuhua.schemes.facts.uplifts import UpliftWarned
 from fuhua.schemes.models import Uplift, UpliftWarning
@@ -36,7 +37,8 @@ def warn(*, plan: Uplift, sort: str, quarter: dt.date, missed: int, by: str, at:
     _made, new = UpliftWarning.objects.get_or_create(uplift=row, sort=sort, quarter=quarter, defaults={"missed": missed, "at": at})
     if not new:
         return False
+    said = t("{name}：{sort}", "{name}: {sort}").format(name=title_of(row), sort=WARNING_SORTS[sort])
     for side in (row.incubator_id, row.coach_id, row.issuer_id):
-        notices.news(about=row.urn, title=f"{title_of(row)}：{WARNING_SORTS[sort].zh}", url=url_of(row), at=at, to=side)
+        notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=side)
     tell(row, UpliftWarned(subject=row.urn, sort=sort, quarter=quarter, missed=missed), by=by, at=at)
     return True
