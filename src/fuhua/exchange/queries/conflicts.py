@@ -40,7 +40,10 @@ class Conflict:
 
 def rivals_of(party: int) -> set[int]:
     """Ids of everybody who is on record as a rival of the party, of those that were merged as well."""
-    mine = _same(party)
+    return _against(*_same(party))
+
+
+def _against(mine: set[int]) -> set[int]:
     pairs = _live().filter(Q(source__in=mine) | Q(target__in=mine), kind=TieKind.RIVAL).values_list("source_id", "target_id")
     others = {each for pair in pairs for each in pair} - mine
     return {each for ids in family(others).values() for each in ids}
@@ -54,10 +57,10 @@ def rivals(party: int, others: Collection[int]) -> bool:
 def conflicts(buyer: Party, provider: Party) -> list[Conflict]:
     """Every shortest path by which the buyer, its group or its funds hold the provider or a rival of it.
 
-    Five queries at most for who was merged and who is a rival, and one a step.
+    Four queries at most for who was merged and who is a rival, and one a step.
     """
-    theirs, wave = _same(provider.pk), _same(buyer.pk)
-    targets = rivals_of(provider.pk) | theirs
+    theirs, wave = _same(provider.pk, buyer.pk)
+    targets = _against(theirs) | theirs
     paths: dict[int, tuple[Hop, ...]] = dict.fromkeys(wave, ())
     found: list[Conflict] = []
     for _step in range(_STEPS):
@@ -75,9 +78,10 @@ def conflicts(buyer: Party, provider: Party) -> list[Conflict]:
     return found
 
 
-def _same(party: int) -> set[int]:
-    """The party's id and those of what was merged with it."""
-    return set(family({party}).get(party, ())) | {party}
+def _same(*parties: int) -> list[set[int]]:
+    """For each party (id) its own and those of what was merged with it."""
+    kin = family(parties)
+    return [{party, *kin.get(party, ())} for party in parties]
 
 
 def _held_by(wave: Iterable[int]) -> list[tuple[Party, int, Tie]]:
