@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -29,6 +30,12 @@ def new_engine(name: str) -> Any:
     file, _library, choices = FILES[name]
     make: Callable[..., Any] = import_module(f"{__name__}.{file}").Engine
     return make(**choices)
+
+
+def side_by_side(find: Callable[[Any], list[int]], queries: Sequence[Any]) -> list[list[int]]:
+    """What ``find`` gives for each query, on all processors."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(find, queries))
 
 
 def installed() -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import lancedb
 import pyarrow as pa
 
-from benchmarks.search.engines import BEST, HUNDREDTHS, THREADS
+from benchmarks.search.engines import BEST, HUNDREDTHS, side_by_side
 from benchmarks.search.engines.batches import batches
 from fuhua.matching.index.index import Document
 
@@ -46,8 +45,7 @@ class Engine:
         return asked.to_arrow()["key"].to_pylist()
 
     def find_many(self, queries: list[str]) -> list[list[int]]:
-        with ThreadPoolExecutor(THREADS) as pool:
-            return list(pool.map(self.find, queries))
+        return side_by_side(self.find, queries)
 
     def narrow(self, part: int) -> None:
         self.part = part

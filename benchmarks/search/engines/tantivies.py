@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import tantivy
 
-from benchmarks.search.engines import BEST, HUNDREDTHS, THREADS
+from benchmarks.search.engines import BEST, HUNDREDTHS, THREADS, side_by_side
 from fuhua.matching.index.index import Document
 
 
@@ -56,8 +55,7 @@ class Engine:
         return [self.searcher.doc(address)["key"][0] for _score, address in hits]
 
     def find_many(self, queries: list[Any]) -> list[list[int]]:
-        with ThreadPoolExecutor(THREADS) as pool:
-            return list(pool.map(self.find, queries))
+        return side_by_side(self.find, queries)
 
     def narrow(self, part: int) -> None:
         self.part = part

@@ -126,7 +126,6 @@ def _tell_once(clock: Clock, rung: Rung, leads: dict[int, int], at: dt.datetime)
     _notice, new = Notice.objects.get_or_create(
         clock=clock, kind=rung.code, due=clock.due,
         defaults={"to_id": to, "office": office, "about": clock.about, "title": clock.title, "title_en": clock.title_en,
-                  "url": clock.url, "at": at,
-                  "statutory": clock.statutory},
+                  "url": clock.url, "at": at, "statutory": clock.statutory},
     )
     return new

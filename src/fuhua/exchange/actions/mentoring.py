@@ -170,9 +170,8 @@ def _ask(session: int, due: dt.datetime, at: dt.datetime) -> int:
     items = list(row.items.filter(asked_at=None, answer="", made_at__lte=due))
     for side in sorted({each.side for each in items}):
         to = row.mentor_id if side == "mentor" else row.reservation.person_id
-        called = t("行动项回访：{name}", "what became of the actions: {name}").format(name=reads.title_of(row))
-        notices.turn(about=reads.asked_about(row, side), title=called, url=reads.url_of(row.reservation),
-                     at=at, to=to)
+        said = t("行动项回访：{name}", "what became of the actions: {name}").format(name=reads.title_of(row))
+        notices.turn(about=reads.asked_about(row, side), title=said, url=reads.url_of(row.reservation), at=at, to=to)
     return row.items.filter(pk__in=[each.pk for each in items]).update(asked_at=at)
 
 

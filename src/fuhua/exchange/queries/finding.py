@@ -24,7 +24,6 @@ from fuhua.matching.text.tokens import RUN, normal, terms
 _OVERLAP = dt.timedelta(minutes=2)  # how late a change may be committed, or how far clocks may be apart, and still be seen
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _CHUNK = 500
-_LOOKED_AT = 100  # hits that are read together where nothing may fit
 _READ = ("pk", "title", "text", "party__name", "side", "kind", "spec")
 _MAKE = "3"  # of the documents: an index that was written down with others is made anew
 
@@ -131,12 +130,13 @@ def met(side: str, words: str, hits: Sequence[int]) -> bool:
     asked = {term for term in terms(words) if len(term) > 1} | {run for run in runs if len(run) == 1 or run.isascii()}
     if not of(side).index.spread(sorted(asked)).any():
         return False
-    for first in range(0, len(hits), _LOOKED_AT):
-        rows = Listing.objects.filter(pk__in=hits[first : first + _LOOKED_AT]).values_list(*_READ)
-        for one in (_document(*row) for row in rows):
+    first, size = 0, 1  # mostly the best hit settles it
+    while some := hits[first : first + size]:
+        for one in (_document(*row) for row in Listing.objects.filter(pk__in=some).values_list(*_READ)):
             said = normal(f"{one.title}\n{one.text}")
             if any(term in said for term in asked):
                 return True
+        first, size = first + size, min(4 * size, _CHUNK)
     return False
 
 

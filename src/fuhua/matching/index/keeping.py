@@ -38,7 +38,7 @@ def keep(kept: Kept, folder: Path) -> None:
     """Write it; segments that are there already are not written again. A crash at any moment leaves the former state readable."""
     folder.mkdir(parents=True, exist_ok=True)
     told = [_segment_kept(one, folder) for one in kept.segments]
-    text = json.dumps({"make": f"{MAKE} {reading()}", "typical": kept.typical, "stamp": kept.stamp, "segments": told})
+    text = json.dumps({"make": _make(), "typical": kept.typical, "stamp": kept.stamp, "segments": told})
     _written(folder / MANIFEST, [f"{_digest([text.encode()])}\n{text}".encode()])
     names = {one["name"] for one in told}
     for old in folder.glob(f"*{ENDING}"):
@@ -55,9 +55,14 @@ def read(folder: Path) -> Kept:
     if digest != _digest([text.encode()]):
         raise Unreadable(f"{folder / MANIFEST} is torn: build the index anew and save it there")
     told = json.loads(text)
-    if told["make"] != f"{MAKE} {reading()}":
+    if told["make"] != _make():
         raise Unreadable(f"the index in {folder} is of another make: build it anew and save it there")
     return Kept(tuple(_segment_read(one, folder) for one in told["segments"]), told["typical"], told["stamp"])
+
+
+def _make() -> str:
+    """What the files here are written by, and read by again."""
+    return f"{MAKE} {reading()}"
 
 
 def _segment_kept(one: Segment, folder: Path) -> dict[str, Any]:

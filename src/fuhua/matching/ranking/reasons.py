@@ -125,7 +125,7 @@ def _written(term: str, *texts: str) -> str:
     for text in texts:
         folded = unicodedata.normalize("NFKC", text)
         at = normal(folded).find(term)
-        if at >= 0 and normal(folded[at : at + len(term)]) == term:
+        if at >= 0 and simplified(folded[at : at + len(term)].lower()) == term:
             return folded[at : at + len(term)]
     return term
 

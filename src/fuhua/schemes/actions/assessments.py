@@ -43,8 +43,8 @@ def warn_missed(*, at: dt.datetime) -> int:
         about = f"{row.urn}.{period.quarter_name(last)}"
         if Notice.objects.filter(about=about).exists():
             continue
+        said = t("{name}：连续 {n} 个季度未达进度", "{name}: behind for {n} quarters in a row").format(name=title_of(row), n=missed)
         for side in (row.party_id, row.issuer_id):
-            said = t("{name}：连续 {n} 个季度未达进度", "{name}: behind for {n} quarters in a row").format(name=title_of(row), n=missed)
             notices.news(about=about, title=said, url=url_of(row), at=at, to=side)
         tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
         warned += 1
@@ -80,8 +80,7 @@ def call_hearing(*, assessment: Assessment, day: dt.date, by: str, at: dt.dateti
     clocks.start(about=row.urn, name=HEARING, title=title_of(row), url=url_of(row), due=day, at=at, to=row.issuer_id,
                  answers_for=row.issuer_id)
     said = t("{name}：{day}听证", "{name}: hearing on {day}").format(name=title_of(row), day=formats.day(day))
-    notices.part(about=row.urn, title=said, url=url_of(row), at=at, to=row.party_id,
-                 statutory=True)
+    notices.part(about=row.urn, title=said, url=url_of(row), at=at, to=row.party_id, statutory=True)
     return one
 
 

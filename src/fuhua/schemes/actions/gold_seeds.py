@@ -110,8 +110,7 @@ def start_due(*, at: dt.datetime) -> int:
         clocks.start(about=about(row), name=RECHECK, title=title, url=url_of(row), due=row.due, at=at, to=issuer.pk, office="city_officer",
                      answers_for=issuer.pk)
         said = t("{title}（{day}前）", "{title} (by {day})").format(title=title, day=formats.day(row.due))
-        notices.turn(about=about(row), title=said, url=url_of(row), at=at, to=issuer.pk,
-                     office="city_officer")
+        notices.turn(about=about(row), title=said, url=url_of(row), at=at, to=issuer.pk, office="city_officer")
         begun += 1
     return begun
 
@@ -148,8 +147,7 @@ def call_hearing(*, seed: GoldSeed, day: dt.date, by: str, at: dt.datetime) -> G
     row.hearing = day
     row.save(update_fields=["hearing"])
     said = t("金种子出库前听取意见：{day}", "hearing before the gold seed is taken off the list: {day}").format(day=formats.day(day))
-    notices.part(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id,
-                 statutory=True)
+    notices.part(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id, statutory=True)
     return row
 
 
@@ -172,8 +170,8 @@ def take_off(*, seed: GoldSeed, reason: str, why: str, person: int, by: str, at:
     SeedCheck.objects.create(seed=row, result=reason, why=why.strip(), heard=heard.strip(), person_id=person, day=today, digest=digest,
                              at=at)
     _quiet(row, at)
-    called = t("金种子出库：{reason}", "the gold seed left the list: {reason}").format(reason=LEAVING_REASONS[reason])
-    notices.news(about=about(row), title=called, url=url_of(row), at=at, to=row.party_id)
+    said = t("金种子出库：{reason}", "the gold seed left the list: {reason}").format(reason=LEAVING_REASONS[reason])
+    notices.news(about=about(row), title=said, url=url_of(row), at=at, to=row.party_id)
     row.refresh_from_db()
     return row
 

@@ -71,12 +71,12 @@ def _conclude(row: Practicum, *, by: str, at: dt.datetime) -> None:
     row.save(update_fields=["state", "ended_at"])
     practicums.shut(row, by=by, at=at)
     notices.settle(about=row.urn, at=at)
-    told, url = t("实训考核{result}：{name}", "practicum assessed, {result}: {name}").format(
-        result=ASSESSED_AS[result], name=row.talent.person.name), practicums.url_of(row)
+    name, url = row.talent.person.name, practicums.url_of(row)
+    told = t("实训考核{result}：{name}", "practicum assessed, {result}: {name}").format(result=ASSESSED_AS[result], name=name)
     notices.news(about=row.urn, title=told, url=url, at=at, to=row.talent.person_id)
     notices.news(about=row.urn, title=told, url=url, at=at, to=row.host_id, office="operator")
     if result == "passed":
-        said = t("请颁发实训合格证书：{name}", "issue the practicum credential: {name}").format(name=row.talent.person.name)
+        said = t("请颁发实训合格证书：{name}", "issue the practicum credential: {name}").format(name=name)
         notices.turn(about=row.urn, title=said, url=url, at=at, office="city_officer")
     record(facts.PracticumConcluded(subject=row.urn, person=row.talent.person.urn, result=result, venture_result=results["venture"],
                                     tutor_result=results["tutor"]), by=by, at=at, grade=Grade.COUNTERPART)

@@ -132,8 +132,7 @@ def answer(*, placement: Placement, side: str, still: bool, reason: str = "", by
     if found.person_still is None:
         said = t("请确认满 12 个月在岗：{name}", "confirm whether you still work there after twelve months: {name}").format(
             name=found.house.name)
-        notices.part(about=found.urn, title=said, url=url_of(found), at=at,
-                     to=found.talent.person_id)
+        notices.part(about=found.urn, title=said, url=url_of(found), at=at, to=found.talent.person_id)
     _conclude(found, by=by, at=at)
     return found
 

@@ -146,8 +146,8 @@ def report(*, practicum: Practicum, document: str, by: str, at: dt.datetime) -> 
     row.state, row.report, row.reported_at = state, document, at
     row.save(update_fields=["state", "report", "reported_at"])
     notices.settle(about=row.urn, at=at)
+    said = t("请评价实训：{name}", "assess the practicum: {name}").format(name=row.talent.person.name)
     for to in (row.venture_id, row.tutor_id):
-        said = t("请评价实训：{name}", "assess the practicum: {name}").format(name=row.talent.person.name)
         notices.part(about=row.urn, title=said, url=url_of(row), at=at, to=to)
     record(facts.PracticumReported(subject=row.urn), by=by, at=at, grade=Grade.DECLARED, documents=[document])
     return row

@@ -110,8 +110,8 @@ def accept(*, talent: Talent, by: str, at: dt.datetime) -> Talent:
     row.state, row.joined_at = TALENT.after(row.state, "accept"), at
     row.save(update_fields=["state", "joined_at"])
     if row.house_id:
-        called = t("已加入孵化人才库：{name}", "{name} has joined the talent pool").format(name=row.person.name)
-        notices.news(about=row.urn, title=called, url=reverse("schemes:talents"), at=at, to=row.house_id)
+        said = t("已加入孵化人才库：{name}", "{name} has joined the talent pool").format(name=row.person.name)
+        notices.news(about=row.urn, title=said, url=reverse("schemes:talents"), at=at, to=row.house_id)
     return _joined(row, by=by, at=at, behalf=None)
 
 

@@ -107,8 +107,7 @@ def warn_of_year_end(*, at: dt.datetime) -> int:
         one.save(update_fields=["warned"])
         said = t("{year} 预算年度截止前待拨：{name}", "to be paid before the budget year {year} ends: {name}").format(
             year=last.year, name=titled(one.agreement, one))
-        notices.news(about=urn_of(one), at=at, to=one.payer_id, url=url_of(one.agreement),
-                     title=said)
+        notices.news(about=urn_of(one), at=at, to=one.payer_id, url=url_of(one.agreement), title=said)
         warned += 1
     return warned
 

@@ -172,9 +172,9 @@ def end(*, plan: Uplift, because: str, by: str, at: dt.datetime) -> Uplift:
     row.save(update_fields=["state", "because"])
     stop_clocks(row, at)
     notices.settle(about=row.urn, at=at)
+    said = t("{name}：已终止", "{name}: ended").format(name=title_of(row))
     for side in (row.incubator_id, row.coach_id):
         if side is not None:
-            said = t("{name}：已终止", "{name}: ended").format(name=title_of(row))
             notices.news(about=row.urn, title=said, url=url_of(row), at=at, to=side)
     tell(row, facts.UpliftEnded(subject=row.urn, reason=because), by=by, at=at)
     return row
