@@ -10,13 +10,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.exchange.actions import reservations
 from fuhua.exchange.actions.holding import Booking, Refused, hold
 from fuhua.exchange.kinds.charging import Rate
-from fuhua.exchange.models import Reservation
+from fuhua.exchange.models import Reservation, Resource
 from fuhua.parties.models import Account, Party
 
 _MANY = 50
@@ -66,6 +66,22 @@ def test_even_without_the_lock_the_database_lets_one_in(lab: Lab) -> None:
     house, account = lab.venture("北京甲科技有限公司")
     wish = Booking(start=clock("2025-07-01T09:00"), end=clock("2025-07-01T10:00"), organisation=house, person=account.party_id)
     assert at_once([lambda: hold(lab.microscope, wish, Rate(800_00), NOW) for _number in range(20)]) == {"held": 1, "taken": 19}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite one who writes waits for the other before it begins")
+def test_two_who_each_wait_for_what_the_other_holds_do_not_both_wait_for_ever(lab: Lab) -> None:
+    house, account = lab.venture("北京甲科技有限公司")
+    wish = Booking(start=clock("2025-07-01T09:00"), end=clock("2025-07-01T10:00"), organisation=house, person=account.party_id)
+    one, two, both_hold_one = lab.microscope, lab.instrument("扫描电镜 S-3400"), Barrier(2)
+
+    def both(first: Resource, second: Resource) -> None:
+        with transaction.atomic():
+            hold(first, wish, Rate(800_00), NOW)
+            both_hold_one.wait()
+            hold(second, wish, Rate(800_00), NOW)
+
+    assert at_once([lambda: both(one, two), lambda: both(two, one)]) == {"held": 1, "taken": 1}
+    assert Reservation.objects.filter(state="held").count() == 2
 
 
 def test_one_who_cancels_and_one_who_books_the_freed_hour_do_not_collide(lab: Lab) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError
+from django.db import DatabaseError
 
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Refusal, next_free, refusals, unanswered
@@ -20,6 +20,7 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 
 _ONCE = "slot_held_once"  # the constraint's name on PostgreSQL, the trigger's word on SQLite
+_DEADLOCK = "40P01"  # PostgreSQL's code when rows that overlap each wait for the other's end: it undoes one of them
 
 
 class BadSlot(BadFact):
@@ -105,8 +106,8 @@ def keep(row: Reservation) -> None:
     """Save a row whose time or state may collide with another's; raises :class:`Refused` when it does, which undoes the transaction."""
     try:
         row.save()
-    except IntegrityError as wrong:
-        if _ONCE not in str(wrong):
+    except DatabaseError as wrong:
+        if _ONCE not in str(wrong) and getattr(wrong.__cause__, "sqlstate", None) != _DEADLOCK:
             raise
         raise Refused((Refusal("taken", t("这段时间刚被别人约走，请另选时间或排队等候",
                                           "somebody has just booked that time; choose another or wait in line")),)) from wrong
