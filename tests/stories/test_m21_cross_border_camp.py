@@ -238,6 +238,7 @@ def asked(case: LandingCase, anna: Person, operator: Person) -> None:
         (period.day(case.opened_at), case.person, case.project, None)}
     assert anna.open(f"/landings/{case.pk}/").sees("Landing checklist", "work permit and visa", "北京市财政局", "lapses without an entity")
     assert operator.open("/landings/").sees(PROJECT, "0/5 已办结")
+    assert anna.open(f"/desk/asks/{rows['permit'].pk}/").sees("work permit and visa: Cryo Sensors")
 
 
 def overdue(case: LandingCase, officer: Person, coordinator: Person, clock: Time) -> None:
@@ -252,8 +253,8 @@ def overdue(case: LandingCase, officer: Person, coordinator: Person, clock: Time
     clock.to(period.add_working_days(ask.promised, 5).isoformat())
     clocks.tick(at=clock())
     assert climbed.get(kind="coordinator").office == "coordinator"
-    assert coordinator.open("/notices/").sees("work permit and visa")
-    assert coordinator.open("/landings/").sees("工作许可与签证 work permit and visa · Cryo Sensors", "陈晓岚")
+    assert coordinator.open("/notices/").sees("工作许可与签证：Cryo Sensors")
+    assert coordinator.open("/landings/").sees("工作许可与签证：Cryo Sensors", "陈晓岚")
     assert coordinator.open(f"/landings/{case.pk}/").sees("逾期 5 个工作日")
 
 

@@ -13,13 +13,13 @@ from fuhua.desk import facts
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.flow import ASK, TURN
 from fuhua.desk.kinds.asks import ask_kinds
-from fuhua.desk.models import Ask, Entry, Part, Series
+from fuhua.desk.models import Ask, Entry, Part, Series, titled
 from fuhua.desk.words import AskKind, NoticeKind
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.kernel import period, urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 
 class BadAsk(BadFact):
@@ -45,7 +45,7 @@ def numbered(letters: str, series: str, at: dt.datetime, *, digits: int = 4) -> 
 
 @transaction.atomic
 def ask(
-    *, kind: str, title: str, asker: int, asked: int, by: str, at: dt.datetime, body: str = "",
+    *, kind: str, title: str | Text, asker: int, asked: int, by: str, at: dt.datetime, body: str = "",
     asker_for: int | None = None, issuer: int | None = None, due: dt.date | None = None, co_units: Sequence[int] = (),
     about: str = "", about_url: str = "",
 ) -> Ask:
@@ -54,12 +54,13 @@ def ask(
     ``due`` defaults to the kind's working days; a supervision order must have ``issuer`` and ``due`` and gets a number.
     Each of ``co_units`` is asked to confirm its own part. Raises :class:`BadAsk`.
     """
-    spec = _spec(kind, title, issuer, due)
+    columns = titled(title)
+    spec = _spec(kind, columns["title"], issuer, due)
     today = period.day(at)
     promised = due or period.add_working_days(today, spec.answer_days)
     number = next_number(f"supervision.{today.year}") if spec.order else None
     row = Ask.objects.create(
-        urn=urn.new("ask"), kind=kind, title=title.strip(), body=body.strip(), asker_id=asker, asker_for_id=asker_for,
+        urn=urn.new("ask"), kind=kind, **columns, body=body.strip(), asker_id=asker, asker_for_id=asker_for,
         asked_id=asked, handler_id=asked, issuer_id=issuer, order_year=today.year if number else None, order_no=number,
         about=about, about_url=about_url, asked_at=at, promised=promised,
     )
@@ -70,7 +71,7 @@ def ask(
     _start(row, "triage", triage_due, at=at)
     _pass_turn(row, at)
     for part in row.parts.all():
-        notices.part(about=row.urn, title=row.title, url=_url(row), at=at, to=part.organisation_id, statutory=spec.statutory)
+        notices.part(about=row.urn, title=row.said, url=_url(row), at=at, to=part.organisation_id, statutory=spec.statutory)
     return row
 
 
@@ -78,7 +79,7 @@ def _spec(kind: str, title: str, issuer: int | None, due: dt.date | None) -> Ask
     spec = ask_kinds().get(kind)
     if spec is None:
         raise BadAsk(t("没有这种事项：{kind}", "there is no such kind of ask: {kind}").format(kind=kind))
-    if not title.strip():
+    if not title:
         raise BadAsk(t("请填写事项标题", "give the ask a title"))
     if spec.order and (issuer is None or due is None):
         raise BadAsk(t("督办单必须有签发单位和办理期限", "a supervision order needs an issuer and a deadline"))
@@ -213,7 +214,7 @@ def unconfirm_part(*, part: Part, by: str, at: dt.datetime) -> Part:
         raise BadAsk(t("本单位部分尚未确认", "this part is not confirmed yet"))
     row.confirmed_by, row.confirmed_at = None, None
     row.save(update_fields=["confirmed_by", "confirmed_at"])
-    notices.part(about=row.ask.urn, title=row.ask.title, url=_url(row.ask), at=at, to=row.organisation_id)
+    notices.part(about=row.ask.urn, title=row.ask.said, url=_url(row.ask), at=at, to=row.organisation_id)
     _told(row.ask, "unconfirm_part", facts.PartUnconfirmed(subject=row.ask.urn, unit=row.organisation.urn), by=by, at=at)
     return row
 
@@ -248,7 +249,7 @@ def _to_answer_clock(row: Ask, at: dt.datetime) -> None:
 
 def _start(row: Ask, name: str, due: dt.date, *, at: dt.datetime) -> None:
     row.clock = clocks.start(
-        about=row.urn, name=name, title=row.title, url=_url(row), due=due, at=at, to=row.owner_id or row.handler_id,
+        about=row.urn, name=name, title=row.said, url=_url(row), due=due, at=at, to=row.owner_id or row.handler_id,
         answers_for=row.asked_id, statutory=ask_kinds()[row.kind].statutory,
     )
     row.save(update_fields=["clock"])
@@ -262,7 +263,7 @@ def _pass_turn(row: Ask, at: dt.datetime) -> None:
     if to is None:
         notices.settle(about=row.urn, at=at, kinds=(NoticeKind.TURN,))
     else:
-        notices.turn(about=row.urn, title=row.title, url=_url(row), at=at, to=to,
+        notices.turn(about=row.urn, title=row.said, url=_url(row), at=at, to=to,
                      statutory=ask_kinds()[row.kind].statutory)
 
 

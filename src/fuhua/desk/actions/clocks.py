@@ -7,9 +7,8 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from fuhua.desk.actions.notices import titled
 from fuhua.desk.flow import LAST_RUNG, Rung, reached
-from fuhua.desk.models import Clock, Lead, Notice
+from fuhua.desk.models import Clock, Lead, Notice, titled
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
@@ -125,7 +124,7 @@ def _tell_once(clock: Clock, rung: Rung, leads: dict[int, int], at: dt.datetime)
         to, office = None, "coordinator"
     _notice, new = Notice.objects.get_or_create(
         clock=clock, kind=rung.code, due=clock.due,
-        defaults={"to_id": to, "office": office, "about": clock.about, "title": clock.title, "title_en": clock.title_en,
+        defaults={"to_id": to, "office": office, "about": clock.about, **titled(clock.said),
                   "url": clock.url, "at": at, "statutory": clock.statutory},
     )
     return new

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from fuhua.desk.models import Lead, Mute, Notice, Read
+from fuhua.desk.models import Lead, Mute, Notice, Read, titled
 from fuhua.desk.words import NOTICES, NoticeKind
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.words import Text, t
@@ -37,12 +37,6 @@ def part(*, about: str, title: str | Text, url: str, at: dt.datetime, to: int, s
 def news(*, about: str, title: str | Text, url: str, at: dt.datetime, to: int, office: str = "") -> Notice:
     """Something about ``about`` changed that ``to`` (with ``office``, whoever holds it there) should know; nothing waits for them."""
     return Notice.objects.create(to_id=to, office=office, kind=NoticeKind.CHANGED, about=about, url=url, at=at, **titled(title))
-
-
-def titled(title: str | Text) -> dict[str, str]:
-    """The columns of a title: a name as it is, or words of ours in both languages."""
-    said = title if isinstance(title, Text) else Text(title, "")
-    return {"title": said.zh[:200], "title_en": said.en[:200]}
 
 
 @transaction.atomic

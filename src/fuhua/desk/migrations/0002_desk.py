@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                     ('urn', models.CharField(max_length=100, unique=True)),
                     ('kind', models.CharField(max_length=30)),
                     ('title', models.CharField(max_length=200)),
+                    ('title_en', models.CharField(blank=True, max_length=200)),
                     ('body', models.TextField(blank=True, max_length=4000)),
                     ('order_year', models.PositiveSmallIntegerField(blank=True, null=True)),
                     ('order_no', models.PositiveIntegerField(blank=True, null=True)),

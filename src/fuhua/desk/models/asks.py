@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fuhua.desk.models.titled import Titled
 from fuhua.desk.words import ANSWERS, BECAUSE, AskState
 
 
@@ -17,7 +18,7 @@ class Series(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
-class Ask(models.Model):
+class Ask(Titled):
     """Something somebody asks of an organisation.
 
     ``asked`` is the organisation first asked and stays responsible; ``handler`` works on it now; ``owner`` is the
@@ -27,7 +28,6 @@ class Ask(models.Model):
 
     urn = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=30)
-    title = models.CharField(max_length=200)
     body = models.TextField(max_length=4000, blank=True)
     asker = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     asker_for = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fuhua.desk.models.titled import Titled
 from fuhua.desk.words import NoticeKind
-from fuhua.kernel.words import Text
 
 
-class Clock(models.Model):
+class Clock(Titled):
     """A deadline that runs in working days for one thing (``about``); paused while its asker is waited for.
 
     ``to`` and ``office`` say who owns it: a person, or whoever holds that office (any, if blank) in an organisation.
@@ -20,8 +20,6 @@ class Clock(models.Model):
 
     about = models.CharField(max_length=100)
     name = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=200)
     to = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     office = models.CharField(max_length=20, blank=True)
@@ -39,10 +37,9 @@ class Clock(models.Model):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["due"], condition=Q(stopped_at=None), name="clock_running_due")]
 
 
-class Notice(models.Model):
+class Notice(Titled):
     """One message to a person, an organisation's office, or an office anywhere; it leads to exactly one page.
 
-    ``title`` is mostly a name, which is the same in both languages; ``title_en`` is what the platform says of its own in English.
     ``settled_at`` is set when there is nothing left to do about it. A clock tells each rung once for each due day.
     """
 
@@ -50,8 +47,6 @@ class Notice(models.Model):
     office = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=12, choices=NoticeKind)
     about = models.CharField(max_length=100)
-    title = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=200)
     at = models.DateTimeField()
     clock = models.ForeignKey(Clock, models.CASCADE, null=True, blank=True, related_name="notices")
@@ -69,11 +64,6 @@ class Notice(models.Model):
             models.Index(fields=["to", "-at"], name="notice_to"),
             models.Index(fields=["about"], name="notice_about"),
         ]
-
-    @property
-    def said(self) -> Text:
-        """The title in both languages."""
-        return Text(self.title, self.title_en or self.title)
 
 
 class Read(models.Model):

@@ -111,7 +111,7 @@ def _shown(request: HttpRequest, ask: Ask, wrong: dict[str, forms.Form] | None =
 
 
 def _trail(ask: Ask) -> list[dict[str, Any]]:
-    return [{"label": t("事项", "Asks"), "url": reverse("desk:asks")}, {"label": ask.number or ask.title, "url": ""}]
+    return [{"label": t("事项", "Asks"), "url": reverse("desk:asks")}, {"label": ask.number or ask.said, "url": ""}]
 
 
 @page("desk/asks/<int:pk>/", name="desk:ask", can=access.SEES, title=t("事项", "Ask"))

@@ -12,6 +12,7 @@ from fuhua.desk.words import OPEN
 from fuhua.journey.actions.case_rows import name_of, url_of
 from fuhua.journey.models import CampDesk, LandingCase
 from fuhua.journey.words import STEPS
+from fuhua.kernel.words import t
 
 
 @transaction.atomic
@@ -22,7 +23,8 @@ def ask_all(*, case: LandingCase, by: str, at: dt.datetime) -> list[Ask]:
     """
     call = case.application.call
     desks = dict(CampDesk.objects.filter(camp__call=call).values_list("step", "organisation_id"))
-    return [asks.ask(kind=step, title=f"{label.zh} {label.en} · {name_of(case)}"[:200], asker=case.person_id or case.application.lead_id,
+    title = t("{step}：{name}", "{step}: {name}")
+    return [asks.ask(kind=step, title=title.format(step=label, name=name_of(case)), asker=case.person_id or case.application.lead_id,
                      asker_for=case.project_id, asked=desks.get(step, call.issuer_id), by=by, at=at, about=case.urn,
                      about_url=url_of(case))
             for step, label in STEPS.items()]
