@@ -212,7 +212,7 @@ def test_a_disk_that_is_full_is_told_in_words_after_the_counts(files: Files, cap
 def test_nothing_is_taken_in_when_one_of_two_files_cannot_be_opened(files: Files, tmp_path: Path, capsys: Any) -> None:
     files[0].unlink()
     assert door.main([*files[2], "--problems", str(tmp_path / "problems.csv")]) == 1
-    assert capsys.readouterr().err.startswith(f"{files[0]}：打不开")
+    assert capsys.readouterr().err.startswith(f"{files[0]}：无法读取")
     assert (Listing.objects.count(), list(tmp_path.iterdir())) == (0, [files[1]])
 
 

@@ -112,10 +112,10 @@ def test_a_certificate_is_written_and_checked_and_an_altered_one_refused(
     assert "its content is not what its digest says" in capsys.readouterr().err
     paper.write_text("{")
     assert door.main(["assign", "check", str(paper)]) == 2
-    assert "cannot be read as JSON" in capsys.readouterr().err
+    assert "cut short or no JSON" in capsys.readouterr().err
     status, out, err = run("--certificate", str(tmp_path / "no" / "paper.json"), **PLAIN)
     assert (status, out) == (2, "")
-    assert "cannot be written" in err
+    assert "make it first" in err
 
 
 @pytest.mark.skipif(not MIDL.is_dir(), reason="the conference's scores are not at hand")

@@ -42,7 +42,7 @@ def test_what_cannot_be_read_or_done_is_said_in_both_languages(cast, file, tmp_p
                   [str(file), "--as", "nobody"], [str(file), "--as", "founder"]):
         assert main(["intake", "load", *words]) == 1
     said = capsys.readouterr().err
-    for phrase in ("文件不完整或已损坏", "cut short or damaged", "打不开文件", "没有账号 nobody", "ask your officer"):
+    for phrase in ("文件不完整或已损坏", "cut short or damaged", "无法读取（No such file", "没有账号 nobody", "ask your officer"):
         assert phrase in said
     assert not Intake.objects.exists()
 

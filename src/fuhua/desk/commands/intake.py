@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 from rich.console import Console
@@ -18,6 +20,8 @@ from fuhua.desk.queries.returned import said, write_bad_rows, write_template
 from fuhua.desk.words import INTAKES, VERDICTS, IntakeState, Verdict
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files.reading import opened
+from fuhua.kernel.files.writing import output
 from fuhua.kernel.roster import ROSTERS
 from fuhua.kernel.words import Text
 from fuhua.parties.queries import in_bulk, who
@@ -42,8 +46,9 @@ def load(options: argparse.Namespace) -> int:
         raise CommandError(f"没有账号 {options.account} / no such account")
     asker = who(account)
     console = Console(stderr=True)
+    table = output(options.bad, [options.file]) if options.bad else None
     try:
-        with options.file.open("rb") as file:
+        with opened(options.file) as file:
             intake = desk.hand_in(file, file_name=options.file.name, who=asker, by=asker.urn, at=timezone.now(),
                                   roster=options.roster)
         mapping = {int(index): name for index, name in intake.mapping.items()}
@@ -52,13 +57,10 @@ def load(options: argparse.Namespace) -> int:
         if intake.state == IntakeState.CHECKED and not options.dry_run:
             intake = desk.confirm(intake, by=asker.urn, at=timezone.now())
             _run(intake, console)
-    except OSError as wrong:
-        raise CommandError(f"打不开文件 / cannot open the file: {wrong}") from wrong
     except BadFact as wrong:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
-    if options.bad is not None and intake.wrong + intake.waiting:
-        with options.bad.open("wb") as out:
-            write_bad_rows(intake, out)
+    if table and intake.wrong + intake.waiting:
+        table.write([_workbook(lambda out: write_bad_rows(intake, out))])
     _tell(intake, options.json)
     return 1 if intake.wrong or intake.waiting or intake.state == IntakeState.FAILED else 0
 
@@ -99,6 +101,12 @@ def _both(text: Text) -> str:
     return f"{text.zh} {text.en}"
 
 
+def _workbook(write: Callable[[BinaryIO], None]) -> bytes:
+    held = io.BytesIO()
+    write(held)
+    return held.getvalue()
+
+
 def _template_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("roster", choices=ROSTERS.keys())
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
@@ -107,7 +115,6 @@ def _template_arguments(parser: argparse.ArgumentParser) -> None:
 @command("intake template", help="名册模板 write a blank roster template", arguments=_template_arguments)
 def template(options: argparse.Namespace) -> int:
     """Write a blank workbook with notes, drop-down lists and an explanation of every column."""
-    with options.output.open("wb") as out:
-        write_template(ROSTERS[options.roster], out)
+    output(options.output, []).write([_workbook(lambda out: write_template(ROSTERS[options.roster], out))])
     print(options.output)
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 
@@ -15,8 +14,10 @@ from fuhua.exchange.kinds import nemo
 from fuhua.exchange.kinds.hours import BadTime, zone_of
 from fuhua.kernel import money
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files.reading import document
 from fuhua.parties.queries import exact, in_bulk
 
+_SHAPE = '[{"model": "NEMO.tool", "pk": 1, "fields": {…}}, …]'
 _PRICE = 10**12  # fen; nothing is let for more an hour
 
 
@@ -35,7 +36,7 @@ def load(options: argparse.Namespace) -> int:
     account = in_bulk.account(options.account)
     if account is None or account.party is None:
         raise CommandError(f"没有账号 {options.account} / no such account")
-    rows = _rows(options.file)
+    rows = document(options.file, list, _SHAPE)
     try:
         zone_of(options.zone)
         house = instruments.House(exact.organisation(options.party), account.party, options.zone, money.fen(options.price))
@@ -46,18 +47,6 @@ def load(options: argparse.Namespace) -> int:
     report = instruments.take_in(nemo.read(rows), house=house, by=account.party.urn, at=timezone.now())
     _tell(report, options.json)
     return 1 if report.problems else 0
-
-
-def _rows(path: Path) -> list[Any]:
-    try:
-        rows = json.loads(path.read_text("utf-8-sig"))
-    except RecursionError as wrong:
-        raise CommandError(f"{path}：嵌套过深，不是 NEMO 导出 / {path}: nested too deep, this is no NEMO export") from wrong
-    except (OSError, ValueError) as wrong:
-        raise CommandError(f"{path}：读不了文件（{wrong}）/ {path}: cannot be read ({wrong})") from wrong
-    if not isinstance(rows, list):
-        raise CommandError("文件不是 NEMO 导出（应为 JSON 数组）/ this is no NEMO export: it is a JSON array")
-    return rows
 
 
 def _tell(report: instruments.Report, machine: bool) -> None:

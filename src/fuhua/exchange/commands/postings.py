@@ -18,6 +18,7 @@ from fuhua.exchange.actions import postings
 from fuhua.exchange.words import NEED, OFFER
 from fuhua.kernel.command import CommandError, command
 from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.reading import opened
 from fuhua.kernel.files.writing import Output, output
 from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import t
@@ -50,21 +51,13 @@ def load(options: argparse.Namespace) -> int:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
     paths = {side: path for side, path in ((OFFER, options.offers), (NEED, options.needs)) if path}
     with ExitStack() as stack:
-        files = {side: stack.enter_context(_opened(path)) for side, path in paths.items()}
+        files = {side: stack.enter_context(opened(path)) for side, path in paths.items()}
         table = output(options.problems, paths.values()) if options.problems else None
         reports = {side: _taken(file, postings.Origin(side, options.source, party, account.party)) for side, file in files.items()}
     _tell(reports, options.json, out=sys.stderr if table and table.is_stdout else sys.stdout)
     if table:
         _write(table, reports)
     return 1 if any(report.refused for report in reports.values()) else 0
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as wrong:
-        raise CommandError(f"{path}：打不开（{wrong.strerror}），什么都没有导入；请检查路径和权限\n"
-                           f"{path}: cannot be opened ({wrong.strerror}), nothing was taken in; check path and permissions") from wrong
 
 
 def _taken(file: BinaryIO, origin: postings.Origin) -> postings.Report:

@@ -1,11 +1,11 @@
-"""Files of JSON as people give them: what is wrong is said in both languages, with file, line and how to mend it."""
+"""Files as people give them: what is wrong is said in both languages, with file, line and how to mend it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -23,14 +23,28 @@ _OTHER_KIND = re.compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`(?: - a
 _MALFORMED = re.compile(r"\(byte (?P<byte>\d+)\)")
 
 
+def opened(path: Path) -> BinaryIO:
+    """The file, open. Raises :class:`BadFile`."""
+    try:
+        return path.open("rb")
+    except (OSError, ValueError) as wrong:
+        raise unreadable(path, wrong) from wrong
+
+
+def unreadable(path: Path, wrong: OSError | ValueError) -> BadFile:
+    """What is said of a file that the system does not give."""
+    why = wrong.strerror if isinstance(wrong, OSError) else wrong
+    said = t("{path}：无法读取（{why}）；请检查路径和权限", "{path}: cannot be read ({why}); check the path and its permissions")
+    return BadFile(said.format(path=path, why=why))
+
+
 def read(path: Path) -> bytes:
     """What a file holds, as UTF-8 without a byte order mark. Raises :class:`BadFile`, which names the first line that is none."""
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except (OSError, ValueError) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) else wrong
-        said = t("{path}：无法读取（{why}）；请检查路径和权限", "{path}: cannot be read ({why}); check the path and its permissions")
-        raise BadFile(said.format(path=path, why=why)) from wrong
+        with opened(path) as file:
+            data = file.read().removeprefix(b"\xef\xbb\xbf")
+    except OSError as wrong:
+        raise unreadable(path, wrong) from wrong
     try:
         data.decode()
         bad = data.find(b"\0")  # UTF-16 without its mark
@@ -48,6 +62,11 @@ def read(path: Path) -> bytes:
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines of a file that are not blank, with their numbers. Raises :class:`BadFile`."""
     return ((number, line) for number, line in enumerate(read(path).splitlines(), 1) if line.strip())
+
+
+def document(path: Path, form: type[T], shape: str) -> T:
+    """A file that is one value of JSON, as ``form``. Raises :class:`BadFile`."""
+    return decoded(read(path), form, Text(str(path), str(path)), shape)
 
 
 def place(path: Path, number: int) -> Text:

@@ -10,14 +10,19 @@ import msgspec
 import numpy as np
 
 from fuhua.kernel.command import command
+from fuhua.kernel.files import BadFile
+from fuhua.kernel.files.reading import document
+from fuhua.kernel.files.writing import output
 from fuhua.kernel.words import t
 from fuhua.matching.assignment.certificate import certificate
 from fuhua.matching.assignment.checking import Refused, check
-from fuhua.matching.assignment.files import read_array, read_json, write_json
+from fuhua.matching.assignment.files import read_array
 from fuhua.matching.assignment.problem import BadProblem, Problem, problem
 from fuhua.matching.assignment.solve import OBJECTIVES, WORST, Solution, solve
 
 UNUSABLE = 2
+INPUTS = ("scores", "loads", "loads_min", "coverage", "conflicts")
+CERTIFICATE = '{"format": "fuhua-assignment-1", …}'
 REASONS = {
     "format": t("格式不对", "it is not of the known format"),
     "digest": t("内容与摘要不符", "its content is not what its digest says"),
@@ -48,10 +53,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def assign(options: argparse.Namespace) -> int:
     """The assignment with its total, its worst paper and what is proved; exit status 2 with the reason when there is none."""
     try:
+        paper = options.certificate and output(options.certificate, filter(None, map(vars(options).get, INPUTS)))
         found = solve(_problem(options), options.objective, seed=options.seed)
-        if options.certificate:
-            write_json(options.certificate, certificate(found))
-    except BadProblem as wrong:
+        if paper:
+            paper.write([msgspec.json.encode(certificate(found), order="sorted")])
+    except (BadProblem, BadFile) as wrong:
         print(f"{wrong.text.zh} / {wrong.text.en}", file=sys.stderr)
         return UNUSABLE
     if options.json:
@@ -70,8 +76,8 @@ def _file(parser: argparse.ArgumentParser) -> None:
 def assign_check(options: argparse.Namespace) -> int:
     """What a certificate proves; exit status 2 when it does not hold, with the reason."""
     try:
-        told = check(read_json(options.certificate))
-    except BadProblem as wrong:
+        told = check(document(options.certificate, dict, CERTIFICATE))
+    except BadFile as wrong:
         print(f"{wrong.text.zh} / {wrong.text.en}", file=sys.stderr)
         return UNUSABLE
     except Refused as wrong:

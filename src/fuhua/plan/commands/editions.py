@@ -16,6 +16,7 @@ from rich.table import Table
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files.reading import document
 from fuhua.kernel.flow import WrongState
 from fuhua.parties.queries import who
 from fuhua.plan.access import EDIT
@@ -23,7 +24,9 @@ from fuhua.plan.actions.editions import import_plan, publish
 from fuhua.plan.models import Edition
 from fuhua.plan.queries.editions import open_points
 from fuhua.plan.reading import PlanError, Reading, read_file
-from fuhua.plan.reading.scoring import Score, score_measures, score_targets, score_units
+from fuhua.plan.reading.scoring import Gold, Score, score_measures, score_targets, score_units
+
+_GOLD = '{"measures": [{"no", "title", "units"}], "targets": [{"measure", "metric", "value", "unit", …}]}'
 
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
@@ -134,10 +137,7 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
 def score(options: argparse.Namespace) -> int:
     """Print F1 of measures, units and targets against a gold file, and what was missed or invented."""
     found = _reading(options.file).to_json()
-    try:
-        gold = json.loads(options.gold.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as wrong:
-        raise CommandError(f"无法读取人工核对结果 cannot read the gold {options.gold}: {wrong}") from wrong
+    gold = document(options.gold, Gold, _GOLD)
     for name, result in (("举措 measures", score_measures(found, gold)), ("单位 units", score_units(found, gold)),
                          ("目标 targets", score_targets(found, gold)),
                          ("目标全字段 targets, strict", score_targets(found, gold, strict=True))):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.command import CommandError, command
+from fuhua.kernel.files.reading import opened
 from fuhua.parties.queries import exact
 from fuhua.plan.actions.task_import import import_tasks
 from fuhua.plan.actions.tasks import explain_exceptions
@@ -34,10 +35,8 @@ def _importing(parser: argparse.ArgumentParser) -> None:
 def tasks(options: argparse.Namespace) -> int:
     """Issue every task of the file, or none."""
     try:
-        with options.file.open("rb") as file:
+        with opened(options.file) as file:
             made = import_tasks(edition=_edition(options.edition), file=file, by=options.by, at=timezone.now())
-    except OSError as wrong:
-        raise CommandError(f"文件打不开 cannot open: {options.file} ({wrong.strerror})") from wrong
     except BadFact as wrong:
         raise CommandError(f"{wrong.text.zh}\n{wrong.text.en}") from wrong
     print(f"已下达 {len(made)} 项任务 tasks issued")

@@ -6,7 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypedDict
+
+
+class GoldMeasure(TypedDict):
+    """A measure as a person read it."""
+
+    no: int
+    title: str
+    units: list[str]
+
+
+class Gold(TypedDict):
+    """What a person read in a plan; a target has ``measure``, ``metric``, ``value`` and what else is known of it."""
+
+    measures: list[GoldMeasure]
+    targets: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -25,26 +40,26 @@ class Score:
         return 2 * self.hits / (self.found + self.wanted) if self.found + self.wanted else 1.0
 
 
-def score_measures(reading: dict[str, Any], gold: dict[str, Any]) -> Score:
+def score_measures(reading: dict[str, Any], gold: Gold) -> Score:
     """Measures that agree in number and, but for punctuation, in title."""
     found = [(measure["no"], plain(measure["title"])) for measure in reading["measures"]]
     wanted = [(measure["no"], plain(measure["title"])) for measure in gold["measures"]]
     return _matched(found, wanted, lambda a, b: a == b)
 
 
-def score_units(reading: dict[str, Any], gold: dict[str, Any]) -> Score:
+def score_units(reading: dict[str, Any], gold: Gold) -> Score:
     """Units that stand in the right measure under their printed name."""
     found = [(measure["no"], plain(unit)) for measure in reading["measures"] for unit in measure["units"]]
     wanted = [(measure["no"], plain(unit)) for measure in gold["measures"] for unit in measure["units"]]
     return _matched(found, wanted, lambda a, b: a == b)
 
 
-def score_targets(reading: dict[str, Any], gold: dict[str, Any], *, strict: bool = False) -> Score:
+def score_targets(reading: dict[str, Any], gold: Gold, *, strict: bool = False) -> Score:
     """Targets equal in measure, value and unit with a like metric; `strict` also asks op, deadline, period and max."""
 
     def same(a: dict[str, Any], b: dict[str, Any]) -> bool:
         keys = ("measure", "value", "unit", "op", "max", "deadline", "period") if strict else ("measure", "value", "unit")
-        return all(a.get(key) == b.get(key) for key in keys) and likeness(a["metric"], b["metric"]) >= 0.5
+        return all(a.get(key) == b.get(key) for key in keys) and likeness(a["metric"], b.get("metric") or "") >= 0.5
 
     return _matched(reading["targets"], gold["targets"], same, show=_show)
 

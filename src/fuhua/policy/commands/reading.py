@@ -15,6 +15,7 @@ import msgspec
 
 from fuhua.kernel import period
 from fuhua.kernel.command import CommandError
+from fuhua.kernel.files.reading import read
 from fuhua.kernel.words import Text
 from fuhua.policy import catalog
 from fuhua.policy.reasoning.exact import read_object
@@ -66,7 +67,7 @@ def tables(path: Path | None, rules: Iterable[Rule]) -> dict[str, Exact]:
         return {}
     terms = {term.key: term for each in rules for edition in each.editions for term in edition.operators}
     found = {}
-    for key, value in _object(_text(path), str(path)).items():
+    for key, value in _object(read(path).decode(), str(path)).items():
         if key not in terms:
             raise CommandError(f"这些规则没有参数 no such operator number “{key}”; 可选 one of: {', '.join(sorted(terms)) or '—'}")
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -80,7 +81,7 @@ def costs(path: Path | None) -> dict[str, Change | None]:
     if path is None:
         return {}
     found: dict[str, Change | None] = {}
-    for name, raw in _object(_text(path), str(path)).items():
+    for name, raw in _object(read(path).decode(), str(path)).items():
         one = catalog.inputs().get(name)
         if one is None or not one.changeable:
             raise CommandError(f"没有可改变的输入项 no input that can be changed is called “{name}”")
@@ -99,13 +100,6 @@ def _change(one: Input, raw: dict[str, Any]) -> Change:
     if isinstance(cost, bool) or not isinstance(cost, int | Decimal) or cost < 0 or step < 1:
         raise CommandError(f"“{one.name}” 的成本须为非负的元数，步长大于零 / its cost is a number of yuan, its step more than nothing")
     return Change(step, int(Fraction(cost) * 100), raw.get("up", True) is True)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise CommandError(f"无法读取 cannot read {path}: {wrong}") from wrong
 
 
 def _object(text: str, where: str) -> dict[str, Any]:
