@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fuhua.exchange.kinds.asked import ASKED
-from fuhua.exchange.kinds.fitting import fit
+from fuhua.exchange.kinds.fitting import fit, named
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import FITS, PRICES, Example, Kind
 from fuhua.exchange.words import FRONTS
@@ -22,6 +22,14 @@ def stored(kind: Kind, side: str, written: dict[str, object]) -> dict[str, objec
 def test_an_example_of_a_kind_comes_out_as_written(kind: Kind, example: Example) -> None:
     found = fit(kind, stored(kind, "need", dict(example.need)), stored(kind, "offer", dict(example.offer)))
     assert (found.possible, {reason.text.zh for reason in found.reasons} >= set(example.reasons)) == (example.possible, True)
+
+
+@pytest.mark.parametrize(("sought", "given", "told"), [
+    ("SEM", "扫描电镜", None), ("sem 机时", "蔡司扫描电子显微镜", None), ("X-ray CT", "工业断层扫描", None),
+    ("SEM", "TEM", False), ("扫描电镜", "透射电镜", False), ("PCB 打样", "塑料件注塑", False), ("扫描电镜", "扫描电镜 S-4800", True)])
+def test_two_names_are_told_as_different_only_where_they_can_be_compared(sought: str, given: str, told: bool | None) -> None:
+    [*found] = named(listing_kinds()["equipment"], {"instrument": sought}, {"instrument": given})
+    assert next((each.holds for each in found), None) is told
 
 
 @pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)

@@ -11,6 +11,7 @@ from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
 from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
+from fuhua.matching.ranking.near import near
 from fuhua.matching.text.tokens import terms
 
 _LARGEST = 10**15  # fen: no order is as large, and nobody reads such a reason
@@ -50,13 +51,17 @@ def comparisons(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -
 
 
 def named(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any]) -> Iterator[Reason]:
-    """Whether what is offered is called what is sought: one name may say more than the other. Told only, as one thing has many names."""
+    """Whether what is offered is called what is sought: one name may say more than the other. Told only.
+
+    Nothing is told of near terms, nor of a name in Chinese and one that is not: a thing may have both.
+    """
     for each in kind.fields:
-        wanted, given = need.get(each.name) or "", offer.get(each.name) or ""
-        want, have = (set(terms(words)) if each.named else set() for words in (wanted, given))
-        if want and have:
-            alike = want <= have or have <= want
-            yield Reason(alike, said(each, given, given if alike else wanted, alike), each.name)
+        wanted, given = (str(side.get(each.name) or "") if each.named else "" for side in (need, offer))
+        want, have = set(terms(wanted)), set(terms(given))
+        if want and have and (want <= have or have <= want):
+            yield Reason(True, said(each, given, given, True), each.name)
+        elif {term.isascii() for term in want} & {term.isascii() for term in have} and set(near(wanted)).isdisjoint(near(given)):
+            yield Reason(False, said(each, given, wanted, False), each.name)
 
 
 def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: int | None) -> Iterator[Reason]:
