@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import FloatField, Q, QuerySet, TextField
@@ -17,6 +19,7 @@ from fuhua.exchange.queries import finding
 from fuhua.exchange.words import LIVE, NEED
 from fuhua.kernel.period import SHANGHAI
 from fuhua.kernel.words import t
+from fuhua.matching.text.tokens import simplified
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
 
@@ -39,7 +42,8 @@ def found(who: Any, words: str = "", *, side: str = "", kind: str = "", chosen: 
     if view != "open" or not side:
         shown = Q() if view == "ours" or access.BROKERS.opens_for(who) else ~finding.without_names()
         for word in words.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | (Q(party__name__icontains=word) & shown))
+            rows = rows.filter(reduce(or_, (Q(title__icontains=form) | Q(text__icontains=form) | (Q(party__name__icontains=form) & shown)
+                                            for form in {word, simplified(word)})))
     for name, value in (("side", side), ("kind", kind), ("district", district), ("field__startswith", field)):
         rows = rows.filter(**{name: value}) if value else rows
     if kind in listing_kinds():
