@@ -68,6 +68,27 @@ def test_without_a_fitting_offer_the_page_says_so_and_what_to_do(firm: Any, a_ne
     assert ("目前没有合适的供给" in page, "放宽需求中的硬指标" in page) == (True, True)
 
 
+def test_what_offers_of_the_kind_miss_is_told_where_nothing_fits(firm: Any, an_offer: Any, a_need: Any, client_for: Any) -> None:
+    for coldest in ("12", "20"):
+        spec = {"instrument": "稀释制冷机", "temperature": coldest}
+        an_offer(*firm(f"北京第{coldest}低温有限公司"), "equipment", "稀释制冷机", spec, timezone.now())
+    house, account = firm("北京需方有限公司")
+    need = a_need(house, account, "equipment", "稀释制冷机机时", {"instrument": "稀释制冷机", "temperature": "10"}, timezone.now())
+    page = client_for(account).get(f"/exchange/{need.pk}/match/").content.decode()
+    assert ("因硬指标不合而排除" in page, "最低温度：20 mK &gt; 10 mK" in page, "最低温度：12 mK &gt; 10 mK" in page) == (True, True, True)
+
+
+def test_what_misses_a_figure_is_no_strong_fit(firm: Any, an_offer: Any, a_need: Any, client_of: Any) -> None:
+    title, told = "稀释制冷机机时", "极低温输运测量用的稀释制冷机机时"
+    for name, price in (("甲", "500"), ("乙", "9000")):
+        spec = {"instrument": "稀释制冷机", "temperature": "8", "hours": "40", "price": price}
+        an_offer(*firm(f"北京{name}低温有限公司"), "equipment", title, spec, timezone.now(), text=told)
+    need = a_need(*firm("北京需方有限公司"), "equipment", title, {"instrument": "稀释制冷机", "temperature": "10", "hours": "40",
+                                                             "price": "600"}, timezone.now(), text=told)
+    page = client_of("steward").get(f"/exchange/{need.pk}/match/").content.decode()
+    assert (page.count("很吻合"), page.count("较吻合")) == (1, 1)
+
+
 def test_a_broker_adds_an_offer_by_its_number_and_a_wrong_number_comes_back_marked(matched: Any, an_offer: Any, firm: Any,
                                                                                     client_of: Any) -> None:
     row = matched()

@@ -126,6 +126,14 @@ def test_another_thing_than_was_sought_is_named_and_a_price_is_held_against_the_
     assert told >= {("仪器类别：需要 扫描电镜，供方为 透射电镜", False), ("每小时价格：800 元 × 40 小时 = 3.2 万元 ≤ 预算 10 万元", True)}
 
 
+def test_money_is_not_sought_among_advice(houses: Any, an_offer: Any, a_need: Any) -> None:
+    advice = {"topics": "licence", "attorney": "专利代理师"}
+    an_offer(*houses("门诊"), "ip_clinic", "知识产权质押门诊", advice, timezone.now(), text="知识产权质押贷款咨询")
+    sought = {"product": "loan", "amount": "300万元", "personal": "否", "purpose": "备货"}
+    need = a_need(*houses("需方"), "finance", "知识产权质押贷款", sought, timezone.now(), text="以知识产权质押的贷款")
+    assert candidates(need, at=timezone.now()) == []
+
+
 def test_what_a_result_costs_at_least_is_held_against_a_budget_that_is_too_small(houses: Any, an_offer: Any, wanting: Any) -> None:
     title = "固态电解质膜的制备工艺"
     offer = an_offer(*houses("供方"), "result", title, {**RESULT, "price": "100 万元"}, timezone.now(), text=ABOUT[title])

@@ -35,6 +35,7 @@ def test_two_names_are_told_as_different_only_where_they_can_be_compared(sought:
 @pytest.mark.parametrize("kind", listing_kinds(), ids=lambda kind: kind.code)
 def test_a_kind_declares_only_what_the_house_knows(kind: Kind) -> None:
     names = [each.name for each in kind.fields]
+    assert {*kind.also} <= {each.code for each in listing_kinds()} - {kind.code}
     assert (kind.front in FRONTS, kind.price in PRICES, len(set(names)), bool(kind.examples)) == (True, True, len(names), True)
     assert [each.name for each in kind.fields if each.type not in TYPES or (each.fits and each.fits not in FITS)] == []
     assert [each.name for each in kind.fields if each.type in ("choice", "choices") and not each.choices] == []

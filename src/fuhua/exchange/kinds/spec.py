@@ -106,7 +106,7 @@ class Kind:
     """One kind of listing. ``why`` names the measure or finding it comes from; ``judge`` adds reasons of the kind's own.
 
     ``apparatus``: what is booked is a thing that samples are handed in for and that may have faults. ``trains`` is the field by which an
-    offer says that training comes first, if the kind asks it.
+    offer says that training comes first, if the kind asks it. ``also``: other kinds whose offers may answer such a need.
     """
 
     code: str
@@ -120,6 +120,7 @@ class Kind:
     pool: bool = False  # needs of the same spec may be ordered together
     apparatus: bool = False
     trains: str = ""
+    also: tuple[str, ...] = ()
     judge: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Reason, ...]] | None = None
 
     def on(self, side: str) -> tuple[Field, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -21,14 +22,15 @@ from fuhua.exchange.models import Listing, Shortlisted
 from fuhua.exchange.pages.brokered_forms import AddForm, HandOverForm, IntroduceForm, IrrelevantForm
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import calendars
-from fuhua.exchange.queries.candidates import Candidate, candidates
+from fuhua.exchange.queries.candidates import Candidate, candidates, misses
 from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
 from fuhua.kernel.page import number, page, whole
 from fuhua.kernel.ui import drawings
 from fuhua.kernel.words import Text, t
 
 _PROPOSED = 10  # candidates a broker is shown
-_FITS = ((0.75, t("很吻合", "a strong fit")), (0.5, t("较吻合", "a fair fit")), (0.0, t("部分吻合", "a partial fit")))
+_FAIR = 0.5
+_FITS = ((0.75, t("很吻合", "a strong fit")), (_FAIR, t("较吻合", "a fair fit")), (0.0, t("部分吻合", "a partial fit")))
 
 
 def _need(request: HttpRequest, pk: int) -> Listing:
@@ -57,7 +59,7 @@ def _shown(request: HttpRequest, need: Listing, add: forms.Form | None = None, s
         "lacking": listings.lacking(need).values() if need.state == "draft" else (),
         "rows": [_row(each, met.get(each.offer_id), brokers, booked) for each in chosen], "live": need.state in LIVE,
         "found": [_candidate(each, booked) for each in found[:_PROPOSED] if brokers or each.offer.pk in booked],
-        "abstains": not found and not chosen,
+        "abstains": not found and not chosen, "misses": misses(need) if not found and not chosen and need.state in LIVE else None,
         "add": add or AddForm(prefix="add"), "hand_over": HandOverForm(prefix="to", brokers=reads.brokers()),
         "refused": [{"row": row, "reason": IRRELEVANT[row.reason]} for row in reads.refused(need)] if brokers else [],
         "trail": [{"label": t("撮合台", "Broker’s desk"), "url": reverse("exchange:broker_desk")} if brokers else
@@ -70,7 +72,7 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool, booked: dict[int, s
     live = introduction is not None and introduction.state != "declined"
     return {
         "row": row, "offer": row.offer, "kind": listing_kinds()[row.offer.kind].label, "party": row.offer.party if named else None,
-        "fit": None if row.score is None else _fit(row.score / 1_000_000), "reasons": reads.spoken(row.reasons),
+        "fit": None if row.score is None else _fit(row.score / 1_000_000, row.reasons), "reasons": reads.spoken(row.reasons),
         "introduction": introduction, "calendar": booked.get(row.offer_id),
         "state": INTRODUCTIONS[introduction.state] if introduction else "", "live": live,
         "introduce": IntroduceForm(prefix=f"i{row.pk}", brokers=brokers), "irrelevant": IrrelevantForm(prefix=f"n{row.pk}"),
@@ -78,14 +80,16 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool, booked: dict[int, s
 
 
 def _candidate(each: Candidate, booked: dict[int, str]) -> dict[str, Any]:
-    return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party, "fit": _fit(each.score),
-            "reasons": [{"holds": reason.holds, "text": reason.text} for reason in each.reasons], "copies": each.copies,
+    reasons = [{"holds": reason.holds, "text": reason.text} for reason in each.reasons]
+    return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party, "fit": _fit(each.score, reasons),
+            "reasons": reasons, "copies": each.copies,
             "irrelevant": IrrelevantForm(prefix=f"c{each.offer.pk}"), "calendar": booked.get(each.offer.pk)}
 
 
-def _fit(score: float) -> dict[str, Any]:
-    """How well it fits, in words and as a bar; the number alone would say more than is known."""
-    return {"words": next(words for least, words in _FITS if score >= least), "bar": drawings.bar(round(score * 100), 100)}
+def _fit(score: float, reasons: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """How well it fits, in words and as a bar, as a number says more than is known. What misses a figure is no strong fit."""
+    held = score if all(each["holds"] for each in reasons) else min(score, _FAIR)
+    return {"words": next(words for least, words in _FITS if held >= least), "bar": drawings.bar(round(score * 100), 100)}
 
 
 # --- verbs of the shortlist ---

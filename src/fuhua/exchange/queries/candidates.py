@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from fuhua.exchange.kinds.evidence import Evidence
-from fuhua.exchange.kinds.fitting import cost, fit, multiplied
+from fuhua.exchange.kinds.fitting import comparisons, cost, fit, multiplied, said
 from fuhua.exchange.kinds.industries import SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind, Reason
@@ -24,7 +24,7 @@ from fuhua.exchange.queries.postings import Posting, posting
 from fuhua.exchange.words import LIVE, OFFER
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 from fuhua.matching.ranking import reasons as told
 from fuhua.matching.ranking.folding import fold
 from fuhua.matching.ranking.ranker import Ranker
@@ -88,14 +88,33 @@ def _possible(need: Listing) -> tuple[Evidence, set[int]]:
     rows = _open_to(need)
     alike = rows.filter(side=OFFER, state__in=LIVE, kind=need.kind).order_by("-pk")[:_KIND]
     hit = rows.filter(pk__in={*hits, *titled})  # asked for its state too, SQLite would read the whole side
+    sought = listing_kinds()[need.kind]
+    kinds = {need.kind, *sought.also}
     found = {pk: (kind, spec) for part in (hit, alike)
-             for pk, kind, spec, state in part.values_list("pk", "kind", "spec", "state") if state in LIVE}
-    evidence = Evidence(listing_kinds()[need.kind], need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
+             for pk, kind, spec, state in part.values_list("pk", "kind", "spec", "state") if state in LIVE and kind in kinds}
+    evidence = Evidence(sought, need.spec, {pk: spec for pk, (kind, spec) in found.items() if kind == need.kind})
     fields = {pk: evidence.odds(pk) or 0.0 for pk in found}
     fitting = sorted((pk for pk, odds in fields.items() if odds > 0), key=lambda pk: (-fields[pk], -pk))
     chosen = (_first((pk for pk in ranked if pk in found and evidence.possible(pk)), most)
               for ranked, most in zip((hits, titled, fitting), _SCORED, strict=True))
     return evidence, {pk for part in chosen for pk in part}
+
+
+class Misses(NamedTuple):
+    """How many open offers of the need's kind miss what it requires, and by which figures, of those the nearest first."""
+
+    offers: int
+    reasons: tuple[Text, ...]
+
+
+def misses(need: Listing, most: int = 3) -> Misses:
+    """What keeps offers of the need's own kind from being considered at all: their hard fields."""
+    kind = listing_kinds()[need.kind]
+    specs = _open_to(need).filter(side=OFFER, state__in=LIVE, kind=need.kind).order_by("-pk").values_list("spec", flat=True)[:_KIND]
+    missed = [[said(field, given, need.spec[field.name], False) for field, given, holds in comparisons(kind, need.spec, spec)
+               if field.hard and holds is False] for spec in specs]
+    nearest = sorted(filter(None, missed), key=len)
+    return Misses(len(nearest), tuple(dict.fromkeys(text for texts in nearest for text in texts))[:most])
 
 
 def _open_to(need: Listing) -> QuerySet[Listing]:

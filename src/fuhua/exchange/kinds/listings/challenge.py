@@ -34,6 +34,7 @@ SPEC = Kind(
     why=t("第 12 条：大企业出题，创业团队答题", "measure 12: large firms ask, ventures answer"),
     front="brokered",
     price="terms",
+    also=("result", "contract_service"),
     fields=(
         Field("domain", t("领域", "domain"), filter=True, required=True,
               help=t("如 电池回收、工业质检", "such as battery recycling, inspection")),

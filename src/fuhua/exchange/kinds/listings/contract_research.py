@@ -14,6 +14,7 @@ SPEC = Kind(
     why=t("第 9 条：硬服务可比价、可验收", "measure 9: services that can be compared and accepted"),
     front="quote",
     price="quote",
+    also=("equipment", "pilot_line", "result"),
     fields=(
         Field("model", t("服务类型", "service"), "choice", fits="same", hard=True, filter=True, required=True, choices={
             "cro": t("CRO 研究外包", "CRO research"), "cdmo": t("CDMO 开发与生产", "CDMO development and manufacture"),

@@ -13,6 +13,7 @@ SPEC = Kind(
     why=t("第 8 条：专业平台向在孵企业开放", "measure 8: professional platforms open to ventures"),
     front="slot",
     price="hour",
+    also=("contract_service", "pilot_line"),
     apparatus=True,
     trains="training",
     fields=(

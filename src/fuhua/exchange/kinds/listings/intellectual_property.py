@@ -13,6 +13,7 @@ SPEC = Kind(
     why=t("第 9 条：知识产权前置，公开之前先申请", "measure 9: intellectual property first, filed before anything is shown"),
     front="quote",
     price="quote",
+    also=("ip_clinic",),
     fields=(
         Field("service", t("服务", "service"), "choices", fits="covers", hard=True, filter=True, required=True, choices={
             "filing": t("专利申请", "patent filing"), "search": t("检索与查新", "search"), "fto": t("自由实施分析", "freedom to operate"),

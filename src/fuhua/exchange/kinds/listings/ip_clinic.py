@@ -13,6 +13,7 @@ SPEC = Kind(
     why=t("第 9 条：公开之前先看知识产权门诊", "measure 9: the IP clinic before anything is shown"),
     front="slot",
     price="session",
+    also=("ip_service",),
     fields=(
         Field("topics", t("主题", "topics"), "choices", fits="covers", hard=True, filter=True, required=True, choices={
             "disclosure": t("公开前检查", "check before disclosure"), "filing": t("申请与布局", "filing and strategy"),

@@ -29,6 +29,7 @@ SPEC = Kind(
     why=t("第 4、8 条：从样品到小批量，验证工艺", "measures 4 and 8: from sample to small batch, the process proved"),
     front="slot",
     price="session",
+    also=("contract_service", "equipment"),
     apparatus=True,
     fields=(
         Field("process", t("工艺", "process"), filter=True, named=True, required=True,

@@ -15,6 +15,7 @@ SPEC = Kind(
           "measures 5 and 7: results say what is proven and what is not, and somebody answers"),
     front="brokered",
     price="licence",
+    also=("challenge", "contract_service"),
     fields=(
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", filter=True,
               need=t("至少达到的技术成熟度", "readiness at least"), help=t("确实已达到", "reached for certain")),

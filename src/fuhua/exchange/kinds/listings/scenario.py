@@ -14,6 +14,7 @@ SPEC = Kind(
     why=t("第 3、11 条：开放场景，以实测结果换首单", "measures 3 and 11: open scenarios, and measured results earn the first order"),
     front="brokered",
     price="terms",
+    also=("result",),
     fields=(
         Field("area", t("场景领域", "area"), "choice", fits="same", hard=True, filter=True, required=True, choices={
             "factory": t("工业制造", "manufacture"), "health": t("医疗健康", "health"), "transport": t("交通物流", "transport"),

@@ -14,6 +14,7 @@ SPEC = Kind(
     why=t("第 10 条：小批量也有人接，可拼单", "measure 10: small lots are taken, and ordered together"),
     front="quote",
     price="ladder",
+    also=("contract_service",),
     pool=True,
     clocks=Clocks(quote=7),
     fields=(
