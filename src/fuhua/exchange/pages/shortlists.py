@@ -81,8 +81,8 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool, booked: dict[int, s
 
 def _candidate(each: Candidate, booked: dict[int, str]) -> dict[str, Any]:
     reasons = [{"holds": reason.holds, "text": reason.text} for reason in each.reasons]
-    return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party, "fit": _fit(each.score, reasons),
-            "reasons": reasons, "copies": each.copies,
+    return {"offer": each.offer, "kind": listing_kinds()[each.offer.kind].label, "party": each.offer.party,
+            "fit": _fit(each.score, reasons), "reasons": reasons, "copies": each.copies,
             "irrelevant": IrrelevantForm(prefix=f"c{each.offer.pk}"), "calendar": booked.get(each.offer.pk)}
 
 
