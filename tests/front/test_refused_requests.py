@@ -102,3 +102,27 @@ def test_a_language_never_leads_elsewhere_and_a_word_is_no_page_name(db, to, led
 def test_the_host_name_of_tests_is_not_answered_in_earnest():
     given = os.environ.get("FUHUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
     assert sorted(set(settings.ALLOWED_HOSTS) - {"testserver"}) == sorted(given)
+
+
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+WRITTEN = {"title": "扫描电镜机时", "text": "两天 <b>"}
+
+
+def test_a_form_sent_after_the_session_ended_is_kept_to_be_sent_again(db):
+    answer = Client().post("/exchange/new/?side=need&kind=equipment", WRITTEN, **OURS)
+    page = answer.content.decode()
+    assert (answer.status_code, "什么都没有提交" in page, "先在新窗口登录" in page) == (403, True, True)
+    assert ('name="title" value="扫描电镜机时"' in page, 'value="两天 &lt;b&gt;"' in page) == (True, True)
+    assert 'action="/exchange/new/?side=need&amp;kind=equipment"' in page
+    assert Client().post("/exchange/new/?side=need&kind=equipment", WRITTEN).status_code == 302
+
+
+def test_a_form_from_before_another_sign_in_is_kept_but_never_another_sites_nor_a_password(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["founder"])
+    path = "/exchange/new/?side=need&kind=equipment"
+    theirs, secret = {"HTTP_ORIGIN": "https://elsewhere.example"}, WRITTEN | {"oldpassword": "secret"}
+    answers = [client.post(path, sent, **said) for sent, said in ((WRITTEN, OURS), (WRITTEN, theirs), (WRITTEN, {}), (secret, OURS))]
+    assert [answer.status_code for answer in answers] == [403] * 4
+    pages = [answer.content.decode() for answer in answers]
+    assert [("再次提交" in page, "扫描电镜机时" in page, "secret" in page) for page in pages] == [(True, True, False)] + 3 * [(False,) * 3]

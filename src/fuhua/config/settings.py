@@ -150,6 +150,7 @@ DATABASES["default"]["TEST"] = {"NAME": FUHUA_DATA / "test.sqlite3"} if DATABASE
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+CSRF_FAILURE_VIEW = "fuhua.kernel.stale.stale"
 LANGUAGE_COOKIE_NAME = "fuhua_language"
 USE_I18N = True
 USE_TZ = True

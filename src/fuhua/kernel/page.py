@@ -16,6 +16,7 @@ from django.urls import path as django_path
 
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.registry import Registry
+from fuhua.kernel.stale import from_here, stale
 from fuhua.kernel.words import Text
 
 View = Callable[..., HttpResponse]
@@ -56,7 +57,8 @@ class Page:
             who = request.who  # type: ignore[attr-defined]
             if not self.rule.opens_for(who):
                 if not who.signed_in:
-                    return redirect_to_login(request.get_full_path())
+                    sent = request.method == "POST" and from_here(request)
+                    return stale(request) if sent else redirect_to_login(request.get_full_path())
                 if self.hidden:
                     raise Http404
                 raise Forbidden(self.rule.reason)
