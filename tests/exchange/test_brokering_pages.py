@@ -135,6 +135,21 @@ def test_a_quote_and_an_order_are_contracts_and_a_pilot_is_none(matched: Any, a_
     assert (shown["opened"], shown["contracted"], shown["to_sign"]) == (3, 2, 9)
 
 
+def test_contracts_that_fell_and_those_within_a_house_are_not_counted(matched: Any, a_deal: Any, client_of: Any) -> None:
+    for number, told in enumerate(({"state": "cancelled"}, {"affiliated": True}, {"state": "delivering"})):
+        need = matched(number).need
+        Deal.objects.filter(pk=a_deal()[0].pk).update(need=need, terms={"rfq": "x"}, signed_at=timezone.now(), **told)
+        listings.close(listing=need, because="contracted", by=BROKER, at=timezone.now())
+    shown = figures(client_of("city_officer"))
+    assert (shown["opened"], shown["contracted"]) == (3, 1)
+
+
+def test_a_no_is_an_answer(matched: Any, client_of: Any) -> None:
+    row = matched()
+    introductions.answer(introduction=row, side="offer", says="no", because="price", by=BROKER, at=timezone.now())
+    assert (figures(client_of("city_officer"))["answers"].answered, row.sides.get(side="offer").answer) == (1, "no")
+
+
 def test_figures_count_answers_contracts_reasons_and_gaps_and_open_to_their_rows(matched: Any, client_of: Any) -> None:
     first, second, third = matched(1, field="C39"), matched(2, field="C39"), matched(3)
     monday = dt.datetime(2026, 11, 2, 4, tzinfo=dt.UTC)

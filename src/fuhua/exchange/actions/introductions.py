@@ -81,6 +81,8 @@ def answer(*, introduction: Introduction, side: str, says: str, by: str, at: dt.
     if row.state not in ("asked", "silent"):
         raise BadIntroduction(t("双方已答复，请刷新页面", "this has been answered; reload the page"))
     if says == "no":
+        mine.answer, mine.answered_at = "no", mine.answered_at or at
+        mine.save()
         return _end(row, because, by=by, at=at)
     if says != "yes":
         raise BadIntroduction(t("请选择同意或不对接", "choose yes or no"))

@@ -34,7 +34,7 @@ _DIVISION = 3  # letters of a GB/T 4754 code that name its division
 @dataclass(frozen=True)
 class Need:
     """One need that was opened, as the figures see it; ``answered`` is the day an offer's side or a provider asked for a quote first
-    answered, ``signed`` that of the first agreement that is no pilot's."""
+    answered, ``signed`` that of the first agreement that stands and is no pilot's. ``contracted`` is also what free slots served."""
 
     pk: int
     title: str
@@ -72,10 +72,11 @@ def needs(rows: Q) -> list[Need]:
     for need, at in first_answers().items():
         answered[need] = min(at, answered.get(need, at))
     final = Q(terms__stage__isnull=True) | ~Q(terms__stage="pilot")  # only brokered deals tell a stage
-    signed = dict(Deal.objects.filter(final, need__isnull=False, signed_at__isnull=False).order_by().values_list("need")
-                  .annotate(first=Min("signed_at")))
+    stands = Q(affiliated=False) & ~Q(state="cancelled")  # who serves its own house contracts with nobody
+    signed = dict(Deal.objects.filter(final, need__isnull=False).order_by().values_list("need")
+                  .annotate(first=Min("signed_at", filter=stands)))
     return [Need(pk, title, kind, field[:_DIVISION], readiness or "", period.day(at), answered.get(pk) and period.day(answered[pk]),
-                 signed.get(pk) and period.day(signed[pk]), pk in signed or because == "contracted", state, because)
+                 signed.get(pk) and period.day(signed[pk]), bool(signed.get(pk, because == "contracted")), state, because)
             for pk, title, kind, field, readiness, at, state, because in opened.values_list(
                 "pk", "title", "kind", "field", _READINESS, "opened_at", "state", "because")]
 
