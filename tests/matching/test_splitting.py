@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuhua.matching.splitting.cheapest import alone, cheapest
+from fuhua.matching.splitting.cheapest import TooManyWays, alone, cheapest
 from fuhua.matching.splitting.offers import Offer, Rung
 from fuhua.matching.splitting.shares import shares
 
@@ -68,6 +68,17 @@ def test_an_incremental_ladder_prices_only_the_pieces_beyond_each_rung() -> None
     maker = Offer("厂", LADDER, incremental=True)
     assert maker.pieces(150) == [(99, 90_00), (51, 60_00)]
     assert maker.cost(150) == 99 * 90_00 + 51 * 60_00
+
+
+def test_a_puzzle_of_lots_ends_in_what_was_found_and_says_that_it_is_not_proved() -> None:
+    lots = [Offer(str(number), (Rung(1, 9000 + number * 7 % 50),), least=(least := 40_000 + number * 7919 % 20_000), most=least + 60)
+            for number in range(24)]
+    with pytest.raises(TooManyWays):
+        cheapest(50_000 * 12 + 7, lots)
+    rest = Offer("rest", (Rung(1, 12_000),))
+    found = cheapest(50_000 * 12 + 7, [*lots, rest])
+    assert found is not None
+    assert (found.proved, found.quantity, found.cost < alone(50_000 * 12 + 7, rest)) == (False, 600_007, True)
 
 
 def test_a_million_pieces_over_twenty_suppliers_are_split_to_the_fen() -> None:
