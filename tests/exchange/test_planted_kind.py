@@ -58,8 +58,8 @@ def test_a_kind_that_was_dropped_in_is_posted_filtered_listed_exported_and_docum
     page = client.get(f"/exchange/{wide}").content.decode()
     assert [word in page for word in ("台面宽度 ≥", "150 cm", "一号台", "二号台", "菌种")] == [True, True, True, False, False]
     table = b"".join(client.get(f"/exchange/listings.csv{wide}").streaming_content).decode()
-    assert [line.split(",")[3:4] + line.split(",")[8:] for line in table.lstrip("\ufeff").splitlines()] == [
-        ["标题", "通风橱", "台面宽度"], ["一号台", "是", "150 cm"]]
+    assert [line.split(",")[3:4] + line.split(",")[9:] for line in table.lstrip("\ufeff").splitlines()] == [
+        ["标题", "通风橱", "台面宽度（cm）"], ["一号台", "是", "150"]]
     found = client.get(f"/api/exchange/listings/?{wide[1:]}").json()["listings"]
     assert [(each["title"], each["spec"], each["confidential"]) for each in found] == [
         ("一号台", {"hood": True, "width": "150"}, ["samples"])]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from fuhua.exchange import access
 from fuhua.exchange.actions.listings import url_of
 from fuhua.exchange.kinds.asked import ASKED
+from fuhua.exchange.kinds.charging import yuan
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Field, Kind
 from fuhua.exchange.models import Listing
@@ -19,7 +20,7 @@ from fuhua.exchange.pages import listing_search, listing_view
 from fuhua.exchange.queries.listings import named, poster
 from fuhua.exchange.words import LISTING_STATES, NEED, SIDES
 from fuhua.kernel.page import number, page
-from fuhua.kernel.questions import shown
+from fuhua.kernel.questions import NOTHING, shown
 from fuhua.kernel.sheet.writing import harmless
 from fuhua.kernel.words import Text, t
 
@@ -47,12 +48,32 @@ def _lines(asked: listing_search.Asked, who: Any) -> Iterator[str]:
     lines = csv.writer(_Echo())
     own = [each for each in asked.kind.on(asked.side) if not each.sealed] if asked.kind else []
     heads = [t("编号", "number"), t("供需", "side"), t("种类", "kind"), t("标题", "title"), t("发布单位", "posted by"), t("状态", "state"),
-             t("价格或预算", "price or budget"), t("期限", "deadline"), *(each.label for each in own)]
+             t("价格或预算（元）", "price or budget (yuan)"), t("计价单位", "for one"), t("期限", "deadline"), *map(_head, own)]
     yield "\ufeff" + lines.writerow([str(head) for head in heads])
     for row in asked.rows[:_MOST].iterator(chunk_size=1000):
         cells = [row.pk, SIDES[row.side], listing_kinds()[row.kind].label, row.title, poster(who, row), LISTING_STATES[row.state],
-                 listing_search.price_of(row), row.deadline or "", *(shown(each, row.spec.get(each.name)) for each in own)]
+                 *_price(row), row.deadline or "", *(_cell(each, row.spec.get(each.name)) for each in own)]
         yield lines.writerow([harmless(str(cell)) for cell in cells])
+
+
+def _price(row: Listing) -> tuple[str, Text]:
+    amount, unit = listing_search.amount_of(row)
+    return "" if amount is None else yuan(amount), unit
+
+
+def _head(field: Field) -> Text:
+    unit = t("元", "yuan") if field.type == "money" else field.unit if field.type == "number" else NOTHING
+    told = t("{label}（{unit}）", "{label} ({unit})").format(label=field.label, unit=unit)
+    return told if unit.zh else field.label
+
+
+def _cell(field: Field, stored: Any) -> Any:
+    """A value that spreadsheets can reckon with: money in yuan and numbers without their unit, days as ISO text."""
+    if stored is None or stored == []:
+        return ""
+    if field.type == "money":
+        return yuan(stored)
+    return stored if field.type in ("number", "day") else shown(field, stored)
 
 
 @page("api/exchange/kinds/", name="exchange:api_kinds", can=access.LISTINGS, title=t("供需种类（JSON）", "Kinds of listing as JSON"))

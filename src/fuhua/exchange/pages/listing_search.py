@@ -13,7 +13,7 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.listing_forms import FilterForm
 from fuhua.exchange.queries import listings as reads
 from fuhua.exchange.words import NEED, OFFER, SIDES
-from fuhua.kernel.questions import shown
+from fuhua.kernel.questions import NOTHING, shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 
@@ -70,13 +70,21 @@ def cells(row: Listing, kind: Kind | None) -> list[Text]:
 
 def price_of(row: Listing) -> Text:
     """What a need may cost, or an offer asks, as far as it is told."""
+    price, unit = amount_of(row)
     if row.side == NEED:
-        return formats.money(row.budget)
-    field = next((each for each in listing_kinds()[row.kind].on(OFFER) if each.name in ("price", "unit_price")), None)
-    price = row.spec.get(field.name) if field else None
-    if field is None or not isinstance(price, int):
+        return formats.money(price)
+    if price is None:
         return t("面议", "on request")
     if price == 0:
         return t("免费", "free")
     told = formats.money(price)
-    return Text(f"{told.zh}/{field.unit.zh}", f"{told.en} per {field.unit.en}") if field.unit.zh else told
+    return Text(f"{told.zh}/{unit.zh}", f"{told.en} per {unit.en}") if unit.zh else told
+
+
+def amount_of(row: Listing) -> tuple[int | None, Text]:
+    """The need's budget or the offer's price in fen, None where it is not told, and what it is for one of."""
+    if row.side == NEED:
+        return row.budget, NOTHING
+    field = next((each for each in listing_kinds()[row.kind].on(OFFER) if each.name in ("price", "unit_price")), None)
+    price = row.spec.get(field.name) if field else None
+    return (price, field.unit) if field and isinstance(price, int) else (None, NOTHING)
