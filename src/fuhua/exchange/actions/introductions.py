@@ -22,6 +22,7 @@ from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 
 ANSWER_CLOCK, DECIDE_CLOCK = "introduction", "decide"
+_YEAR = dt.timedelta(days=365)
 
 
 class BadIntroduction(BadFact):
@@ -40,6 +41,8 @@ def ask(
     rows = Listing.objects.select_for_update(of=("self",)).select_related("party", "owner").in_bulk([need.pk, offer.pk])
     need, offer = rows[need.pk], rows[offer.pk]
     _require(need, offer)
+    if meets is not None and not period.day(at) - _YEAR <= meets <= period.day(at) + _YEAR:
+        raise BadIntroduction(t("会面日期与今天相差不超过一年", "they met, or are to meet, within a year of today"))
     try:
         with transaction.atomic():
             made = Introduction.objects.create(urn=urn.new("introduction"), need=need, offer=offer, state=INTRODUCTION.initial,
@@ -139,11 +142,18 @@ def arrange(*, introduction: Introduction, meets: dt.date, by: str, at: dt.datet
     """Say when (and at which event) the two meet; what either had confirmed of another day is void."""
     row = locked(introduction)
     INTRODUCTION.after(row.state, "meet")
+    require_day(meets, period.day(at))
     row.meets, row.event = meets, event.strip()[:200]
     row.save(update_fields=["meets", "event"])
     row.sides.update(met_at=None)
     turn_of_both(row, at)
     return row
+
+
+def require_day(meets: dt.date, today: dt.date) -> None:
+    """A meeting is arranged for today or later, and within a year."""
+    if not today <= meets <= today + _YEAR:
+        raise BadIntroduction(t("会面日期应为今天起一年之内", "a meeting is arranged for today or later, and within a year"))
 
 
 @transaction.atomic
