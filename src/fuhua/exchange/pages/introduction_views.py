@@ -10,6 +10,7 @@ from django import forms
 from django.urls import reverse
 
 from fuhua.exchange import access
+from fuhua.exchange.actions import introductions
 from fuhua.exchange.actions.deals import url_of as deal_url
 from fuhua.exchange.actions.listings import url_of as listing_url
 from fuhua.exchange.kinds import nda
@@ -165,6 +166,9 @@ def _of_broker(found: reads.IntroductionPage) -> list[str]:
 
 def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]) -> dict[str, Any]:
     form = wrong.get(verb) or _FORMS.get(verb, asked.EmptyForm)(prefix=verb, initial=_initial(verb, found.row))
+    if "because" in form.fields:  # what cannot be true is not offered; sent all the same, it is refused with the reason
+        field, reasons = form.fields["because"], introductions.reasons(found.row, found.side)
+        field.widget.choices = [each for each in field.choices if each[0] in ("", *reasons)]
     if "procurement" in form.fields and not reads.asks_route(found.row.need):
         del form.fields["procurement"]
     if "hours" in form.fields and not _by_the_hour(found.row):
