@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import brokering, cards, follow_ups, introductions, listings, pilots, shortlists
+from fuhua.exchange.actions import brokering, cards, follow_ups, introductions, listings, pilots, shortlists, signing
 from fuhua.exchange.models import CaseCard, Deal, Feedback, FollowUp, Introduction, Listing, Shortlisted, Side
+from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.candidates import candidates
 from fuhua.exchange.queries.conflicts import conflicts
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
+from fuhua.kernel.ui import formats
 from fuhua.parties.actions import organisations, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
@@ -240,6 +242,24 @@ def test_two_yes_at_once_agree_once(durable_db: None, cast: Any, asked: Any) -> 
     assert Fact.objects.filter(kind="exchange.introduction_consented").count() == 1
 
 
+def test_a_meeting_is_arranged_for_a_day_to_come_within_a_year(asked: Any) -> None:
+    row = asked()
+    for side in ("need", "offer"):
+        row = introductions.answer(**by(row, side), says="yes")
+    for days in (-1, 366):
+        meets = period.day(timezone.now()) + dt.timedelta(days=days)
+        with pytest.raises(introductions.BadIntroduction, match="today or later"):
+            introductions.arrange(introduction=row, meets=meets, by=BROKER, at=timezone.now())
+
+
+def test_reasons_are_those_that_the_side_can_give(asked: Any) -> None:
+    row = asked()
+    for side, untrue in (("offer", "budget_gone"), ("need", "test_failed"), ("offer", "contracted")):
+        with pytest.raises(introductions.BadIntroduction, match="choose why"):
+            introductions.answer(**by(row, side), says="no", because=untrue)
+    assert introductions.answer(**by(row, "offer"), says="no", because="offer_gone").state == "declined"
+
+
 # --- pilots, follow-ups, cards ---
 
 
@@ -270,6 +290,22 @@ def test_a_pilot_without_limits_is_refused_and_one_is_drawn_up_once(asked: Any) 
     deal.state = "cancelled"
     deal.save()
     assert pilot(row).pk != deal.pk
+
+
+def test_an_agreement_leaves_the_budget_owner_out_and_tells_its_decision_day_in_the_readers_language(asked: Any) -> None:
+    row = met(asked())
+    further = agreement_of(pilot(row)).articles[-1][1]
+    day = formats.day(row.need.decides)
+    assert [(each.zh, each.en) for each in further if day.zh in each.zh] == [(f"决定日期：{day.zh}", f"decision date: {day.en}")]
+    assert not any(row.need.budget_owner in each.zh for each in further)
+
+
+def test_a_pilot_that_falls_through_leaves_the_introduction_where_it_was(asked: Any) -> None:
+    row = met(asked())
+    signing.cancel(deal=pilot(row), side=row.offer.party_id, by=BROKER, at=timezone.now())
+    assert Introduction.objects.get(pk=row.pk).state == "met"
+    assert pilots.order(introduction=row, agreed=pilots.Agreed(price=0, deliverable="许可", due=dt.date(2027, 1, 1)), by=BROKER,
+                        at=timezone.now()).state == "draft"
 
 
 def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +52,50 @@ def test_only_the_two_sides_brokers_and_auditors_see_an_introduction(matched: An
     assert client_of("steward").post(f"{page}answer/", {"answer-says": "yes"}).status_code == 403
     assert client_of("founder").post(f"{page}answer/", {"answer-says": "yes"}).status_code == 404
     assert client_for(row.need.owner.account).post(f"{page}ask-again/").status_code == 403
+
+
+def met(row: Introduction) -> Introduction:
+    Introduction.objects.filter(pk=row.pk).update(state="met", agreed_at=timezone.now(), met_at=timezone.now())
+    return row
+
+
+def test_an_agreement_takes_an_amount_that_is_one_and_a_day_to_come(matched: Any, client_for: Any) -> None:
+    row = met(matched())
+    client, page = client_for(row.need.owner.account), f"/exchange/introductions/{row.pk}/"
+    told = {"order-price": "1", "order-deliverable": "许可", "order-due": period.day(timezone.now()).isoformat(), "order-pay_days": "30"}
+    wrongs = (("price", "-1", "金额不能为负"), ("price", "9" * 30, "超过 1000 亿元"), ("due", "2020-01-01", "交付日期已过"))
+    for name, wrong, said in wrongs:
+        answer = client.post(f"{page}order/", {**told, f"order-{name}": wrong})
+        form = next(each["form"] for each in answer.context["verbs"] if each["verb"] == "order")
+        assert (answer.status_code, list(form.errors), said in form.errors[name][0], form[name].value()) == (422, [name], True, wrong)
+    assert client.post(f"{page}order/", told).status_code == 302
+
+
+def test_a_deal_is_a_link_for_who_may_open_it_alone(matched: Any, client_for: Any, client_of: Any) -> None:
+    row = met(matched())
+    client, page = client_for(row.need.owner.account), f"/exchange/introductions/{row.pk}/"
+    client.post(f"{page}order/", {"order-price": "1", "order-deliverable": "许可", "order-due": period.day(timezone.now()).isoformat(),
+                                  "order-pay_days": "30"})
+    deal = Deal.objects.get()
+    for reader, links in ((client, True), (client_of("auditor"), True), (client_of("steward"), False), (client_of("city_officer"), False)):
+        shown = reader.get(page).content.decode()
+        assert (deal.number in shown, f"/exchange/deals/{deal.pk}/" in shown) == (True, links)
+
+
+def test_reasons_are_offered_as_they_suit_the_side_and_the_stage(matched: Any, client_for: Any, client_of: Any) -> None:
+    row = matched()
+    offers, page = client_for(row.offer.owner.account), f"/exchange/introductions/{row.pk}/"
+
+    def offered(client: Client, url: str, name: str) -> list[str]:
+        return re.findall(r'<option value="(\w+)"', re.search(rf'<select name="{name}".*?</select>', client.get(url).content.decode(),
+                                                              re.DOTALL)[0])
+
+    either = ["off_platform", "price", "technical", "terms", "timing"]
+    assert offered(offers, page, "answer-because") == [*either, "offer_gone"]
+    assert offered(client_of("steward"), page, "decline-because") == [
+        "off_platform", "no_offer", *either[1:], "budget_gone", "need_gone", "offer_gone"]
+    assert offered(offers, f"/exchange/{row.offer_id}/", "because") == [*either, "offer_gone", "test_failed"]
+    assert offers.post(f"/exchange/{row.offer_id}/close/", {"because": "no_offer"}).status_code == 422
 
 
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:

@@ -141,7 +141,7 @@ def test_a_need_whose_agreement_ended_in_a_dispute_is_open_again_and_another_quo
     sign(deal, clock)
     told = {"deal": deal, "by": person.urn, "at": clock()}
     disputes.dispute(side=deal.buyer_id, because="quality", text="未达指标", person=person.pk, **told)
-    disputes.resolve(result="ended", broker=True, **told)
+    disputes.resolve(result="ended", side=None, **told)
     rfq.need.refresh_from_db()
     assert (rfq.need.state, rfq.need.because, rfq.need.closed_at) == ("open", "", None)
     who.press(page_of(rfq.need), "/choose/$", quote=str(rfq.invitations.get(provider=labs[1][0]).quotes.get().pk))

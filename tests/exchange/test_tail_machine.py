@@ -105,9 +105,19 @@ class Pressing(RuleBasedStateMachine):
             self.press(disputes.dispute, deal=self.deal, side=self.party(side), because="quality", text="不合格",
                        person=self.people["buyer"])
 
-    @rule(result=st.sampled_from(sorted(RESOLUTIONS)), broker=st.booleans())
-    def resolve(self, result: str, broker: bool) -> None:
-        self.press(disputes.resolve, deal=self.deal, result=result, broker=broker)
+    @rule(denies=st.booleans())
+    def answer(self, denies: bool) -> None:
+        last = self.deal.settlements.order_by("pk").last()
+        more = {"person": self.people["provider"]} if denies else {}
+        if last is not None and self.press(disputes.deny if denies else settlements.confirm, settlement=last, **more):
+            assert last.teller == "buyer"
+
+    @rule(result=st.sampled_from(sorted(RESOLUTIONS)), side=st.sampled_from(["buyer", "provider", ""]))
+    def resolve(self, result: str, side: str) -> None:
+        raised = self.deal.disputes.filter(resolved_at=None).first()
+        if self.press(disputes.resolve, deal=self.deal, result=result, side=self.party(side) if side else None) and side:
+            assert result == ("went_on" if raised.side_id == self.party(side) else "redeliver")
+            assert result == "went_on" or side == "provider"
 
     @rule(side=SIDES)
     def rate(self, side: str) -> None:

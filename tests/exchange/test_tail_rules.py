@@ -224,3 +224,13 @@ def test_a_character_that_no_font_has_is_named_before_anybody_signs(a_deal: Any)
     with pytest.raises(papers.CannotPrint) as told:
         signing.printed(deal)
     assert "𠮷" in told.value.text.zh
+
+
+def test_nothing_is_agreed_for_less_than_nothing_for_more_than_there_is_or_until_a_day_that_has_passed(a_deal: Any) -> None:
+    deal, buyer, provider = a_deal()
+    sides = {"buyer": buyer, "provider": provider, "offer": deal.offer}
+    for line, said in ((Line("退款", 1, "项", -1), "not negative"), (Line("机时", 10**6, "小时", 10**13), "ten trillion")):
+        with pytest.raises(BadDeal, match=said):
+            a_deal(lines=(line,), **sides)
+    with pytest.raises(BadDeal, match="has passed"):
+        a_deal(due=(Due("报告", "合格", dt.date(2025, 6, 29)),), **sides)

@@ -123,7 +123,8 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     assert known == ["人工抽检，漏检率 3%", "三号车间 2 米工位", "图像不出厂", "停线操作须班长批准", "达标后采购 12 套"]
     visitor.send(pilot, **{"pilot-price": "8 万元", "pilot-deliverable": "试点检测工位一套", "pilot-due": due.isoformat()})
     row.refresh_from_db()
-    assert row.pilot.terms | {"stage": "pilot", "success": row.need.success, "budget_owner": "生产副总 李强"} == row.pilot.terms
+    assert row.pilot.terms | {"stage": "pilot", "success": row.need.success, "decides": row.need.decides.isoformat()} == row.pilot.terms
+    assert not other.open(f"/exchange/deals/{row.pilot_id}/").sees("生产副总 李强")
     reading = {"log-measure": "漏检率", "log-value": "0.4", "log-unit": "%", "log-day": period.day(timezone.now()).isoformat()}
     assert visitor.client.post(f"{page}log/", reading).status_code == 422  # not signed yet
     signed(row.pilot, visitor, other)
@@ -136,6 +137,7 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     row.refresh_from_db()
     assert (row.state, row.result) == ("measured", "met")
     assert visitor.open(f"{page}report/").sees("人工抽检，漏检率 3%", "0.4 %", "达到约定标准")
+    assert not other.open(f"{page}report/").sees("生产副总 李强")
 
 
 def decided(visitor: Visitor, other: Visitor, row: Introduction) -> None:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from fuhua.evidence import models
-from fuhua.evidence.facts import META, Fact, Merged, Unmerged
+from fuhua.evidence.facts import META, Fact, Merged, Unmerged, Voided
 from fuhua.evidence.proof import tree
 from fuhua.evidence.proof.heads import Head, head_holds
 from fuhua.evidence.proof.records import Record, decode, decoder
@@ -72,13 +72,24 @@ def records(
 
 def told_of(subject: str, *kinds: type[Fact], on: dt.date) -> list[Record[Any]]:
     """What stands of one subject on a day, oldest truth first, facts that wait for their number included."""
+    return standing(_records_of(subject, kinds), on).told
+
+
+def voided_of(subject: str, *kinds: type[Fact]) -> list[tuple[Record[Any], Record[Any]]]:
+    """What was told of one subject and no longer counts: each record with the one that voids it, facts that wait included."""
+    found = _records_of(subject, kinds)
+    told = {each.digest: each for each in found}
+    return [(told[each.fact.about], each) for each in found if isinstance(each.fact, Voided) and each.fact.about in told]
+
+
+def _records_of(subject: str, kinds: Iterable[type[Fact]]) -> list[Record[Any]]:
     wanted = [kind.KIND for kind in (*kinds, *META)]
     marks = ", ".join(["%s"] * len(wanted))
     sql = f"SELECT kind, body, id, digest FROM evidence_fact WHERE subject = %s AND kind IN ({marks})"  # noqa: S608 - marks are %s
     with connection.cursor() as cursor:
         cursor.execute(sql, [subject, *wanted])
         rows = cursor.fetchall()
-    return standing([decode(kind, body, seq=key, digest=digest) for kind, body, key, digest in rows], on).told
+    return [decode(kind, body, seq=key, digest=digest) for kind, body, key, digest in rows]
 
 
 def _stream(sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:

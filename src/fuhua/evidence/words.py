@@ -27,11 +27,13 @@ _GRADES = {
     Grade.SYSTEM: t("系统生成", "system-born"),
 }
 
+NOT_RECEIVED = "not_received"
 VOID_REASONS = {
     "mistake": t("录入有误", "entered by mistake"),
     "duplicate": t("重复录入", "entered twice"),
     "untrue": t("查证不实", "found untrue"),
     "out_of_scope": t("不属统计范围", "out of scope"),
+    NOT_RECEIVED: t("款项未收到", "the money was not received"),
 }
 
 CONTEST_REASONS = {

@@ -40,8 +40,7 @@ def _sees_deal(who: Any) -> Q:
 
 
 def _mends(who: Any) -> Q:
-    raised = Q(state="disputed", disputes__side__in=who.acts_for(), disputes__resolved_at=None)
-    return Q(state="disputed") if "steward" in who.offices else raised if who.signed_in else NOBODY
+    return Q(state="disputed") if "steward" in who.offices else Q(_side_of_deal(who), state="disputed") if who.signed_in else NOBODY
 
 
 LISTINGS = rule("exchange.listings", t("公开的供需信息人人可见", "open listings are for everybody"), _sees)
@@ -73,7 +72,7 @@ EDITS = rule("exchange.edits", t("仅限发布单位；需求草稿也可由服�
                                  "only the organisation that posted it; brokers too while a need is a draft"), _edits)
 
 PAPERS = rule("exchange.papers", t("文件仅限合同双方和审计", "papers are for the two sides and auditors"), _papers)
-MENDS = rule("exchange.mends", t("仅限提出争议的一方和服务管家", "only the side that disputes it, and brokers"), _mends)
+MENDS = rule("exchange.mends", t("仅限争议双方和服务管家", "only the two sides of a dispute, and brokers"), _mends)
 
 
 # --- brokering ---

@@ -37,6 +37,7 @@ INTRODUCTION = Flow("exchange.introduction", "asked", (
     Step("ask_again", ("silent",), "asked"),
     Step("meet", ("agreed",), "met"),
     Step("pilot", ("met", "pilot"), "pilot"),
+    Step("fall", ("pilot",), "met"),
     Step("measure", ("pilot",), "measured"),
     Step("order", ("met", "measured", "ordering"), "ordering"),
     Step("sign", ("ordering",), "ordered"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from fuhua.kernel.money import BadMoney, fen
 from fuhua.kernel.questions import BadValue, Question, amount_like, read
+from fuhua.kernel.sheet import values
+from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.words import Text, t
 
 _ANY = t("不限", "any")
@@ -34,8 +35,8 @@ class MoneyField(forms.CharField):
         """Integer fen."""
         written = super().clean(value)
         try:
-            return fen(written) if written else None
-        except BadMoney as wrong:
+            return values.money(written) if written else None
+        except BadCell as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
 
     def prepare_value(self, value: Any) -> Any:

@@ -22,6 +22,8 @@ from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.parties.queries.kinship import akin
 
+_MOST = 10**15  # fen: no deal is larger
+
 
 class BadDeal(BadFact):
     """The deal cannot be made or moved so; ``text`` says how to mend it."""
@@ -70,11 +72,8 @@ def open_deal(
     buyer_person: int | None = None, provider_person: int | None = None,
 ) -> Deal:
     """Draw up the agreement of ``buyer`` with ``provider``; both sign it next. Raises :class:`BadDeal`."""
-    if buyer.pk == provider.pk:
-        raise BadDeal(t("不能与自己签约，请选择另一家单位", "one cannot make a deal with oneself; choose another organisation"))
-    if not terms.due:
-        raise BadDeal(t("协议至少要有一项交付物和验收标准", "an agreement has at least one deliverable with its test"))
     today = period.day(at)
+    _require(buyer, provider, terms, today)
     row = Deal.objects.create(
         urn=urn.new("deal"), number=numbered("FH", "deal", at, digits=6), front=terms.front, kind=terms.kind,
         title=terms.title[:200], need=need, offer=offer, buyer=buyer, provider=provider, buyer_person_id=buyer_person,
@@ -90,6 +89,32 @@ def open_deal(
     for side in (buyer, provider):
         notices.part(about=row.urn, title=row.title, url=url_of(row), at=at, to=side.pk)
     return row
+
+
+def _require(buyer: Party, provider: Party, terms: Terms, today: dt.date) -> None:
+    if buyer.pk == provider.pk:
+        raise BadDeal(t("不能与自己签约，请选择另一家单位", "one cannot make a deal with oneself; choose another organisation"))
+    if not terms.due:
+        raise BadDeal(t("协议至少要有一项交付物和验收标准", "an agreement has at least one deliverable with its test"))
+    for each in terms.due:
+        require_ahead(each.on, today)
+    for line in terms.lines:
+        require_price(line.amount)
+    require_price(sum(line.amount for line in terms.lines))
+
+
+def require_ahead(due: dt.date, today: dt.date) -> None:
+    """Nothing is agreed to be delivered on a day that has passed."""
+    if due < today:
+        raise BadDeal(t("交付日期已过，请填今天或以后的日期", "that day has passed; it is delivered today or later"))
+
+
+def require_price(amount: int) -> None:
+    """A price is nothing or more, and no more than a deal may be worth."""
+    if amount < 0:
+        raise BadDeal(t("金额不能为负，无偿填 0", "an amount is not negative; it is 0 when it is free"))
+    if amount > _MOST:
+        raise BadDeal(t("金额超过 10 万亿元，请核对金额和数量", "that is above ten trillion yuan; check the amount and the quantity"))
 
 
 def held(deal: Deal) -> Deal:

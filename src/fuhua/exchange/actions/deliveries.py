@@ -31,7 +31,11 @@ def deliver(*, deliverable: Deliverable, by: str, at: dt.datetime, note: str = "
         raise BadDeal(t("该项已交付，正在等待验收", "this was delivered and waits to be accepted"))
     if not (note.strip() or document):
         raise BadDeal(t("请上传交付文件或写明交付情况", "attach what you deliver, or describe it"))
+    if item.delivered_at is not None:
+        item.earlier.append({"at": item.delivered_at.isoformat(), "note": item.note, "document": item.document, "because": item.because,
+                             "remark": item.remark})
     item.state, item.note, item.document, item.delivered_at = "delivered", note.strip(), document, at
+    item.because = item.remark = ""
     item.tries += 1
     item.save()
     row.save()
@@ -46,7 +50,7 @@ def deliver(*, deliverable: Deliverable, by: str, at: dt.datetime, note: str = "
 def accept(*, deliverable: Deliverable, by: str, at: dt.datetime) -> Deliverable:
     """The buyer finds the agreed test met. With the last one everything is accepted and the term of payment begins."""
     row, item = _delivered(deliverable)
-    item.state, item.judged_at, item.because, item.remark = "accepted", at, "", ""
+    item.state, item.judged_at = "accepted", at
     item.save()
     whole = not row.deliverables.exclude(state="accepted").exists()
     if whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -14,14 +15,16 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import listings, shortlists
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
+from fuhua.exchange.kinds.closing import closings
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, OFFER
 from fuhua.kernel import period, urn
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 ANSWER_CLOCK, DECIDE_CLOCK = "introduction", "decide"
+_YEAR = dt.timedelta(days=365)
 
 
 class BadIntroduction(BadFact):
@@ -40,6 +43,8 @@ def ask(
     rows = Listing.objects.select_for_update(of=("self",)).select_related("party", "owner").in_bulk([need.pk, offer.pk])
     need, offer = rows[need.pk], rows[offer.pk]
     _require(need, offer)
+    if meets is not None and not period.day(at) - _YEAR <= meets <= period.day(at) + _YEAR:
+        raise BadIntroduction(t("会面日期与今天相差不超过一年", "they met, or are to meet, within a year of today"))
     try:
         with transaction.atomic():
             made = Introduction.objects.create(urn=urn.new("introduction"), need=need, offer=offer, state=INTRODUCTION.initial,
@@ -83,7 +88,7 @@ def answer(*, introduction: Introduction, side: str, says: str, by: str, at: dt.
     if says == "no":
         mine.answer, mine.answered_at = "no", mine.answered_at or at
         mine.save()
-        return _end(row, because, by=by, at=at)
+        return _end(row, because, reasons(row, side), by=by, at=at)
     if says != "yes":
         raise BadIntroduction(t("请选择同意或不对接", "choose yes or no"))
     if mine.answer == "yes":
@@ -141,11 +146,18 @@ def arrange(*, introduction: Introduction, meets: dt.date, by: str, at: dt.datet
     """Say when (and at which event) the two meet; what either had confirmed of another day is void."""
     row = locked(introduction)
     INTRODUCTION.after(row.state, "meet")
+    require_day(meets, period.day(at))
     row.meets, row.event = meets, event.strip()[:200]
     row.save(update_fields=["meets", "event"])
     row.sides.update(met_at=None)
     turn_of_both(row, at)
     return row
+
+
+def require_day(meets: dt.date, today: dt.date) -> None:
+    """A meeting is arranged for today or later, and within a year."""
+    if not today <= meets <= today + _YEAR:
+        raise BadIntroduction(t("会面日期应为今天起一年之内", "a meeting is arranged for today or later, and within a year"))
 
 
 @transaction.atomic
@@ -169,9 +181,15 @@ def confirm_met(*, introduction: Introduction, side: str, by: str, at: dt.dateti
 
 
 @transaction.atomic
-def decline(*, introduction: Introduction, because: str, by: str, at: dt.datetime) -> Introduction:
-    """End it without a contract, for a coded reason (``words.CLOSINGS``)."""
-    return _end(locked(introduction), because, by=by, at=at)
+def decline(*, introduction: Introduction, because: str, by: str, at: dt.datetime, side: str = "") -> Introduction:
+    """End it without a contract, for a coded reason that its ``side`` may give (:func:`reasons`)."""
+    row = locked(introduction)
+    return _end(row, because, reasons(row, side), by=by, at=at)
+
+
+def reasons(row: Introduction, side: str) -> dict[str, Text]:
+    """Why it may end now, as ``side`` may say, and for blank the broker: that a test was missed only once a pilot was agreed."""
+    return closings(*([side] if side else [NEED, OFFER]), tried=row.pilot is not None and row.pilot.signed_at is not None)
 
 
 @transaction.atomic
@@ -180,12 +198,12 @@ def end_with_need(*, introduction: Introduction, by: str, at: dt.datetime) -> bo
     row = locked(introduction)
     if row.state in ("ordered", "declined") or row.need.state in LIVE:
         return False
-    _end(row, row.need.because or "need_gone", by=by, at=at)
+    _end(row, row.need.because or "need_gone", CLOSINGS, by=by, at=at)
     return True
 
 
-def _end(row: Introduction, because: str, *, by: str, at: dt.datetime) -> Introduction:
-    if because not in CLOSINGS:
+def _end(row: Introduction, because: str, known: Collection[str], *, by: str, at: dt.datetime) -> Introduction:
+    if because not in known:
         raise BadIntroduction(t("请选择未成的原因，对方据此改进", "choose why it ends; the other side learns from it"))
     stage = row.state
     row.state, row.because, row.ended_at = INTRODUCTION.after(stage, "decline"), because, at

@@ -23,7 +23,6 @@ from fuhua.exchange.queries.brokering import asks_route
 from fuhua.exchange.words import LIVE, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
-from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 
 _TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot must say
@@ -92,8 +91,7 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
     need, offer = row.need, row.offer
     if asks_route(need) and agreed.procurement not in PROCUREMENT:
         raise BadIntroduction(t("公共部门采购请选择采购方式", "a public buyer names its procurement route"))
-    told = {**more, "success": need.success, "budget_owner": need.budget_owner, "procurement": _route(need, agreed),
-            "decides": formats.day(need.decides).zh}
+    told = {**more, "success": need.success, "procurement": _route(need, agreed), "decides": need.decides and need.decides.isoformat()}
     told = {name: value for name, value in told.items() if value}
     return deals.open_deal(
         buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
@@ -200,6 +198,15 @@ def signed(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
 def deal_signed(*, deal: Deal, by: str, at: dt.datetime) -> bool:
     """A deal came into force: if it is the order of an introduction, that ends in it; returns whether it was."""
     return any(signed(introduction=row, by=by, at=at) for row in Introduction.objects.filter(order=deal, state="ordering"))
+
+
+def deal_fell(*, deal: Deal, by: str, at: dt.datetime) -> None:  # noqa: ARG001 - every action says who and when
+    """A deal fell through: if it was the pilot of an introduction, that is where it was before, with every way open."""
+    for found in Introduction.objects.filter(pilot=deal, state="pilot"):
+        row = locked(found)
+        row.state = INTRODUCTION.after(row.state, "fall")
+        row.save(update_fields=["state"])
+        turn_of_both(row, at)
 
 
 def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime) -> None:

@@ -46,8 +46,9 @@ def _said(row: Deal, owed: int, at: dt.datetime) -> dict[str, object]:
         "number": row.number, "foot": f"{formats.day(at).zh} 出具", "title": "应收账款确认书",
         "rows": [["债权人（提供方）", f"{row.provider.name}　{row.provider.code}"],
                  ["债务人（购买方）", f"{row.buyer.name}　{row.buyer.code}"],
-                 ["基础合同", f"{row.number}　{row.title}"], ["合同文本摘要", row.sealed], ["合同价款", formats.yuan(row.total).zh],
-                 ["验收日期", formats.day(row.accepted_at).zh], ["应付金额", f"{formats.yuan(owed).zh}（大写：{capitals(owed)}）"],
+                 ["基础合同", f"{row.number}　{row.title}"], ["文本摘要（SHA-256）", row.agreement],
+                 ["合同价款", formats.yuan(row.total).zh], ["验收日期", formats.day(row.accepted_at).zh],
+                 ["应付金额", f"{formats.yuan(owed).zh}（大写：{capitals(owed)}）"],
                  ["付款到期日", formats.day(row.payment_due).zh]],
         "paragraphs": ["债务人确认：上述合同项下的全部交付物已经验收合格，债务人应于上列到期日前向债权人支付上列应付金额，"
                        "不以收到第三方款项为条件。",

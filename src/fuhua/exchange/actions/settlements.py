@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from fuhua.desk.actions import clocks, notices
-from fuhua.evidence.actions.facts import void
+from fuhua.evidence.actions import facts as evidence
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.proof.records import Record
-from fuhua.evidence.queries import told_of
-from fuhua.evidence.words import Grade
+from fuhua.evidence.queries import told_of, voided_of
+from fuhua.evidence.words import NOT_RECEIVED, Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
 from fuhua.exchange.flow import DEAL
-from fuhua.exchange.models import Deal, Settlement
+from fuhua.exchange.models import Deal, Rating, Settlement
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.words import MINUTES_OF
 from fuhua.kernel import period
@@ -44,19 +44,17 @@ class Payment:
 
 
 @transaction.atomic
-def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at: dt.datetime) -> tuple[Settlement, bool]:
-    """Record that ``payer`` paid, as ``teller`` (``words.TELLERS``) tells it; returns the row, and whether it is new.
+def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at: dt.datetime) -> tuple[Settlement, str]:
+    """Record that ``payer`` paid, as ``teller`` (``words.TELLERS``) tells it; returns the row, and what that changed.
 
-    The same payment told again (payer, reference, deal, amount) changes nothing. Raises :class:`BadDeal` when the reference
-    stands for another payment, when more would be paid than was agreed, or when public money has no ground.
+    That is ``recorded``, ``confirmed`` when the provider tells again what the buyer told (payer, reference, deal, amount, day), else
+    ``known``. Raises :class:`BadDeal` when the reference stands for another payment or day, when more would be paid than was agreed,
+    when it is dated before the agreement, or when public money has no ground.
     """
     row = held(deal)
     payment = Payment(payment.amount, reference_of(payment.reference), payment.paid_on, payment.rule, reference_of(payment.award))
     if (known := _known(row, payer, payment)) is not None:
-        if teller == "bank" != known.teller:  # what the bank tells too can no longer be taken back by a side
-            known.teller = teller
-            known.save(update_fields=["teller"])
-        return known, False
+        return known, _again(row, known, payment, teller, by=by, at=at)
     DEAL.after(row.state, "settle")
     edition = _require(row, payer, payment, period.day(at))
     try:
@@ -71,7 +69,61 @@ def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at:
                                     edition=edition), by=by, at=at, side=side, grade=_GRADES[teller])
     if paid(row) == row.total:
         _settle(row, side, by=by, at=at)
-    return settled, True
+    return settled, "recorded"
+
+
+def _again(row: Deal, known: Settlement, payment: Payment, teller: str, *, by: str, at: dt.datetime) -> str:
+    """What is on record is told again; what the bank tells too can no longer be taken back by a side."""
+    if teller == "bank" != known.teller:
+        known.teller, known.paid_on = teller, payment.paid_on
+        known.save(update_fields=["teller", "paid_on"])
+    elif known.paid_on != payment.paid_on:
+        raise BadDeal(t("这笔付款已登记为 {day} 支付；如该日期有误，请先撤销原记录再登记",
+                        "this payment is on record as made on {day}; if that day is wrong, take the old record back first")
+                      .format(day=formats.day(known.paid_on)))
+    elif (teller, known.teller) == ("provider", "buyer"):
+        _confirm(row, known, by=by, at=at)
+        return "confirmed"
+    return "known"
+
+
+@transaction.atomic
+def confirm(*, settlement: Settlement, by: str, at: dt.datetime) -> Settlement:
+    """The provider has received what the buyer told; from then on the buyer does not take it back. Raises :class:`BadDeal`."""
+    row, known = _recorded(settlement)
+    _require_unconfirmed(known)
+    _confirm(row, known, by=by, at=at)
+    return known
+
+
+def _confirm(row: Deal, known: Settlement, *, by: str, at: dt.datetime) -> None:
+    """The word of both counts for more than the buyer's, in the fact of the payment and once all are confirmed in that of settling."""
+    evidence.confirm(_told(row, facts.PaymentRecorded, at, known).digest, by=by, at=at)
+    known.teller = "provider"
+    known.save(update_fields=["teller"])
+    if row.state == "settled" and not row.settlements.filter(teller="buyer").exists():
+        settled = _told(row, facts.DealSettled, at)
+        if by not in (settled.by, settled.on_behalf):
+            evidence.confirm(settled.digest, by=by, at=at)
+
+
+@transaction.atomic
+def deny(*, settlement: Settlement, by: str, at: dt.datetime) -> Deal:
+    """The provider has not received what the buyer alone told: it is taken back and owed again, and both are told.
+
+    Raises :class:`BadDeal` once it is confirmed or the provider has rated, and ``WrongState`` during a dispute.
+    """
+    row, known = _recorded(settlement)
+    _require_unconfirmed(known)
+    _undo(row, known, NOT_RECEIVED, row.ratings.filter(party=row.provider_id), by=by, at=at)
+    for side in (row.buyer_id, row.provider_id):
+        notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=side)
+    return row
+
+
+def denied(deal: Deal) -> int:
+    """How many payments that the buyer told the provider has not received."""
+    return sum(voiding.fact.reason == NOT_RECEIVED for _told, voiding in voided_of(deal.urn, facts.PaymentRecorded))
 
 
 @transaction.atomic
@@ -81,20 +133,38 @@ def take_back(*, settlement: Settlement, side: int, reason: str, by: str, at: dt
     Its fact no longer counts and the amount is owed again; a deal that it settled waits for payment anew, unless a side has rated.
     A receivable that was confirmed stays as the sealed paper says. Raises :class:`BadDeal`, and ``WrongState`` during a dispute.
     """
+    row, known = _recorded(settlement)
+    if known.teller != ("buyer" if side == row.buyer_id else "provider"):
+        raise BadDeal(t("由登记这笔付款的一方撤销；银行通知的付款请联系银行更正",
+                        "whoever recorded this payment takes it back; what a bank told is put right by the bank"))
+    _undo(row, known, reason, row.ratings.all(), by=by, at=at)
+    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.provider_id if side == row.buyer_id else row.buyer_id)
+    return row
+
+
+def _recorded(settlement: Settlement) -> tuple[Deal, Settlement]:
     row = held(settlement.deal)
     known = row.settlements.filter(pk=settlement.pk).first()
     if known is None:
         raise BadDeal(t("这笔付款已撤销，请刷新查看", "this payment was taken back already; reload to see"))
-    if known.teller != ("buyer" if side == row.buyer_id else "provider"):
-        raise BadDeal(t("由登记这笔付款的一方撤销；银行通知的付款请联系银行更正",
-                        "whoever recorded this payment takes it back; what a bank told is put right by the bank"))
+    return row, known
+
+
+def _require_unconfirmed(known: Settlement) -> None:
+    if known.teller != "buyer":
+        raise BadDeal(t("这笔付款已由提供方或银行确认，请刷新查看", "the provider or a bank has confirmed this payment; reload to see"))
+
+
+def _undo(row: Deal, known: Settlement, reason: str, ratings: QuerySet[Rating], *, by: str, at: dt.datetime) -> None:
+    """The payment no longer counts; a deal that it settled waits for payment anew, unless there are ``ratings`` that say it was paid."""
     settled, row.state = row.state == "settled", DEAL.after(row.state, "take_back")
-    void(_told(row, facts.PaymentRecorded, at, known).digest, reason=reason, by=by, at=at)
+    if settled and ratings.exists():
+        raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
+                        "a side has rated by now, so it cannot be taken back; ask a broker to help"))
+    evidence.void(_told(row, facts.PaymentRecorded, at, known).digest, reason=reason, by=by, at=at)
     known.delete()
     if settled:
         _owed_again(row, reason, by=by, at=at)
-    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.provider_id if side == row.buyer_id else row.buyer_id)
-    return row
 
 
 def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | None = None) -> Record[Any]:
@@ -104,10 +174,7 @@ def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | No
 
 
 def _owed_again(row: Deal, reason: str, *, by: str, at: dt.datetime) -> None:
-    if row.ratings.exists():
-        raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
-                        "a side has rated by now, so it cannot be taken back; ask a broker to help"))
-    void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
+    evidence.void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
     row.settled_at = None
     row.save()
     notices.settle(about=row.urn, at=at)
@@ -154,6 +221,9 @@ def _require(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
         raise BadDeal(t("金额应大于零", "the amount is more than nothing"))
     if payment.paid_on > today:
         raise BadDeal(t("付款日期不能晚于今天", "the day of payment cannot lie ahead"))
+    if payment.paid_on < (signed := period.day(row.signed_at)):
+        raise BadDeal(t("付款不能早于协议签订日（{day}），请核对日期", "nothing is paid before the deal is signed ({day}); check the day")
+                      .format(day=formats.day(signed)))
     if payment.amount > (left := row.total - paid(row)):
         raise BadDeal(t("超出应付金额：尚余 {left} 未付", "that is more than is owed: {left} are left to pay")
                       .format(left=formats.yuan(left)))
@@ -167,8 +237,6 @@ def _require(row: Deal, payer: Party, payment: Payment, today: dt.date) -> str:
 def _public(row: Deal, payer: Party, payment: Payment) -> str:
     """What the rule in force on the day of payment says; the buyer is held, so that two payments at once share one year's room."""
     Party.objects.select_for_update().get(pk=row.buyer_id)
-    if row.signed_at and payment.paid_on < period.day(row.signed_at):
-        raise BadDeal(t("财政资金不能早于合同签订日支付，请核对日期", "public money is not paid before the deal is signed; check the day"))
     verdict = vouchers.verdict_of(row, payment.paid_on)
     if verdict is None or payment.rule != verdict.rule.key:
         raise BadDeal(t("这类交易没有可用的财政支持政策", "no policy pays for this kind of deal"))

@@ -90,6 +90,7 @@ def cancel(*, deal: Deal, side: int, by: str, at: dt.datetime) -> Deal:
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=other)
     tell(row, facts.DealCancelled(subject=row.urn, because="not_signed"), by=by, at=at, side=side)
     orders.fell(deal=row, by=by, at=at)
+    pilots.deal_fell(deal=row, by=by, at=at)
     return row
 
 

@@ -82,7 +82,6 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "site": t("场地限制", "limits of the site"),
     "data": t("数据使用限制", "limits of data use"),
     "safety": t("安全要求", "safety"),
-    "budget_owner": t("预算负责人", "budget owner"),
     "success": t("成功标准", "test of success"),
     "decides": t("决定日期", "decision date"),
     "if_success": t("达标后的安排", "if it succeeds"),
@@ -93,3 +92,4 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "licence": t("许可范围", "licence"),
     "note": t("其他约定", "further terms"),
 }
+DAYS = ("decides",)  # of these, the ones that are days

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                     ('delivered_at', models.DateTimeField(blank=True, null=True)),
                     ('judged_at', models.DateTimeField(blank=True, null=True)),
                     ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('earlier', models.JSONField(default=list)),
                     ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='exchange.deal')),
                 ],
                 options={

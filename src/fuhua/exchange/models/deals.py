@@ -79,7 +79,10 @@ class Signature(models.Model):
 
 
 class Deliverable(models.Model):
-    """Something to be delivered by ``due`` with the test by which it is accepted (验收标准)."""
+    """Something to be delivered by ``due`` with the test by which it is accepted (验收标准).
+
+    ``earlier`` are ``{"at", "note", "document", "because", "remark"}`` of what was delivered before and had to be delivered again.
+    """
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="deliverables")
     number = models.PositiveSmallIntegerField()
@@ -94,6 +97,7 @@ class Deliverable(models.Model):
     delivered_at = models.DateTimeField(null=True, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    earlier = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["deal", "number"], name="one_deliverable_a_number")]

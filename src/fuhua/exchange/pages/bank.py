@@ -53,11 +53,11 @@ def settled(request: HttpRequest) -> HttpResponse:
     if deal is None:
         return _said(404, t("没有这份协议：{number}", "there is no such deal: {number}").format(number=told.deal[:40]))
     try:
-        _row, new = settlements.pay(deal=deal, payer=deal.buyer, teller="bank", by=BANK, at=timezone.now(),
-                                    payment=settlements.Payment(told.amount, told.reference, told.paid_on))
+        _row, changed = settlements.pay(deal=deal, payer=deal.buyer, teller="bank", by=BANK, at=timezone.now(),
+                                        payment=settlements.Payment(told.amount, told.reference, told.paid_on))
     except (BadFact, WrongState) as wrong:
         return _said(409, wrong.text)
-    return JsonResponse({"recorded": new})
+    return JsonResponse({"recorded": changed == "recorded"})
 
 
 def signature(body: bytes) -> str:

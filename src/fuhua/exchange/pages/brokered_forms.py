@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from fuhua.evidence.facts import BadFact
+from fuhua.exchange.actions.deals import require_ahead, require_price
+from fuhua.exchange.actions.introductions import require_day
 from fuhua.exchange.actions.pilots import Agreed, Measured
 from fuhua.exchange.words import CLOSINGS, FOLLOW_UPS, IRRELEVANT, PROCUREMENT, RESULTS
+from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import MoneyField
 
 _LINES = forms.Textarea(attrs={"rows": 3})
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _choices(words: dict[str, Text], none: Text | None = None) -> list[tuple[str, Any]]:
     return [*([("", none)] if none else []), *words.items()]
+
+
+def _held(require: Callable[..., None], value: Any, *more: Any) -> Any:
+    """The value, once the action's own check holds; what it says stands at the field."""
+    try:
+        require(value, *more)
+    except BadFact as wrong:
+        raise forms.ValidationError(str(wrong.text)) from wrong
+    return value
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -90,6 +106,10 @@ class ArrangeForm(forms.Form):
     meets = forms.DateField(label=t("会面日期", "Day you meet"), widget=_DAY)
     event = forms.CharField(label=t("活动或地点", "Event or place"), max_length=200, required=False)
 
+    def clean_meets(self) -> dt.date:
+        """A day to come."""
+        return _held(require_day, self.cleaned_data["meets"], period.day(timezone.now()))
+
 
 class RevealForm(forms.Form):
     """Until when the second tier is open."""
@@ -109,6 +129,14 @@ class AgreedForm(forms.Form):
                                   help_text=t("自验收之日起", "from acceptance"))
     procurement = forms.ChoiceField(label=t("采购方式", "Procurement route"), required=False,
                                     choices=_choices(PROCUREMENT, t("（非公共部门不填）", "(only for a public buyer)")))
+
+    def clean_price(self) -> int:
+        """Nothing or more."""
+        return _held(require_price, self.cleaned_data["price"])
+
+    def clean_due(self) -> dt.date:
+        """A day to come."""
+        return _held(require_ahead, self.cleaned_data["due"], period.day(timezone.now()))
 
     def agreed(self) -> Agreed:
         """The terms."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fuhua.evidence.words import VOID_REASONS
+from fuhua.evidence.words import NOT_RECEIVED, VOID_REASONS
 from fuhua.exchange.queries import deals
 from fuhua.exchange.words import DISPUTES, OUTCOMES, REJECTIONS, RESOLUTIONS
 from fuhua.kernel.once import OnceField
@@ -15,13 +15,13 @@ from fuhua.kernel.written import MoneyField, area, choices
 
 
 class VerbForm(forms.Form):
-    """A verb of the deal ``deal``; sent twice it is done once."""
+    """A verb of the deal ``deal``, pressed for its ``side`` (party id; None: neither); sent twice it is done once."""
 
     once = OnceField()
 
-    def __init__(self, *args: Any, deal: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deal: Any = None, side: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.deal = deal
+        self.deal, self.side = deal, side
 
 
 class SignForm(VerbForm):
@@ -80,11 +80,17 @@ class PublicPayForm(PayForm):
         self.fields["payer"].queryset = deals.public_bodies()
 
 
-class TakeBackForm(VerbForm):
-    """A payment that was recorded wrongly, and why."""
+class PaymentForm(VerbForm):
+    """A payment that is on record."""
 
     payment = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=choices(VOID_REASONS))
+
+
+class TakeBackForm(PaymentForm):
+    """A payment that was recorded wrongly, and why; that it was not received is for the provider to say."""
+
+    reason = forms.ChoiceField(label=t("撤销原因", "Why"), choices=choices(
+        {code: label for code, label in VOID_REASONS.items() if code != NOT_RECEIVED}))
 
 
 class DisputeForm(VerbForm):
@@ -104,6 +110,12 @@ class ResolveForm(VerbForm):
     """How a dispute was resolved."""
 
     result = forms.ChoiceField(label=t("处理结果", "Result"), choices=choices(RESOLUTIONS))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = self.deal and self.deal.disputes.filter(resolved_at=None).first()
+        if made:  # what the reader may not record is not offered; sent all the same, it is refused with the reason
+            self.fields["result"].widget.choices = choices(deals.resolutions(self.deal, made, self.side))
 
 
 class RateForm(VerbForm):
@@ -125,6 +137,7 @@ class OutcomeForm(VerbForm):
 
 FORMS: dict[str, type[VerbForm]] = {
     "sign": SignForm, "amend": AmendForm, "cancel": VerbForm, "deliver": DeliverForm, "accept": AcceptForm, "reject": RejectForm,
-    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm, "receivable": VerbForm, "dispute": DisputeForm,
-    "resolve": ResolveForm, "rate": RateForm, "outcome": OutcomeForm,
+    "pay": PayForm, "pay_public": PublicPayForm, "take_back": TakeBackForm,
+    "received": PaymentForm, "not_received": PaymentForm, "receivable": VerbForm,
+    "dispute": DisputeForm, "resolve": ResolveForm, "rate": RateForm, "outcome": OutcomeForm,
 }

@@ -40,13 +40,14 @@ _STEPS: tuple[tuple[str, Text], ...] = (
     ("settled", t("评价与回访", "rate, follow up")),
 )
 _TURNS: dict[str, tuple[Text, str]] = {  # whose turn a state is, and where on the page that is done
-    "draft": (t("等待双方签署。", "Both sides have to sign."), "agreement"),
+    "draft": (t("等待双方签署。", "Both sides have to sign."), "agreement"),  # once one has signed, see _turn
     "signed": (t("轮到提供方交付。", "It is the provider’s turn to deliver."), "deliverables"),
     "delivered": (t("轮到购买方验收。", "It is the buyer’s turn to accept."), "deliverables"),
     "disputed": (t("服务管家正在调解。", "A broker mediates."), "dispute"),
     "accepted": (t("轮到购买方付款。", "It is the buyer’s turn to pay."), "payment"),
     "settled": (t("已结清，请双方评价。", "It is paid; the two rate each other."), "ratings"),
 }
+_UNCONFIRMED = t("购买方填报，提供方尚未确认", "told by the buyer, not yet confirmed by the provider")
 PUBLIC = rule("exchange.seal", t("任何人都可验证封签", "anybody may verify the seal"), anybody)
 
 
@@ -84,21 +85,22 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
     """The page of a deal, with the forms that came back marked."""
     now = timezone.now()
     found, agreement = deals.deal_page(request.who, deal, now), agreement_of(deal)
-    acts, (turn, place) = _acts(request, found, now), _TURNS.get(deal.state, (None, ""))
+    anew = bool(deal.wording) and deal.wording != agreement.wording
+    acts, (turn, place) = _acts(request, found, now), _turn(found, anew)
     return render(request, "exchange/deal.html", {
         "deal": deal, "page": found, "agreement": agreement, "template": TEMPLATE,
         "review": review_of(TEMPLATE, period.day(now)), "state": DEAL_STATES[deal.state],
-        "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(deal), "wrong": wrong or {},
+        "tone": _TONES.get(deal.state, "indigo"), "steps": _steps(found), "wrong": wrong or {},
         "again": [_again(deal, verb, form) for verb, form in (wrong or {}).items()],
         "forms": _Forms(deal, found, agreement.wording, wrong or {}, period.day(now)), "acts": acts,
-        "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "",
-        "signed_anew": bool(deal.wording) and deal.wording != agreement.wording,
+        "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "", "signed_anew": anew,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
         "items": [_item(each) for each in found.deliverables],
-        "payments": [_payment(each, found, acts["take_back"]) for each in found.settlements], "left": deal.total - found.paid,
+        "payments": [_payment(each, found, acts) for each in found.settlements], "left": deal.total - found.paid,
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
         "dispute": found.dispute and {"it": found.dispute, "because": DISPUTES[found.dispute.because]},
+        "ratings": [{"it": each, "of": deal.provider if each.party_id == deal.buyer_id else deal.buyer} for each in found.ratings],
         "events": found.history,
         "may_read": access.PAPERS.may(request.who, deal), "rate_until": ratings.last_day(deal) if deal.settled_at else None,
         "trail": [{"label": t("协议", "Deals"), "url": reverse("exchange:deals")}, {"label": deal.number, "url": ""}],
@@ -111,9 +113,31 @@ def _again(deal: Deal, verb: str, form: forms.Form) -> dict[str, Any]:
     return {"form": form, "title": PAGES[name].title, "url": reverse(name, kwargs={"pk": deal.pk})}
 
 
-def _steps(deal: Deal) -> list[dict[str, Any]]:
-    codes = [code for code, _label in _STEPS]
-    now = codes.index(deal.state) if deal.state in codes else 1 if deal.signed_at else 0
+def _turn(found: deals.DealPage, anew: bool) -> tuple[Text | None, str]:
+    """Whose turn it is, as the reader is told, and where on the page that is done; ``anew`` says that no signature counts."""
+    deal, (said, place) = found.deal, _TURNS.get(found.deal.state, (None, ""))
+    if deal.state == "draft" and found.signatures and not anew:
+        other = deal.provider if found.signatures[0].party_id == deal.buyer_id else deal.buyer
+        if found.side == other.pk:
+            said = t("对方已签署，轮到贵方签署。", "The other side has signed; it is your turn.")
+        else:
+            said = t("一方已签署，等待 {name} 签署。", "One side has signed; {name} has yet to sign.").format(name=other.name)
+    elif deal.state == "settled" and found.unconfirmed:
+        said = t("购买方填报已付清，提供方尚未确认到账。", "The buyer says it is paid; the provider has not confirmed it yet.")
+        place = "payment"
+    elif deal.state == "settled" and found.ratings:
+        said = t("已结清，评价已公开。", "It is paid, and the ratings are open.")
+    elif deal.state == "settled" and found.mine:
+        said = t("已结清，贵方已评价。", "It is paid, and your side has rated.")
+    return said, place
+
+
+def _steps(found: deals.DealPage) -> list[dict[str, Any]]:
+    """How far the deal is; one that is disputed or ended is as far as what it has to show for it."""
+    codes, deal = [code for code, _label in _STEPS], found.deal
+    delivered = any(each.state == "delivered" for each in found.deliverables)
+    come = "accepted" if deal.accepted_at else "delivered" if delivered else "signed" if deal.signed_at else "draft"
+    now = codes.index(deal.state if deal.state in codes else come)
     return [{"label": label, "state": "skipped" if deal.state == "cancelled" and at >= now else "done" if at < now else
              "now" if at == now else "ahead"} for at, (_code, label) in enumerate(_STEPS)]
 
@@ -128,9 +152,11 @@ def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict
         "deliver": provides and deal.state in ("signed", "delivered"), "judge": buys and deal.state == "delivered",
         "pay": side is not None and deal.state == "accepted",
         "take_back": side is not None and (deal.state == "accepted" or (deal.state == "settled" and not (found.mine or found.ratings))),
+        "received": provides, "deny": provides and deal.state in ("accepted", "settled") and found.mine is None,
         "receivable": buys and deal.state == "accepted" and found.receivable is None and deal.total > found.paid,
         "dispute": side is not None and deal.state in ("signed", "delivered", "accepted"),
-        "resolve": deal.state == "disputed" and access.MENDS.may(request.who, deal),
+        "resolve": found.dispute is not None and access.MENDS.may(request.who, deal)
+        and bool(deals.resolutions(deal, found.dispute, side)),
         "rate": side is not None and deal.state == "settled" and found.mine is None and period.day(now) <= ratings.last_day(deal),
         "outcome": buys,
     }
@@ -140,21 +166,26 @@ class _Forms:
     """The forms of a deal's page: ``forms.sign``, and per deliverable ``forms.of``; one that came back wrong is kept as it was sent."""
 
     def __init__(self, deal: Deal, found: deals.DealPage, wording: str, wrong: dict[str, forms.Form], today: dt.date) -> None:
-        self._deal, self._wrong = deal, wrong
+        self._deal, self._side, self._wrong = deal, found.side, wrong
         self._initial: dict[str, dict[str, Any]] = {
             "sign": {"wording": wording}, "amend": {"pay_days": deal.pay_days},
             "pay": {"amount": f"{(deal.total - found.paid) / 100:.2f}", "paid_on": today},
         }
 
     def __getitem__(self, verb: str) -> forms.Form:
-        return self._wrong.get(verb) or FORMS[verb](prefix=verb, deal=self._deal, initial=self._initial.get(verb))
+        return self._wrong.get(verb) or FORMS[verb](prefix=verb, deal=self._deal, side=self._side, initial=self._initial.get(verb))
 
 
-def _payment(each: Any, found: deals.DealPage, open_: bool) -> dict[str, Any]:
-    """A payment, with the form by which the side that recorded it takes it back."""
-    form = FORMS["take_back"](prefix="take_back", initial={"payment": each.pk}, auto_id=f"id_{each.pk}_%s")
+def _payment(each: Any, found: deals.DealPage, acts: dict[str, bool]) -> dict[str, Any]:
+    """A payment, with the forms by which its side takes it back, or the provider confirms or denies what the buyer told."""
+    def form(verb: str, may: bool) -> forms.Form | None:
+        return FORMS[verb](prefix=verb, initial={"payment": each.pk}, auto_id=f"id_{each.pk}_{verb}_%s") if may else None
+
     ours = each.teller == ("buyer" if found.side == found.deal.buyer_id else "provider")
-    return {"it": each, "teller": TELLERS[each.teller], "take_back": form if open_ and ours else None}
+    told = each.teller == "buyer"
+    return {"it": each, "teller": _UNCONFIRMED if told else TELLERS[each.teller],
+            "take_back": form("take_back", acts["take_back"] and ours), "received": form("received", acts["received"] and told),
+            "not_received": form("not_received", acts["deny"] and told)}
 
 
 def _item(each: Any) -> dict[str, Any]:
@@ -163,6 +194,8 @@ def _item(each: Any) -> dict[str, Any]:
 
     return {"it": each, "state": DELIVERABLE_STATES[each.state], "because": REJECTIONS.get(each.because, ""),
             "tone": {"accepted": "jade", "rejected": "zhu", "delivered": "indigo"}.get(each.state, "ochre"),
+            "earlier": [{**old, "at": dt.datetime.fromisoformat(old["at"]), "because": REJECTIONS.get(old["because"], "")}
+                        for old in each.earlier],
             "deliver": form("deliver"), "accept": form("accept"), "reject": form("reject")}
 
 

@@ -10,6 +10,8 @@ from django import forms
 from django.urls import reverse
 
 from fuhua.exchange import access
+from fuhua.exchange.actions import introductions
+from fuhua.exchange.actions.deals import url_of as deal_url
 from fuhua.exchange.actions.listings import url_of as listing_url
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -47,7 +49,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
         "readings": [_reading(found, each) for each in found.readings],
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],
-        "deals": [{"label": label, "deal": deal, "url": reverse("exchange:deal", kwargs={"pk": deal.pk})}
+        "deals": [{"label": label, "deal": deal, "url": deal_url(deal) if access.DEALS.may(who, deal) else ""}
                   for label, deal in ((t("试点协议", "pilot agreement"), row.pilot), (t("合同", "contract"), row.order)) if deal],
         "trail": [{"label": t("对接", "Introductions"), "url": reverse("exchange:introductions")}, {"label": row.need.title, "url": ""}],
     }
@@ -164,6 +166,9 @@ def _of_broker(found: reads.IntroductionPage) -> list[str]:
 
 def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]) -> dict[str, Any]:
     form = wrong.get(verb) or _FORMS.get(verb, asked.EmptyForm)(prefix=verb, initial=_initial(verb, found.row))
+    if "because" in form.fields:  # what cannot be true is not offered; sent all the same, it is refused with the reason
+        field, reasons = form.fields["because"], introductions.reasons(found.row, found.side)
+        field.widget.choices = [each for each in field.choices if each[0] in ("", *reasons)]
     if "procurement" in form.fields and not reads.asks_route(found.row.need):
         del form.fields["procurement"]
     if "hours" in form.fields and not _by_the_hour(found.row):

@@ -139,7 +139,8 @@ _verb("pilot", access.EITHER, asked.PilotForm, lambda told, form: pilots.begin(*
 _verb("log", access.EITHER, asked.ReadingForm, lambda told, form: pilots.log(**_of(told, "side", "person"), told=form.told()))
 _verb("result", access.EITHER, asked.ResultForm, lambda told, form: pilots.state_result(**_of(told, "side"), **form.cleaned_data))
 _verb("order", access.EITHER, asked.AgreedForm, lambda told, form: pilots.order(**_of(told), agreed=form.agreed()))
-_verb("decline", access.BROKER_OR_EITHER, asked.DeclineForm, lambda told, form: introductions.decline(**_of(told), **form.cleaned_data))
+_verb("decline", access.BROKER_OR_EITHER, asked.DeclineForm,
+      lambda told, form: introductions.decline(**_of(told, "side"), **form.cleaned_data))
 _verb("card", access.BROKER_OR_EITHER, asked.CardForm, lambda told, form: cards.write(**_of(told), **form.cleaned_data))
 _verb("card_consent", access.EITHER, asked.EmptyForm, lambda told, _form: cards.consent(**_of(told, "side")))
 _verb("card_hide", access.EITHER, asked.EmptyForm, lambda told, _form: cards.hide(**_of(told, "side")))

@@ -11,16 +11,17 @@ from django.utils import timezone
 
 from fuhua.exchange.actions.listings import Told
 from fuhua.exchange.kinds.asked import ASKED, days_amiss
+from fuhua.exchange.kinds.closing import closings
 from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Listing
-from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
+from fuhua.exchange.words import AUDIENCES, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import read
 from fuhua.kernel.words import Text, t
-from fuhua.kernel.written import Written, rewritten, widget_of
+from fuhua.kernel.written import Written, choices, rewritten, widget_of
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.words import DISTRICTS
 
@@ -138,8 +139,11 @@ class FilterForm(forms.Form):
 class CloseForm(forms.Form):
     """Why a listing ends."""
 
-    because = forms.ChoiceField(label=t("结束原因", "Why it ends"), choices=[
-        ("", t("请选择", "choose")), *((code, label) for code, label in CLOSINGS.items() if code != "contracted")])
+    because = forms.ChoiceField(label=t("结束原因", "Why it ends"))
+
+    def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["because"].choices = choices(closings(side))
 
 
 class GrantForm(forms.Form):

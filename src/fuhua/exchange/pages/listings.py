@@ -184,7 +184,7 @@ def _verb(verb: str, rule: Any, act: Callable[[Listing, Any, dict[str, Any]], An
         row = listing_view.seen(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = CloseForm(request.POST) if verb == "close" else None
+        form = CloseForm(request.POST, side=row.side) if verb == "close" else None
         if form is not None and not form.is_valid():
             return listing_view.shown(request, row, {"close_form": form}, status=422)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from fuhua.exchange.kinds.agreement import (
     BOX,
     CLAUSES,
+    DAYS,
     DUE,
     FURTHER,
     HEADS,
@@ -97,10 +99,15 @@ def _side(label: Text, party: Party, person: Party | None) -> tuple[Text, str, s
 def _articles(deal: Deal) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     for clause in CLAUSES:
         yield clause.heading, tuple(each.format(pay_days=deal.pay_days) for each in clause.paragraphs)
-    further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=deal.terms[code])
+    further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=_term(code, deal.terms[code]))
                     for code, label in FURTHER.items() if deal.terms.get(code))
     if further:
         yield MORE, further
+
+
+def _term(code: str, value: Any) -> Any:
+    """A further term as it is printed: a day is kept as such and read by each in their language."""
+    return formats.day(dt.date.fromisoformat(value)) if code in DAYS else value
 
 
 def _numbered(no: int, heading: Text) -> str:

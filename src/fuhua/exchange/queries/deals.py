@@ -12,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from fuhua.exchange import access
 from fuhua.exchange.models import Deal, Deliverable, Dispute, Outcome, Rating, Receivable, Settlement, Signature
 from fuhua.exchange.queries import ratings
+from fuhua.exchange.words import RESOLUTIONS
 from fuhua.kernel import period
+from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 from fuhua.parties.queries import Who, directory
 from fuhua.parties.queries.timeline import timeline
@@ -72,6 +74,11 @@ class DealPage:
         return sum(each.amount for each in self.settlements)
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether something is paid by the buyer's word alone."""
+        return any(each.teller == "buyer" for each in self.settlements)
+
+    @property
     def public(self) -> int:
         """Fen that public bodies paid."""
         return sum(each.amount for each in self.settlements if each.rule)
@@ -96,15 +103,30 @@ def deal_page(who: Who, deal: Deal, now: dt.datetime) -> DealPage:
         dispute=deal.disputes.filter(resolved_at=None).select_related("side", "deliverable").first(),
         receivable=Receivable.objects.filter(deal=deal).first(),
         provider_rated=ratings.standing([deal.provider_id], today).get(deal.provider_id),
-        history=timeline(deal.urn, ("exchange.",), today),
+        history=timeline(deal.urn, ("exchange.",), today, voided=True),
     )
+
+
+def resolutions(deal: Deal, made: Dispute, side: int | None) -> dict[str, Text]:
+    """How whoever acts for ``side`` (party id; None: a broker) may end the dispute: nobody decides alone in its own favour.
+
+    Who raised it may withdraw it, and the provider may grant the buyer that it is delivered again; a broker hears both.
+    """
+    delivered = deal.deliverables.exclude(delivered_at=None).exists()
+    if side is None:
+        return {code: label for code, label in RESOLUTIONS.items() if code != "redeliver" or delivered}
+    if side == made.side_id:
+        return {"went_on": t("撤回争议，按原协议继续", "withdraw it and go on as agreed")}
+    return {"redeliver": t("同意重新交付", "agree to deliver again")} if side == deal.provider_id and delivered else {}
 
 
 def documents_of(deal: Deal) -> dict[str, str]:
     """SHA-256 → what the document of a deal is called, of everything that may be downloaded from its page."""
     found = {deal.agreement: f"{deal.number}.pdf", deal.sealed: f"{deal.number}-signed.pdf"}
-    found |= {each.document: f"{deal.number}-delivery-{each.number}" for each in deal.deliverables.all()}
-    found |= {each.document: f"{deal.number}-receivable.pdf" for each in Receivable.objects.filter(deal=deal)}
+    for each in deal.deliverables.all():
+        found |= dict.fromkeys([each.document, *(old["document"] for old in each.earlier)], f"{deal.number}-delivery-{each.number}")
+    if deal.state != "settled":  # what is paid is not shown to a lender any more
+        found |= {each.document: f"{deal.number}-receivable.pdf" for each in Receivable.objects.filter(deal=deal)}
     return {digest: name for digest, name in found.items() if digest}
 
 

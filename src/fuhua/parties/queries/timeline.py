@@ -6,15 +6,28 @@ import datetime as dt
 from typing import Any
 
 from fuhua.evidence.facts import FACTS
-from fuhua.evidence.queries import told_of
-from fuhua.evidence.words import Grade
+from fuhua.evidence.proof.records import Record
+from fuhua.evidence.queries import told_of, voided_of
+from fuhua.evidence.words import VOID_REASONS, Grade
+from fuhua.kernel.words import Text, t
 from fuhua.parties.queries import names
 
 
-def timeline(subject: str, kinds: tuple[str, ...], on: dt.date) -> list[dict[str, Any]]:
-    """What stands of the subject (URN) on a day, of facts whose kind begins with one of ``kinds``: ``at, title, who, grade, detail``."""
-    told = told_of(subject, *(fact for fact in FACTS if fact.KIND.startswith(kinds)), on=on)
-    told.sort(key=lambda each: each.known_at)
-    called = names({each.by for each in told})
-    return [{"at": each.known_at, "title": FACTS[each.kind].LABEL, "who": called.get(each.by, ""), "grade": Grade(each.grade).name.lower(),
-             "detail": each.digest[:16]} for each in told]
+def timeline(subject: str, kinds: tuple[str, ...], on: dt.date, *, voided: bool = False) -> list[dict[str, Any]]:
+    """What stands of the subject (URN) on a day, of facts whose kind begins with one of ``kinds``: ``at, title, who, grade, detail``.
+
+    With ``voided`` also what was told and taken back, and that it was.
+    """
+    wanted = [fact for fact in FACTS if fact.KIND.startswith(kinds)]
+    lines = [(each, FACTS[each.kind].LABEL) for each in told_of(subject, *wanted, on=on)]
+    for told, voiding in voided_of(subject, *wanted) if voided else ():
+        lines += [(told, FACTS[told.kind].LABEL), (voiding, _taken_back(told, voiding))]
+    lines.sort(key=lambda line: line[0].known_at)
+    called = names({each.by for each, _title in lines})
+    return [{"at": each.known_at, "title": title, "who": called.get(each.by, ""), "grade": Grade(each.grade).name.lower(),
+             "detail": each.digest[:16]} for each, title in lines]
+
+
+def _taken_back(told: Record[Any], voiding: Record[Any]) -> Text:
+    return t("撤销：{what}（{why}）", "taken back: {what} ({why})").format(
+        what=FACTS[told.kind].LABEL, why=VOID_REASONS[voiding.fact.reason])

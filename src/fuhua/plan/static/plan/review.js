@@ -25,7 +25,6 @@
   if (body && bar) document.addEventListener("selectionchange", offer);
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
     const cancel = event.target.closest("a[data-reload]");
     if (cancel && document.querySelector(".review")) {
       event.preventDefault();

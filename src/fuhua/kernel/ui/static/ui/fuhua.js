@@ -56,6 +56,7 @@
     if (hit("[data-theme-switch]")) { window.fuhuaTheme.toggle(); showTheme(); }
     const copier = hit("[data-copy]");
     if (copier) copy(copier);
+    if (hit("[data-print]")) window.print();
     const opener = hit("[data-dialog]");
     if (opener && openDialog(opener.dataset.dialog)) event.preventDefault();
     const closer = hit("[data-close]");
