@@ -13,6 +13,7 @@ from fuhua.exchange.actions import listings
 from fuhua.exchange.models import Listing
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.questions import BadValue
+from fuhua.kernel.ui import formats
 
 
 def facts_of(row: Listing) -> list[str]:
@@ -157,3 +158,11 @@ def test_a_title_is_open_once_for_each_organisation_and_side(firm: Any, an_offer
     an_offer(*firm("北京别家科技有限公司"), "equipment", "扫描电镜", spec)
     listings.withdraw(listing=row, by=account.party.urn, at=at())
     assert an_offer(house, account, "equipment", "扫描电镜", spec).state == "open"
+
+
+def test_whoever_confirms_a_listing_reads_until_when_it_holds(firm: Any, an_offer: Any, client_for: Any) -> None:
+    house, account = firm("北京供方科技有限公司")
+    row = an_offer(house, account, "equipment", "稀释制冷机", {"instrument": "稀释制冷机", "temperature": "8"})
+    answer = client_for(account).post(f"/exchange/{row.pk}/renew/", follow=True).content.decode()
+    row.refresh_from_db()
+    assert f"请在 {formats.day(row.reconfirm).zh} 前再次确认" in answer

@@ -23,7 +23,7 @@ from fuhua.exchange.kinds.asked import ASKED, days_amiss
 from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
-from fuhua.exchange.models import Listing, Price
+from fuhua.exchange.models import Deal, Listing, Price
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.questions import missing, read, tidy
@@ -209,8 +209,13 @@ def withdraw(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
 
 @transaction.atomic
 def reopen(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
-    """Undo closing or withdrawing: a draft again."""
+    """Undo closing or withdrawing: a draft again; not while an order of it stands, for with that it would ask twice."""
     row = _step(listing, "reopen")
+    orders = Deal.objects.filter(need=row).exclude(state="cancelled")
+    if (order := (orders if row.because == "contracted" else orders.filter(front="quote")).first()) is not None:
+        raise BadListing(t("协议 {number} 仍在，不能重新打开；协议取消或解除后会自动重新开放，另有需要请另发一条需求",
+                           "agreement {number} stands, so this is not reopened; it opens again by itself when the agreement falls through. "
+                           "For what you need besides, post another need").format(number=order.number))
     row.because, row.closed_at, row.changed_at = "", None, at
     row.save()
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)

@@ -190,7 +190,7 @@ def _finish(row: Rfq, quotes: Sequence[Quote], by: str, at: dt.datetime) -> None
     for each in unanswered(invitations(row)):
         rfqs.silence(each, by=by, at=at)
     asked = [each for each in invitations(row) if each.state != "excluded"]
-    rfqs.over(row, [each for each in asked if each.pk not in chosen], by=by, at=at)
+    rfqs.over(row, [each for each in asked if each.pk not in chosen], how="lost", by=by, at=at)
     for each in asked:
         if each.pk in chosen:
             ndas.renew(each, at=at)
