@@ -17,6 +17,7 @@ from django.utils import timezone
 from fuhua.desk.actions import clocks
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import introductions, listings, pools, quotes, rfqs, shortlists
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import Deal, Introduction, Listing, Member, Rfq, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
@@ -51,6 +52,13 @@ def test_only_the_two_sides_brokers_and_auditors_see_an_introduction(matched: An
     assert client_of("steward").post(f"{page}answer/", {"answer-says": "yes"}).status_code == 403
     assert client_of("founder").post(f"{page}answer/", {"answer-says": "yes"}).status_code == 404
     assert client_for(row.need.owner.account).post(f"{page}ask-again/").status_code == 403
+
+
+def test_what_happened_is_told_from_its_beginning(matched: Any, client_for: Any) -> None:
+    row = matched()
+    introductions.answer(introduction=row, side="need", says="yes", by=row.need.owner.urn, at=timezone.now())
+    told = client_for(row.need.owner.account).get(f"/exchange/introductions/{row.pk}/").content.decode().partition("<h2>经过</h2>")[2]
+    assert told.index(facts.IntroductionAsked.LABEL.zh) < told.index(facts.IntroductionAnswered.LABEL.zh)
 
 
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:

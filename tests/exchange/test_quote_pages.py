@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import pools, rfqs
+from fuhua.exchange.actions import credentials, pools, rfqs
 from fuhua.exchange.models import Invitation, Listing, Quote, Rfq
 from stories.exchanging import clock_at
 
@@ -231,3 +232,11 @@ def test_nothing_is_ordered_from_a_split_whose_quantity_cannot_be_read(street: A
     assert lacks(text, "按这个拆单下单？", "单独一家的总价", "<summary>很长") == []
     wrong = asker.get(f"{reverse('exchange:rfq', kwargs={'pk': told['rfq'].need_id})}?pieces=-3").content.decode()
     assert lacks(wrong, "按此下单", "单独一家的总价", "重新计算") == ["按此下单", "单独一家的总价"]
+
+
+def test_a_credential_is_removed_once_that_is_confirmed(firm: Any, client_for: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock_at(monkeypatch, "2025-07-01")
+    lab = firm("北京甲检测有限公司")
+    credentials.enter(party=lab[0], kind="glp", number="GLP-1", expires=dt.date(2026, 1, 1), file=io.BytesIO(b"%PDF-1.7 certificate"),
+                      by=lab[1].party.urn, at=at())
+    assert "撤下 GLP 非临床研究规范 GLP-1？" in client_for(lab[1]).get(reverse("exchange:credentials")).content.decode()

@@ -19,7 +19,7 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
-from fuhua.exchange.kinds.asked import ASKED, days_amiss
+from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss
 from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
@@ -270,7 +270,8 @@ def _write(row: Listing, kind: Kind, told: Told) -> None:
         raise BadListing(t("标题最多 {title} 字，说明最多 {text} 字，请缩短或作为附件上传",
                            "a title has at most {title} characters, the text {text}; shorten them or attach a file")
                          .format(title=_TITLE, text=_TEXT))
-    if told.budget is not None and told.budget <= 0:
+    least = next(each.least for each in asked_of(kind) if each.name == "budget")
+    if told.budget is not None and told.budget < least:
         raise BadListing(t("预算须大于 0，尚未确定请留空", "a budget is above 0; leave it empty while it is not known"))
     given = {each.name: read(each, told.spec.get(each.name)) if each.name in told.spec or not each.sealed else row.sealed.get(each.name)
              for each in kind.on(row.side)}

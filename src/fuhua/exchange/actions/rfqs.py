@@ -317,5 +317,5 @@ def owners(rfq: Rfq) -> list[Listing]:
 def until(rfq: Rfq) -> Text:
     """The rule of the deadline in words."""
     return t("报价截止于 {end}（北京时间，以服务器时间为准；发出后 {days} 个工作日）",
-             "quotes are taken until {end} (Beijing, by the server's clock; {days} working days after it was sent)").format(
+             "quotes are taken until {end} (Beijing, by the server's clock; working days given: {days})").format(
         end=formats.clock(rfq.deadline), days=period.working_days_between(period.day(rfq.sent_at), period.day(rfq.deadline)))

@@ -63,6 +63,7 @@ UNITS: dict[str, Text] = {
     "小时": t("小时", "hour(s)"),
     "分钟": t("分钟", "minute(s)"),
 }
+PIECE = UNITS["件"]
 
 
 def unit_of(stored: str) -> Text:

@@ -40,7 +40,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     asked = listing_search.asked(request)
     found, older = _sheet(request, asked)
     return render(request, "exchange/listings.html", {
-        "form": asked.form, "side": asked.side, "kind": asked.kind,
+        "form": asked.form, "side": asked.side, "kind": asked.kind, "view": asked.view,
+        "narrowed": any(value for name, value in asked.form.cleaned_data.items() if name not in ("side", "view")),
         "tabs": [{"label": label, "url": _address(request, side=side), "active": side == asked.side} for side, label in _TABS.items()],
         "views": [{"label": label, "url": _address(request, view=view), "active": view == asked.view}
                   for view, label in _views(request.who).items()],

@@ -14,7 +14,7 @@ from django import forms
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions.quotes import Offered
 from fuhua.exchange.actions.rfqs import Row
-from fuhua.exchange.kinds.scales import QUALITY, UNITS, unit_of
+from fuhua.exchange.kinds.scales import PIECE, QUALITY, UNITS, unit_of
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
@@ -119,7 +119,7 @@ class LadderForm(RfqForm):
     """One part, priced at several quantities."""
 
     item = forms.CharField(label=t("零件或材料", "Part or material"), max_length=200)
-    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(unit_of("件")))
+    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(PIECE))
     steps = forms.CharField(label=t("数量阶梯", "Ladder of quantities"), initial="10/100/1000", max_length=200,
                             help_text=t("请供方在这些数量上分别报单价", "a price a unit is asked at each of these quantities"))
     pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=10**9)
