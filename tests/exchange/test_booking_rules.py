@@ -45,14 +45,14 @@ def test_a_wish_that_keeps_every_rule_is_not_refused() -> None:
 
 @pytest.mark.parametrize(("policy", "wish", "code", "mend"), [
     (Policy(), span("2025-07-01", "12:00", "11:00"), "backwards", "结束时间须晚于开始时间，请修改结束时间"),
-    (Policy(), (at("2025-06-30T07:00"), at("2025-06-30T07:30")), "past", "开始时间已过（现在 06-30 08:00），请选以后的时间"),
-    (Policy(), span("2025-07-01", "09:10", "10:00"), "step", "起止时间以 15 分钟为一格，最近的开始时间是 07-01 09:15"),
+    (Policy(), (at("2025-06-30T07:00"), at("2025-06-30T07:30")), "past", "开始时间已过（现在 2025年6月30日 08:00），请选以后的时间"),
+    (Policy(), span("2025-07-01", "09:10", "10:00"), "step", "起止时间以 15 分钟为一格，最近的开始时间是 2025年7月1日 09:15"),
     (Policy(), span("2025-07-01", "17:00", "19:00"), "closed", "超出开放时间，当天开放 09:00–18:00"),
     (Policy(), span("2025-07-05", "10:00", "11:00"), "closed", "当天不开放，请换一天"),
-    (Policy(shortest=60), span("2025-07-01", "09:00", "09:30"), "shortest", "至少预约 60 分钟，请把结束改为 07-01 10:00 或更晚"),
-    (Policy(longest=240), span("2025-07-01", "09:00", "14:00"), "longest", "最多预约 240 分钟，请把结束改为 07-01 13:00 或更早"),
-    (Policy(lead=48 * 60), span("2025-07-01", "09:00", "10:00"), "lead", "须提前 48 小时预约，最早可约 07-02 08:00"),
-    (Policy(horizon=14), span("2025-07-15", "09:00", "10:00"), "horizon", "最多提前 14 天预约，最晚可约 07-14 08:00"),
+    (Policy(shortest=60), span("2025-07-01", "09:00", "09:30"), "shortest", "至少预约 60 分钟，请把结束改为 2025年7月1日 10:00 或更晚"),
+    (Policy(longest=240), span("2025-07-01", "09:00", "14:00"), "longest", "最多预约 240 分钟，请把结束改为 2025年7月1日 13:00 或更早"),
+    (Policy(lead=48 * 60), span("2025-07-01", "09:00", "10:00"), "lead", "须提前 48 小时预约，最早可约 2025年7月2日 08:00"),
+    (Policy(horizon=14), span("2025-07-15", "09:00", "10:00"), "horizon", "最多提前 14 天预约，最晚可约 2025年7月14日 08:00"),
 ])
 def test_each_rule_of_time_says_how_to_mend_it(policy: Policy, wish: Any, code: str, mend: str) -> None:
     found = {each.code: each.text.zh for each in refusals(policy, wish, DIARY, NOW)}

@@ -18,6 +18,7 @@ from django.utils import timezone
 from fuhua.desk.actions import clocks
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import introductions, listings, pools, quotes, rfqs, shortlists
+from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import Deal, Introduction, Listing, Member, Rfq, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
@@ -96,6 +97,13 @@ def test_reasons_are_offered_as_they_suit_the_side_and_the_stage(matched: Any, c
         "off_platform", "no_offer", *either[1:], "budget_gone", "need_gone", "offer_gone"]
     assert offered(offers, f"/exchange/{row.offer_id}/", "because") == [*either, "offer_gone", "test_failed"]
     assert offers.post(f"/exchange/{row.offer_id}/close/", {"because": "no_offer"}).status_code == 422
+
+
+def test_what_happened_is_told_from_its_beginning(matched: Any, client_for: Any) -> None:
+    row = matched()
+    introductions.answer(introduction=row, side="need", says="yes", by=row.need.owner.urn, at=timezone.now())
+    told = client_for(row.need.owner.account).get(f"/exchange/introductions/{row.pk}/").content.decode().partition("<h2>经过</h2>")[2]
+    assert told.index(facts.IntroductionAsked.LABEL.zh) < told.index(facts.IntroductionAnswered.LABEL.zh)
 
 
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:

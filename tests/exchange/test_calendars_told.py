@@ -114,18 +114,18 @@ def test_a_closure_over_bookings_is_asked_about_first_and_its_reason_reaches_the
     assert host.sees("取消这些预约并通知") is False
     span = {"close-start": "2025-07-01T08:00", "close-end": "2025-07-01T12:00", "close-reason": "消防检查"}
     host.send("/close/", **span)
-    assert (host.status, host.sees("停用会取消 1 个预约：2025-07-01 09:00–10:00。确认取消请勾选", "取消这些预约并通知")) == (422, True)
+    assert (host.status, host.sees("停用会取消 1 个预约：2025年7月1日 09:00–10:00。确认取消请勾选", "取消这些预约并通知")) == (422, True)
     assert (host.sees("北京甲科技有限公司。"), Closure.objects.exists(), Reservation.objects.get().state) == (False, False, "held")
-    assert host.send("/close/", **{"close-cancel": "on"}).sees("已停用，取消了 1 个预约并已通知", "2025-07-01 08:00–12:00 消防检查")
+    assert host.send("/close/", **{"close-cancel": "on"}).sees("已停用，取消了 1 个预约并已通知", "2025年7月1日 08:00–12:00 消防检查")
     notice = Notice.objects.get(to=who[1].party, about=row.urn)
-    assert notice.title == "预约已取消，可改约：扫描电镜 S-4800 07-01 09:00"
+    assert notice.title == "预约已取消，可改约：扫描电镜 S-4800 2025年7月1日 09:00"
     assert visit(who[1]).open(notice.url).sees("临时停用：消防检查", "改约到同样时长的空位")
 
 
 def test_a_closure_where_nothing_is_booked_says_nothing_of_cancelling(lab: Lab, visit: Any) -> None:
     host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
     host.send("/close/", **{"close-start": "2025-07-01T22:00", "close-end": "2025-07-02T06:00", "close-reason": "检修"})
-    assert (host.sees("已停用", "2025-07-01 22:00–2025-07-02 06:00 检修"), host.sees("取消了")) == (True, False)
+    assert (host.sees("已停用", "2025年7月1日 22:00–2025年7月2日 06:00 检修"), host.sees("取消了")) == (True, False)
     lab.book(lab.microscope, lab.venture("北京甲科技有限公司"), "2025-07-03", "09:00", "10:00")
     with pytest.raises(resources.BadSlot, match="agree to cancel"):  # a booking that came in between is not cancelled unasked
         resources.close_days(resource=lab.microscope, start=clock("2025-07-03T00:00"), end=clock("2025-07-04T00:00"), reason="检修",
@@ -173,3 +173,18 @@ def test_use_before_a_pause_keeps_the_hours_open_in_which_it_was_booked(lab: Lab
     resources.publish_calendar(resource=sem, by=lab.by, at=NOW)
     found = overview.utilisation(calendars.resources().filter(pk=sem.pk), dt.date(2025, 6, 2), dt.date(2025, 6, 30))[0]
     assert (found.used_hours, found.open_hours) == (9, 54)
+
+
+def test_an_hourly_price_that_cannot_be_read_is_shown_one_of_its_size(lab: Lab, visit: Any) -> None:
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    host.send("/rules/", **{"rules-operator_price": "很多"})
+    assert (host.status, host.sees("120 或 85.5（元/小时）"), host.sees("120 万元")) == (422, True, False)
+
+
+def test_free_time_is_told_to_a_tenth_of_an_hour_and_days_in_english_by_their_names(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "09:15")
+    user = visit(who[1]).open("/exchange/calendars/?week=2025-06-30")
+    assert (user.sees("空闲 8.8 小时"), user.sees("8.75")) == (True, False)
+    user.client.cookies["fuhua_language"] = "en"
+    assert user.open("/exchange/bookings/").sees("1 Jul 2025, 09:00–09:15")

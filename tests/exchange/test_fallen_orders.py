@@ -84,7 +84,7 @@ def split(market: dict[str, Any], clock: exchanging.Clock) -> tuple[Person, List
     """1,200 pieces ordered of two suppliers."""
     arm, need = post(market["ventures"][0], "大批紧固件", "1200", clock)
     ask(arm, need, market, 1200)
-    for (_house, account), prices, most in zip(market["suppliers"], (("90", "60", "41"), ("95", "52", "40")), (1000, 400), strict=True):
+    for (_house, account), prices, most in zip(market["suppliers"], (("90", "60", "41"), ("95", "52", "")), (1000, 400), strict=True):
         url = f"/exchange/invitations/{Invitation.objects.get(provider=_house).pk}/"
         quote(Person(account), url, prices, least=10, most=most, lead_days=20)
     arm.press(page_of(need), "/choose/$")
@@ -146,3 +146,16 @@ def test_a_need_whose_agreement_ended_in_a_dispute_is_open_again_and_another_quo
     assert (rfq.need.state, rfq.need.because, rfq.need.closed_at) == ("open", "", None)
     who.press(page_of(rfq.need), "/choose/$", quote=str(rfq.invitations.get(provider=labs[1][0]).quotes.get().pk))
     assert Deal.objects.get(state="draft").provider == labs[1][0]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_need_whose_order_stands_is_not_reopened_and_the_page_says_why(chosen: Any, signed: bool, clock: exchanging.Clock) -> None:
+    rfq, who, _labs = chosen
+    deal = Deal.objects.get()
+    if signed:
+        sign(deal, clock)
+    else:
+        who.post(f"/exchange/{rfq.need_id}/close/", because="price")
+    assert who.press(f"/exchange/{rfq.need_id}/", "/reopen/$").sees(f"协议 {deal.number} 仍在，不能重新打开")
+    rfq.need.refresh_from_db()
+    assert (rfq.need.state, Listing.objects.filter(because="").exists()) == ("closed", False)

@@ -7,12 +7,14 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import listings
 from fuhua.exchange.models import Listing
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.questions import BadValue
+from fuhua.kernel.ui import formats
 
 
 def facts_of(row: Listing) -> list[str]:
@@ -157,3 +159,34 @@ def test_a_title_is_open_once_for_each_organisation_and_side(firm: Any, an_offer
     an_offer(*firm("北京别家科技有限公司"), "equipment", "扫描电镜", spec)
     listings.withdraw(listing=row, by=account.party.urn, at=at())
     assert an_offer(house, account, "equipment", "扫描电镜", spec).state == "open"
+
+
+def test_whoever_confirms_a_listing_reads_until_when_it_holds(firm: Any, an_offer: Any, client_for: Any) -> None:
+    house, account = firm("北京供方科技有限公司")
+    row = an_offer(house, account, "equipment", "稀释制冷机", {"instrument": "稀释制冷机", "temperature": "8"})
+    answer = client_for(account).post(f"/exchange/{row.pk}/renew/", follow=True).content.decode()
+    row.refresh_from_db()
+    assert f"请在 {formats.day(row.reconfirm).zh} 前再次确认" in answer
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("mentor_hours", True), ("ip_clinic", True), ("supply", False)])
+def test_a_need_has_a_budget_of_nothing_only_where_some_offers_are_free(firm: Any, client_for: Any, kind: str, taken: bool) -> None:
+    _house, account = firm("北京需方科技有限公司")
+    answer = client_for(account).post(f"/exchange/new/?side=need&kind={kind}", {
+        "title": "请教注册", "budget": "0", "audience": "members", "party": str(_house.pk)})
+    assert (answer.status_code, Listing.objects.filter(budget=0).exists()) == ((302, True) if taken else (422, False))
+
+
+def test_a_resolution_of_nothing_is_refused_with_the_least_there_is(firm: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    with pytest.raises(BadValue, match=re.escape("resolution: 0.001 nm or more")):
+        listings.draft(side="offer", kind="equipment", party=house.pk, told=listings.Told(title="扫描电镜", spec={"resolution": "0"}),
+                       by=account.party.urn, at=timezone.now())
+
+
+def test_whoever_posted_nothing_yet_reads_how_to_and_nothing_of_a_filter(firm: Any, client_for: Any) -> None:
+    browser = client_for(firm("北京需方科技有限公司")[1])
+    ours = browser.get("/exchange/?side=offer&view=ours").content.decode()
+    assert ("本单位还没有发布供给" in ours, "放宽筛选条件" in ours) == (True, False)
+    assert "放宽筛选条件" in browser.get("/exchange/?side=offer&view=ours&q=显微镜").content.decode()
+    assert "没有可统计的资源" in browser.get("/exchange/utilisation/").content.decode()

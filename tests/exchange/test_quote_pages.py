@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import pools, rfqs
+from fuhua.exchange.actions import credentials, pools, rfqs
 from fuhua.exchange.models import Invitation, Listing, Quote, Rfq
 from stories.exchanging import clock_at
 
@@ -124,3 +126,117 @@ def test_a_quote_on_a_ladder_is_shown_whole_and_one_that_rises_is_taken_once_it_
     assert lacks(text, "10,000.00 元", "仅超出部分按该档单价", "起订量", "80", "9,000", "500 件总价", "含包装运输") == []
     assert "仅超出部分按该档单价" in page(client_for(told["asker"][1]), "rfq", told["rfq"].need_id)
     assert Listing.objects.get().state == "open"
+
+
+@pytest.fixture
+def unasked(firm: Any, a_need: Any, at: Any, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Any, Listing, str]]:
+    """``unasked(kind, spec)``: the asker's browser, a need for which nobody was asked yet, and the name of a provider."""
+    clock_at(monkeypatch, "2025-07-01")
+
+    def made(kind: str, spec: Any) -> tuple[Any, Listing, str]:
+        asker, maker = firm("北京需方电子有限公司", "venture"), firm("苏州精工有限公司")
+        return client_for(asker[1]), a_need(*asker, kind, "紧固件采购", spec, when=at("2025-07-01")), maker[0].name
+
+    return made
+
+
+def ask(browser: Any, need: Listing, provider: str, **told: str) -> Any:
+    return browser.post(reverse("exchange:rfq", kwargs={"pk": need.pk}), {
+        "item": "M3 紧固件", "unit": "件", "steps": "10/100", "pieces": "30", "others": provider, "invention": "filed", **told})
+
+
+@pytest.mark.parametrize(("written", "steps"), [
+    ("10/100/1,000", [10, 100, 1000]), ("5、50；500", [5, 50, 500]), ("10, 100, 1000", [10, 100, 1000]),
+    ("10，100 1,000,000", [10, 100, 10**6])])
+def test_a_ladder_is_read_as_people_write_it(unasked: Any, written: str, steps: list[int]) -> None:
+    assert ask(*unasked("supply", PART), steps=written).status_code == 302
+    assert [row["quantity"] for row in Rfq.objects.get().rows] == steps
+
+
+@pytest.mark.parametrize(("written", "wrong"), [
+    ("10/abc/5", "abc"), ("10/1.5", "1.5"), ("10,100", "10,100"), ("10,100,1000", "10,100,1000"), ("0/5", "0")])
+def test_what_cannot_be_read_of_a_ladder_is_named_and_nothing_is_sent(unasked: Any, written: str, wrong: str) -> None:
+    answer = ask(*unasked("supply", PART), steps=written)
+    assert (answer.status_code, f"“{wrong}”不是大于 0 的整数数量" in answer.content.decode(), Rfq.objects.exists()) == (422, True, False)
+
+
+def test_a_row_takes_a_quantity_as_the_pages_print_it(unasked: Any) -> None:
+    assert ask(*unasked("contract_service", TESTING), rows="温循试验 | 1,000 | 次").status_code == 302
+    assert Rfq.objects.get().rows[0]["quantity"] == 1000
+
+
+def test_a_unit_is_kept_in_the_language_of_the_agreement_and_read_in_ones_own(unasked: Any, client_for: Any) -> None:
+    browser, need, provider = unasked("supply", PART)
+    browser.cookies["fuhua_language"] = "en"
+    assert 'value="piece(s)"' in page(browser, "rfq", need.pk)
+    ask(browser, need, provider, unit="piece(s)")
+    assert {row["unit"] for row in Rfq.objects.get().rows} == {"件"}
+    assert "piece(s)" in page(browser, "rfq", need.pk)
+
+
+def test_who_is_the_only_way_to_be_asked_is_needed_and_said_so(unasked: Any) -> None:
+    browser, need, _provider = unasked("supply", PART)
+    answer = ask(browser, need, "")
+    form = answer.context["form"]
+    assert (answer.status_code, form["others"].field.required, list(form.errors)) == (422, True, ["others"])
+
+
+def test_where_drawings_go_is_said_by_name(unasked: Any) -> None:
+    browser, need, _provider = unasked("supply", PART)
+    assert "图纸与物料清单" in page(browser, "rfq", need.pk)
+
+
+def test_the_quantity_asked_for_is_the_requests_alone(street: Any, client_for: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    text = page(client_for(told["lab"][1]), "invitation", told["row"].pk)
+    assert lacks(text, "本次采购数量", "500 件", "本次数量") == ["本次数量"]
+
+
+def test_a_price_above_what_can_be_made_is_refused_at_its_field(street: Any, client_for: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=100)
+    refused = quoted(client_for(told["lab"][1]), told["row"], price_0="9", price_1="8", least="1", most="250")
+    assert (refused.status_code, list(refused.context["quote_form"].errors), Quote.objects.exists()) == (422, ["price_1"], False)
+    assert "M3 紧固件 × 500 不能报价" in refused.content.decode()
+
+
+def test_a_provider_reads_that_the_request_was_cancelled(street: Any, client_for: Any) -> None:
+    told = street()
+    client_for(told["asker"][1]).post(reverse("exchange:rfq_cancel", kwargs={"pk": told["rfq"].need_id}))
+    browser = client_for(told["lab"][1])
+    assert lacks(page(browser, "invitation", told["row"].pk), "询价已取消", "报价截止于", "待报价") == ["报价截止于", "待报价"]
+    assert lacks(browser.get(reverse("exchange:invitations")).content.decode(), "询价已取消", "待报价") == ["待报价"]
+    assert Notice.objects.filter(to=told["lab"][0], title__contains="询价已取消", title_en__contains="cancelled").exists()
+
+
+def test_after_the_choice_each_reads_whether_it_was_chosen_and_nobodys_name_or_price(street: Any, client_for: Any, at: Any) -> None:
+    told = street()
+    rfqs.widen(rfq=told["rfq"], providers=[told["other"][0]], by=told["asker"][1].party.urn, at=at("2025-07-01"))
+    rows = {side: told["rfq"].invitations.get(provider=told[side][0]) for side in ("lab", "other")}
+    for side, price in (("lab", "120"), ("other", "777")):
+        quoted(client_for(told[side][1]), rows[side], price_0=price, price_1=price)
+    asker = client_for(told["asker"][1])
+    assert "选定 北京甲检测有限公司 的报价？" in page(asker, "rfq", told["rfq"].need_id)
+    asker.post(reverse("exchange:rfq_choose", kwargs={"pk": told["rfq"].need_id}), {"quote": rows["lab"].quotes.get().pk})
+    won, lost = (page(client_for(told[side][1]), "invitation", row.pk) for side, row in rows.items())
+    assert lacks(won, "已选定您的报价", "报价截止于", "777") == ["报价截止于", "777"]
+    assert lacks(lost, "已选定其他报价", "报价截止于", told["lab"][0].name, "120.00") == ["报价截止于", told["lab"][0].name, "120.00"]
+    assert Notice.objects.filter(to=told["other"][0], title__contains="已选定其他报价").exists()
+    assert "报价截止于" not in page(asker, "rfq", told["rfq"].need_id)
+
+
+def test_nothing_is_ordered_from_a_split_whose_quantity_cannot_be_read(street: Any, client_for: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    quoted(client_for(told["lab"][1]), told["row"], price_0="9", price_1="8", least="1", note="很长" * 600)
+    asker = client_for(told["asker"][1])
+    text = page(asker, "rfq", told["rfq"].need_id)
+    assert lacks(text, "按这个拆单下单？", "单独一家的总价", "<summary>很长") == []
+    wrong = asker.get(f"{reverse('exchange:rfq', kwargs={'pk': told['rfq'].need_id})}?pieces=-3").content.decode()
+    assert lacks(wrong, "按此下单", "单独一家的总价", "重新计算") == ["按此下单", "单独一家的总价"]
+
+
+def test_a_credential_is_removed_once_that_is_confirmed(firm: Any, client_for: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock_at(monkeypatch, "2025-07-01")
+    lab = firm("北京甲检测有限公司")
+    credentials.enter(party=lab[0], kind="glp", number="GLP-1", expires=dt.date(2026, 1, 1), file=io.BytesIO(b"%PDF-1.7 certificate"),
+                      by=lab[1].party.urn, at=at())
+    assert "撤下 GLP 非临床研究规范 GLP-1？" in client_for(lab[1]).get(reverse("exchange:credentials")).content.decode()

@@ -81,7 +81,7 @@ def test_the_line_is_joined_offered_and_taken_by_http(lab: Lab, visit: Any) -> N
                                             "wait-minutes": "120"}).sees("已排队", "120 分钟")
     visit(one[1]).open(f"/exchange/bookings/{row.pk}/").send("cancel")
     offered = Waiting.objects.get().offered
-    assert waiting.open("/desk/").sees("扫描电镜 S-4800 07-01 09:00")
+    assert waiting.open("/desk/").sees("扫描电镜 S-4800 2025年7月1日 09:00")
     assert waiting.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
     assert waiting.send("take").sees("已预约")
     assert (Reservation.objects.get(pk=offered.pk).state, Waiting.objects.get().state) == ("held", "taken")

@@ -107,7 +107,7 @@ def test_a_slot_is_booked_and_quotes_are_compared_and_ordered_by_keyboard_alone(
         hands.eyes.open("/exchange/?side=need")
         hands.eyes.open(f"{hands.listing('无磁铍铜紧固件小批量')}quotes/")
         hands.step(scrolls_by_arrows, wants_350, "重新计算", leads="**pieces=350*")
-        hands.step("按此下单", leads="**/exchange/**")
+        hands.step("按此下单", lambda: hands.press("Enter"), "按此下单", leads="**/exchange/**")
         assert hands.sees("协议草稿已生成")
 
 

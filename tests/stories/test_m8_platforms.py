@@ -177,7 +177,7 @@ def a_fault_cancels_and_a_slot_is_booked_anew(town: Town, host: Visitor, founder
     hit = Reservation.objects.get(start=clock("2025-07-03T14:00"))
     assert host.open(f"/exchange/{one.pk}/calendar/?ask=fault").send("calendar/fault", **{
         "fault-text": "灯丝烧断", "fault-stops": "on", "fault-until": "2025-07-04T12:00"}).sees("故障停用", "灯丝烧断")
-    assert founder.open("/notices/").sees("一号扫描电镜 07-03 14:00")
+    assert founder.open("/notices/").sees("一号扫描电镜 2025年7月3日 14:00")
     assert founder.open(f"/exchange/bookings/{hit.pk}/").sees("已取消", "设备故障", "14:00–16:00 二号扫描电镜", "12:00–14:00 一号扫描电镜")
     assert founder.send("rebook").sees("已改约", "二号扫描电镜", "14:00–16:00")
 

@@ -237,6 +237,14 @@ INVITATION_STATES: dict[str, Text] = {
     "excluded": t("未邀请", "not asked"),
 }
 
+# How a request ended for one who was asked: nothing in it names whoever was chosen
+ENDINGS: dict[str, Text] = {
+    "won": t("已选定您的报价", "your quote was chosen"),
+    "lost": t("已选定其他报价", "another quote was chosen"),
+    "cancelled": t("询价已取消", "the request was cancelled"),
+    "over": t("询价已结束", "the request is over"),
+}
+
 EXCLUSIONS: dict[str, Text] = {
     "expired": t("资质已过期", "credential expired"),
     "missing": t("没有要求的资质", "credential missing"),

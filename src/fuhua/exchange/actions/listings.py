@@ -19,11 +19,11 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
-from fuhua.exchange.kinds.asked import ASKED, days_amiss
+from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss
 from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
-from fuhua.exchange.models import Listing, Price
+from fuhua.exchange.models import Deal, Listing, Price
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import period, urn
 from fuhua.kernel.questions import missing, read, tidy
@@ -209,8 +209,13 @@ def withdraw(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
 
 @transaction.atomic
 def reopen(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
-    """Undo closing or withdrawing: a draft again."""
+    """Undo closing or withdrawing: a draft again; not while an order of it stands, for with that it would ask twice."""
     row = _step(listing, "reopen")
+    orders = Deal.objects.filter(need=row).exclude(state="cancelled")
+    if (order := (orders if row.because == "contracted" else orders.filter(front="quote")).first()) is not None:
+        raise BadListing(t("协议 {number} 仍在，不能重新打开；协议取消或解除后会自动重新开放，另有需要请另发一条需求",
+                           "agreement {number} stands, so this is not reopened; it opens again by itself when the agreement falls through. "
+                           "For what you need besides, post another need").format(number=order.number))
     row.because, row.closed_at, row.changed_at = "", None, at
     row.save()
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
@@ -265,7 +270,8 @@ def _write(row: Listing, kind: Kind, told: Told) -> None:
         raise BadListing(t("标题最多 {title} 字，说明最多 {text} 字，请缩短或作为附件上传",
                            "a title has at most {title} characters, the text {text}; shorten them or attach a file")
                          .format(title=_TITLE, text=_TEXT))
-    if told.budget is not None and told.budget <= 0:
+    least = next(each.least for each in asked_of(kind) if each.name == "budget")
+    if told.budget is not None and told.budget < least:
         raise BadListing(t("预算须大于 0，尚未确定请留空", "a budget is above 0; leave it empty while it is not known"))
     given = {each.name: read(each, told.spec.get(each.name)) if each.name in told.spec or not each.sealed else row.sealed.get(each.name)
              for each in kind.on(row.side)}

@@ -128,7 +128,7 @@ def _picked(row: Rfq, picks: Mapping[int, int], at: dt.datetime) -> list[Quote]:
     waiting = unanswered(invitations(row))
     if waiting and at <= row.deadline:
         raise BadOrder(t("还有 {n} 家未答复；{rule}，截止后或全部答复后才能选定",
-                         "{n} have not answered yet; {rule}. Choose after that, or once all have answered")
+                         "not answered yet: {n}; {rule}. Choose after that, or once all have answered")
                        .format(n=len(waiting), rule=rfqs.until(row)))
     standing = {each.standing[0].pk: each.standing[0] for each in invitations(row) if each.standing and each.state == "quoted"}
     if not picks or not set(picks) <= set(standing):
@@ -190,7 +190,7 @@ def _finish(row: Rfq, quotes: Sequence[Quote], by: str, at: dt.datetime) -> None
     for each in unanswered(invitations(row)):
         rfqs.silence(each, by=by, at=at)
     asked = [each for each in invitations(row) if each.state != "excluded"]
-    rfqs.over(row, [each for each in asked if each.pk not in chosen], by=by, at=at)
+    rfqs.over(row, [each for each in asked if each.pk not in chosen], how="lost", by=by, at=at)
     for each in asked:
         if each.pk in chosen:
             ndas.renew(each, at=at)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -28,6 +29,16 @@ _MOST = 10**13  # fen: no price of one unit is higher
 
 class BadQuote(BadFact):
     """The quote cannot be given so; ``text`` says how to mend it."""
+
+
+class Beyond(BadQuote):
+    """A price stands at a quantity above the most that can be made: that of the row ``index``."""
+
+    def __init__(self, index: int, row: Mapping[str, Any], most: int) -> None:
+        super().__init__(t("最大供货量为 {most}，{item} × {n} 不能报价：请留空，或提高最大供货量",
+                           "at most {most} can be made, so {item} × {n} has no price: leave it empty, or raise the most")
+                         .format(most=formats.num(most), item=row["item"], n=formats.num(row["quantity"])))
+        self.index = index
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,9 @@ def _check(row: Invitation, offered: Offered) -> None:
     if offered.lead_days < 1 or offered.least < 1 or (offered.most is not None and offered.most < offered.least):
         raise BadQuote(t("交期和起订量至少为 1，最大供货量不小于起订量",
                          "lead time and least order are 1 or more, and the most that can be made is no less than the least order"))
+    for index, (asked, price) in enumerate(zip(row.rfq.rows, offered.prices, strict=True)):
+        if row.rfq.ladder and price is not None and offered.most is not None and asked["quantity"] > offered.most:
+            raise Beyond(index, asked, offered.most)
     if offered.valid_until < period.day(row.rfq.deadline):
         raise BadQuote(t("报价有效期须到 {day} 或以后，需方才来得及选定",
                          "the quote must hold until {day} or later, so that it can be chosen").format(day=formats.day(row.rfq.deadline)))

@@ -23,7 +23,7 @@ from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
 from fuhua.exchange.queries import credentials
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of, unquoted
-from fuhua.exchange.words import INVENTIONS
+from fuhua.exchange.words import ENDINGS, INVENTIONS
 from fuhua.exchange.words import LIVE as LISTED
 from fuhua.kernel import period, urn
 from fuhua.kernel.ui import formats
@@ -226,19 +226,20 @@ def cancel(*, rfq: Rfq, by: str, at: dt.datetime) -> Rfq:
         raise BadRfq(t("拼单询价不能由一家取消，可以退出拼单", "one member does not cancel for all; you can leave the pool"))
     row.state, row.ended_at = RFQ.after(row.state, "cancel"), at
     row.save()
-    over(row, list(row.invitations.exclude(state="excluded")), by=by, at=at)
+    over(row, list(row.invitations.exclude(state="excluded")), how="cancelled", by=by, at=at)
     for need in owners(row):
         from_brokers(need, at)
     record(facts.RfqCancelled(subject=row.need.urn), by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn)
     return row
 
 
-def over(rfq: Rfq, rows: Iterable[Invitation], *, by: str, at: dt.datetime) -> None:
-    """For these providers the request is over: their clocks stop, they are told, and the confidential part closes to them."""
+def over(rfq: Rfq, rows: Iterable[Invitation], *, how: str, by: str, at: dt.datetime) -> None:
+    """For these providers the request is over: their clocks stop, they are told ``how`` (``words.ENDINGS``), and the sealed part closes."""
+    said = t("{how}：{title}", "{how}: {title}").format(title=title_of(rfq), how=ENDINGS[how])
     for row in rows:
         clocks.stop(about=about(row), name=CLOCK, at=at)
         notices.settle(about=about(row), at=at)
-        notices.news(about=about(row), title=title_of(rfq), url=url_of(row), at=at, to=row.provider_id)
+        notices.news(about=about(row), title=said, url=url_of(row), at=at, to=row.provider_id)
     live = Consent.objects.filter(pk__in=[row.nda.consent_id for row in rows if hasattr(row, "nda")], withdrawn_at=None, expires__gt=at)
     for consent in live:
         consents.withdraw(consent, by=by, at=at)
@@ -316,5 +317,5 @@ def owners(rfq: Rfq) -> list[Listing]:
 def until(rfq: Rfq) -> Text:
     """The rule of the deadline in words."""
     return t("报价截止于 {end}（北京时间，以服务器时间为准；发出后 {days} 个工作日）",
-             "quotes are taken until {end} (Beijing, by the server's clock; {days} working days after it was sent)").format(
+             "quotes are taken until {end} (Beijing, by the server's clock; working days given: {days})").format(
         end=formats.clock(rfq.deadline), days=period.working_days_between(period.day(rfq.sent_at), period.day(rfq.deadline)))

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from fuhua.desk.actions import notices
 from fuhua.exchange.actions.holding import BadSlot, Booking, free_slot, hold, locked
-from fuhua.exchange.kinds.hours import Span, within
+from fuhua.exchange.kinds.hours import Span, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.calendars import url_of
 from fuhua.kernel import period
-from fuhua.kernel.words import t
+from fuhua.kernel.ui import formats
+from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Party
 
 _LOOKED_AT = 50  # how many in line are looked at for one freed slot
@@ -86,6 +87,7 @@ def settle_place(reservation: Reservation, state: str) -> None:
     Waiting.objects.filter(offered=reservation, state="offered").update(state=state)
 
 
-def title_of(row: Reservation) -> str:
+def title_of(row: Reservation) -> Text:
     """What notices call a booking: the offer and when it begins there."""
-    return f"{row.resource.offer.title} {reads.local(row.start, row.resource):%m-%d %H:%M}"
+    at = formats.clock(row.start, zone_of(row.resource.zone))
+    return Text("{title} {at}", "{title} {at}").format(title=row.resource.offer.title, at=at)

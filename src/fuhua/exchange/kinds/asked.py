@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from fuhua.exchange.kinds.spec import NEEDS, Field
+from fuhua.exchange.kinds.spec import NEEDS, Field, Kind
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 
@@ -18,6 +19,13 @@ ASKED = (
     Field("decides", t("决定日期", "decision date"), "day", sides=NEEDS, required=True,
           help=t("哪天决定用谁，或说明为什么不用", "the day on which you choose, or say why not")),
 )
+_FREE = ("session", "free")  # models of price by which some offers cost nothing
+
+
+def asked_of(kind: Kind) -> tuple[Field, ...]:
+    """What a need of the kind is asked: of one for which some offers are free the budget may be 0."""
+    return tuple(replace(each, least=0, help=t("只考虑免费的填 0", "0 if only what is free will do"))
+                 if each.name == "budget" and kind.price in _FREE else each for each in ASKED)
 
 
 def days_amiss(deadline: dt.date | None, decides: dt.date | None, today: dt.date | None = None) -> dict[str, Text]:

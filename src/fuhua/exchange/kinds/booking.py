@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from fuhua.exchange.kinds.hours import Span, day_of, less, minutes, within
 from fuhua.kernel.period import SHANGHAI
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 
 _USUAL = 60  # minutes
@@ -143,10 +144,10 @@ def _of_length(policy: Policy, wish: Span) -> Iterator[Refusal]:
 def _of_distance(policy: Policy, wish: Span, now: dt.datetime) -> Iterator[Refusal]:
     earliest = now + dt.timedelta(minutes=policy.lead)
     if policy.lead and now <= wish[0] < earliest:
-        yield Refusal("lead", t("须提前 {n} 小时预约，最早可约 {at}", "book {n} hours ahead; the earliest is {at}")
+        yield Refusal("lead", t("须提前 {n} 小时预约，最早可约 {at}", "book {n} h ahead; the earliest is {at}")
                       .format(n=f"{policy.lead / 60:g}", at=_said(earliest, policy)))
     if policy.horizon is not None and wish[0] > (last := now + dt.timedelta(days=policy.horizon)):
-        yield Refusal("horizon", t("最多提前 {n} 天预约，最晚可约 {at}", "book at most {n} days ahead; the latest start is {at}")
+        yield Refusal("horizon", t("最多提前 {n} 天预约，最晚可约 {at}", "days ahead at most: {n}; the latest start is {at}")
                       .format(n=policy.horizon, at=_said(last, policy)))
 
 
@@ -155,7 +156,7 @@ def _of_person(policy: Policy, wish: Span, diary: Diary, now: dt.datetime) -> It
     on_day = sum(today[0] <= first and last <= today[1] for first, last in diary.own)
     if policy.per_day and on_day >= policy.per_day:
         yield Refusal("per_day", t("每人每天最多 {n} 次，您当天已有 {had} 次，请换一天或取消一次",
-                                   "{n} bookings a person and day; you have {had}. Choose another day or cancel one")
+                                   "bookings a person and day: {n}; you have {had}. Choose another day or cancel one")
                       .format(n=policy.per_day, had=on_day))
     if policy.apart:
         gap = dt.timedelta(minutes=policy.apart)
@@ -230,7 +231,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str], star
                                  .format(label=each.label, choices=listed(map(_plain, each.choices)))))
         elif each.notice and given != each.current and start < now + dt.timedelta(hours=each.notice):
             found.append(Refusal("notice", t("“{label}”换成 {given} 须提前 {n} 小时，现装 {current}",
-                                             "“{label}”: {given} needs {n} hours’ notice; {current} is mounted now")
+                                             "“{label}”: {given} needs {n} h notice; {current} is mounted now")
                                  .format(label=each.label, given=given, n=each.notice, current=each.current or "—")))
     return tuple(found)
 
@@ -247,8 +248,8 @@ def _minute(at: dt.datetime, policy: Policy) -> int:
     return local.hour * 60 + local.minute
 
 
-def _said(at: dt.datetime, policy: Policy) -> str:
-    return f"{at.astimezone(policy.zone):%m-%d %H:%M}"
+def _said(at: dt.datetime, policy: Policy) -> Text:
+    return formats.clock(at, policy.zone)
 
 
 def _plain(words: str) -> Text:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 
 MIDNIGHT = 24 * 60
@@ -87,7 +88,7 @@ def moment(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     if back != local:
         raise BadTime(t("{time} 这一刻不存在（当地夏令时拨快），请改为 {later} 或更晚",
                         "there is no {time} on that day (the clock jumps ahead); choose {later} or later")
-                      .format(time=f"{local:%Y-%m-%d %H:%M}", later=f"{back:%H:%M}"))
+                      .format(time=formats.clock(local.replace(tzinfo=zone), zone), later=f"{back:%H:%M}"))
     return found
 
 

@@ -53,3 +53,19 @@ DEPLOYMENTS: dict[str, Text] = {
     "edge": t("边缘设备", "on edge devices"),
     "cloud": t("云端", "in the cloud"),
 }
+
+# Units that agreements say in Chinese, the language that binds, whoever reads them
+UNITS: dict[str, Text] = {
+    "件": t("件", "piece(s)"),
+    "批": t("批", "lot(s)"),
+    "项": t("项", "item(s)"),
+    "次": t("次", "time(s)"),
+    "小时": t("小时", "hour(s)"),
+    "分钟": t("分钟", "minute(s)"),
+}
+PIECE = UNITS["件"]
+
+
+def unit_of(stored: str) -> Text:
+    """A stored unit in the reader's words; one that people made up reads alike in both languages."""
+    return UNITS.get(stored, Text(stored, stored))

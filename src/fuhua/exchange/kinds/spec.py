@@ -13,6 +13,7 @@ from fuhua.kernel.words import Text, t
 BOTH = frozenset({"need", "offer"})
 NEEDS, OFFERS = frozenset({"need"}), frozenset({"offer"})
 QUARTER = Decimal("0.25")  # of an hour: no calendar has a shorter step
+TRACE = Decimal("0.001")  # the least of a measure that is never nothing
 
 
 def symbol(written: str) -> Text:

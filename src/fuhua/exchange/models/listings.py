@@ -45,7 +45,7 @@ class Listing(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(condition=Q(budget=None) | Q(budget__gt=0), name="listing_budget_is_positive"),
+            models.CheckConstraint(condition=Q(budget=None) | Q(budget__gte=0), name="listing_budget_is_no_debt"),
             models.CheckConstraint(condition=~Q(state="closed") | ~Q(because=""), name="listing_closes_with_a_reason"),
             models.CheckConstraint(condition=~Q(state__in=["open", "engaged"]) | Q(owner__isnull=False), name="open_listing_has_an_owner"),
             models.CheckConstraint(

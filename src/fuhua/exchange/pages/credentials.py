@@ -54,7 +54,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def _row(row: Credential, who: Any, now: Any) -> dict[str, Any]:
     left = (row.expires - period.day(now)).days
-    return {"it": row, "kind": QUALITY[row.kind], "over": left < 0, "soon": 0 <= left <= 60, "left": left,
+    return {"it": row, "key": f"end-{row.pk}", "kind": QUALITY[row.kind], "over": left < 0, "soon": 0 <= left <= 60, "left": left,
             "ours": row.party_id in who.acts_for(), "checks": access.BROKERS.opens_for(who) and row.checked_at is None}
 
 

@@ -17,13 +17,13 @@ from fuhua.exchange import access
 from fuhua.exchange.actions import ndas, quotes, rfqs
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.scales import QUALITY
+from fuhua.exchange.kinds.scales import QUALITY, unit_of
 from fuhua.exchange.models import Invitation, Quote, Rfq
 from fuhua.exchange.pages.quote_forms import LADDERS, DeclineForm, QuoteForm, written
 from fuhua.exchange.queries import comparing, pooling
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.queries.standards import review_of
-from fuhua.exchange.words import DECLINES, INVITATION_STATES
+from fuhua.exchange.words import DECLINES, ENDINGS, INVITATION_STATES
 from fuhua.kernel import period, questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
@@ -39,8 +39,8 @@ _ANSWERS = ("asked", "quoted", "declined", "withdrawn")
 @page("exchange/invitations/", name="exchange:invitations", can=access.POSTS, title=_MINE)
 def listed(request: HttpRequest) -> HttpResponse:
     """Whatever one's organisations were asked to quote."""
-    rows = [{"it": row, "title": reads.title_of(row.rfq), "state": _state(row), "waits": row.state == "asked" and not _late(row)}
-            for row in reads.received(request.who)[:_LIST]]
+    rows = [{"it": row, "title": reads.title_of(row.rfq), "state": ENDINGS.get(reads.ended(row)) or _state(row),
+             "waits": row.state == "asked" and not reads.ended(row) and not _late(row)} for row in reads.received(request.who)[:_LIST]]
     return render(request, "exchange/invitations.html", {"rows": sorted(rows, key=lambda each: not each["waits"])})
 
 
@@ -60,19 +60,22 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _row(request: HttpRequest, pk: int) -> Invitation:
     rows = Invitation.objects.select_related("rfq__need__party", "rfq__pool__broker", "rfq__sent_by", "provider", "nda")
-    return access.INVITED.get(request.who, rows, pk=pk)
+    return access.INVITED.get(request.who, reads.with_orders(rows), pk=pk)
 
 
 def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     who, rfq, now = request.who, row.rfq, timezone.now()
     need, kind = rfq.need, listing_kinds()[rfq.need.kind]
     reads_it, promised = reads.reads(who, row, now), hasattr(row, "nda")
-    spec = pooling.shared(need) if rfq.pool else need.spec
+    spec = pooling.shared(need) if rfq.pool else {name: value for name, value in need.spec.items() if not rfq.ladder or name != "quantity"}
     standing = row.quotes.filter(withdrawn_at=None).order_by("-number").first()
-    taken = bool(wrong) or (rfq.state == "open" and not _late(row) and row.state in _ANSWERS)
+    ended = reads.ended(row)
+    live = not ended
+    taken = bool(wrong) or (live and not _late(row) and row.state in _ANSWERS)
     return render(request, "exchange/invitation.html", {
-        "row": row, "rfq": rfq, "title": reads.title_of(rfq), "pool": rfq.pool, "state": _state(row), "rule": rfqs.until(rfq),
-        "changed": rfq.state == "open" and need.changed_at > rfq.sent_at,
+        "row": row, "rfq": rfq, "title": reads.title_of(rfq), "pool": rfq.pool, "rule": rfqs.until(rfq),
+        "state": "" if ended and row.state == "asked" else _state(row), "ended": ENDINGS.get(ended, ""),
+        "changed": live and need.changed_at > rfq.sent_at,
         "trail": [{"label": _MINE, "url": reverse("exchange:invitations")}, {"label": reads.title_of(rfq), "url": ""}],
         "why": reads.left_out(row) if row.state == "excluded" else DECLINES.get(row.because, ""),
         "facts": [(each.label, questions.shown(each, spec[each.name])) for each in kind.on("need") if each.name in spec],
@@ -81,7 +84,7 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
         "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": partial(review_of, nda.TEMPLATE, period.day(now)),
         "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
-        "taken": taken, "live": rfq.state == "open", "withdrawable": rfq.state == "open" and row.state == "quoted",
+        "taken": taken, "live": live, "withdrawable": live and row.state == "quoted",
         "quote_form": QuoteForm(rfq=rfq, initial=written(standing) if standing else {}), "decline_form": DeclineForm(auto_id="decline_%s"),
         **_asked(rfq), **(_standing(rfq, standing) if standing else {}),
         **(wrong or {})}, status=status)
@@ -97,7 +100,8 @@ def _standing(rfq: Rfq, quote: Quote) -> dict[str, Any]:
     """The quote that stands, whole: every price with its amount, what all of it costs, and its terms."""
     return {
         "standing": quote, "total": comparing.total_of(rfq, quote, rfq.quantity), "ladder": LADDERS["yes" if quote.incremental else ""],
-        "prices": [{"row": row, "price": price, "amount": None if price is None or rfq.ladder else price * row["quantity"]}
+        "prices": [{"row": row, "unit": unit_of(row["unit"]), "price": price,
+                    "amount": None if price is None or rfq.ladder else price * row["quantity"]}
                    for row, price in zip(rfq.rows, quote.prices, strict=True)],
         "missing": sum(price is None for price in quote.prices),
     }
@@ -113,7 +117,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         led_to = once(who.account_id, form.cleaned_data["once"], lambda: _given(row, form, who), at=timezone.now())
     except BadFact as wrong:
-        form.add_error(None, str(wrong.text))
+        form.add_error(f"price_{wrong.index}" if isinstance(wrong, quotes.Beyond) else None, str(wrong.text))
         return _shown(request, row, {"quote_form": form}, status=422)
     said = t("报价已送达；截止前可修改，其他单位看不到您的价格",
              "your quote is in; you can revise it until the deadline, and no rival sees it")

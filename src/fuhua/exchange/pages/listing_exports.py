@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from fuhua.exchange import access
 from fuhua.exchange.actions.listings import url_of
-from fuhua.exchange.kinds.asked import ASKED
+from fuhua.exchange.kinds.asked import asked_of
 from fuhua.exchange.kinds.charging import yuan
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Field, Kind
@@ -113,7 +113,7 @@ def _both(text: Text) -> dict[str, str]:
 def _kind(each: Kind) -> dict[str, Any]:
     return {"code": each.code, "label": _both(each.label), "why": _both(each.why), "front": each.front, "price": each.price,
             "expires_after_days": each.clocks.expires, "pool": each.pool,
-            "fields": [_field(one) for one in each.fields], "asked_of_every_need": [_field(one) for one in ASKED]}
+            "fields": [_field(one) for one in each.fields], "asked_of_every_need": [_field(one) for one in asked_of(each)]}
 
 
 def _field(each: Field) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from fuhua.exchange.actions.listings import Told
-from fuhua.exchange.kinds.asked import ASKED, days_amiss
+from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss
 from fuhua.exchange.kinds.closing import closings
 from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -54,7 +54,7 @@ class ListingForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, side: str, people: Iterable[Any], houses: Iterable[Any] = (), sealed: bool = True,
                  **given: Any) -> None:
         super().__init__(*args, **given)
-        self.specs, self.asked = [each for each in kind.on(side) if sealed or not each.sealed], ASKED if side == NEED else ()
+        self.specs, self.asked = [each for each in kind.on(side) if sealed or not each.sealed], asked_of(kind) if side == NEED else ()
         self.fields |= {each.name: Written(each) for each in (*self.specs, *self.asked)}
         self.fields |= {
             "owner": forms.ChoiceField(label=t("联系人（负责答复）", "Who answers"), required=False,

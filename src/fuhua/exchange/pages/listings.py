@@ -30,6 +30,8 @@ from fuhua.parties.queries import in_bulk
 
 _PAGE = 25
 _EXCHANGE = t("供需对接", "Exchange")
+_HOLDS = {"publish": t("已开放；{day} 前请确认仍有效，否则自动过期", "it is open; confirm it by {day}, or it expires"),
+          "renew": t("已确认仍有效；请在 {day} 前再次确认，否则自动过期", "confirmed; confirm it again by {day}, or it expires")}
 
 
 @page("exchange/", name="exchange:listings", can=access.LISTINGS, title=_EXCHANGE, menu=Menu(_EXCHANGE, "exchange", 25))
@@ -38,7 +40,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     asked = listing_search.asked(request)
     found, older = _sheet(request, asked)
     return render(request, "exchange/listings.html", {
-        "form": asked.form, "side": asked.side, "kind": asked.kind,
+        "form": asked.form, "side": asked.side, "kind": asked.kind, "view": asked.view,
+        "narrowed": any(value for name, value in asked.form.cleaned_data.items() if name not in ("side", "view")),
         "tabs": [{"label": label, "url": _address(request, side=side), "active": side == asked.side} for side, label in _TABS.items()],
         "views": [{"label": label, "url": _address(request, view=view), "active": view == asked.view}
                   for view, label in _views(request.who).items()],
@@ -158,8 +161,7 @@ def _opened(request: HttpRequest, pk: int) -> HttpResponse:
         row = listings.publish(listing=row, by=request.who.urn, at=timezone.now())
     except listings.BadListing as wrong:
         return _lacking(request, pk, wrong)
-    said = t("已开放；{day} 前请确认仍有效，否则自动过期", "it is open; confirm it by {day}, or it expires")
-    messages.success(request, said.format(day=formats.day(row.reconfirm)))
+    messages.success(request, _HOLDS["publish"].format(day=formats.day(row.reconfirm)))
     return redirect("exchange:listing", pk=pk)
 
 
@@ -188,11 +190,14 @@ def _verb(verb: str, rule: Any, act: Callable[[Listing, Any, dict[str, Any]], An
         if form is not None and not form.is_valid():
             return listing_view.shown(request, row, {"close_form": form}, status=422)
         try:
-            act(row, request.who, form.cleaned_data if form else {})
+            row = act(row, request.who, form.cleaned_data if form else {})
         except listings.Unqualified as wrong:
             return _lacking(request, pk, wrong)
         except listings.BadListing as wrong:
             messages.error(request, wrong.text)
+        else:
+            if verb in _HOLDS:
+                messages.success(request, _HOLDS[verb].format(day=formats.day(row.reconfirm)))
         return redirect("exchange:listing", pk=pk)
 
     view.__name__, view.__doc__ = verb, LISTING_VERBS[verb].en

@@ -7,25 +7,29 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange.actions.quotes import Offered
 from fuhua.exchange.actions.rfqs import Row
-from fuhua.exchange.kinds.scales import QUALITY
-from fuhua.exchange.kinds.spec import Field, symbol
+from fuhua.exchange.kinds.scales import PIECE, QUALITY, UNITS, unit_of
+from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing, Quote, Rfq
 from fuhua.exchange.words import DECLINES, INVENTIONS
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import Text, listed, t
+from fuhua.kernel.words import Text, cut, listed, t
 from fuhua.parties.panels import OrganisationField
 from fuhua.parties.queries import exact, in_bulk
 
 _LINES = re.compile(r"\t|(?<!\s)\s*[|｜]\s*")
+_STEPS = re.compile(r",?[/／、；;，\s]+")  # between the quantities of a ladder
+_COUNT = re.compile(r"[0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{3}){1,3}")  # 1000, or 1,000 as the pages print it
+_LISTED = re.compile(r",(?!000)")  # a lone 10,100 may be one quantity or two
 _NAMES = t("填写全称、挂牌名或统一社会信用代码", "registered name, plate or credit code")
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 FILED = t("公开或发给他人前，其中的发明是否已申请专利？", "Before it is shown: has a patent been filed for what is new in it?")
@@ -57,6 +61,7 @@ class ProvidersForm(forms.Form):
         self.fields["offered"].choices = [(str(party.pk), _fitting(party, fit)) for party, fit in suggested]
         if not self.fields["offered"].choices:
             del self.fields["offered"]
+            self.fields["others"].required = True
 
     def clean_others(self) -> list[Any]:
         """The organisations written, one a line; each line that names nobody is said."""
@@ -98,10 +103,11 @@ class LinesForm(RfqForm):
             cells = [cell.strip() for cell in _LINES.split(line.strip())]
             if cells == [""]:
                 continue
-            if len(cells) < 3 or not cells[1].isdecimal() or len(cells[1]) > 9:
+            count = _counted(cells[1]) if len(cells) >= 3 else None
+            if count is None:
                 raise forms.ValidationError(str(t("第 {n} 行应为：内容 | 整数数量 | 单位 | 验收标准",
                                                   "line {n} should read: what | whole quantity | unit | its test").format(n=number)))
-            found.append(Row(cells[0][:200], int(cells[1]), cells[2][:20], " ".join(cells[3:])[:1000]))
+            found.append(Row(cells[0][:200], count, _unit(cells[2][:20]), " ".join(cells[3:])[:1000]))
         return found
 
     def quantity(self) -> int | None:
@@ -113,7 +119,7 @@ class LadderForm(RfqForm):
     """One part, priced at several quantities."""
 
     item = forms.CharField(label=t("零件或材料", "Part or material"), max_length=200)
-    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(t("件", "pieces")))
+    unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(PIECE))
     steps = forms.CharField(label=t("数量阶梯", "Ladder of quantities"), initial="10/100/1000", max_length=200,
                             help_text=t("请供方在这些数量上分别报单价", "a price a unit is asked at each of these quantities"))
     pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=10**9)
@@ -121,13 +127,19 @@ class LadderForm(RfqForm):
                            help_text=t("不填则用需求的成功标准", "left empty: the need’s test of success"))
     field_order = ("item", "unit", "steps", "pieces", "test", "offered", "others", "required", "invention")
 
+    def clean_unit(self) -> str:
+        """The unit, as the agreement will say it."""
+        return _unit(self.cleaned_data["unit"])
+
     def clean_steps(self) -> list[int]:
-        """The quantities, rising."""
-        written = [part for part in re.split(r"[^0-9]+", self.cleaned_data["steps"].replace(",", "")) if part]
-        steps = sorted({int(part[:11]) for part in written})
-        if not 0 < len(steps) <= 12 or steps[0] < 1 or steps[-1] > 10**9:
+        """The quantities, rising; what cannot be read is named, and is never left out."""
+        counts = {part: _counted(part) for part in _STEPS.split(self.cleaned_data["steps"]) if part}
+        if wrong := [part for part, count in counts.items() if not count or count > 10**9 or (len(counts) == 1 and _LISTED.search(part))]:
+            raise forms.ValidationError(str(t("“{what}”不是大于 0 的整数数量，请写成 10/100/1000",
+                                              "“{what}” is no whole quantity above 0; write 10/100/1000").format(what=cut(wrong[0]))))
+        if not 0 < len(counts) <= 12:
             raise forms.ValidationError(str(t("请写 1 至 12 个数量，如 10/100/1000", "write 1 to 12 quantities such as 10/100/1000")))
-        return steps
+        return sorted({count for count in counts.values() if count})
 
     def clean(self) -> dict[str, Any]:
         """The rows, one for each quantity."""
@@ -145,7 +157,7 @@ class PriceField(forms.CharField):
 
     def __init__(self, *, unit: str = "", **given: Any) -> None:
         super().__init__(required=False, **given)
-        self.spec = Field("price", t("单价", "price"), "money", unit=symbol(unit))
+        self.spec = Field("price", t("单价", "price"), "money", unit=unit_of(unit))
 
     def to_python(self, value: Any) -> int | None:
         """Integer fen, or None when nothing was written."""
@@ -165,7 +177,7 @@ class QuoteForm(forms.Form):
         self.rfq = rfq
         for index, row in enumerate(rfq.rows):
             label = t("{item} × {n} {unit}：单价（元）", "{item} × {n} {unit}: price of one (yuan)").format(
-                item=row["item"], n=row["quantity"], unit=row["unit"])
+                item=row["item"], n=row["quantity"], unit=unit_of(row["unit"]))
             self.fields[f"price_{index}"] = PriceField(label=label, unit=row["unit"],
                                                        help_text=t("不提供请留空", "leave empty if not offered"))
         if rfq.ladder:
@@ -294,3 +306,15 @@ def _fitting(party: Any, fit: Any) -> Text | str:
     """An organisation with the reasons for its offer that hold."""
     holds = [reason.text for reason in fit.reasons if reason.holds]
     return t("{name}（{why}）", "{name} ({why})").format(name=party.name, why=listed(holds)) if holds else party.name
+
+
+def _counted(written: str) -> int | None:
+    """The whole quantity written, None if it is none."""
+    folded = normalize("NFKC", written)
+    return int(folded.replace(",", "")) if _COUNT.fullmatch(folded) else None
+
+
+def _unit(written: str) -> str:
+    """The unit in the language of the agreement where it is one of ``UNITS``, else as written."""
+    folded = written.casefold()
+    return next((zh for zh, text in UNITS.items() if folded in (text.en, text.en.replace("(s)", ""), text.en.replace("(s)", "s"))), written)

@@ -14,7 +14,7 @@ def write(file: BinaryIO, rfq: Rfq, found: Comparison) -> None:
     """Rows as they were asked, a column for every provider's price of one unit, then totals and terms; yuan."""
     names = [each.invitation.provider.name for each in found.columns]
     headers = [str(t("内容", "What")), str(t("数量", "Quantity")), str(t("单位", "Unit")), *names]
-    rows: list[list[Any]] = [[line.row["item"], line.row["quantity"], line.row["unit"], *(_yuan(cell.price) for cell in line.cells)]
+    rows: list[list[Any]] = [[line.row["item"], line.row["quantity"], str(line.unit), *(_yuan(cell.price) for cell in line.cells)]
                              for line in found.lines]
     quotes = [each.quote for each in found.columns]
     below = [

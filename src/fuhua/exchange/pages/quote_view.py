@@ -79,7 +79,7 @@ def _column(each: comparing.Column, member: Member | None, rfq: Rfq) -> dict[str
         in_time=each.record.in_time, first=each.record.first_try, n=each.record.count)
     return {"it": each, "name": each.invitation.provider.name, "share": share, "key": f"choose-{each.quote.pk}",
             "record": record if each.record.count else t("尚无交付记录（0 次）", "no deliveries yet (0)"),
-            "agree_key": f"agree-{each.quote.pk}", "sells": each.total is not None,
+            "agree_key": f"agree-{each.quote.pk}", "picked": {"quote": each.quote.pk}, "sells": each.total is not None,
             "bounds": _bounds(each) if rfq.ladder else ""}
 
 
@@ -101,7 +101,8 @@ def _split(rfq: Rfq, found: comparing.Comparison, pieces: int | None, asked: dic
               for each in found.columns]
     dearer = min((each["cost"] for each in singly if each["cost"] is not None), default=None)
     return {"best": best, "pieces": pieces, "alone": singly, "saves": dearer - best.cost if best and dearer else 0,
-            "parts": [{"name": names[name], "field": f"part_{name}", "pieces": count} for name, count in best.parts] if best else []}
+            "parts": [{"name": names[name], "pieces": count} for name, count in best.parts] if best else [],
+            "picked": {f"part_{name}": count for name, count in best.parts} if best else {}}
 
 
 def pool(need: Listing, member: Member | None) -> dict[str, Any] | None:

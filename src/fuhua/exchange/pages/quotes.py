@@ -25,7 +25,7 @@ from fuhua.exchange.queries.decks import clinics
 from fuhua.exchange.queries.slots import local
 from fuhua.kernel import period
 from fuhua.kernel.page import number, page, whole
-from fuhua.kernel.words import t
+from fuhua.kernel.words import listed, t
 from fuhua.parties.actions.once import once
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,10 +62,10 @@ def rfq(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, need: Listing) -> HttpResponse:
-    who, now = request.who, timezone.now()
+    who, now, kind = request.who, timezone.now(), listing_kinds()[need.kind]
     member = pooling.member_of(need)
     suggested = reads.suggested(who, need)
-    form_class, initial = asking(need, listing_kinds()[need.kind].price == "ladder")
+    form_class, initial = asking(need, kind.price == "ladder")
     form = form_class(request.POST or None, suggested=suggested, initial=initial)
     unfiled = False
     if form.is_bound and form.is_valid():
@@ -79,8 +79,8 @@ def _asked(request: HttpRequest, need: Listing) -> HttpResponse:
             return HttpResponseRedirect(led_to)
     return render(request, "exchange/rfq_new.html", {
         **quote_view.about(need), "form": form, "unfiled": unfiled, "state": need.state,
-        "days": listing_kinds()[need.kind].clocks.quote, "pool": quote_view.pool(need, member)},
-        status=422 if form.is_bound else 200)
+        "seals": listed(each.label for each in kind.on("need") if each.sealed), "days": kind.clocks.quote,
+        "pool": quote_view.pool(need, member)}, status=422 if form.is_bound else 200)
 
 
 def _sent(request: HttpRequest, need: Listing, form: RfqForm, member: Any) -> str:

@@ -24,6 +24,7 @@ from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.queries import exact
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_HOUR = t("小时", "hour")
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 _LINE = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4])[:：]([0-5]\d)")
 _TEXT = forms.Textarea(attrs={"rows": 2})
@@ -233,7 +234,7 @@ class RulesForm(forms.Form):
 
     def clean_operator_price(self) -> int:
         """Fen."""
-        return _fen(self.cleaned_data["operator_price"]) or 0
+        return _fen(self.cleaned_data["operator_price"], _HOUR) or 0
 
     def clean_platform(self) -> int | None:
         """The platform's id."""
@@ -288,14 +289,14 @@ class PricesForm(forms.Form):
         """``prices``: rate by class."""
         told, found = super().clean() or {}, {}
         for code in USER_CLASSES:
-            hour, least = (self._fen(told, f"{part}_{code}") for part in ("hour", "least"))
+            hour, least = self._fen(told, f"hour_{code}", _HOUR), self._fen(told, f"least_{code}", t("次", "use"))
             if hour is not None:
                 found[code] = Rate(hour, least or 0)
         return {**told, "prices": found}
 
-    def _fen(self, told: dict[str, Any], name: str) -> int | None:
+    def _fen(self, told: dict[str, Any], name: str, of: Text) -> int | None:
         try:
-            return _fen(told.get(name, ""))
+            return _fen(told.get(name, ""), of)
         except forms.ValidationError as wrong:
             self.add_error(name, wrong)
             return None
@@ -306,13 +307,10 @@ def _price(label: Text, fen: int | None) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=20, initial=initial)
 
 
-_MONEY = Field("price", t("价格", "price"), "money")
-
-
-def _fen(written: str) -> int | None:
-    """Fen of what was written in yuan; a foreign currency is refused."""
+def _fen(written: str, of: Text) -> int | None:
+    """Fen of what was written in yuan as the price ``of`` one; a foreign currency is refused."""
     try:
-        return read(_MONEY, written)
+        return read(Field("price", t("价格", "price"), "money", unit=of), written)
     except BadValue as wrong:
         raise forms.ValidationError(str(wrong.text)) from wrong
 
@@ -325,7 +323,7 @@ class ClosureForm(LocalForm):
     reason = forms.CharField(label=t("原因（用户可见）", "Why (users read it)"), max_length=200)
     cancel = forms.BooleanField(label=t("取消这些预约并通知", "Cancel these bookings and tell their users"), required=False)
 
-    def __init__(self, *args: Any, booked: Callable[[Span], list[str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, booked: Callable[[Span], list[Text]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.booked = booked
         if not self.is_bound:
@@ -339,8 +337,8 @@ class ClosureForm(LocalForm):
             del self.fields["cancel"]
         elif not told["cancel"]:
             self.add_error("cancel", str(t("停用会取消 {n} 个预约：{which}。确认取消请勾选",
-                                           "this would cancel {n} bookings: {which}. Tick the box to cancel them")
-                                         .format(n=len(found), which=listed(Text(each, each) for each in found))))
+                                           "this would cancel ({n}): {which}. Tick the box to cancel them")
+                                         .format(n=len(found), which=listed(found))))
         return told
 
 

@@ -110,7 +110,7 @@ def _close(_offer: Listing, row: Resource, told: dict[str, Any], *, by: str, at:
     """Close it; what there is to say of bookings that were cancelled."""
     made = resources.close_days(resource=row, by=by, at=at, **told)
     count = calendars.cancelled_by(made, at)
-    said = t("已停用，取消了 {n} 个预约并已通知", "closed; {n} bookings are cancelled and their users told")
+    said = t("已停用，取消了 {n} 个预约并已通知", "closed; bookings cancelled, their users told: {n}")
     return said.format(n=count) if count else None
 
 

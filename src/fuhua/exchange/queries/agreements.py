@@ -24,6 +24,7 @@ from fuhua.exchange.kinds.agreement import (
     TEMPLATE,
     TOTAL,
 )
+from fuhua.exchange.kinds.scales import unit_of
 from fuhua.exchange.models import Deal
 from fuhua.kernel import period
 from fuhua.kernel.money import capitals
@@ -42,7 +43,7 @@ class Agreement:
     number: str
     title: str
     sides: tuple[tuple[Text, str, str, str], ...]
-    lines: tuple[tuple[str, str, str, str, str], ...]
+    lines: tuple[tuple[str, str, Text, str, str], ...]
     total: int
     due: tuple[tuple[str, str, Text], ...]
     articles: tuple[tuple[Text, tuple[Text, ...]], ...]
@@ -65,7 +66,7 @@ class Agreement:
             "sides_title": _numbered(0, SIDES), "sides_head": ["", *_heads(SIDES)],
             "sides": [[label.zh, *rest] for label, *rest in self.sides],
             "lines_title": _numbered(1, SCOPE), "lines_head": _heads(SCOPE),
-            "lines": [[str(no), *line] for no, line in enumerate(self.lines, 1)],
+            "lines": [[str(no), item, quantity, unit.zh, *amounts] for no, (item, quantity, unit, *amounts) in enumerate(self.lines, 1)],
             "total": TOTAL.format(total=formats.yuan(self.total), capitals=self.capitals).zh,
             "due_title": _numbered(2, DUE), "due_head": _heads(DUE),
             "due": [[str(no), title, test, on.zh] for no, (title, test, on) in enumerate(self.due, 1)],
@@ -83,7 +84,7 @@ def agreement_of(deal: Deal) -> Agreement:
         number=deal.number, title=deal.title,
         sides=tuple(_side(label, people[side], people.get(person)) for label, side, person in (
             (FIRST, deal.buyer_id, deal.buyer_person_id), (SECOND, deal.provider_id, deal.provider_person_id))),
-        lines=tuple((line["item"], formats.grouped(line["quantity"]), line["unit"], _yuan(line["price"]),
+        lines=tuple((line["item"], formats.grouped(line["quantity"]), unit_of(line["unit"]), _yuan(line["price"]),
                      _yuan(line["quantity"] * line["price"])) for line in deal.lines),
         total=deal.total,
         due=tuple((each.title, each.test, formats.day(each.due)) for each in deal.deliverables.order_by("number")),

@@ -66,7 +66,7 @@ def introduction_page(who: Any, row: Introduction, today: dt.date) -> Introducti
     """Everything the page of an introduction shows to ``who``."""
     side = side_of(who, row)
     kept = Shortlisted.objects.filter(need=row.need, offer=row.offer).values_list("reasons", flat=True).first()
-    records = sorted(told_of(row.urn, *_TOLD, on=today), key=lambda record: record.known_at, reverse=True)
+    records = sorted(told_of(row.urn, *_TOLD, on=today), key=lambda record: record.known_at)
     return IntroductionPage(
         row=row, side=side, veiled=row.agreed_at is None and side != "", reasons=kept or [],
         sides={each.side: each for each in row.sides.select_related("party", "person")},

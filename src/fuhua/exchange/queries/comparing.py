@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fuhua.exchange.kinds.scales import unit_of
 from fuhua.exchange.models import Invitation, Quote, Rfq
 from fuhua.exchange.queries import scorecards
 from fuhua.exchange.queries.rfqs import invitations
+from fuhua.kernel.words import Text
 from fuhua.matching.splitting.cheapest import Split, alone, cheapest
 from fuhua.matching.splitting.offers import Offer, Rung
 from fuhua.parties.models import Party
@@ -45,6 +47,11 @@ class Line:
 
     row: dict[str, Any]
     cells: tuple[Cell, ...]
+
+    @property
+    def unit(self) -> Text:
+        """What it is counted in."""
+        return unit_of(self.row["unit"])
 
 
 @dataclass(frozen=True)

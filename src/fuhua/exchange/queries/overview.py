@@ -17,6 +17,7 @@ from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries import week
 from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.week import bounds_of
+from fuhua.kernel.ui.formats import grouped
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class FreeDay:
     @property
     def hours(self) -> str:
         """Free hours as people write them: 6.5."""
-        return f"{self.free / 60:.3g}"
+        return grouped(Fraction(self.free, 60), 1)
 
     @property
     def state(self) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from fuhua.exchange import access
 from fuhua.exchange.kinds.fitting import fit
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.scales import QUALITY
+from fuhua.exchange.kinds.scales import QUALITY, unit_of
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Quote, Rfq
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import EXCLUSIONS
+from fuhua.exchange.words import LIVE as LISTED
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.parties.models import Consent, Party
@@ -70,12 +72,27 @@ def invitations(rfq: Rfq) -> list[Invitation]:
 
 def received(who: Any) -> QuerySet[Invitation]:
     """The invitations of the reader's organisations, those that wait first, newest first."""
-    return access.INVITED.filter(who, Invitation.objects.all()).select_related("rfq__need__party", "provider").order_by("-pk")
+    return with_orders(access.INVITED.filter(who, Invitation.objects.all())).select_related("rfq__need__party", "provider").order_by("-pk")
+
+
+def with_orders(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """The invitations, each with ``ordered``: whether an order to its provider came of the request and stands."""
+    deals = Deal.objects.annotate(asked=KT("terms__rfq")).filter(asked=OuterRef("rfq__urn"), provider=OuterRef("provider"))
+    return rows.annotate(ordered=Exists(deals.exclude(state="cancelled")))
+
+
+def ended(row: Invitation) -> str:
+    """How the request ended for its provider (``words.ENDINGS``), blank while it goes on; of a row of :func:`with_orders`."""
+    if row.rfq.state == "chosen":
+        return "won" if row.ordered else "lost"
+    if row.rfq.state == "open" and row.rfq.need.state not in LISTED:
+        return "over"
+    return "cancelled" if row.rfq.state == "cancelled" else ""
 
 
 def asked_rows(rfq: Rfq, need: Listing | None) -> list[dict[str, Any]]:
     """What is priced, each row with the test by which it is accepted: its own, else the test of success of ``need`` if one is given."""
-    return [{**row, "test": row["test"] or (need.success if need else "")} for row in rfq.rows]
+    return [{**row, "unit": unit_of(row["unit"]), "test": row["test"] or (need.success if need else "")} for row in rfq.rows]
 
 
 def suggested(who: Any, need: Listing) -> list[tuple[Party, Any]]:

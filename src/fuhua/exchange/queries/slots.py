@@ -16,6 +16,7 @@ from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
 from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
 from fuhua.exchange.models import Closure, Fault, Resource
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text
 from fuhua.parties.words import TieKind, TieState
 
@@ -239,10 +240,11 @@ def local(at: dt.datetime, resource: Resource) -> dt.datetime:
     return at.astimezone(zone_of(resource.zone))
 
 
-def span_said(span: Span, resource: Resource) -> str:
-    """``2025-06-30 09:00–10:00`` on the wall of the resource's time zone, the second day only where it is another."""
+def span_said(span: Span, resource: Resource) -> Text:
+    """``30 Jun 2025, 09:00–10:00`` on the wall of the resource's time zone, the second day only where it is another."""
     start, end = (local(each, resource) for each in span)
-    return f"{start:%Y-%m-%d %H:%M}–{end:%H:%M}" if start.date() == end.date() else f"{start:%Y-%m-%d %H:%M}–{end:%Y-%m-%d %H:%M}"
+    last = f"{end:%H:%M}" if start.date() == end.date() else formats.clock(end, end.tzinfo)
+    return Text("{start}–{end}", "{start}–{end}").format(start=formats.clock(start, start.tzinfo), end=last)
 
 
 def day_there(at: dt.datetime, resource: Resource) -> dt.date:

@@ -92,11 +92,12 @@ def day(at: dt.date | dt.datetime | None) -> Text:
     return Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
 
 
-def clock(at: dt.datetime | dt.date | None) -> Text:
-    """A moment in Beijing: ``2025年3月1日 14:05`` / ``1 Mar 2025, 14:05``; of a day, the day."""
+def clock(at: dt.datetime | dt.date | None, zone: dt.tzinfo = SHANGHAI) -> Text:
+    """A moment in Beijing, or on the wall of ``zone``: ``2025年3月1日 14:05`` / ``1 Mar 2025, 14:05``; of a day, the day."""
     if not isinstance(at, dt.datetime):
         return day(at)
-    time, on = at.astimezone(SHANGHAI).strftime("%H:%M"), day(at)
+    there = at.astimezone(zone)
+    time, on = there.strftime("%H:%M"), day(there.date())
     return Text(f"{on.zh} {time}", f"{on.en}, {time}")
 
 

@@ -4,7 +4,7 @@ Source: measure 8 of the plan (professional platforms); the research on idle kit
 qualification, slot and confidentiality.
 """
 
-from fuhua.exchange.kinds.spec import NEEDS, OFFERS, QUARTER, Example, Field, Kind, symbol
+from fuhua.exchange.kinds.spec import NEEDS, OFFERS, QUARTER, TRACE, Example, Field, Kind, symbol
 from fuhua.kernel.words import t
 
 SPEC = Kind(
@@ -19,9 +19,10 @@ SPEC = Kind(
     fields=(
         Field("instrument", t("仪器类别", "kind of instrument"), filter=True, named=True, required=True,
               help=t("如 稀释制冷机、扫描电镜", "such as dilution refrigerator, SEM")),
-        Field("temperature", t("最低温度", "base temperature"), "number", unit=symbol("mK"), fits="at_most", hard=True, filter=True),
-        Field("resolution", t("分辨率", "resolution"), "number", unit=symbol("nm"), fits="at_most", hard=True),
-        Field("sample", t("样品尺寸", "sample size"), "number", unit=symbol("mm"), fits="at_least", hard=True),
+        Field("temperature", t("最低温度", "base temperature"), "number", unit=symbol("mK"), fits="at_most", hard=True, filter=True,
+              least=TRACE),
+        Field("resolution", t("分辨率", "resolution"), "number", unit=symbol("nm"), fits="at_most", hard=True, least=TRACE),
+        Field("sample", t("样品尺寸", "sample size"), "number", unit=symbol("mm"), fits="at_least", hard=True, least=TRACE),
         Field("hours", t("机时", "hours"), "number", unit=t("小时", "h"), fits="at_least", least=QUARTER),
         Field("available", t("可用时间", "available"), "day", fits="by",
               need=t("最晚开始", "start at the latest"), help=t("最早可约", "free from")),

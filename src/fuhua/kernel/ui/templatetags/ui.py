@@ -211,8 +211,8 @@ def filters(context: template.Context, form: forms.Form, clear: str = "", target
 def confirm(context: template.Context, key: str, action: str, title: Any, **options: Any) -> dict[str, Any]:
     """A button that asks before it acts.
 
-    ``{% confirm key url title verb= why= danger=True form= %}``: the dialog posts to ``action``; without script the
-    button leads down to the same question, which then stands open on the page.
+    ``{% confirm key url title verb= why= danger=True form= hidden= %}``: the dialog posts to ``action``, with what ``hidden``
+    holds by name; without script the button leads down to the same question, which then stands open on the page.
     """
     return {
         "csrf_token": context.get("csrf_token"),
@@ -222,6 +222,7 @@ def confirm(context: template.Context, key: str, action: str, title: Any, **opti
         "verb": options.get("verb") or title,
         "why": options.get("why", ""),
         "danger": options.get("danger", False),
+        "hidden": options.get("hidden", {}),
         "fields": [_dressed(each) for each in options["form"].visible_fields()] if options.get("form") else [],
     }
 
