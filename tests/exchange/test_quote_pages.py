@@ -14,6 +14,7 @@ from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import credentials, pools, rfqs
 from fuhua.exchange.models import Invitation, Listing, Quote, Rfq
+from fuhua.matching.splitting import cheapest
 from stories.exchanging import clock_at
 
 TESTING = {"model": "testing", "modality": "electronics", "scope": "温循"}
@@ -232,6 +233,19 @@ def test_nothing_is_ordered_from_a_split_whose_quantity_cannot_be_read(street: A
     assert lacks(text, "按这个拆单下单？", "单独一家的总价", "<summary>很长") == []
     wrong = asker.get(f"{reverse('exchange:rfq', kwargs={'pk': told['rfq'].need_id})}?pieces=-3").content.decode()
     assert lacks(wrong, "按此下单", "单独一家的总价", "重新计算") == ["按此下单", "单独一家的总价"]
+
+
+def test_a_split_that_is_not_proved_says_so(street: Any, client_for: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    rfqs.widen(rfq=told["rfq"], providers=[told["other"][0]], by=told["asker"][1].party.urn, at=at("2025-07-01"))
+    for side, least, most in (("lab", 1, 300), ("other", 1, 400)):
+        row = told["rfq"].invitations.get(provider=told[side][0])
+        quoted(client_for(told[side][1]), row, price_0="9", price_1="", least=str(least), most=str(most))
+    asker, need = client_for(told["asker"][1]), told["rfq"].need_id
+    assert lacks(page(asker, "rfq", need), "已比较全部拆法", "未能逐一比较") == ["未能逐一比较"]
+    monkeypatch.setattr(cheapest, "MOST", -1)
+    monkeypatch.setattr(cheapest, "_KEPT", -1)
+    assert lacks(page(asker, "rfq", need), "已比较全部拆法", "未能逐一比较") == ["已比较全部拆法"]
 
 
 def test_a_credential_is_removed_once_that_is_confirmed(firm: Any, client_for: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:

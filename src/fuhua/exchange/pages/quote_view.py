@@ -19,7 +19,7 @@ from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, LIVE, 
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
-from fuhua.matching.splitting.cheapest import alone
+from fuhua.matching.splitting.cheapest import TooManyWays, alone
 
 _TONES = {"quoted": "jade", "asked": "ochre", "silent": "zhu", "excluded": "zhu"}
 _SAID = {**EXCLUSIONS, **DECLINES}
@@ -94,13 +94,17 @@ def _split(rfq: Rfq, found: comparing.Comparison, pieces: int | None, asked: dic
     """The cheapest split beside what each supplier alone would cost; None where nothing is to be split."""
     if not rfq.ladder or not found.columns or not pieces or rfq.pool is not None:
         return None
-    best = comparing.split(rfq, found.columns, pieces, most=asked.get("most"), days=asked.get("days"))
+    best, too_many = None, False
+    try:
+        best = comparing.split(rfq, found.columns, pieces, most=asked.get("most"), days=asked.get("days"))
+    except TooManyWays:
+        too_many = True
     names = {str(each.quote.pk): each.invitation.provider.name for each in found.columns}
     singly = [{"name": each.invitation.provider.name,
                "cost": alone(pieces, comparing.offer_of(rfq, each.quote), days=asked.get("days")) if each.valid else None}
               for each in found.columns]
     dearer = min((each["cost"] for each in singly if each["cost"] is not None), default=None)
-    return {"best": best, "pieces": pieces, "alone": singly, "saves": dearer - best.cost if best and dearer else 0,
+    return {"best": best, "too_many": too_many, "pieces": pieces, "alone": singly, "saves": dearer - best.cost if best and dearer else 0,
             "parts": [{"name": names[name], "pieces": count} for name, count in best.parts] if best else [],
             "picked": {f"part_{name}": count for name, count in best.parts} if best else {}}
 
