@@ -48,7 +48,7 @@ def test_the_operators_time_is_in_the_estimate_and_in_the_price_agreed(lab: Lab,
 def test_nothing_to_pay_is_said_as_free_and_no_price_as_none(lab: Lab, visit: Any) -> None:
     user = visit(lab.venture("北京甲科技有限公司")[1])
     resources.set_prices(resource=lab.microscope, prices={"all": Rate(0)}, by=lab.by, at=NOW)
-    assert user.open(calendar_of(lab.microscope)).sees("所有人 免费 适用于贵单位", "预计费用：免费（60 分钟")
+    assert user.open(calendar_of(lab.microscope)).sees("其他用户 免费 适用于贵单位", "预计费用：免费（60 分钟")
     assert user.send("/calendar/book/").sees("约定价格 免费")
     assert user.sees("约定总价") is False
     resources.set_prices(resource=lab.microscope, prices={"university": Rate(1)}, by=lab.by, at=NOW)
@@ -130,6 +130,19 @@ def test_a_closure_where_nothing_is_booked_says_nothing_of_cancelling(lab: Lab, 
     with pytest.raises(resources.BadSlot, match="agree to cancel"):  # a booking that came in between is not cancelled unasked
         resources.close_days(resource=lab.microscope, start=clock("2025-07-03T00:00"), end=clock("2025-07-04T00:00"), reason="检修",
                              cancel=False, by=lab.by, at=NOW)
+
+
+def test_opening_hours_are_read_as_a_chinese_keyboard_writes_them(lab: Lab, visit: Any) -> None:
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    host.send("/hours/", **{"hours-day_0": "09：00－12：00，13：00——18：00", "hours-day_1": "０９：００～１８：００"})
+    assert [(each.weekday, each.opens, each.closes) for each in lab.microscope.hours.filter(weekday__lt=2).order_by("pk")] == [
+        (0, 540, 720), (0, 780, 1080), (1, 540, 1080)]
+
+
+def test_whoever_is_to_be_qualified_is_named_as_people_are(lab: Lab, visit: Any) -> None:
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    host.send("/qualify/", **{"qualify-person": "无此人", "qualify-expires": "2026-01-01"})
+    assert (host.status, host.sees("查无“无此人”，请填写在册的完整姓名或个人标识"), host.sees("挂牌名")) == (422, True, False)
 
 
 def test_my_bookings_to_come_are_the_live_ones_with_their_host(lab: Lab, visit: Any) -> None:

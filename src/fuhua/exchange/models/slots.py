@@ -23,7 +23,7 @@ class Resource(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     model = models.CharField(max_length=100, blank=True, db_index=True)
     place = models.CharField(max_length=100, blank=True)
-    holidays = models.BooleanField(default=False)  # closed on days that are no working days in China
+    holidays = models.BooleanField(default=False)  # closed on public holidays in China
     qualify = models.BooleanField(default=True)
     sheet = models.BooleanField(default=False)  # a sample sheet is needed at booking
     step = models.PositiveSmallIntegerField(default=15)

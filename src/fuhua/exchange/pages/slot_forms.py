@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from fuhua.parties.queries import exact
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-_LINE = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4])[:：]([0-5]\d)")
+_LINE = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)\s*(?:[-–~至]|—+)\s*([01]?\d|2[0-4]):([0-5]\d)")
 _TEXT = forms.Textarea(attrs={"rows": 2})
 
 
@@ -262,8 +263,8 @@ class HoursForm(forms.Form):
         """``hours``: all of them."""
         told, found = super().clean() or {}, []
         for number in range(7):
-            written = told.get(f"day_{number}", "")
-            for piece in filter(None, re.split(r"[,，;；、\s]+(?=\d)", written.strip())):
+            written = unicodedata.normalize("NFKC", told.get(f"day_{number}", ""))  # ：－， as 09：00－12：00，… is typed
+            for piece in filter(None, re.split(r"[,;、\s]+(?=\d)", written.strip())):
                 read_as = _LINE.fullmatch(piece.strip())
                 if read_as is None:
                     self.add_error(f"day_{number}", str(t("请写成 09:00-12:00, 13:00-18:00", "write 09:00-12:00, 13:00-18:00")))
