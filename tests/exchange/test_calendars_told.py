@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import metering, reservations, resources
 from fuhua.exchange.kinds.charging import Rate
-from fuhua.exchange.models import Closure, Reservation, Resource
+from fuhua.exchange.models import Closure, Fault, Reservation, Resource
 from fuhua.exchange.queries import calendars, overview
-from fuhua.parties.actions import ties
+from fuhua.parties.actions import people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.words import TieKind
 
@@ -43,6 +44,45 @@ def test_the_operators_time_is_in_the_estimate_and_in_the_price_agreed(lab: Lab,
     user.send("/calendar/book/", day="2025-07-05", start="10:00", end="12:00", operator="on")
     assert user.sees("预计费用：1,800.00 元（120 分钟")
     assert user.send("/calendar/book/", day="2025-07-01", operator="on").sees("操作人员 100.00 元/小时", "约定总价 1,800.00 元")
+
+
+def test_the_estimate_follows_the_times_and_the_operator_chosen(lab: Lab, visit: Any) -> None:
+    resources.set_up(offer=lab.microscope.offer, operator_price=100_00, by=lab.by, at=NOW)
+    user = visit(lab.venture("北京甲科技有限公司")[1]).open(calendar_of(lab.microscope))
+    address = re.search('hx-get="([^"]+)"', user.html)[1]
+    said = [user.client.get(address, {"day": "2025-07-01", "start": "10:00", "end": end, **more}).content.decode().strip()
+            for end, more in (("12:00", {}), ("10:30", {}), ("12:00", {"operator": "on"}), ("", {}))]
+    assert [each.partition("，按")[0] for each in said] == [
+        "预计费用：1,600.00 元（120 分钟", "预计费用：400.00 元（30 分钟", "预计费用：1,800.00 元（120 分钟", ""]
+
+
+def test_whoever_has_no_price_or_no_organisation_reads_so_instead_of_a_form(lab: Lab, visit: Any) -> None:
+    resources.set_prices(resource=lab.microscope, prices={"firm": Rate(800_00)}, by=lab.by, at=NOW)
+    told = {"by": OFFICER, "at": NOW}
+    alone = people.open_account(username="alone", password="a long enough password", party=people.enter(name="无单位者", **told),
+                                strict=False, **told)
+    for account, said in ((lab.venture("北京丙园区", "park")[1], "尚未为您这类用户定价，请联系提供方"), (alone, "您还没有可代表的单位")):
+        user = visit(account).open(f"{calendar_of(lab.microscope)}?ask=wait")
+        assert (user.sees(said), user.forms("/book/"), user.forms("/wait/"), user.sees("排队等候")) == (True, [], [], False)
+
+
+def test_a_user_reports_a_fault_and_the_host_confirms_it_and_nobody_else_sees_the_form(lab: Lab, visit: Any) -> None:
+    who, stranger = lab.venture("北京甲科技有限公司"), visit(lab.venture("北京乙科技有限公司")[1])
+    page = calendar_of(lab.microscope)
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    stranger.open(f"{page}?ask=fault")
+    assert (stranger.sees("报告故障"), stranger.forms("/fault/"), stranger.client.post(f"{page}fault/").status_code) == (False, [], 403)
+    user, host = visit(who[1]).open(f"{page}?ask=fault"), visit(lab.account)
+    assert "fault-until" not in user.forms("/fault/")[0].values
+    user.send("/fault/", **{"fault-text": "灯丝断", "fault-stops": "on", "fault-until": "2025-12-31T00:00"})
+    assert user.sees("有人报告故障，停用至 2025年7月2日 00:00，待提供方确认", "灯丝断")
+    host.open("/desk/").follow("故障待确认：扫描电镜 S-4800")
+    fault = Fault.objects.get()
+    host.send("/confirm/", **{f"fault_{fault.pk}-until": "2025-06-01T00:00"})
+    assert (host.status, host.sees("预计修复时间须在以后")) == (422, True)
+    host.send("/confirm/", **{f"fault_{fault.pk}-until": "2025-07-04T12:00"})
+    assert (host.sees("已确认"), user.open(page).sees("故障停用，预计 2025年7月4日 12:00 修复")) == (True, True)
+    assert host.send("/repair/").sees("已恢复使用")
 
 
 def test_nothing_to_pay_is_said_as_free_and_no_price_as_none(lab: Lab, visit: Any) -> None:

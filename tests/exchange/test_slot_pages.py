@@ -15,6 +15,7 @@ from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
 from fuhua.exchange.actions import absences, metering, reservations, resources, statements
 from fuhua.exchange.kinds.charging import Rate
+from fuhua.exchange.kinds.hours import ALWAYS
 from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
 
@@ -141,6 +142,33 @@ def test_a_week_is_drawn_without_holes_and_to_scale(lab: Lab) -> None:
     assert [(block.said, block.units) for block in found.days[5].blocks] == [("", 36)]
 
 
+def test_time_too_soon_or_beyond_the_horizon_is_not_free_and_says_why_but_for_the_host(lab: Lab, visit: Any) -> None:
+    sem = lab.instrument("透射电镜", horizon=3, lead=24 * 60)
+    page, both = f"/exchange/{sem.offer_id}/calendar/", ("来不及预约", "尚未开放预约")
+    user, host = visit(lab.venture("北京甲科技有限公司")[1]), visit(lab.account)
+    assert user.open(f"{page}?week=2025-06-30").sees("12:00–18:00 来不及预约", "09:00–12:00 来不及预约", "12:00–18:00 空闲",
+                                                     "12:00–18:00 尚未开放预约", "09:00–18:00 尚未开放预约")
+    assert [form.values["start"] for form in user.forms("/book/")] == ["12:00"]
+    host.open(f"{page}?week=2025-06-30")
+    assert [host.sees(each) for each in both] == [False, False]
+    assert user.open("/exchange/calendars/?week=2025-06-30&q=透射").sees("来不及预约", "空闲 6 小时", "空闲 3 小时", "尚未开放预约")
+    assert user.open("/exchange/calendars/?week=2025-07-07&q=透射").sees("尚未开放预约", "本周没有可约的时间")
+    host.open("/exchange/calendars/?week=2025-07-07&q=透射")
+    assert (host.sees("空闲 9 小时"), host.sees("尚未开放预约")) == (True, False)
+
+
+def test_what_can_be_booked_opens_on_the_week_of_the_next_working_day(lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources.set_hours(resource=lab.instrument("周末电镜"), hours=ALWAYS, by=lab.by, at=NOW)
+    user = visit(lab.venture("北京甲科技有限公司")[1])
+
+    def monday(now: str) -> dt.date:
+        monkeypatch.setattr(timezone, "now", lambda: clock(now))
+        return user.client.get("/exchange/calendars/").context["monday"]
+
+    assert [monday(f"2025-{now}") for now in ("07-04T10:00", "07-05T10:00", "07-06T10:00", "07-07T10:00", "09-28T10:00")] == [
+        dt.date(2025, *day) for day in ((6, 30), (7, 7), (7, 7), (7, 7), (9, 22))]  # Sunday 28 September is worked
+
+
 def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> None:
     who = lab.venture("北京甲科技有限公司")
     row = lab.book(lab.microscope, who, "2025-06-30", "12:00", "13:00")
@@ -187,7 +215,8 @@ def test_a_need_is_carried_from_week_to_week_to_the_slot_and_into_the_booking(la
     user = visit(who[1]).open(f"{calendar_of(lab)}?need={need.pk}")
     user.follow("下一周").follow("没有合适的时间？排队等候")
     assert user.send("calendar/wait", **{"wait-minutes": "0"}).status == 422
-    user.follow("报告故障")
+    lab.train(lab.microscope, who[1])  # whoever may use it may report
+    user.follow("下一周").follow("报告故障")
     assert user.send("calendar/fault", **{"fault-text": ""}).status == 422
     user.follow("下一周").follow("上一周").follow("下一周").follow("空闲", "2025-07-07T09:00")
     form = user.forms("/calendar/book/")[0]

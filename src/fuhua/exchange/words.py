@@ -318,6 +318,8 @@ BLOCKS: dict[str, Text] = {
     "mine": t("我方预约", "ours"),
     "busy": t("已约", "booked"),
     "past": t("已过", "past"),
+    "soon": t("来不及预约", "too soon to book"),
+    "later": t("尚未开放预约", "not yet open to book"),
     "closed": t("停用", "closed"),
 }
 

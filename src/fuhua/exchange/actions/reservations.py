@@ -161,8 +161,7 @@ def rebook(*, reservation: Reservation, resource: Resource, start: dt.datetime, 
         raise BadSlot(t("只有已取消的预约可以改约", "only a cancelled booking can be booked anew"))
     if Reservation.objects.filter(instead_of=old).exclude(state="cancelled").exists():
         raise BadSlot(t("这次预约已经改约过了", "this booking was booked anew already"))
-    length = old.booked_end - old.start
-    return book(resource=resource, wish=_again(old, start, start + length), by=by, at=at, instead_of=old.pk)
+    return book(resource=resource, wish=_again(old, start, start + (old.end - old.start)), by=by, at=at, instead_of=old.pk)
 
 
 def _again(row: Reservation, start: dt.datetime, end: dt.datetime) -> Booking:

@@ -94,6 +94,12 @@ def refusals(policy: Policy, wish: Span, diary: Diary, now: dt.datetime, *, exem
     return tuple(found)
 
 
+def bookable(policy: Policy, now: dt.datetime, *, exempt: bool = False) -> tuple[dt.datetime, dt.datetime | None]:
+    """The first moment on the step at which a slot may begin as things stand ``now``, and the last; None: as late as one likes."""
+    lead = dt.timedelta(minutes=0 if exempt else policy.lead)
+    return _stepped(now + lead, policy), None if exempt or policy.horizon is None else now + dt.timedelta(days=policy.horizon)
+
+
 def _of_time(policy: Policy, wish: Span, diary: Diary, now: dt.datetime) -> Iterator[Refusal]:
     start, end = wish
     if end <= start:

@@ -518,6 +518,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('text', models.CharField(max_length=1000)),
                     ('stops', models.BooleanField()),
+                    ('confirmed', models.BooleanField(default=True)),
                     ('since', models.DateTimeField()),
                     ('until', models.DateTimeField()),
                     ('repaired_at', models.DateTimeField(blank=True, null=True)),

@@ -216,12 +216,16 @@ class Waiting(models.Model):
 
 
 class Fault(models.Model):
-    """Something is wrong with a resource; when it ``stops`` it, nothing can be booked until ``until`` or until it is repaired."""
+    """Something is wrong with a resource; when it ``stops`` it, nothing can be booked until ``until`` or until it is repaired.
+
+    ``confirmed``: the host says so; what only a user reported ends at ``until`` unless the host confirms it.
+    """
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="faults")
     person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     text = models.CharField(max_length=1000)
     stops = models.BooleanField()
+    confirmed = models.BooleanField(default=True)
     since = models.DateTimeField()
     until = models.DateTimeField()
     repaired_at = models.DateTimeField(null=True, blank=True)

@@ -189,11 +189,25 @@ class WhyForm(forms.Form):
 
 
 class FaultForm(LocalForm):
-    """What is wrong, whether it stops the resource, and when it may be mended."""
+    """What is wrong, whether it stops the resource, and, for its ``host`` alone to say, when it may be mended."""
 
     text = forms.CharField(label=t("故障现象", "What is wrong"), max_length=1000, widget=_TEXT)
     stops = forms.BooleanField(label=t("已不能使用", "It cannot be used"), required=False,
                                help_text=t("勾选后，修复前的预约会取消并通知改约", "bookings until then are cancelled, their users told"))
+    until = LocalTimeField(label=t("预计修复时间", "Expected repair"))
+
+    def __init__(self, *args: Any, host: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not host:
+            del self.fields["until"]
+            self.fields["stops"].help_text = t(
+                "勾选后停用到下一个工作日结束，其间的预约会取消并通知改约；提供方会立即收到通知并决定停用多久",
+                "bookings until the end of the next working day are cancelled, their users told; the host is told and says how long")
+
+
+class RepairForm(LocalForm):
+    """By when a fault may be mended."""
+
     until = LocalTimeField(label=t("预计修复时间", "Expected repair"))
 
 

@@ -19,8 +19,8 @@ from fuhua.exchange.actions import faults, qualifications, resources
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Listing, Resource
-from fuhua.exchange.pages.slot_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RulesForm
+from fuhua.exchange.models import Fault, Listing, Resource
+from fuhua.exchange.pages.slot_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RepairForm, RulesForm
 from fuhua.exchange.queries import calendars, overview
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BOOKING_STATES, FEE_STATES
@@ -54,7 +54,8 @@ def _shown(request: HttpRequest, offer: Listing, wrong: dict[str, forms.Form] | 
     told["forms"] = [{"key": name, "form": form, "label": VERBS[name][2], "url": reverse(f"exchange:host_{name}", kwargs={"pk": offer.pk})}
                      for name, form in made.items()]
     if resource is not None:
-        told |= _seen(resource, now)
+        told |= _seen(resource, now) | {"faults": [{"it": each, "form": (wrong or {}).get(_key(each)) or _repair_form(each, resource)}
+                                                   for each in calendars.open_faults(resource)]}
     return render(request, "exchange/host.html", told, status=status)
 
 
@@ -69,7 +70,7 @@ def _seen(resource: Resource, now: dt.datetime) -> dict[str, Any]:
         "closures": [{"it": each, "said": reads.span_said((each.start, each.end), resource)}
                      for each in resource.closures.filter(end__gte=now).order_by("start")],
         "qualified": list(resource.qualifications.select_related("person").order_by("expires", "pk")[:_SHOWN]),
-        "faults": calendars.open_faults(resource), "today": today,
+        "today": today,
     }
 
 
@@ -104,6 +105,15 @@ def _closure_form(_offer: Listing, resource: Resource, *data: Any) -> ClosureFor
 
 def _qualify_form(_offer: Listing, _resource: Resource, *data: Any) -> QualifyForm:
     return QualifyForm(*data, prefix="qualify")
+
+
+def _key(fault: Fault) -> str:
+    return f"fault_{fault.pk}"
+
+
+def _repair_form(fault: Fault, resource: Resource, *data: Any) -> RepairForm:
+    there = {"until": reads.local(fault.until, resource).replace(tzinfo=None)}
+    return RepairForm(*data, prefix=_key(fault), zone=zone_of(resource.zone), initial=there)
 
 
 def _close(_offer: Listing, row: Resource, told: dict[str, Any], *, by: str, at: dt.datetime) -> Text | None:
@@ -206,6 +216,27 @@ def reopen(request: HttpRequest, pk: int, closure: int) -> HttpResponse:
     """Undo a closure."""
     return _one(request, pk, lambda row: resources.reopen_days(closure=calendars.found(row.closures, closure), **_now(request.who)),
                 t("已恢复开放", "it is open again"))
+
+
+@page("exchange/<int:pk>/calendar/host/confirm/<int:fault>/", name="exchange:host_confirm", can=access.OWNS,
+      title=t("确认故障", "Confirm a fault"), methods=("POST",))
+def confirm(request: HttpRequest, pk: int, fault: int) -> HttpResponse:
+    """Confirm a fault and say by when it is mended."""
+    offer = _offer_of_verb(request, pk)
+    resource = calendars.resource_for(offer)
+    if resource is None:
+        raise Http404
+    row = calendars.found(resource.faults, fault)
+    form = _repair_form(row, resource, request.POST)
+    if form.is_valid():
+        try:
+            faults.confirm(fault=row, until=form.cleaned_data["until"], **_now(request.who))
+        except BadFact as wrong:
+            form.add_error("until", str(wrong.text))
+        else:
+            messages.success(request, t("已确认，停用期间的预约会取消并通知", "confirmed; bookings while it is out of use are cancelled"))
+            return redirect("exchange:host", pk=pk)
+    return _shown(request, offer, {_key(row): form}, status=422)
 
 
 @page("exchange/<int:pk>/calendar/host/repair/<int:fault>/", name="exchange:host_repair", can=access.OWNS,
