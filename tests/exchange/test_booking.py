@@ -137,6 +137,30 @@ def test_shortening_frees_the_end_and_the_booked_length_is_remembered(lab: Lab) 
         reservations.shorten(reservation=row, end=clock("2025-07-01T11:00"), by=one[1].party.urn, at=NOW)
 
 
+def test_a_booking_is_shortened_on_the_step_and_to_the_shortest_at_least(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, shortest=30, by=lab.by, at=NOW)
+    row = lab.book(lab.microscope, who, "2025-07-01", "10:00", "12:00")
+    with pytest.raises(Refused) as refused:
+        reservations.shorten(reservation=row, end=clock("2025-07-01T10:10"), by=who[1].party.urn, at=NOW)
+    assert [each.text.zh for each in refused.value.refusals] == [
+        "结束时间以 15 分钟为一格，最近的是 07-01 10:15", "至少预约 30 分钟，请把结束改为 07-01 10:30 或更晚"]
+    assert reservations.shorten(reservation=row, end=clock("2025-07-01T10:30"), by=who[1].party.urn, at=NOW).state == "held"
+
+
+def test_moving_or_shortening_first_is_no_way_round_the_fee_for_a_late_cancellation(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    by = who[1].party.urn
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)
+    early, late, short = (lab.book(lab.microscope, who, f"2025-07-0{day}", hour, f"{int(hour[:2]) + 2}:00")
+                          for day, hour in ((3, "09:00"), (1, "09:00"), (1, "11:00")))
+    later = {"start": clock("2025-07-08T09:00"), "end": clock("2025-07-08T10:00")}
+    reservations.move(reservation=late, **later, by=by, at=NOW)
+    reservations.move(reservation=early, **{name: each + dt.timedelta(hours=2) for name, each in later.items()}, by=by, at=NOW)
+    reservations.shorten(reservation=short, end=clock("2025-07-01T11:30"), by=by, at=NOW)
+    assert [reservations.cancel(reservation=each, by=by, at=NOW).fee for each in (early, late, short)] == [0, 480_00, 480_00]
+
+
 def test_cancelling_in_time_is_free_and_late_it_costs_what_the_rules_say(lab: Lab) -> None:
     who = lab.venture("北京甲科技有限公司")
     resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)

@@ -95,6 +95,18 @@ def test_nothing_to_pay_is_said_as_free_and_no_price_as_none(lab: Lab, visit: An
     assert user.open(calendar_of(lab.microscope)).sees("尚未为您这类用户定价，请联系提供方")
 
 
+def test_what_a_late_cancellation_costs_is_said_with_the_question_and_when_moving_and_then_what_was_charged(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)
+    late, early = (lab.book(lab.microscope, who, f"2025-07-0{day}", "09:00", "10:00") for day in (1, 3))
+    user = visit(who[1]).open(f"/exchange/bookings/{late.pk}/")
+    assert user.sees("取消预约 现在取消须付 240.00 元。时段将放给排队的人。", "改动后再取消，仍须付 240.00 元", "约定总价 800.00 元")
+    assert (user.send("/cancel/").sees("收费 240.00 元"), user.sees("约定总价")) == (True, False)
+    user.open(f"/exchange/bookings/{early.pk}/")
+    assert user.sees("须付") is False
+    assert (user.send("/cancel/").sees("收费 0.00 元"), user.sees("约定总价")) == (True, False)
+
+
 @pytest.mark.parametrize(("rules", "told"), [
     ({"cancel_hours": 48, "cancel_percent": 30, "grace": 20, "miss_percent": 60, "step": 30},
      ("开始和结束以 30 分钟为一格", "开始前 48 小时以上取消免费，之后取消收价格的 30%", "开始后 20 分钟未到场为爽约，收价格的 60%")),

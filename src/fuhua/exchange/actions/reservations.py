@@ -25,7 +25,7 @@ from fuhua.exchange.actions.holding import (
 from fuhua.exchange.actions.shortlists import BROKER_CLOCK
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import BOOKING
-from fuhua.exchange.kinds.booking import Refusal
+from fuhua.exchange.kinds.booking import Refusal, ending
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import Span, minutes
 from fuhua.exchange.models import Listing, Reservation, Resource
@@ -89,7 +89,10 @@ def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
 
 @transaction.atomic
 def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
-    """Move a booking that has not begun to another time of the same resource; the price agreed stays, the rules hold anew."""
+    """Move a booking that has not begun to another time of the same resource; the price agreed stays, the rules hold anew.
+
+    What cancelling would have cost in that moment it costs ever after, so that moving first is no way round it.
+    """
     row = stepped(reservation, "move")
     if row.start <= at:
         raise BadSlot(t("预约已开始，不能改期；可提前结束", "it has begun and cannot be moved; end it early instead"))
@@ -97,7 +100,7 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
     terms = reads.terms_of(row.resource, row.person_id)
     if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
         raise Refused(found, _next(row.resource, terms, wish, at))
-    left = (row.start, row.end)
+    left, row.owed = (row.start, row.end), late_fee(row, at)
     row.start, row.end, row.booked_end = start, end, end
     keep(row)
     _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(start, row.resource), minutes=minutes((start, end))), by=by, at=at)
@@ -107,10 +110,13 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
 
 @transaction.atomic
 def shorten(*, reservation: Reservation, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
-    """Give the end of a booking back; others may have it from now on."""
+    """Give the end of a booking back on the step, down to the shortest length; others may have it from now on."""
     row = stepped(reservation, "shorten")
     if not max(row.start, at) < end < row.end:
         raise BadSlot(t("新的结束时间须在现在之后、原结束之前", "the new end lies between now and the old end"))
+    if found := ending(reads.policy_of(row.resource), (row.start, end), exempt=row.organisation_id == row.resource.offer.party_id):
+        raise Refused(found)
+    row.owed = late_fee(row, at)
     left, row.end = (end, row.end), end
     row.save()
     _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(row.start, row.resource), minutes=minutes((row.start, end))),
@@ -137,10 +143,10 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen."""
+    """What cancelling now would cost, in fen; no less than when it was moved or shortened."""
     free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
-    return 0 if at <= free_until else part(booked, row.resource.cancel_percent)
+    return row.owed if at <= free_until else max(row.owed, part(booked, row.resource.cancel_percent))
 
 
 def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> None:

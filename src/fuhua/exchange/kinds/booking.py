@@ -146,6 +146,17 @@ def _of_length(policy: Policy, wish: Span) -> Iterator[Refusal]:
                       .format(n=policy.longest, end=_said(wish[0] + dt.timedelta(minutes=policy.longest), policy)))
 
 
+def ending(policy: Policy, span: Span, *, exempt: bool = False) -> tuple[Refusal, ...]:
+    """What forbids that a booking is shortened to ``span``: the end lies on the step, and the shortest length is kept."""
+    found = []
+    if _minute(span[1], policy) % policy.step or span[1].second or span[1].microsecond:
+        found.append(Refusal("step", t("结束时间以 {n} 分钟为一格，最近的是 {at}", "the end lies on steps of {n} minutes; end at {at}")
+                             .format(n=policy.step, at=_said(_stepped(span[1], policy), policy))))
+    if not exempt and not _off(policy, span):
+        found += [each for each in _of_length(policy, span) if each.code == "shortest"]
+    return tuple(found)
+
+
 def _of_distance(policy: Policy, wish: Span, now: dt.datetime) -> Iterator[Refusal]:
     earliest = now + dt.timedelta(minutes=policy.lead)
     if policy.lead and now <= wish[0] < earliest:

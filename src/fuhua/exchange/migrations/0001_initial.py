@@ -456,6 +456,7 @@ class Migration(migrations.Migration):
                     ('answers', models.JSONField(blank=True, default=dict)),
                     ('note', models.CharField(blank=True, max_length=500)),
                     ('fee', models.BigIntegerField(default=0)),
+                    ('owed', models.BigIntegerField(default=0)),
                     ('fee_state', models.CharField(default='none', max_length=8)),
                     ('appeal_until', models.DateField(blank=True, null=True)),
                     ('offer_until', models.DateTimeField(blank=True, null=True)),

@@ -127,7 +127,8 @@ class Reservation(models.Model):
     is the end as first booked: a later one than ``end`` says that it was shortened. ``hour``, ``least`` and ``operator_price`` are the
     price agreed at booking. ``fee`` (fen) is what a missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until
     ``appeal_until`` it may be appealed. ``answers``: to the host's questions. ``offer_until``: an offer from the line lapses then.
-    ``need``: the need of the organisation that it serves, if that was said.
+    ``need``: the need of the organisation that it serves, if that was said. ``owed`` (fen): what cancelling cost when it was moved or
+    shortened, and costs at least since.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -148,6 +149,7 @@ class Reservation(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=500, blank=True)
     fee = models.BigIntegerField(default=0)
+    owed = models.BigIntegerField(default=0)
     fee_state = models.CharField(max_length=8, default="none")
     appeal_until = models.DateField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
