@@ -184,6 +184,32 @@ def test_a_closure_where_nothing_is_booked_says_nothing_of_cancelling(lab: Lab, 
                              cancel=False, by=lab.by, at=NOW)
 
 
+def test_new_hours_name_the_bookings_that_they_leave_outside_and_wait_for_a_yes(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    rows = [lab.book(lab.microscope, who, "2025-07-01", *hours) for hours in (("09:00", "10:00"), ("16:00", "17:00"))]
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    assert host.sees("保留这些预约") is False
+    host.send("/hours/", **{"hours-day_1": "09:00-16:30"})
+    assert (host.status, host.sees("有 1 个预约不在开放时间内：2025-07-01 16:00–17:00。", "09:00–10:00。")) == (422, False)
+    assert lab.microscope.hours.get(weekday=1).closes == 18 * 60
+    assert host.send("/hours/", **{"hours-despite": "on"}).sees("开放时间已保存")
+    assert (lab.microscope.hours.get(weekday=1).closes, Reservation.objects.get(pk=rows[1].pk).state) == (16 * 60 + 30, "held")
+    assert host.send("/hours/", **{"hours-day_2": ""}).sees("开放时间已保存")  # what was outside already is not asked about again
+    with pytest.raises(resources.BadSlot, match="agree to keep"):  # a booking that came in between is not left outside unasked
+        resources.set_hours(resource=lab.microscope, hours=(), despite=False, by=lab.by, at=NOW)
+
+
+def test_days_at_the_end_of_time_are_refused_at_their_field(lab: Lab, visit: Any) -> None:
+    user, host = visit(lab.venture("北京甲科技有限公司")[1]), visit(lab.account)
+    page, said, day = calendar_of(lab.microscope), "日期须在 1949 年至 2100 年之间，请核对", "9999-12-31"
+    for visitor, url, form, fields in (
+            (user, page, "/book/", {"day": day}), (user, f"{page}?ask=wait", "/wait/", {"wait-day": day}),
+            (host, f"{page}host/", "/close/", {"close-start": f"{day}T08:00", "close-end": f"{day}T09:00", "close-reason": "检修"})):
+        visitor.open(url).send(form, **fields)
+        assert (visitor.status, visitor.sees(said)) == (422, True)
+    assert not Closure.objects.exists()
+
+
 def test_opening_hours_are_read_as_a_chinese_keyboard_writes_them(lab: Lab, visit: Any) -> None:
     host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
     host.send("/hours/", **{"hours-day_0": "09：00－12：00，13：00——18：00", "hours-day_1": "０９：００～１８：００"})

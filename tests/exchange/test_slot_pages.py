@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
-from fuhua.exchange.actions import absences, metering, reservations, resources, statements
+from fuhua.exchange.actions import absences, metering, reservations, resources, statements, waiting
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import ALWAYS
 from fuhua.exchange.models import Deal, Reservation, Waiting
@@ -77,15 +77,46 @@ def test_a_host_loses_sight_of_the_sheet_of_a_sample_that_it_does_not_handle(lab
 def test_the_line_is_joined_offered_and_taken_by_http(lab: Lab, visit: Any) -> None:
     one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
     row = lab.book(lab.microscope, one, "2025-07-01", "09:00", "18:00")
-    waiting = visit(two[1]).open(f"{calendar_of(lab)}?ask=wait")
-    assert waiting.send("calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00",
-                                            "wait-minutes": "120"}).sees("已排队", "120 分钟")
+    second = visit(two[1]).open(f"{calendar_of(lab)}?ask=wait")
+    assert second.send("calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00",
+                                           "wait-minutes": "120"}).sees("已排队", "120 分钟")
     visit(one[1]).open(f"/exchange/bookings/{row.pk}/").send("cancel")
     offered = Waiting.objects.get().offered
-    assert waiting.open("/desk/").sees("扫描电镜 S-4800 07-01 09:00")
-    assert waiting.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
-    assert waiting.send("take").sees("已预约")
+    assert second.open("/desk/").sees("扫描电镜 S-4800 07-01 09:00")
+    assert second.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
+    assert second.send("take").sees("已预约")
     assert (Reservation.objects.get(pk=offered.pk).state, Waiting.objects.get().state) == ("held", "taken")
+
+
+@pytest.mark.parametrize(("freed", "until"), [
+    ("07-01T10:00", "07-01T14:00"), ("07-01T00:43", "07-01T12:00"), ("07-01T17:30", "07-02T12:00"), ("07-04T15:00", "07-07T12:00"),
+    ("07-05T10:00", "07-07T12:00"), ("07-09T17:30", "07-10T09:00")])
+def test_an_offer_lasts_its_hours_but_out_of_working_hours_to_the_next_noon_at_work_and_never_past_the_slot(
+        lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch, freed: str, until: str) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row, span = lab.book(lab.microscope, one, "2025-07-10", "09:00", "18:00"), (clock("2025-07-10T09:00"), clock("2025-07-10T18:00"))
+    waiting.wait(resource=lab.microscope, organisation=two[0], person=two[1].party_id, start=span[0], end=span[1], minutes=60,
+                 by=two[1].party.urn, at=NOW)
+    monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-{freed}"))
+    reservations.cancel(reservation=row, by=one[1].party.urn, at=timezone.now())
+    assert Waiting.objects.get().offered.offer_until == clock(f"2025-{until}")
+    said = until.replace("T", " ")
+    for page in ("/desk/", "/notices/"):
+        assert visit(two[1]).open(page).sees(f"候补到您，{said} 前确认：扫描电镜 S-4800 07-10 09:00")
+
+
+def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, visit: Any) -> None:
+    who, other = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, per_day=1, by=lab.by, at=NOW)
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    lab.book(lab.microscope, other, "2025-07-02", "09:00", "18:00")
+    user = visit(who[1]).open(f"{calendar_of(lab)}?ask=wait")
+    asked = {"wait-start": "09:00", "wait-end": "18:00", "wait-minutes": "60"}
+    user.send("calendar/wait", **asked, **{"wait-day": "2025-07-01"})
+    assert (user.status, user.sees("每人每天最多 1 次，您当天已有 1 次"), Waiting.objects.count()) == (422, True, 0)
+    user.send("calendar/wait", **asked, **{"wait-day": "2025-07-05"})
+    assert (user.status, user.sees("当天不开放，请换一天"), Waiting.objects.count()) == (422, True, 0)
+    assert user.send("calendar/wait", **asked, **{"wait-day": "2025-07-02"}).sees("已排队")
 
 
 def test_a_calendar_that_is_not_open_is_seen_by_its_host_alone(lab: Lab, an_offer: Any, client_for: Any) -> None:

@@ -12,6 +12,7 @@ from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import serving, waiting
 from fuhua.exchange.actions.holding import (
+    UNPRICED,
     BadSlot,
     Booking,
     Refused,
@@ -46,7 +47,7 @@ def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead
     rate = reads.rate_of(row, terms, wish.organisation.pk)
     found = refused(row, terms, wish, at)
     if rate is None:
-        found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
+        found = (*found, Refusal("price", UNPRICED))
     if found or rate is None:
         raise Refused(found, _next(row, terms, wish, at))
     if wish.need is not None:

@@ -209,6 +209,16 @@ def next_free(policy: Policy, length: int, diary: Diary, now: dt.datetime, after
     return None
 
 
+def never(policy: Policy, length: int, diary: Diary, now: dt.datetime, *, exempt: bool = False) -> tuple[Refusal, ...]:
+    """Why no slot of ``length`` minutes could be had in what is open, even if nothing there were taken or closed; none when one could."""
+    cleared = Diary(diary.open, (), (), diary.own)
+    start = diary.open[0][0] if diary.open else now
+    if next_free(policy, length, cleared, now, start, exempt=exempt):
+        return ()
+    first = next_free(policy, length, cleared, now, start, exempt=True) or (start, start + dt.timedelta(minutes=length))
+    return refusals(policy, first, cleared, now, exempt=exempt)
+
+
 def _starts(policy: Policy, wanted: dt.timedelta, diary: Diary, now: dt.datetime, after: dt.datetime) -> Iterator[dt.datetime]:
     """Where a slot may be had first, in order: each gap's begin, and where in it a rule ends; between those nothing becomes allowed."""
     gaps = [(max(first, after), last) for first, last in less(diary.open, (*diary.closed, *diary.taken))]

@@ -20,7 +20,8 @@ from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Fault, Listing, Resource
-from fuhua.exchange.pages.slot_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RepairForm, RulesForm
+from fuhua.exchange.pages.slot_forms import plausible
+from fuhua.exchange.pages.slot_host_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RepairForm, RulesForm
 from fuhua.exchange.queries import calendars, overview
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BOOKING_STATES, FEE_STATES
@@ -89,8 +90,9 @@ def _rules_form(offer: Listing, resource: Resource | None, *data: Any) -> RulesF
     return RulesForm(*data, prefix="rules", samples=kind.apparatus, initial=there)
 
 
-def _hours_form(_offer: Listing, resource: Resource | None, *data: Any) -> HoursForm:
-    return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours if resource else ())
+def _hours_form(_offer: Listing, resource: Resource, *data: Any) -> HoursForm:
+    return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours, booked=lambda hours: [
+        reads.span_said((row.start, row.end), resource) for row in calendars.left_outside(resource, hours, timezone.now())])
 
 
 def _prices_form(_offer: Listing, resource: Resource | None, *data: Any) -> PricesForm:
@@ -130,7 +132,7 @@ def _now(who: Any) -> dict[str, Any]:
 
 VERBS: dict[str, tuple[Callable[..., forms.Form], Callable[..., Any], Text, Text]] = {
     "hours": (
-        _hours_form, lambda _offer, row, told, **by: resources.set_hours(resource=row, hours=told["hours"], **by),
+        _hours_form, lambda _offer, row, told, **by: resources.set_hours(resource=row, hours=told["hours"], despite=told["despite"], **by),
         t("开放时间", "Opening hours"), t("开放时间已保存", "the hours are kept")),
     "prices": (
         _prices_form, lambda _offer, row, told, **by: resources.set_prices(resource=row, prices=told["prices"], **by),
@@ -258,8 +260,8 @@ def disqualify(request: HttpRequest, pk: int, qualification: int) -> HttpRespons
 class SpanOfDays(forms.Form):
     """From which day to which."""
 
-    first = forms.DateField(label=t("自", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=t("至", "Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=t("自", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}), validators=[plausible])
+    last = forms.DateField(label=t("至", "Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}), validators=[plausible])
 
 
 @page("exchange/utilisation/", name="exchange:utilisation", can=access.UTILISATION, title=t("利用率", "Utilisation"))

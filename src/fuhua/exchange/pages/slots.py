@@ -16,7 +16,7 @@ from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, qualifications, reservations, waiting
-from fuhua.exchange.actions.holding import Booking, Refused
+from fuhua.exchange.actions.holding import UNPRICED, Booking, Refused
 from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Resource
@@ -32,7 +32,6 @@ from fuhua.parties.actions.once import once
 
 _SHEET = 10  # MB of a sample sheet
 _CALENDAR = t("预约日历", "Calendar")
-_UNPRICED = t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")
 _REPORTERS = t("只有提供方和使用者可以报告故障", "only the host and users report faults")
 
 
@@ -104,7 +103,7 @@ def _barred(resource: Resource, terms: reads.Terms) -> Text | None:
     if not terms.classes:
         return t("您还没有可代表的单位，加入单位后即可预约", "you act for no organisation yet; once you do you can book")
     if not any(reads.rate_of(resource, terms, each) for each in terms.classes):
-        return _UNPRICED
+        return UNPRICED
     return None
 
 
@@ -114,7 +113,7 @@ def _estimate(resource: Resource, terms: reads.Terms, form: Any) -> Text | None:
         return None
     rate, paid = reads.rate_of(resource, terms, form.payer), USER_CLASSES[terms.classes[form.payer]]
     if rate is None:
-        return _UNPRICED
+        return UNPRICED
     fee = rate.of(form.length, form.length if form.operated else 0)
     return t("预计费用：{fee}（{n} 分钟，按“{paid}”的价格；以实际使用结算）",
              "Estimate: {fee} ({n} minutes at the price for {paid}; what is used is charged)").format(

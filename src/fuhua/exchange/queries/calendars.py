@@ -138,6 +138,18 @@ def in_the_way(resource: Resource, span: Span) -> QuerySet[Reservation]:
     return at_host(resource).filter(state__in=AHEAD[:2], end__gt=span[0], start__lt=span[1]).order_by("start")
 
 
+def left_outside(resource: Resource, hours: tuple[Hours, ...], now: dt.datetime) -> list[Reservation]:
+    """Bookings and offers to come that lie in the weekly hours of now and would not lie in ``hours``, the first first."""
+    before = slots.terms_of(resource).hours
+
+    def inside(row: Reservation, weekly: tuple[Hours, ...]) -> bool:
+        spans = slots.open_spans(resource, weekly, (row.start, row.end))
+        return any(first <= row.start and row.end <= last for first, last in spans)
+
+    rows = at_host(resource).filter(state__in=AHEAD[:2], end__gt=now).order_by("start")
+    return [row for row in rows if inside(row, before) and not inside(row, hours)]
+
+
 def cancelled_by(closure: Closure, at: dt.datetime) -> int:
     """How many bookings the closure cancelled when it was made."""
     rows = Reservation.objects.filter(resource=closure.resource_id, because="closure", ended_at=at)
