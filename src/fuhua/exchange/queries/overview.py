@@ -20,7 +20,7 @@ from fuhua.exchange.queries.week import bounds_of
 from fuhua.exchange.words import BLOCKS
 from fuhua.kernel.words import Text, t
 
-FULL = t("已满", "full")
+_FULL = t("已满", "full")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class FreeDay:
     @property
     def said(self) -> Text | str:
         """Why the day cannot be booked; blank when it can, or is closed."""
-        return "" if self.state == "closed" or self.free else BLOCKS.get(self.out, FULL)
+        return "" if self.state == "closed" or self.free else BLOCKS.get(self.out, _FULL)
 
     @property
     def hours(self) -> str:
