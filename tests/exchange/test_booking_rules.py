@@ -209,6 +209,11 @@ def test_chinese_holidays_are_closed_and_made_up_weekends_open_as_on_monday() ->
     assert [start.astimezone(SHANGHAI).day for start, _end in days] == [26, 28, 29, 30, 9, 10, 11]  # 28 September and 11 October made up
 
 
+def test_what_is_closed_on_holidays_keeps_its_hours_on_plain_weekends() -> None:
+    days = laid(ALWAYS, dt.date(2025, 9, 26), dt.date(2025, 10, 9), SHANGHAI, holidays=True)
+    assert [(start.astimezone(SHANGHAI).day, end.astimezone(SHANGHAI).day) for start, end in days] == [(26, 1), (9, 10)]
+
+
 def test_an_unknown_time_zone_is_refused() -> None:
     with pytest.raises(BadTime):
         zone_of("Mars/Olympus")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import metering, reservations, resources
 from fuhua.exchange.kinds.charging import Rate
-from fuhua.exchange.models import Closure, Reservation, Resource
+from fuhua.exchange.models import Closure, Fault, Reservation, Resource
 from fuhua.exchange.queries import calendars, overview
-from fuhua.parties.actions import ties
+from fuhua.parties.actions import people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.words import TieKind
 
@@ -45,14 +46,65 @@ def test_the_operators_time_is_in_the_estimate_and_in_the_price_agreed(lab: Lab,
     assert user.send("/calendar/book/", day="2025-07-01", operator="on").sees("操作人员 100.00 元/小时", "约定总价 1,800.00 元")
 
 
+def test_the_estimate_follows_the_times_and_the_operator_chosen(lab: Lab, visit: Any) -> None:
+    resources.set_up(offer=lab.microscope.offer, operator_price=100_00, by=lab.by, at=NOW)
+    user = visit(lab.venture("北京甲科技有限公司")[1]).open(calendar_of(lab.microscope))
+    address = re.search('hx-get="([^"]+)"', user.html)[1]
+    said = [user.client.get(address, {"day": "2025-07-01", "start": "10:00", "end": end, **more}).content.decode().strip()
+            for end, more in (("12:00", {}), ("10:30", {}), ("12:00", {"operator": "on"}), ("", {}))]
+    assert [each.partition("，按")[0] for each in said] == [
+        "预计费用：1,600.00 元（120 分钟", "预计费用：400.00 元（30 分钟", "预计费用：1,800.00 元（120 分钟", ""]
+
+
+def test_whoever_has_no_price_or_no_organisation_reads_so_instead_of_a_form(lab: Lab, visit: Any) -> None:
+    resources.set_prices(resource=lab.microscope, prices={"firm": Rate(800_00)}, by=lab.by, at=NOW)
+    told = {"by": OFFICER, "at": NOW}
+    alone = people.open_account(username="alone", password="a long enough password", party=people.enter(name="无单位者", **told),
+                                strict=False, **told)
+    for account, said in ((lab.venture("北京丙园区", "park")[1], "尚未为您这类用户定价，请联系提供方"), (alone, "您还没有可代表的单位")):
+        user = visit(account).open(f"{calendar_of(lab.microscope)}?ask=wait")
+        assert (user.sees(said), user.forms("/book/"), user.forms("/wait/"), user.sees("排队等候")) == (True, [], [], False)
+
+
+def test_a_user_reports_a_fault_and_the_host_confirms_it_and_nobody_else_sees_the_form(lab: Lab, visit: Any) -> None:
+    who, stranger = lab.venture("北京甲科技有限公司"), visit(lab.venture("北京乙科技有限公司")[1])
+    page = calendar_of(lab.microscope)
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    stranger.open(f"{page}?ask=fault")
+    assert (stranger.sees("报告故障"), stranger.forms("/fault/"), stranger.client.post(f"{page}fault/").status_code) == (False, [], 403)
+    user, host = visit(who[1]).open(f"{page}?ask=fault"), visit(lab.account)
+    assert "fault-until" not in user.forms("/fault/")[0].values
+    user.send("/fault/", **{"fault-text": "灯丝断", "fault-stops": "on", "fault-until": "2025-12-31T00:00"})
+    assert user.sees("有人报告故障，停用至 2025年7月2日 00:00，待提供方确认", "灯丝断")
+    host.open("/desk/").follow("故障待确认：扫描电镜 S-4800")
+    fault = Fault.objects.get()
+    host.send("/confirm/", **{f"fault_{fault.pk}-until": "2025-06-01T00:00"})
+    assert (host.status, host.sees("预计修复时间须在以后")) == (422, True)
+    host.send("/confirm/", **{f"fault_{fault.pk}-until": "2025-07-04T12:00"})
+    assert (host.sees("已确认"), user.open(page).sees("故障停用，预计 2025年7月4日 12:00 修复")) == (True, True)
+    assert host.send("/repair/").sees("已恢复使用")
+
+
 def test_nothing_to_pay_is_said_as_free_and_no_price_as_none(lab: Lab, visit: Any) -> None:
     user = visit(lab.venture("北京甲科技有限公司")[1])
     resources.set_prices(resource=lab.microscope, prices={"all": Rate(0)}, by=lab.by, at=NOW)
-    assert user.open(calendar_of(lab.microscope)).sees("所有人 免费 适用于贵单位", "预计费用：免费（60 分钟")
+    assert user.open(calendar_of(lab.microscope)).sees("其他用户 免费 适用于贵单位", "预计费用：免费（60 分钟")
     assert user.send("/calendar/book/").sees("约定价格 免费")
     assert user.sees("约定总价") is False
     resources.set_prices(resource=lab.microscope, prices={"university": Rate(1)}, by=lab.by, at=NOW)
     assert user.open(calendar_of(lab.microscope)).sees("尚未为您这类用户定价，请联系提供方")
+
+
+def test_what_a_late_cancellation_costs_is_said_with_the_question_and_when_moving_and_then_what_was_charged(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)
+    late, early = (lab.book(lab.microscope, who, f"2025-07-0{day}", "09:00", "10:00") for day in (1, 3))
+    user = visit(who[1]).open(f"/exchange/bookings/{late.pk}/")
+    assert user.sees("取消预约 现在取消须付 240.00 元。时段将放给排队的人。", "改动后再取消，仍须付 240.00 元", "约定总价 800.00 元")
+    assert (user.send("/cancel/").sees("收费 240.00 元"), user.sees("约定总价")) == (True, False)
+    user.open(f"/exchange/bookings/{early.pk}/")
+    assert user.sees("须付") is False
+    assert (user.send("/cancel/").sees("收费 0.00 元"), user.sees("约定总价")) == (True, False)
 
 
 @pytest.mark.parametrize(("rules", "told"), [
@@ -130,6 +182,45 @@ def test_a_closure_where_nothing_is_booked_says_nothing_of_cancelling(lab: Lab, 
     with pytest.raises(resources.BadSlot, match="agree to cancel"):  # a booking that came in between is not cancelled unasked
         resources.close_days(resource=lab.microscope, start=clock("2025-07-03T00:00"), end=clock("2025-07-04T00:00"), reason="检修",
                              cancel=False, by=lab.by, at=NOW)
+
+
+def test_new_hours_name_the_bookings_that_they_leave_outside_and_wait_for_a_yes(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    rows = [lab.book(lab.microscope, who, "2025-07-01", *hours) for hours in (("09:00", "10:00"), ("16:00", "17:00"))]
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    assert host.sees("保留这些预约") is False
+    host.send("/hours/", **{"hours-day_1": "09:00-16:30"})
+    assert (host.status, host.sees("有 1 个预约不在开放时间内：2025-07-01 16:00–17:00。", "09:00–10:00。")) == (422, False)
+    assert lab.microscope.hours.get(weekday=1).closes == 18 * 60
+    assert host.send("/hours/", **{"hours-despite": "on"}).sees("开放时间已保存")
+    assert (lab.microscope.hours.get(weekday=1).closes, Reservation.objects.get(pk=rows[1].pk).state) == (16 * 60 + 30, "held")
+    assert host.send("/hours/", **{"hours-day_2": ""}).sees("开放时间已保存")  # what was outside already is not asked about again
+    with pytest.raises(resources.BadSlot, match="agree to keep"):  # a booking that came in between is not left outside unasked
+        resources.set_hours(resource=lab.microscope, hours=(), despite=False, by=lab.by, at=NOW)
+
+
+def test_days_at_the_end_of_time_are_refused_at_their_field(lab: Lab, visit: Any) -> None:
+    user, host = visit(lab.venture("北京甲科技有限公司")[1]), visit(lab.account)
+    page, said, day = calendar_of(lab.microscope), "日期须在 1949 年至 2100 年之间，请核对", "9999-12-31"
+    for visitor, url, form, fields in (
+            (user, page, "/book/", {"day": day}), (user, f"{page}?ask=wait", "/wait/", {"wait-day": day}),
+            (host, f"{page}host/", "/close/", {"close-start": f"{day}T08:00", "close-end": f"{day}T09:00", "close-reason": "检修"})):
+        visitor.open(url).send(form, **fields)
+        assert (visitor.status, visitor.sees(said)) == (422, True)
+    assert not Closure.objects.exists()
+
+
+def test_opening_hours_are_read_as_a_chinese_keyboard_writes_them(lab: Lab, visit: Any) -> None:
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    host.send("/hours/", **{"hours-day_0": "09：00－12：00，13：00——18：00", "hours-day_1": "０９：００～１８：００"})
+    assert [(each.weekday, each.opens, each.closes) for each in lab.microscope.hours.filter(weekday__lt=2).order_by("pk")] == [
+        (0, 540, 720), (0, 780, 1080), (1, 540, 1080)]
+
+
+def test_whoever_is_to_be_qualified_is_named_as_people_are(lab: Lab, visit: Any) -> None:
+    host = visit(lab.account).open(f"{calendar_of(lab.microscope)}host/")
+    host.send("/qualify/", **{"qualify-person": "无此人", "qualify-expires": "2026-01-01"})
+    assert (host.status, host.sees("查无“无此人”，请填写在册的完整姓名或个人标识"), host.sees("挂牌名")) == (422, True, False)
 
 
 def test_my_bookings_to_come_are_the_live_ones_with_their_host(lab: Lab, visit: Any) -> None:

@@ -28,7 +28,7 @@ from matching.embedding import Service, serving
 
 BROKER = PLAYERS["steward"].urn
 RESULT = {"readiness": "6", "licences": "普通许可", "proven": "样机", "unproven": "寿命"}
-COLD = {"instrument": "稀释制冷机", "temperature": "10", "hours": "40", "available": "2025-05-31"}
+COLD = {"instrument": "稀释制冷机", "temperature": "10", "hours": "40", "available": "2025-07-31"}
 ABOUT = {
     "固态电解质膜的制备工艺": "以硫化物为原料，热压得到致密的固态电解质膜，离子电导率高，适合锂电池。",
     "葡萄酒酵母选育": "从产区分离本土酵母，发酵平稳，香气浓郁，已在酒庄试用。",
@@ -87,7 +87,7 @@ def test_fields_that_fit_answer_where_no_word_does_and_a_hard_field_that_is_miss
         an_offer(*houses(title), "equipment", title, spec)
     need = a_need(*houses("需方"), "equipment", "量子芯片极低温测量", COLD)
     assert found(need) == ["Cryostat"]
-    assert said(need)[:3] == ["最低温度：8 mK ≤ 10 mK", "机时：200 小时 ≥ 40 小时", "可用时间：2025年5月6日 ≤ 2025年5月31日"]
+    assert said(need)[:3] == ["最低温度：8 mK ≤ 10 mK", "机时：200 小时 ≥ 40 小时", "可用时间：2025年5月6日 ≤ 2025年7月31日"]
 
 
 def test_words_that_fit_answer_where_the_offer_tells_no_field_and_what_fields_say_in_words_is_read(

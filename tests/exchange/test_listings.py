@@ -107,6 +107,25 @@ def test_whoever_opens_a_need_is_told_everything_that_is_wrong_at_once_each_at_i
     assert Listing.objects.count() == 0
 
 
+def test_a_need_whose_start_has_passed_is_marked_there_and_opens_in_no_other_way(firm: Any, client_for: Any, at: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    told = {"party": str(house.pk), "title": "机时", "instrument": "扫描电镜", "available": "2020-01-01", "deadline": "2099-01-01",
+            "decides": "2099-01-01", "budget": "3w", "budget_owner": "总经理", "success": "达到指标", "owner": str(account.party_id),
+            "audience": "public", "open": "1"}
+    answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", told, follow=True)
+    assert marked(answer.content.decode())["available"].endswith("最晚开始 2020年1月1日 已过，请改为今天或以后的日期")
+    with pytest.raises(listings.BadListing, match="start at the latest: 1 Jan 2020 has passed"):
+        listings.publish(listing=Listing.objects.get(), by=account.party.urn, at=at())
+
+
+@pytest.mark.parametrize("given", [{"sample": "1000000000"}, {"hours": "1000000"}])
+def test_a_number_that_nothing_of_its_unit_has_is_refused_at_its_field(firm: Any, client_for: Any, given: dict[str, str]) -> None:
+    house, account = firm("北京需方科技有限公司")
+    told = {"party": str(house.pk), "title": "机时", "audience": "public", **given}
+    answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", told)
+    assert (answer.status_code, set(marked(answer.content.decode()))) == (422, set(given))
+
+
 def test_a_draft_may_lack_anything_but_a_choice_after_the_result_is_refused(firm: Any, client_for: Any) -> None:
     house, account = firm("北京需方科技有限公司")
     browser = client_for(account)

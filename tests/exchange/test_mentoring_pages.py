@@ -153,3 +153,11 @@ def test_pages_take_as_many_queries_for_many_sessions_as_for_two(mentor: Mentor,
     two = queries()
     more("2025-07-03", range(9, 18))
     assert queries() == two
+
+
+def test_the_side_that_is_asked_to_confirm_reads_that_it_is_and_the_other_that_it_waits(
+        mentor: Mentor, founder: tuple[Party, Account], visit: Callable[[Account], Visitor]) -> None:
+    page = f"/exchange/bookings/{mentor.told(founder, '2025-07-01').reservation_id}/mentoring/"
+    for url in (page, "/exchange/mentoring/"):
+        asked, teller = visit(mentor.account).open(url), visit(founder[1]).open(url)
+        assert (asked.sees("待您确认"), asked.sees("待对方确认"), teller.sees("待对方确认")) == (True, False, True)

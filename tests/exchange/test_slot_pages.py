@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
-from fuhua.exchange.actions import absences, metering, reservations, resources, statements
+from fuhua.exchange.actions import absences, metering, reservations, resources, statements, waiting
 from fuhua.exchange.kinds.charging import Rate
+from fuhua.exchange.kinds.hours import ALWAYS
 from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
 
@@ -76,15 +77,46 @@ def test_a_host_loses_sight_of_the_sheet_of_a_sample_that_it_does_not_handle(lab
 def test_the_line_is_joined_offered_and_taken_by_http(lab: Lab, visit: Any) -> None:
     one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
     row = lab.book(lab.microscope, one, "2025-07-01", "09:00", "18:00")
-    waiting = visit(two[1]).open(f"{calendar_of(lab)}?ask=wait")
-    assert waiting.send("calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00",
-                                            "wait-minutes": "120"}).sees("已排队", "120 分钟")
+    second = visit(two[1]).open(f"{calendar_of(lab)}?ask=wait")
+    assert second.send("calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00",
+                                           "wait-minutes": "120"}).sees("已排队", "120 分钟")
     visit(one[1]).open(f"/exchange/bookings/{row.pk}/").send("cancel")
     offered = Waiting.objects.get().offered
-    assert waiting.open("/desk/").sees("扫描电镜 S-4800 2025年7月1日 09:00")
-    assert waiting.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
-    assert waiting.send("take").sees("已预约")
+    assert second.open("/desk/").sees("扫描电镜 S-4800 2025年7月1日 09:00")
+    assert second.open(f"/exchange/bookings/{offered.pk}/").sees("候补到您", "09:00–11:00")
+    assert second.send("take").sees("已预约")
     assert (Reservation.objects.get(pk=offered.pk).state, Waiting.objects.get().state) == ("held", "taken")
+
+
+@pytest.mark.parametrize(("freed", "until"), [
+    ("07-01T10:00", "07-01T14:00"), ("07-01T00:43", "07-01T12:00"), ("07-01T17:30", "07-02T12:00"), ("07-04T15:00", "07-07T12:00"),
+    ("07-05T10:00", "07-07T12:00"), ("07-09T17:30", "07-10T09:00")])
+def test_an_offer_lasts_its_hours_but_out_of_working_hours_to_the_next_noon_at_work_and_never_past_the_slot(
+        lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch, freed: str, until: str) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row, span = lab.book(lab.microscope, one, "2025-07-10", "09:00", "18:00"), (clock("2025-07-10T09:00"), clock("2025-07-10T18:00"))
+    waiting.wait(resource=lab.microscope, organisation=two[0], person=two[1].party_id, start=span[0], end=span[1], minutes=60,
+                 by=two[1].party.urn, at=NOW)
+    monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-{freed}"))
+    reservations.cancel(reservation=row, by=one[1].party.urn, at=timezone.now())
+    assert Waiting.objects.get().offered.offer_until == clock(f"2025-{until}")
+    said = until.replace("T", " ")
+    for page in ("/desk/", "/notices/"):
+        assert visit(two[1]).open(page).sees(f"候补到您，{said} 前确认：扫描电镜 S-4800 07-10 09:00")
+
+
+def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, visit: Any) -> None:
+    who, other = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    resources.set_up(offer=lab.microscope.offer, per_day=1, by=lab.by, at=NOW)
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    lab.book(lab.microscope, other, "2025-07-02", "09:00", "18:00")
+    user = visit(who[1]).open(f"{calendar_of(lab)}?ask=wait")
+    asked = {"wait-start": "09:00", "wait-end": "18:00", "wait-minutes": "60"}
+    user.send("calendar/wait", **asked, **{"wait-day": "2025-07-01"})
+    assert (user.status, user.sees("每人每天最多 1 次，您当天已有 1 次"), Waiting.objects.count()) == (422, True, 0)
+    user.send("calendar/wait", **asked, **{"wait-day": "2025-07-05"})
+    assert (user.status, user.sees("当天不开放，请换一天"), Waiting.objects.count()) == (422, True, 0)
+    assert user.send("calendar/wait", **asked, **{"wait-day": "2025-07-02"}).sees("已排队")
 
 
 def test_a_calendar_that_is_not_open_is_seen_by_its_host_alone(lab: Lab, an_offer: Any, client_for: Any) -> None:
@@ -141,6 +173,33 @@ def test_a_week_is_drawn_without_holes_and_to_scale(lab: Lab) -> None:
     assert [(block.said, block.units) for block in found.days[5].blocks] == [("", 36)]
 
 
+def test_time_too_soon_or_beyond_the_horizon_is_not_free_and_says_why_but_for_the_host(lab: Lab, visit: Any) -> None:
+    sem = lab.instrument("透射电镜", horizon=3, lead=24 * 60)
+    page, both = f"/exchange/{sem.offer_id}/calendar/", ("来不及预约", "尚未开放预约")
+    user, host = visit(lab.venture("北京甲科技有限公司")[1]), visit(lab.account)
+    assert user.open(f"{page}?week=2025-06-30").sees("12:00–18:00 来不及预约", "09:00–12:00 来不及预约", "12:00–18:00 空闲",
+                                                     "12:00–18:00 尚未开放预约", "09:00–18:00 尚未开放预约")
+    assert [form.values["start"] for form in user.forms("/book/")] == ["12:00"]
+    host.open(f"{page}?week=2025-06-30")
+    assert [host.sees(each) for each in both] == [False, False]
+    assert user.open("/exchange/calendars/?week=2025-06-30&q=透射").sees("来不及预约", "空闲 6 小时", "空闲 3 小时", "尚未开放预约")
+    assert user.open("/exchange/calendars/?week=2025-07-07&q=透射").sees("尚未开放预约", "本周没有可约的时间")
+    host.open("/exchange/calendars/?week=2025-07-07&q=透射")
+    assert (host.sees("空闲 9 小时"), host.sees("尚未开放预约")) == (True, False)
+
+
+def test_what_can_be_booked_opens_on_the_week_of_the_next_working_day(lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources.set_hours(resource=lab.instrument("周末电镜"), hours=ALWAYS, by=lab.by, at=NOW)
+    user = visit(lab.venture("北京甲科技有限公司")[1])
+
+    def monday(now: str) -> dt.date:
+        monkeypatch.setattr(timezone, "now", lambda: clock(now))
+        return user.client.get("/exchange/calendars/").context["monday"]
+
+    assert [monday(f"2025-{now}") for now in ("07-04T10:00", "07-05T10:00", "07-06T10:00", "07-07T10:00", "09-28T10:00")] == [
+        dt.date(2025, *day) for day in ((6, 30), (7, 7), (7, 7), (7, 7), (9, 22))]  # Sunday 28 September is worked
+
+
 def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> None:
     who = lab.venture("北京甲科技有限公司")
     row = lab.book(lab.microscope, who, "2025-06-30", "12:00", "13:00")
@@ -187,7 +246,8 @@ def test_a_need_is_carried_from_week_to_week_to_the_slot_and_into_the_booking(la
     user = visit(who[1]).open(f"{calendar_of(lab)}?need={need.pk}")
     user.follow("下一周").follow("没有合适的时间？排队等候")
     assert user.send("calendar/wait", **{"wait-minutes": "0"}).status == 422
-    user.follow("报告故障")
+    lab.train(lab.microscope, who[1])  # whoever may use it may report
+    user.follow("下一周").follow("报告故障")
     assert user.send("calendar/fault", **{"fault-text": ""}).status == 422
     user.follow("下一周").follow("上一周").follow("下一周").follow("空闲", "2025-07-07T09:00")
     form = user.forms("/calendar/book/")[0]

@@ -28,6 +28,17 @@ def test_a_year_without_a_published_calendar_falls_back_to_weekdays():
     assert period.is_working_day(DAY(2090, 1, 7)) is False
 
 
+def test_the_fixed_days_of_the_law_are_free_in_years_that_are_not_published_yet():
+    fixed = [DAY(2092, *each) for each in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))]
+    assert [period.is_working_day(each) for each in fixed] == [False] * 6
+    assert [period.is_holiday(each) for each in (*fixed, DAY(2092, 1, 2), DAY(2092, 1, 5))] == [True] * 6 + [False] * 2
+
+
+def test_a_holiday_is_a_day_of_a_festivals_break_and_no_plain_weekend():
+    days = [DAY(2025, 9, 27), DAY(2025, 9, 28), DAY(2025, 10, 4), DAY(2025, 10, 8), DAY(2025, 10, 9)]
+    assert [period.is_holiday(each) for each in days] == [False, False, True, True, False]
+
+
 def test_working_days_between_is_the_inverse_of_adding():
     start = DAY(2025, 9, 25)
     for days in range(12):

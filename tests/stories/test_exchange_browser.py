@@ -93,6 +93,8 @@ def test_a_slot_is_booked_and_quotes_are_compared_and_ordered_by_keyboard_alone(
         hands.eyes.open(f"{hands.listing('场发射扫描电镜')}calendar/")
         hands.step("09:00–", leads="**start=*")
         assert hands.tab()["around"] == "book"  # the focus goes on in the form, which is filled in
+        hands.page.locator("#book [name=end]").fill("11:30")
+        hands.page.locator("#estimate", has_text="（150 分钟").wait_for()  # what it costs follows the times
         hands.step("预约", leads="**/exchange/bookings/*/")
         assert hands.sees("预约成功")
 

@@ -327,6 +327,8 @@ BLOCKS: dict[str, Text] = {
     "mine": t("我方预约", "ours"),
     "busy": t("已约", "booked"),
     "past": t("已过", "past"),
+    "soon": t("来不及预约", "too soon to book"),
+    "later": t("尚未开放预约", "not yet open to book"),
     "closed": t("停用", "closed"),
 }
 
@@ -335,7 +337,7 @@ USER_CLASSES: dict[str, Text] = {
     "incubated": t("本单位在孵企业", "incubated by the host"),
     "firm": t("其他企业", "other firms"),
     "university": t("高校院所", "universities and institutes"),
-    "all": t("所有人", "everybody else"),
+    "all": t("其他用户", "everybody else"),
 }
 
 # Mentoring: sessions on booked hours of a mentor.
@@ -354,6 +356,7 @@ MENTORING_STATES: dict[str, Text] = {
     "confirmed": t("双方已确认", "confirmed by both sides"),
     "denied": t("对方不认可", "denied by the other side"),
 }
+MENTORING_YOURS = t("待您确认", "you are asked to confirm it")  # instead of “told”, to the side that did not tell it
 
 MENTORING_PARTS: dict[str, Text] = {
     "note": t("记录", "note"),

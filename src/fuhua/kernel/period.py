@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})  # 全国年节及纪念日放假办法: whatever a year's notice will say
 
 
 def day(at: dt.datetime) -> dt.date:
@@ -54,11 +55,20 @@ def quarter_name(on: dt.date) -> str:
 
 
 def is_working_day(on: dt.date) -> bool:
-    """Whether people work on this day in China: holidays and make-up days as published, else Monday to Friday."""
+    """Whether people work on this day in China: holidays and make-up days as published, else Monday to Friday but for the fixed days."""
     try:
         return bool(chinese_calendar.is_workday(on))
     except NotImplementedError:  # the State Council has not published that year's holidays yet
-        return on.weekday() < 5
+        return on.weekday() < 5 and not is_holiday(on)
+
+
+def is_holiday(on: dt.date) -> bool:
+    """Whether a festival's break covers this day in China, as published, else by the fixed days of the law; a plain weekend is none."""
+    try:
+        rest, festival = chinese_calendar.get_holiday_detail(on)
+    except NotImplementedError:
+        return (on.month, on.day) in _FIXED
+    return bool(rest and festival)
 
 
 def add_working_days(on: dt.date, days: int) -> dt.date:

@@ -37,8 +37,8 @@ TYPES: dict[str, Text] = {
 class Question:
     """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number.
 
-    Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN. ``least`` (in the unit, of money in fen) is the
-    smallest number that makes sense.
+    Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN. ``least`` and ``most`` (in the unit, of money
+    in fen) are the smallest and the largest number that make sense.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Question:
     required: bool = False
     help: Text = NOTHING
     least: Decimal | int | None = None
+    most: Decimal | int | None = None
 
 
 class BadValue(ValueError):
@@ -70,10 +71,18 @@ def read(question: Question, written: Any) -> Any:
         value = _READERS[question.type](question, written)
     except BadCell as wrong:
         raise BadValue(wrong.text) from wrong
-    if question.least is not None and question.type in ("number", "money") and Decimal(value) < question.least:
+    if question.type in ("number", "money"):
+        _bounded(question, Decimal(value))
+    return value
+
+
+def _bounded(question: Question, value: Decimal) -> None:
+    if question.least is not None and value < question.least:
         raise BadValue(t("“{label}”不能小于 {least}，请核对", "{label}: {least} or more; check it")
                        .format(label=question.label, least=shown(question, question.least)))
-    return value
+    if question.most is not None and value > question.most:
+        raise BadValue(t("“{label}”不能大于 {most}，请核对数值和单位", "{label}: {most} or less; check the number and its unit")
+                       .format(label=question.label, most=shown(question, question.most)))
 
 
 def tidy(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Faults: reported by a user or the host, bookings in the outage cancelled and another slot offered, repaired."""
+"""Faults: reported by a user or the host, confirmed by the host, bookings in the outage cancelled and another slot offered, repaired."""
 
 from __future__ import annotations
 
@@ -13,30 +13,76 @@ from fuhua.exchange.actions import waiting
 from fuhua.exchange.actions.holding import BadSlot, free_slot, locked
 from fuhua.exchange.actions.resources import clear
 from fuhua.exchange.facts import booking as facts
-from fuhua.exchange.kinds.hours import Span
+from fuhua.exchange.kinds.hours import Span, day_of, minutes, zone_of
 from fuhua.exchange.models import Fault, Reservation, Resource
 from fuhua.exchange.queries import slots as reads
-from fuhua.exchange.queries.calendars import calendar_url
+from fuhua.exchange.queries.calendars import host_url
+from fuhua.kernel import period
 from fuhua.kernel.words import t
 
 _LONGER = dt.timedelta(days=1)  # by so much an outage grows that nobody ended
 
 
 @transaction.atomic
-def report(*, resource: Resource, person: int, text: str, stops: bool, until: dt.datetime, by: str, at: dt.datetime) -> Fault:
-    """Something is wrong, expected to be mended by ``until``; when it ``stops`` the resource, bookings until then are cancelled."""
+def report(*, resource: Resource, person: int, text: str, stops: bool, by: str, at: dt.datetime, until: dt.datetime | None = None) -> Fault:
+    """Something is wrong, expected to be mended by ``until``; when it ``stops`` the resource, bookings until then are cancelled.
+
+    Only the host's own people say ``until``. Without it the resource stops for what cannot wait for the host's word: the rest of the day
+    and the next working day.
+    """
     row = locked(resource.pk)
     if not text.strip():
         raise BadSlot(t("请说明故障现象", "say what is wrong"))
+    if until is None and stops and row.faults.filter(stops=True, confirmed=False, repaired_at=None).exists():
+        raise BadSlot(t("已有停用报告在等提供方确认；如是另一故障，请不勾选“已不能使用”再报告",
+                        "the host has yet to confirm an earlier report; report another fault without ticking that it cannot be used"))
+    made = Fault.objects.create(resource=row, person_id=person, text=text.strip()[:1000], stops=stops, since=at,
+                                until=_ahead(until, at) if until else _soon(row, at), confirmed=until is not None)
+    _tell(made, row, by=by, at=at)
+    if stops:
+        clear(row, at, made.until, because="fault", by=by, at=at)
+    _turn(made, row, at)
+    return made
+
+
+@transaction.atomic
+def confirm(*, fault: Fault, until: dt.datetime, by: str, at: dt.datetime) -> Fault:
+    """The host confirms the fault and says by when it is mended: bookings until then are cancelled, what comes free is offered."""
+    resource = locked(fault.resource_id)
+    row = Fault.objects.select_for_update().get(pk=fault.pk)
+    if row.repaired_at is not None:
+        raise BadSlot(t("故障已修复，无需再确认", "it is repaired already; there is nothing to confirm"))
+    before, row.until, row.confirmed = row.until, _ahead(until, at), True
+    row.save(update_fields=["until", "confirmed"])
+    _tell(row, resource, by=by, at=at)
+    notices.settle(about=resource.offer.urn, at=at)
+    if row.stops:
+        clear(resource, at, until, because="fault", by=by, at=at)
+        waiting.freed(resource, (until, max(before, until)), at=at)
+    return row
+
+
+def _ahead(until: dt.datetime, at: dt.datetime) -> dt.datetime:
     if until <= at:
         raise BadSlot(t("预计修复时间须在以后", "the expected repair lies ahead"))
-    made = Fault.objects.create(resource=row, person_id=person, text=text.strip()[:1000], stops=stops, since=at, until=until)
-    record(facts.FaultReported(subject=row.offer.urn, stops=stops, until=reads.day_there(until, row)), by=by, at=at, grade=Grade.SYSTEM,
-           on_behalf=row.offer.party.urn)
-    if stops:
-        clear(row, at, until, because="fault", by=by, at=at)
-    notices.turn(about=row.offer.urn, title=row.offer.title, url=calendar_url(row), at=at, to=row.offer.owner_id or row.offer.party_id)
-    return made
+    return until
+
+
+def _soon(resource: Resource, at: dt.datetime) -> dt.datetime:
+    """The end of the next working day where the resource is."""
+    return day_of(period.add_working_days(reads.day_there(at, resource), 1), zone_of(resource.zone))[1]
+
+
+def _tell(row: Fault, resource: Resource, *, by: str, at: dt.datetime) -> None:
+    record(facts.FaultReported(subject=resource.offer.urn, stops=row.stops, until=reads.day_there(row.until, resource)), by=by, at=at,
+           grade=Grade.SYSTEM, on_behalf=resource.offer.party.urn)
+
+
+def _turn(row: Fault, resource: Resource, at: dt.datetime) -> None:
+    """It is the host's turn: to repair it, and first to confirm what a user reported."""
+    title = resource.offer.title
+    said = title if row.confirmed else t("故障待确认：{title}", "a fault to confirm: {title}").format(title=title)
+    notices.turn(about=resource.offer.urn, title=said, url=host_url(resource), at=at, to=resource.offer.owner_id or resource.offer.party_id)
 
 
 @transaction.atomic
@@ -56,8 +102,8 @@ def repair(*, fault: Fault, by: str, at: dt.datetime) -> Fault:
 
 
 def lengthen(*, by: str, at: dt.datetime) -> int:
-    """Outages that nobody ended by the expected time last a day longer (safe to repeat); returns how many."""
-    rows = Fault.objects.filter(stops=True, repaired_at=None, until__lte=at).order_by("pk")
+    """Outages of the host that nobody ended by the expected time last a day longer (safe to repeat); returns how many."""
+    rows = Fault.objects.filter(stops=True, confirmed=True, repaired_at=None, until__lte=at).order_by("pk")
     return sum(_lengthen(row, by=by, at=at) for row in list(rows))
 
 
@@ -70,14 +116,13 @@ def _lengthen(fault: Fault, *, by: str, at: dt.datetime) -> bool:
     before, row.until = row.until, at + _LONGER
     row.save(update_fields=["until"])
     clear(resource, before, row.until, because="fault", by=by, at=at)
-    notices.turn(about=resource.offer.urn, title=resource.offer.title, url=calendar_url(resource), at=at,
-                 to=resource.offer.owner_id or resource.offer.party_id)
+    _turn(row, resource, at)
     return True
 
 
 def instead(row: Reservation, at: dt.datetime) -> list[tuple[Resource, Span]]:
     """Where a cancelled booking could go: the first free slot of the same length here and on sisters, the soonest first."""
-    length = int((row.booked_end - row.start).total_seconds()) // 60
+    length = minutes((row.start, row.end))
     found = []
     for resource in (row.resource, *reads.sisters(row.resource)):
         exempt, terms = row.organisation_id == resource.offer.party_id, reads.terms_of(resource, row.person_id)

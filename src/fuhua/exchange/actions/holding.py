@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 
 from fuhua.evidence.facts import BadFact
-from fuhua.exchange.kinds.booking import Refusal, next_free, refusals, unanswered
+from fuhua.exchange.kinds.booking import Refusal, never, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Span
 from fuhua.exchange.models import Listing, Reservation, Resource
@@ -21,6 +21,9 @@ from fuhua.parties.models import Party
 
 _ONCE = "slot_held_once"  # the constraint's name on PostgreSQL, the trigger's word on SQLite
 _DEADLOCK = "40P01"  # PostgreSQL's code when rows that overlap each wait for the other's end: it undoes one of them
+
+
+UNPRICED = t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")
 
 
 class BadSlot(BadFact):
@@ -88,6 +91,13 @@ def free_slot(resource: Resource, terms: Terms, length: int, at: dt.datetime, *,
     bounds = within or reads.ahead(resource, after or at)
     diary = reads.clipped(reads.diary_of(resource, terms, bounds, person=person, now=at), bounds)
     return next_free(reads.policy_of(resource), length, diary, at, bounds[0], exempt=exempt)
+
+
+def futile(resource: Resource, terms: Terms, length: int, at: dt.datetime, *, person: int, exempt: bool, within: Span,
+           ) -> tuple[Refusal, ...]:
+    """Why the person could have no slot of ``length`` minutes ``within`` some time, whatever others gave back; none when one could."""
+    diary = reads.clipped(reads.diary_of(resource, terms, within, person=person, now=at), within)
+    return never(reads.policy_of(resource), length, diary, at, exempt=exempt)
 
 
 def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, state: str = "held", offer_until: dt.datetime | None = None,

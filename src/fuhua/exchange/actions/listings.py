@@ -19,7 +19,7 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import shortlists
 from fuhua.exchange.flow import LISTING
-from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss
+from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss, days_past
 from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
@@ -296,7 +296,8 @@ def _require(row: Listing) -> None:
 
 
 def _require_ahead(row: Listing, today: dt.date) -> None:
-    if wrong := days_amiss(row.deadline, row.decides, today):
+    past = days_past(listing_kinds()[row.kind].on(NEED), {**row.spec, **row.sealed}, today) if row.side == NEED else {}
+    if wrong := days_amiss(row.deadline, row.decides, today) | past:
         raise BadListing(Text("；".join(each.zh for each in wrong.values()), "; ".join(each.en for each in wrong.values())))
 
 

@@ -12,6 +12,7 @@ from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import serving, waiting
 from fuhua.exchange.actions.holding import (
+    UNPRICED,
     BadSlot,
     Booking,
     Refused,
@@ -25,7 +26,7 @@ from fuhua.exchange.actions.holding import (
 from fuhua.exchange.actions.shortlists import BROKER_CLOCK
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.flow import BOOKING
-from fuhua.exchange.kinds.booking import Refusal
+from fuhua.exchange.kinds.booking import Refusal, ending
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import Span, minutes
 from fuhua.exchange.models import Listing, Reservation, Resource
@@ -46,7 +47,7 @@ def book(*, resource: Resource, wish: Booking, by: str, at: dt.datetime, instead
     rate = reads.rate_of(row, terms, wish.organisation.pk)
     found = refused(row, terms, wish, at)
     if rate is None:
-        found = (*found, Refusal("price", t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")))
+        found = (*found, Refusal("price", UNPRICED))
     if found or rate is None:
         raise Refused(found, _next(row, terms, wish, at))
     if wish.need is not None:
@@ -89,7 +90,10 @@ def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
 
 @transaction.atomic
 def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
-    """Move a booking that has not begun to another time of the same resource; the price agreed stays, the rules hold anew."""
+    """Move a booking that has not begun to another time of the same resource; the price agreed stays, the rules hold anew.
+
+    What cancelling would have cost in that moment it costs ever after, so that moving first is no way round it.
+    """
     row = stepped(reservation, "move")
     if row.start <= at:
         raise BadSlot(t("预约已开始，不能改期；可提前结束", "it has begun and cannot be moved; end it early instead"))
@@ -97,7 +101,7 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
     terms = reads.terms_of(row.resource, row.person_id)
     if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
         raise Refused(found, _next(row.resource, terms, wish, at))
-    left = (row.start, row.end)
+    left, row.owed = (row.start, row.end), late_fee(row, at)
     row.start, row.end, row.booked_end = start, end, end
     keep(row)
     _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(start, row.resource), minutes=minutes((start, end))), by=by, at=at)
@@ -107,10 +111,13 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
 
 @transaction.atomic
 def shorten(*, reservation: Reservation, end: dt.datetime, by: str, at: dt.datetime) -> Reservation:
-    """Give the end of a booking back; others may have it from now on."""
+    """Give the end of a booking back on the step, down to the shortest length; others may have it from now on."""
     row = stepped(reservation, "shorten")
     if not max(row.start, at) < end < row.end:
         raise BadSlot(t("新的结束时间须在现在之后、原结束之前", "the new end lies between now and the old end"))
+    if found := ending(reads.policy_of(row.resource), (row.start, end), exempt=row.organisation_id == row.resource.offer.party_id):
+        raise Refused(found)
+    row.owed = late_fee(row, at)
     left, row.end = (end, row.end), end
     row.save()
     _tell(row, facts.SlotMoved(subject=row.urn, day=reads.day_there(row.start, row.resource), minutes=minutes((row.start, end))),
@@ -137,10 +144,10 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen."""
+    """What cancelling now would cost, in fen; no less than when it was moved or shortened."""
     free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
-    return 0 if at <= free_until else part(booked, row.resource.cancel_percent)
+    return row.owed if at <= free_until else max(row.owed, part(booked, row.resource.cancel_percent))
 
 
 def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> None:
@@ -161,8 +168,7 @@ def rebook(*, reservation: Reservation, resource: Resource, start: dt.datetime, 
         raise BadSlot(t("只有已取消的预约可以改约", "only a cancelled booking can be booked anew"))
     if Reservation.objects.filter(instead_of=old).exclude(state="cancelled").exists():
         raise BadSlot(t("这次预约已经改约过了", "this booking was booked anew already"))
-    length = old.booked_end - old.start
-    return book(resource=resource, wish=_again(old, start, start + length), by=by, at=at, instead_of=old.pk)
+    return book(resource=resource, wish=_again(old, start, start + (old.end - old.start)), by=by, at=at, instead_of=old.pk)
 
 
 def _again(row: Reservation, start: dt.datetime, end: dt.datetime) -> Booking:

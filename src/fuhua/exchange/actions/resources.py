@@ -65,13 +65,19 @@ def _check(row: Resource) -> None:
 
 
 @transaction.atomic
-def set_hours(*, resource: Resource, hours: Iterable[Hours], by: str, at: dt.datetime) -> Resource:  # noqa: ARG001
-    """The weekly opening hours from now on; bookings made stand. Overlapping hours raise :class:`BadSlot`."""
+def set_hours(*, resource: Resource, hours: Iterable[Hours], by: str, at: dt.datetime, despite: bool = True) -> Resource:  # noqa: ARG001
+    """The weekly opening hours from now on; bookings made stand. Overlapping hours raise :class:`BadSlot`.
+
+    Without ``despite`` they change only where no booking is left outside of them.
+    """
     row = locked(resource.pk)
     try:
         told = checked(hours)
     except BadTime as wrong:
         raise BadSlot(wrong.text) from wrong
+    if not despite and calendars.left_outside(row, told, at):
+        raise BadSlot(t("有预约不在新的开放时间内，须同意保留这些预约才能修改",
+                        "bookings would lie outside of these hours; agree to keep them first"))
     row.hours.all().delete()
     OpeningHours.objects.bulk_create([OpeningHours(resource=row, weekday=each.weekday, opens=each.opens, closes=each.closes)
                                       for each in told])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from fuhua.exchange.kinds.spec import NEEDS, Field, Kind
 from fuhua.kernel.ui import formats
@@ -42,3 +44,10 @@ def days_amiss(deadline: dt.date | None, decides: dt.date | None, today: dt.date
         found["decides"] = t("决定日期 {day} 已过，请改为今天或以后的日期", "the decision date {day} has passed; choose a later day"
                              ).format(day=formats.day(decides))
     return found
+
+
+def days_past(fields: Iterable[Field], spec: Mapping[str, Any], today: dt.date) -> dict[str, Text]:
+    """Name → what is wrong with a day that a need gives for its kind's ``fields``: it has passed before anybody could offer."""
+    said = t("{label} {day} 已过，请改为今天或以后的日期", "{label}: {day} has passed; choose a later day")
+    days = [(each, dt.date.fromisoformat(spec[each.name])) for each in fields if each.type == "day" and spec.get(each.name)]
+    return {each.name: said.format(label=each.label, day=formats.day(day)) for each, day in days if day < today}

@@ -95,6 +95,12 @@ def refusals(policy: Policy, wish: Span, diary: Diary, now: dt.datetime, *, exem
     return tuple(found)
 
 
+def bookable(policy: Policy, now: dt.datetime, *, exempt: bool = False) -> tuple[dt.datetime, dt.datetime | None]:
+    """The first moment on the step at which a slot may begin as things stand ``now``, and the last; None: as late as one likes."""
+    lead = dt.timedelta(minutes=0 if exempt else policy.lead)
+    return _stepped(now + lead, policy), None if exempt or policy.horizon is None else now + dt.timedelta(days=policy.horizon)
+
+
 def _of_time(policy: Policy, wish: Span, diary: Diary, now: dt.datetime) -> Iterator[Refusal]:
     start, end = wish
     if end <= start:
@@ -139,6 +145,17 @@ def _of_length(policy: Policy, wish: Span) -> Iterator[Refusal]:
         yield Refusal("longest", t("最多预约 {n} 分钟，请把结束改为 {end} 或更早",
                                    "book at most {n} minutes; let it end at {end} or earlier")
                       .format(n=policy.longest, end=_said(wish[0] + dt.timedelta(minutes=policy.longest), policy)))
+
+
+def ending(policy: Policy, span: Span, *, exempt: bool = False) -> tuple[Refusal, ...]:
+    """What forbids that a booking is shortened to ``span``: the end lies on the step, and the shortest length is kept."""
+    found = []
+    if _minute(span[1], policy) % policy.step or span[1].second or span[1].microsecond:
+        found.append(Refusal("step", t("结束时间以 {n} 分钟为一格，最近的是 {at}", "the end lies on steps of {n} minutes; end at {at}")
+                             .format(n=policy.step, at=_said(_stepped(span[1], policy), policy))))
+    if not exempt and not _off(policy, span):
+        found += [each for each in _of_length(policy, span) if each.code == "shortest"]
+    return tuple(found)
 
 
 def _of_distance(policy: Policy, wish: Span, now: dt.datetime) -> Iterator[Refusal]:
@@ -191,6 +208,16 @@ def next_free(policy: Policy, length: int, diary: Diary, now: dt.datetime, after
         if not refusals(policy, (start, start + wanted), diary, now, exempt=exempt):
             return start, start + wanted
     return None
+
+
+def never(policy: Policy, length: int, diary: Diary, now: dt.datetime, *, exempt: bool = False) -> tuple[Refusal, ...]:
+    """Why no slot of ``length`` minutes could be had in what is open, even if nothing there were taken or closed; none when one could."""
+    cleared = Diary(diary.open, (), (), diary.own)
+    start = diary.open[0][0] if diary.open else now
+    if next_free(policy, length, cleared, now, start, exempt=exempt):
+        return ()
+    first = next_free(policy, length, cleared, now, start, exempt=True) or (start, start + dt.timedelta(minutes=length))
+    return refusals(policy, first, cleared, now, exempt=exempt)
 
 
 def _starts(policy: Policy, wanted: dt.timedelta, diary: Diary, now: dt.datetime, after: dt.datetime) -> Iterator[dt.datetime]:

@@ -95,16 +95,16 @@ def moment(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 def laid(hours: Sequence[Hours], first: dt.date, last: dt.date, zone: ZoneInfo, *, holidays: bool = False) -> list[Span]:
     """When it is open from ``first`` to ``last`` (both included), joined where one follows on the other.
 
-    ``holidays``: closed on days that are no working days in China; a weekend day that is made up for (调休) has Monday's hours.
+    ``holidays``: closed on public holidays in China; a weekend day that is made up for (调休) has Monday's hours.
     """
     spans = []
     for offset in range((last - first).days + 1):
         on = first + dt.timedelta(days=offset)
         weekday = on.weekday()
         if holidays:
-            if not period.is_working_day(on):
+            if period.is_holiday(on):
                 continue
-            weekday = 0 if weekday > 4 else weekday
+            weekday = 0 if weekday > 4 and period.is_working_day(on) else weekday
         spans += [(_at(on, each.opens, zone), _at(on, each.closes, zone)) for each in hours if each.weekday == weekday]
     return joined(spans)
 

@@ -23,7 +23,7 @@ class Resource(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     model = models.CharField(max_length=100, blank=True, db_index=True)
     place = models.CharField(max_length=100, blank=True)
-    holidays = models.BooleanField(default=False)  # closed on days that are no working days in China
+    holidays = models.BooleanField(default=False)  # closed on public holidays in China
     qualify = models.BooleanField(default=True)
     sheet = models.BooleanField(default=False)  # a sample sheet is needed at booking
     step = models.PositiveSmallIntegerField(default=15)
@@ -127,7 +127,8 @@ class Reservation(models.Model):
     is the end as first booked: a later one than ``end`` says that it was shortened. ``hour``, ``least`` and ``operator_price`` are the
     price agreed at booking. ``fee`` (fen) is what a missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until
     ``appeal_until`` it may be appealed. ``answers``: to the host's questions. ``offer_until``: an offer from the line lapses then.
-    ``need``: the need of the organisation that it serves, if that was said.
+    ``need``: the need of the organisation that it serves, if that was said. ``owed`` (fen): what cancelling cost when it was moved or
+    shortened, and costs at least since.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -148,6 +149,7 @@ class Reservation(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=500, blank=True)
     fee = models.BigIntegerField(default=0)
+    owed = models.BigIntegerField(default=0)
     fee_state = models.CharField(max_length=8, default="none")
     appeal_until = models.DateField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
@@ -216,12 +218,16 @@ class Waiting(models.Model):
 
 
 class Fault(models.Model):
-    """Something is wrong with a resource; when it ``stops`` it, nothing can be booked until ``until`` or until it is repaired."""
+    """Something is wrong with a resource; when it ``stops`` it, nothing can be booked until ``until`` or until it is repaired.
+
+    ``confirmed``: the host says so; what only a user reported ends at ``until`` unless the host confirms it.
+    """
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="faults")
     person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     text = models.CharField(max_length=1000)
     stops = models.BooleanField()
+    confirmed = models.BooleanField(default=True)
     since = models.DateTimeField()
     until = models.DateTimeField()
     repaired_at = models.DateTimeField(null=True, blank=True)

@@ -10,11 +10,11 @@ from django import forms
 from django.utils import timezone
 
 from fuhua.exchange.actions.listings import Told
-from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss
+from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss, days_past
 from fuhua.exchange.kinds.closing import closings
 from fuhua.exchange.kinds.industries import DIVISIONS, SECTIONS
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.kinds.spec import Kind
+from fuhua.exchange.kinds.spec import Field, Kind
 from fuhua.exchange.models import Listing
 from fuhua.exchange.words import AUDIENCES, NEED
 from fuhua.kernel import period
@@ -80,7 +80,9 @@ class ListingForm(forms.Form):
         needed = ["owner", *(each.name for each in (*self.specs, *self.asked) if each.required)]
         empty = [name for name in needed if name not in self.errors and self.cleaned_data.get(name) in (None, "", [])]
         self._say(dict.fromkeys(empty, t("开放前必须填写", "needed before it can open")))
-        self._say(days_amiss(**self._days(), today=period.day(timezone.now())))
+        today = period.day(timezone.now())
+        self._say(days_amiss(**self._days(), today=today))
+        self._say(days_past(self.specs, self._stored(self.specs), today) if self.asked else {})
 
     def _say(self, wrong: Mapping[str, Text]) -> None:
         for name, text in wrong.items():
@@ -88,8 +90,12 @@ class ListingForm(forms.Form):
 
     def _days(self) -> dict[str, dt.date | None]:
         """The two days of a need as far as they can be read."""
-        stored = {each.name: read(each, self.cleaned_data.get(each.name)) for each in self.asked if each.type == "day"}
+        stored = self._stored(self.asked)
         return {name: dt.date.fromisoformat(stored[name]) if stored.get(name) else None for name in ("deadline", "decides")}
+
+    def _stored(self, specs: Iterable[Field]) -> dict[str, Any]:
+        """The days of those fields as they are kept, of those that can be read."""
+        return {each.name: read(each, self.cleaned_data.get(each.name)) for each in specs if each.type == "day"}
 
     def told(self) -> Told:
         """What was written, for ``actions.listings``."""

@@ -16,7 +16,6 @@ from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.mentoring_forms import ChooseForm
 from fuhua.exchange.pages.mentoring_view import VERBS, Seen, context
 from fuhua.exchange.queries import mentoring as reads
-from fuhua.exchange.words import MENTORING_STATES
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import Text, t
@@ -32,9 +31,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = access.OCCURRENCES.filter(request.who, reads.sessions()).order_by("-pk")
     found, older = newest(request, rows, _PAGE)
     ours = request.who.acts_for()
+    sides = {row.pk: "mentor" if row.mentor_id == request.who.party_id else "venture" if row.mentee_id in ours else "" for row in found}
     return render(request, "exchange/mentorings.html", {
-        "rows": [{"it": row, "state": MENTORING_STATES[row.state],
-                  "url": reads.url_of(row.reservation) if row.mentor_id == request.who.party_id or row.mentee_id in ours else ""}
+        "rows": [{"it": row, "state": reads.state_said(row, sides[row.pk]), "url": reads.url_of(row.reservation) if sides[row.pk] else ""}
                  for row in found],
         "older": older})
 

@@ -14,7 +14,7 @@ from fuhua.exchange.models import Mentoring, Reservation
 from fuhua.exchange.pages import mentoring_forms as asked
 from fuhua.exchange.queries import mentoring as reads
 from fuhua.exchange.queries import slots
-from fuhua.exchange.words import ACTION_ANSWERS, CLASH_CHOICES, MENTORING_SIDES, MENTORING_STATES
+from fuhua.exchange.words import ACTION_ANSWERS, CLASH_CHOICES, MENTORING_SIDES
 from fuhua.kernel import period
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import PressForm
@@ -146,7 +146,7 @@ def context(seen: Seen, wrong: dict[str, forms.Form]) -> dict[str, Any]:
              for key, each in VERBS.items() if each.side in ("", seen.side) and each.fits(seen)]
     return {
         "row": row, "session": session, "mentor": mentor, "side": seen.side, "start": start, "end": end,
-        "state": session and MENTORING_STATES[session.state], "tone": session and _TONES[session.state],
+        "state": session and reads.state_said(session, seen.side), "tone": session and _TONES[session.state],
         "told": session and MENTORING_SIDES[session.told_side],
         "verbs": [each for each in verbs if not each["aside"]], "aside": [each for each in verbs if each["aside"]],
         "cards": _cards(seen), "consent": seen.shared if seen.side == "venture" else None,

@@ -27,7 +27,8 @@ from fuhua.exchange.words import BOOKING_ENDS, BOOKING_STATES, FEE_STATES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import number, page
-from fuhua.kernel.words import t
+from fuhua.kernel.ui.formats import yuan
+from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.downloads import download
 
 _MINE = t("我的预约", "My bookings")
@@ -75,7 +76,9 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
     who, now, resource = request.who, timezone.now(), row.resource
     user = row.person_id == who.party_id or row.organisation_id in who.acts_for()
     host = resource.offer.party_id in who.acts_for()
+    late_fee = reservations.late_fee(row, now) if row.state == "held" else 0
     verbs = [{"verb": verb, "key": name, "url": reverse(f"exchange:booking_{name}", kwargs={"pk": row.pk}),
+              "why": _why(verb, name, late_fee),
               "form": (wrong or {}).get(name) or (verb.form and verb.form(row, prefix=name))}
              for name, verb in VERBS.items() if (user if verb.by_user else host) and verb.fits(row, now)]
     rebookable = user and row.state == "cancelled" and row.because in ("fault", "closure", "host") and not calendars.rebooked(row)
@@ -85,15 +88,23 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
     return render(request, "exchange/booking.html", {
         "row": row, "line": _line(row), "because": BOOKING_ENDS.get(row.because, ""), "reason": calendars.why_closed(row),
         "fee_state": FEE_STATES[row.fee_state],
-        "verbs": verbs, "user": user, "host": host, "use": getattr(row, "use", None), "late_fee": reservations.late_fee(row, now),
+        "verbs": verbs, "user": user, "host": host, "use": getattr(row, "use", None), "late_fee": late_fee,
         "session": access.MENTORINGS.may(who, row), "sheet": access.SHEETS.may(who, row),
         "answers": [(questions.get(name, name), said) for name, said in row.answers.items() if said],
         "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat()}
                     for each, span in instead],
         "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
-        "total": agreed.of(held, held if row.operator else 0),
+        "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
+        "ended": row.state in ("cancelled", "no_show"),
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
+
+
+def _why(verb: Verb, name: str, late_fee: int) -> Text | None:
+    """What the question before a verb says: of a late cancellation first what it costs."""
+    if name != "cancel" or not late_fee:
+        return verb.why
+    return t("现在取消须付 {fee}。{why}", "Cancelling now costs {fee}. {why}").format(fee=yuan(late_fee), why=verb.why)
 
 
 def _declare(name: str, verb: Verb) -> None:

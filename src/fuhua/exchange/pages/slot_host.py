@@ -19,8 +19,9 @@ from fuhua.exchange.actions import faults, qualifications, resources
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Listing, Resource
-from fuhua.exchange.pages.slot_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RulesForm
+from fuhua.exchange.models import Fault, Listing, Resource
+from fuhua.exchange.pages.slot_forms import plausible
+from fuhua.exchange.pages.slot_host_forms import ClosureForm, HoursForm, PricesForm, QualifyForm, RepairForm, RulesForm
 from fuhua.exchange.queries import calendars, overview
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BOOKING_STATES, FEE_STATES
@@ -54,7 +55,8 @@ def _shown(request: HttpRequest, offer: Listing, wrong: dict[str, forms.Form] | 
     told["forms"] = [{"key": name, "form": form, "label": VERBS[name][2], "url": reverse(f"exchange:host_{name}", kwargs={"pk": offer.pk})}
                      for name, form in made.items()]
     if resource is not None:
-        told |= _seen(resource, now)
+        told |= _seen(resource, now) | {"faults": [{"it": each, "form": (wrong or {}).get(_key(each)) or _repair_form(each, resource)}
+                                                   for each in calendars.open_faults(resource)]}
     return render(request, "exchange/host.html", told, status=status)
 
 
@@ -69,7 +71,7 @@ def _seen(resource: Resource, now: dt.datetime) -> dict[str, Any]:
         "closures": [{"it": each, "said": reads.span_said((each.start, each.end), resource)}
                      for each in resource.closures.filter(end__gte=now).order_by("start")],
         "qualified": list(resource.qualifications.select_related("person").order_by("expires", "pk")[:_SHOWN]),
-        "faults": calendars.open_faults(resource), "today": today,
+        "today": today,
     }
 
 
@@ -88,8 +90,9 @@ def _rules_form(offer: Listing, resource: Resource | None, *data: Any) -> RulesF
     return RulesForm(*data, prefix="rules", samples=kind.apparatus, initial=there)
 
 
-def _hours_form(_offer: Listing, resource: Resource | None, *data: Any) -> HoursForm:
-    return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours if resource else ())
+def _hours_form(_offer: Listing, resource: Resource, *data: Any) -> HoursForm:
+    return HoursForm(*data, prefix="hours", hours=reads.terms_of(resource).hours, booked=lambda hours: [
+        reads.span_said((row.start, row.end), resource) for row in calendars.left_outside(resource, hours, timezone.now())])
 
 
 def _prices_form(_offer: Listing, resource: Resource | None, *data: Any) -> PricesForm:
@@ -106,6 +109,15 @@ def _qualify_form(_offer: Listing, _resource: Resource, *data: Any) -> QualifyFo
     return QualifyForm(*data, prefix="qualify")
 
 
+def _key(fault: Fault) -> str:
+    return f"fault_{fault.pk}"
+
+
+def _repair_form(fault: Fault, resource: Resource, *data: Any) -> RepairForm:
+    there = {"until": reads.local(fault.until, resource).replace(tzinfo=None)}
+    return RepairForm(*data, prefix=_key(fault), zone=zone_of(resource.zone), initial=there)
+
+
 def _close(_offer: Listing, row: Resource, told: dict[str, Any], *, by: str, at: dt.datetime) -> Text | None:
     """Close it; what there is to say of bookings that were cancelled."""
     made = resources.close_days(resource=row, by=by, at=at, **told)
@@ -120,7 +132,7 @@ def _now(who: Any) -> dict[str, Any]:
 
 VERBS: dict[str, tuple[Callable[..., forms.Form], Callable[..., Any], Text, Text]] = {
     "hours": (
-        _hours_form, lambda _offer, row, told, **by: resources.set_hours(resource=row, hours=told["hours"], **by),
+        _hours_form, lambda _offer, row, told, **by: resources.set_hours(resource=row, hours=told["hours"], despite=told["despite"], **by),
         t("开放时间", "Opening hours"), t("开放时间已保存", "the hours are kept")),
     "prices": (
         _prices_form, lambda _offer, row, told, **by: resources.set_prices(resource=row, prices=told["prices"], **by),
@@ -208,6 +220,27 @@ def reopen(request: HttpRequest, pk: int, closure: int) -> HttpResponse:
                 t("已恢复开放", "it is open again"))
 
 
+@page("exchange/<int:pk>/calendar/host/confirm/<int:fault>/", name="exchange:host_confirm", can=access.OWNS,
+      title=t("确认故障", "Confirm a fault"), methods=("POST",))
+def confirm(request: HttpRequest, pk: int, fault: int) -> HttpResponse:
+    """Confirm a fault and say by when it is mended."""
+    offer = _offer_of_verb(request, pk)
+    resource = calendars.resource_for(offer)
+    if resource is None:
+        raise Http404
+    row = calendars.found(resource.faults, fault)
+    form = _repair_form(row, resource, request.POST)
+    if form.is_valid():
+        try:
+            faults.confirm(fault=row, until=form.cleaned_data["until"], **_now(request.who))
+        except BadFact as wrong:
+            form.add_error("until", str(wrong.text))
+        else:
+            messages.success(request, t("已确认，停用期间的预约会取消并通知", "confirmed; bookings while it is out of use are cancelled"))
+            return redirect("exchange:host", pk=pk)
+    return _shown(request, offer, {_key(row): form}, status=422)
+
+
 @page("exchange/<int:pk>/calendar/host/repair/<int:fault>/", name="exchange:host_repair", can=access.OWNS,
       title=t("已修复", "Repaired"), methods=("POST",))
 def repair(request: HttpRequest, pk: int, fault: int) -> HttpResponse:
@@ -227,8 +260,8 @@ def disqualify(request: HttpRequest, pk: int, qualification: int) -> HttpRespons
 class SpanOfDays(forms.Form):
     """From which day to which."""
 
-    first = forms.DateField(label=t("自", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=t("至", "Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=t("自", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}), validators=[plausible])
+    last = forms.DateField(label=t("至", "Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}), validators=[plausible])
 
 
 @page("exchange/utilisation/", name="exchange:utilisation", can=access.UTILISATION, title=t("利用率", "Utilisation"))

@@ -16,7 +16,7 @@ from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, qualifications, reservations, waiting
-from fuhua.exchange.actions.holding import Booking, Refused
+from fuhua.exchange.actions.holding import UNPRICED, Booking, Refused
 from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Resource
@@ -24,6 +24,7 @@ from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
 from fuhua.exchange.queries import calendars, mentoring, overview, week
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED, USER_CLASSES
+from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.ui.formats import yuan
 from fuhua.kernel.words import Text, t
@@ -31,6 +32,7 @@ from fuhua.parties.actions.once import once
 
 _SHEET = 10  # MB of a sample sheet
 _CALENDAR = t("预约日历", "Calendar")
+_REPORTERS = t("只有提供方和使用者可以报告故障", "only the host and users report faults")
 
 
 def resource_of(request: HttpRequest, pk: int) -> Any:
@@ -70,18 +72,21 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
     found = week.week_of(resource, terms, around, monday, reader, now)
     begin = asked_start or found.first_free(resource.shortest or resource.step) or now.astimezone(zone).replace(minute=0)
     untrained = who.signed_in and not terms.may_ever(resource, today, exempt=reader.host)
-    asked = _forms(request, resource, begin, untrained=untrained) | (wrong or {}) if who.signed_in else {}
+    reports = who.signed_in and _apparatus(resource) and terms.may_report(exempt=reader.host)
+    barred = _barred(resource, terms) if who.signed_in else None
+    books = who.signed_in and not untrained and not barred
+    asked = _forms(request, resource, begin, books=books, reports=reports) | (wrong or {})
     return render(request, "exchange/calendar.html", {
-        **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found,
+        **asked, "resource": resource, "offer": resource.offer, "host": reader.host, "faults": around.faults, "week": found, "now": now,
         "before": monday - dt.timedelta(days=7), "after": monday + dt.timedelta(days=7), "need": need,
         "here": f"{calendars.calendar_url(resource)}?" + (f"need={need}&" if need else ""),  # a need is carried from page to page
-        "untrained": untrained, "training": terms.training,
+        "untrained": untrained, "training": terms.training, "barred": barred, "books": books, "reports": reports,
         "prices": [(label, calendars.price_said(*terms.prices[code]), code in terms.classes.values())
                    for code, label in USER_CLASSES.items() if code in terms.prices],
         "operator": calendars.price_said(resource.operator_price), "estimate": _estimate(resource, terms, asked.get("book")),
         "hours": calendars.hours_said(terms.hours), "rules": calendars.rules_said(resource),
         "free": free and {"start": free[0].astimezone(zone), "end": free[1].astimezone(zone)},
-        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone, "mentor": _mentor(resource), "apparatus": _apparatus(resource),
+        "zone": "" if resource.zone == "Asia/Shanghai" else resource.zone, "mentor": _mentor(resource),
         "trail": [{"label": resource.offer.title, "url": reverse("exchange:listing", kwargs={"pk": resource.offer_id})},
                   {"label": _CALENDAR, "url": ""}],
     }, status=status)
@@ -93,13 +98,22 @@ def _mentor(resource: Any) -> mentoring.MentorStanding | None:
     return mentoring.standings((owner,)).get(owner, mentoring.MentorStanding()) if owner else None
 
 
+def _barred(resource: Resource, terms: reads.Terms) -> Text | None:
+    """Why the reader can book it for none of the organisations that they act for; None when they can."""
+    if not terms.classes:
+        return t("您还没有可代表的单位，加入单位后即可预约", "you act for no organisation yet; once you do you can book")
+    if not any(reads.rate_of(resource, terms, each) for each in terms.classes):
+        return UNPRICED
+    return None
+
+
 def _estimate(resource: Resource, terms: reads.Terms, form: Any) -> Text | None:
     """What the times filled in would cost the organisation chosen; None while these are not known."""
     if form is None or not form.length or form.payer not in terms.classes:
         return None
     rate, paid = reads.rate_of(resource, terms, form.payer), USER_CLASSES[terms.classes[form.payer]]
     if rate is None:
-        return t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")
+        return UNPRICED
     fee = rate.of(form.length, form.length if form.operated else 0)
     return t("预计费用：{fee}（{n} 分钟，按“{paid}”的价格；以实际使用结算）",
              "Estimate: {fee} ({n} minutes at the price for {paid}; what is used is charged)").format(
@@ -111,15 +125,19 @@ def _apparatus(resource: Resource) -> bool:
     return listing_kinds()[resource.offer.kind].apparatus
 
 
-def _forms(request: HttpRequest, resource: Any, begin: dt.datetime, *, untrained: bool) -> dict[str, forms.Form]:
-    """The booking form, and that of ``?ask=wait`` or ``?ask=fault``; whoever is ``untrained`` may neither book nor wait."""
+def _forms(request: HttpRequest, resource: Any, begin: dt.datetime, *, books: bool, reports: bool) -> dict[str, forms.Form]:
+    """The booking form, and that of ``?ask=wait``, for whoever ``books``; that of ``?ask=fault`` for whoever ``reports``."""
     zone, there = zone_of(resource.zone), _initial(resource, begin)
-    found: dict[str, forms.Form] = {} if untrained else {"book": _book_form(request, resource, begin=begin)}
-    if request.GET.get("ask") == "wait" and not untrained:
+    found: dict[str, forms.Form] = {"book": _book_form(request, resource, begin=begin)} if books else {}
+    if request.GET.get("ask") == "wait" and books:
         found["wait"] = WaitForm(prefix="wait", zone=zone, step=resource.step, initial=there)
-    elif request.GET.get("ask") == "fault" and _apparatus(resource):
-        found["fault"] = FaultForm(prefix="fault", zone=zone)
+    elif request.GET.get("ask") == "fault" and reports:
+        found["fault"] = FaultForm(prefix="fault", zone=zone, host=_is_host(request, resource))
     return found
+
+
+def _is_host(request: HttpRequest, resource: Resource) -> bool:
+    return resource.offer.party_id in request.who.acts_for()
 
 
 def _start_asked(request: HttpRequest) -> dt.datetime | None:
@@ -162,6 +180,16 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         except BadFact as wrong:
             form.add_error(None, str(wrong.text))
     return _shown(request, resource, {"book": form}, free, status=422)
+
+
+@page("exchange/<int:pk>/calendar/estimate/", name="exchange:estimate", can=access.POSTS, title=t("预计费用", "Estimate"))
+def estimate(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the times in the booking form would cost, each time that they change; nothing while they are not complete."""
+    resource, who = resource_of(request, pk), request.who
+    form = _book_form(request, resource, request.GET)
+    form.full_clean()
+    terms = reads.terms_of(resource, None, who.acts_for(), reads.day_there(timezone.now(), resource))
+    return render(request, "exchange/calendar.html#estimate", {"estimate": _estimate(resource, terms, form)})
 
 
 def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
@@ -214,14 +242,16 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
 @page("exchange/<int:pk>/calendar/fault/", name="exchange:fault", can=access.POSTS, title=t("报告故障", "Report a fault"),
       methods=("POST",))
 def fault(request: HttpRequest, pk: int) -> HttpResponse:
-    """Report a fault: the host's people, and whoever may use the resource."""
+    """Report a fault: the host's people, and whoever may use the resource; only the former say how long it takes."""
     resource, who = resource_of(request, pk), request.who
     if not _apparatus(resource):
         raise Http404
-    form = FaultForm(request.POST, prefix="fault", zone=zone_of(resource.zone))
+    host = _is_host(request, resource)
+    if not reads.terms_of(resource, who.party_id).may_report(exempt=host):
+        raise Forbidden(_REPORTERS)
+    form = FaultForm(request.POST, prefix="fault", zone=zone_of(resource.zone), host=host)
     if form.is_valid():
         try:
-            calendars.may_report(resource, who.party_id, who.acts_for())
             faults.report(resource=resource, person=who.party_id, by=who.urn, at=timezone.now(), **form.cleaned_data)
         except BadFact as wrong:
             form.add_error(None, str(wrong.text))
@@ -260,7 +290,7 @@ def every(request: HttpRequest) -> HttpResponse:
     monday = week.monday_of(day_asked(request, "week", overview.coming(found, now)))
     query = request.GET.copy()
     return render(request, "exchange/calendars.html", {
-        "form": form, "lines": overview.lines(found, monday, now), "monday": monday,
+        "form": form, "lines": overview.lines(found, monday, now, request.who.acts_for()), "monday": monday,
         "days": [monday + dt.timedelta(days=offset) for offset in range(7)], "weekdays": week.WEEKDAYS,
         "before": _other(query, monday - dt.timedelta(days=7)), "after": _other(query, monday + dt.timedelta(days=7)),
     })

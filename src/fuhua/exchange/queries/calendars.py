@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from fuhua.evidence.facts import BadFact
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
 from fuhua.exchange.models import Closure, Fault, Feed, Listing, Reservation, Resource, Waiting
@@ -19,10 +18,6 @@ from fuhua.exchange.words import LIVE
 from fuhua.kernel.ui.formats import yuan
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.models import Party
-
-
-class NotYours(BadFact):
-    """Only the host and those who may use a resource report its faults."""
 
 
 def resources() -> QuerySet[Resource]:
@@ -122,15 +117,6 @@ def open_faults(resource: Resource) -> list[Fault]:
     return list(resource.faults.filter(repaired_at=None).order_by("since"))
 
 
-def may_report(resource: Resource, person: int, organisation_ids: Collection[int]) -> None:
-    """Raise :class:`NotYours` unless the person is of the host, is qualified, or holds a booking."""
-    if resource.offer.party_id in organisation_ids:
-        return
-    trained = resource.qualifications.filter(person=person).exists()
-    if not trained and not Reservation.objects.filter(resource=resource, person=person).exclude(state="cancelled").exists():
-        raise NotYours(t("只有提供方和使用者可以报告故障", "only the host and users report faults"))
-
-
 def mine(person: int, ids: Collection[int]) -> QuerySet[Reservation]:
     """Bookings of a person and of the organisations, the soonest end first."""
     return reservations().filter(Q(person=person) | Q(organisation__in=ids))
@@ -150,6 +136,18 @@ def at_host(resource: Resource) -> QuerySet[Reservation]:
 def in_the_way(resource: Resource, span: Span) -> QuerySet[Reservation]:
     """Bookings and offers that touch the time and have not been checked in, the first first: what a closure would cancel."""
     return at_host(resource).filter(state__in=AHEAD[:2], end__gt=span[0], start__lt=span[1]).order_by("start")
+
+
+def left_outside(resource: Resource, hours: tuple[Hours, ...], now: dt.datetime) -> list[Reservation]:
+    """Bookings and offers to come that lie in the weekly hours of now and would not lie in ``hours``, the first first."""
+    before = slots.terms_of(resource).hours
+
+    def inside(row: Reservation, weekly: tuple[Hours, ...]) -> bool:
+        spans = slots.open_spans(resource, weekly, (row.start, row.end))
+        return any(first <= row.start and row.end <= last for first, last in spans)
+
+    rows = at_host(resource).filter(state__in=AHEAD[:2], end__gt=now).order_by("start")
+    return [row for row in rows if inside(row, before) and not inside(row, hours)]
 
 
 def cancelled_by(closure: Closure, at: dt.datetime) -> int:
@@ -194,6 +192,11 @@ def published(offer: Listing) -> bool:
 def calendar_url(resource: Resource) -> str:
     """The calendar of a resource."""
     return reverse("exchange:calendar", kwargs={"pk": resource.offer_id})
+
+
+def host_url(resource: Resource) -> str:
+    """Where its host manages a resource."""
+    return reverse("exchange:host", kwargs={"pk": resource.offer_id})
 
 
 def url_of(row: Reservation) -> str:

@@ -12,7 +12,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
 
 from fuhua.exchange.models import ActionItem, Advice, Briefing, Clash, Mentoring, MentorRating, Reservation
-from fuhua.exchange.words import MENTORING_HISTORY
+from fuhua.exchange.words import MENTORING_HISTORY, MENTORING_STATES, MENTORING_YOURS
+from fuhua.kernel.words import Text
 from fuhua.parties.models import Consent, Party, Tie
 from fuhua.parties.queries import READING, live_consents, mine
 from fuhua.parties.queries.conflicts import Conflict, conflicts
@@ -69,6 +70,12 @@ def url_of(row: Reservation) -> str:
 def title_of(session: Mentoring) -> str:
     """How notices call the session."""
     return session.reservation.resource.offer.title
+
+
+def state_said(session: Mentoring, side: str) -> Text:
+    """How the session stands, in the words for that side (blank: of neither)."""
+    yours = session.state == "told" and side and side != session.told_side
+    return MENTORING_YOURS if yours else MENTORING_STATES[session.state]
 
 
 def asked_about(session: Mentoring, side: str) -> str:

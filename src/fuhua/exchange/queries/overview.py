@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,18 +17,31 @@ from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries import week
 from fuhua.exchange.queries.calendars import calendar_url
 from fuhua.exchange.queries.week import bounds_of
+from fuhua.exchange.words import BLOCKS
 from fuhua.kernel.ui.formats import grouped
+from fuhua.kernel.words import Text, t
+
+_FULL = t("已满", "full")
 
 
 @dataclass(frozen=True)
 class FreeDay:
-    """What is left of a resource on a day: ``free`` and ``open`` minutes, and when the first free stretch begins (``09:00``)."""
+    """What is left of a resource on a day: ``free`` and ``open`` minutes, and when the first free stretch begins (``09:00``).
+
+    ``out``: why nothing of what is left may be booked (soon or later, as in ``BLOCKS``); blank otherwise.
+    """
 
     label: str
     free: int
     open: int
     first: str
     over: bool
+    out: str = ""
+
+    @property
+    def said(self) -> Text | str:
+        """Why the day cannot be booked; blank when it can, or is closed."""
+        return "" if self.state == "closed" or self.free else BLOCKS.get(self.out, _FULL)
 
     @property
     def hours(self) -> str:
@@ -37,10 +50,10 @@ class FreeDay:
 
     @property
     def state(self) -> str:
-        """closed (or over), full, some or free."""
+        """closed (or over), soon or later than may be booked, full, some or free."""
         if not self.open or self.over:
             return "closed"
-        return "full" if not self.free else "free" if self.free * 2 >= self.open else "some"
+        return self.out or "full" if not self.free else "free" if self.free * 2 >= self.open else "some"
 
 
 @dataclass(frozen=True)
@@ -53,8 +66,8 @@ class Line:
 
     @property
     def shut(self) -> bool:
-        """Whether nothing of the week is open, or all of it is over."""
-        return all(day.state == "closed" for day in self.days)
+        """Whether nothing of the week is open to book, or all of it is over."""
+        return all(day.state in ("closed", "soon", "later") for day in self.days)
 
 
 def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
@@ -63,17 +76,18 @@ def resources_of(rows: QuerySet[Resource]) -> list[Resource]:
 
 
 def coming(resources: list[Resource], now: dt.datetime) -> dt.date:
-    """The Monday of the week in which any of them opens next."""
-    return week.coming([(each, hours_of(each)) for each in resources], now)
+    """The Monday of the week in which any of them opens next on a working day."""
+    return week.coming([(each, hours_of(each)) for each in resources], now, working=True)
 
 
-def lines(resources: list[Resource], monday: dt.date, now: dt.datetime) -> list[Line]:
-    """The week from ``monday`` of every resource: three reads however many there are."""
+def lines(resources: list[Resource], monday: dt.date, now: dt.datetime, ours: Collection[int] = ()) -> list[Line]:
+    """The week from ``monday`` of every resource, as whoever acts for ``ours`` may book it: three reads however many there are."""
     wide = (dt.timedelta(days=1), dt.timedelta(days=8))
     around = (day_of(monday, zone_of("UTC"))[0] - wide[0], day_of(monday, zone_of("UTC"))[0] + wide[1])
     ids = [each.pk for each in resources]
     closed, taken = reads.closed_spans(ids, around), taken_spans(ids, around)
-    return [_line(each, monday, now, closed.get(each.pk, []) + taken.get(each.pk, [])) for each in resources]
+    return [_line(each, monday, (now, *reads.bookable(each, now, exempt=each.offer.party_id in ours)),
+                  closed.get(each.pk, []) + taken.get(each.pk, [])) for each in resources]
 
 
 def taken_spans(resource_ids: list[int], bounds: Span) -> dict[int, list[Span]]:
@@ -85,18 +99,21 @@ def taken_spans(resource_ids: list[int], bounds: Span) -> dict[int, list[Span]]:
     return found
 
 
-def _line(resource: Resource, monday: dt.date, now: dt.datetime, gone: list[Span]) -> Line:
+def _line(resource: Resource, monday: dt.date, edges: tuple[dt.datetime, ...], gone: list[Span]) -> Line:
+    """``edges``: now, and the first and last moment at which a slot may begin."""
     zone = zone_of(resource.zone)
     bounds = bounds_of(monday, zone)
     opened = reads.open_spans(resource, hours_of(resource), bounds)
-    free = less(opened, [*gone, (bounds[0], max(now, bounds[0]))])
+    free, now, may = less(opened, gone), edges[0], (edges[1], edges[2])
     days = []
     for offset in range(7):
         on = monday + dt.timedelta(days=offset)
         day = day_of(on, zone)
-        left = [part for span in free if (part := within(span, day))]
+        ahead = [part for span in free if (part := within(span, (max(day[0], now), day[1])))]
+        left = [part for span in ahead if (part := within(span, may))]
         first = f"{left[0][0].astimezone(zone):%H:%M}" if left else ""
-        days.append(FreeDay(f"{on:%m-%d}", sum(map(minutes, left)), _total(opened, day), first, day[1] <= now))
+        out = "" if left or not ahead else "later" if ahead[-1][1] > may[1] else "soon"
+        days.append(FreeDay(f"{on:%m-%d}", sum(map(minutes, left)), _total(opened, day), first, day[1] <= now, out))
     return Line(resource, tuple(days), f"{calendar_url(resource)}?week={monday}")
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from fuhua.desk.words import OPEN
 from fuhua.exchange.flow import OCCUPYING
+from fuhua.exchange.kinds import booking
 from fuhua.exchange.kinds.booking import Diary, Policy, Question
 from fuhua.exchange.kinds.charging import EVERYONE, Rate, class_of
 from fuhua.exchange.kinds.hours import Hours, Span, laid, within, zone_of
@@ -29,6 +30,12 @@ def policy_of(resource: Resource) -> Policy:
     return Policy(zone=zone_of(resource.zone), **{name: getattr(resource, name) for name in _RULES})
 
 
+def bookable(resource: Resource, now: dt.datetime, *, exempt: bool) -> Span:
+    """The first and the last moment at which a slot may begin as things stand now."""
+    first, last = booking.bookable(policy_of(resource), now, exempt=exempt)
+    return first, max(first, last) if last else dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 def questions_of(resource: Resource) -> tuple[Question, ...]:
     """What the host asks at booking."""
     return tuple(Question(name=each["name"], label=Text(each["label"], each.get("label_en") or each["label"]),
@@ -41,6 +48,7 @@ class Terms:
     """What a host set for a resource: weekly hours, price by class of user, and from when to when a person is qualified.
 
     ``classes``: the class whose price each organisation (id) pays that was asked for. ``training``: the person's open ask for it (id).
+    ``booked``: whether the person has a booking of it that was not cancelled.
     """
 
     hours: tuple[Hours, ...]
@@ -48,10 +56,15 @@ class Terms:
     qualified: tuple[tuple[str, str], ...] = ()
     classes: Mapping[int, str] = field(default_factory=dict)
     training: int | None = None
+    booked: bool = False
 
     def may_use(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
         """Whether the person may use the resource on that day; ``exempt``: for its host, whose own people need no qualification."""
         return exempt or not resource.qualify or any(since <= on.isoformat() <= expires for since, expires in self.qualified)
+
+    def may_report(self, *, exempt: bool) -> bool:
+        """Whether the person may report a fault: of the host, trained, or with a booking."""
+        return exempt or self.booked or bool(self.qualified)
 
     def may_ever(self, resource: Resource, on: dt.date, *, exempt: bool) -> bool:
         """Whether the person may use the resource on that day or a later one."""
@@ -72,11 +85,12 @@ class Taken(NamedTuple):
 
 
 class OpenFault(NamedTuple):
-    """A fault that nobody has repaired: expected until when, whether it stops the resource, and what is wrong."""
+    """A fault that nobody has repaired: expected until when, whether it stops the resource, what is wrong, and if the host confirmed it."""
 
     until: dt.datetime
     stops: bool
     text: str
+    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,8 @@ UNION ALL SELECT 'qualified', CAST(since AS text), CAST(expires AS text), 0, 0, 
 WHERE resource_id = %(resource)s AND person_id = %(person)s
 UNION ALL SELECT 'training', '', '', id, 0, 0 FROM desk_ask
 WHERE kind = 'training' AND about = %(offer)s AND asker_id = %(person)s AND state IN ({_listed(OPEN)})
+UNION ALL SELECT 'booked', '', '', 0, 0, 0 WHERE EXISTS (
+    SELECT 1 FROM exchange_reservation WHERE resource_id = %(resource)s AND person_id = %(person)s AND state <> 'cancelled')
 UNION ALL SELECT 'user', user_.sort, '', user_.id, CASE WHEN EXISTS (
     SELECT 1 FROM parties_tie WHERE {_RESIDING} AND ((source_id = user_.id AND target_id = %(host)s)
     OR (source_id = %(host)s AND target_id = user_.id))) THEN 1 ELSE 0 END, 0
@@ -116,8 +132,8 @@ SELECT start, "end", 0, 0, 0, 'closed', 0, '' FROM exchange_closure
 WHERE resource_id = %(resource)s AND "end" > %(first)s AND start < %(last)s
 UNION ALL SELECT since, CASE WHEN repaired_at < until THEN repaired_at ELSE until END, 0, 0, 0, 'closed', 0, '' FROM exchange_fault
 WHERE resource_id = %(resource)s AND stops AND until > %(first)s AND since < %(last)s
-UNION ALL SELECT since, until, 0, 0, 0, 'fault', CASE WHEN stops THEN 1 ELSE 0 END, text FROM exchange_fault
-WHERE resource_id = %(resource)s AND repaired_at IS NULL
+UNION ALL SELECT since, until, CASE WHEN confirmed THEN 1 ELSE 0 END, 0, 0, 'fault', CASE WHEN stops THEN 1 ELSE 0 END, text
+FROM exchange_fault WHERE resource_id = %(resource)s AND repaired_at IS NULL
 UNION ALL SELECT slot.start, slot."end", slot.id, slot.person_id, slot.organisation_id, slot.state, 0, party.name
 FROM exchange_reservation slot JOIN parties_party party ON party.id = slot.organisation_id
 WHERE slot.resource_id = %(resource)s AND slot."end" > %(least)s AND (
@@ -140,7 +156,8 @@ def terms_of(resource: Resource, person: int | None = None, organisations: Colle
         tuple((code, more) for sort, code, more, *_numbers in rows if sort == "qualified"),
         {pk: class_paid(code, prices, same=pk == host, resident=bool(resides))
          for sort, code, _more, pk, resides, _third in rows if sort == "user"},
-        next((pk for sort, _code, _more, pk, *_numbers in rows if sort == "training"), None))
+        next((pk for sort, _code, _more, pk, *_numbers in rows if sort == "training"), None),
+        any(sort == "booked" for sort, *_more in rows))
 
 
 def class_paid(sort: str, prices: Mapping[str, Any], *, same: bool, resident: bool) -> str:
@@ -168,7 +185,7 @@ def around(resource: Resource, bounds: Span, *, person: int | None = None, now: 
         tuple((row.start, row.end) for row in rows if row.state == "closed"),
         tuple(sorted(row for row in rows if row.state in OCCUPYING and row.start < bounds[1] and row.end > bounds[0])),
         tuple(sorted(row for row in rows if row.person == person and person is not None)),
-        tuple(OpenFault(row.end, row.stops, row.name) for row in rows if row.state == "fault"))
+        tuple(OpenFault(row.end, row.stops, row.name, bool(row.pk)) for row in rows if row.state == "fault"))
 
 
 def _moment(value: dt.datetime | str) -> dt.datetime:

@@ -14,6 +14,7 @@ from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, day_of, joined, le
 from fuhua.exchange.models import Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BLOCKS
+from fuhua.kernel import period
 from fuhua.kernel.words import Text
 
 _UNIT = 15  # minutes of the smallest height a block is drawn with
@@ -21,7 +22,7 @@ _UNIT = 15  # minutes of the smallest height a block is drawn with
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of one day: ``state`` is free, past, closed, gap (not open), busy or mine.
+    """A stretch of one day: ``state`` is free, past, soon or later than may be booked, closed, gap (not open), busy or mine.
 
     ``booking`` and ``name`` are there where the reader may know them; ``units`` is the height in quarters of an hour.
     """
@@ -107,15 +108,23 @@ def bounds_of(monday: dt.date, zone: ZoneInfo) -> Span:
     return day_of(monday, zone)[0], day_of(monday + dt.timedelta(days=6), zone)[1]
 
 
-def coming(resources: Sequence[tuple[Resource, tuple[Hours, ...]]], now: dt.datetime) -> dt.date:
-    """The Monday of this week while any of the resources (each with its hours) still opens in it, else of the next; no reads."""
+def coming(resources: Sequence[tuple[Resource, tuple[Hours, ...]]], now: dt.datetime, *, working: bool = False) -> dt.date:
+    """The Monday of this week while any of the resources (each with its hours) still opens in it, else of the next; no reads.
+
+    ``working``: only working days count.
+    """
     monday = monday_of(reads.today(now))
+    week = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    days = [on for on in week if period.is_working_day(on)] if working else week
 
     def opens(resource: Resource, hours: tuple[Hours, ...]) -> bool:
-        bounds = bounds_of(monday, zone_of(resource.zone))
-        return any(end > now and start < bounds[1] for start, end in reads.open_spans(resource, hours, bounds))
+        zone = zone_of(resource.zone)
+        left = [part for day in days if (part := within(day_of(day, zone), (now, bounds_of(monday, zone)[1])))]
+        return any(within(each, part) for each in reads.open_spans(resource, hours, bounds_of(monday, zone)) for part in left)
 
-    return monday if not resources or any(opens(*each) for each in resources) else monday + dt.timedelta(days=7)
+    if not resources or any(opens(*each) for each in resources):
+        return monday
+    return monday_of(period.add_working_days(week[-1], 1)) if working else monday + dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,8 @@ def week_of(resource: Resource, terms: reads.Terms, around: reads.Around, monday
     bounds = bounds_of(monday, zone)
     taken = booked(around, reader)
     free = less(reads.open_spans(resource, terms.hours, bounds), [*around.closed, *((each.start, each.end) for each in taken)])
-    found = [sorted(_of_day(day_of(monday + dt.timedelta(days=offset), zone), zone, free, joined(around.closed), taken, now),
+    edges = reads.bookable(resource, now, exempt=reader.host)
+    found = [sorted(_of_day(day_of(monday + dt.timedelta(days=offset), zone), zone, free, joined(around.closed), taken, (now, *edges)),
                     key=lambda each: each.start) for offset in range(7)]
     first, last = _shown([block for blocks in found for block in blocks])
     today = now.astimezone(zone).date()
@@ -155,17 +165,18 @@ def week_of(resource: Resource, terms: reads.Terms, around: reads.Around, monday
     return Week(monday, tuple(days), tuple(f"{hour:02}:00" for hour in range(first, last)))
 
 
-def _of_day(day: Span, zone: ZoneInfo, free: list[Span], closed: list[Span], taken: list[Block], now: dt.datetime) -> Iterator[Block]:
+def _of_day(day: Span, zone: ZoneInfo, free: list[Span], closed: list[Span], taken: list[Block],
+            edges: tuple[dt.datetime, ...]) -> Iterator[Block]:
+    """The blocks of a day; ``edges`` are now, and the first and last moment at which a slot may begin."""
     def there(span: Span, *more: Any) -> Block:
         return Block(span[0].astimezone(zone), span[1].astimezone(zone), *more)
 
     for span in free:
         if (part := within(span, day)) is None:
             continue
-        if past := within(part, (day[0], now)):
-            yield there(past, "past")
-        if ahead := within(part, (now, day[1])):
-            yield there(ahead, "free")
+        for state, *bounds in zip(("past", "soon", "free", "later"), (day[0], *edges), (*edges, day[1]), strict=True):
+            if some := within(part, (bounds[0], bounds[1])):
+                yield there(some, state)
     for span in closed:
         if part := within(span, day):
             yield there(part, "closed")

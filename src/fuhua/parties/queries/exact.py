@@ -9,7 +9,7 @@ from django.db.models import Q
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.access import READER
 from fuhua.kernel.urn import is_urn
-from fuhua.kernel.words import cut, t
+from fuhua.kernel.words import Text, cut, t
 from fuhua.parties import access, models
 from fuhua.parties.queries import naming
 from fuhua.parties.words import Sort
@@ -17,6 +17,12 @@ from fuhua.parties.words import Sort
 
 class NoSuchParty(BadFact):
     """Nobody, or more than one, is known by that text."""
+
+
+# What to write instead: where nobody bears the name, and where more than one does.
+_ORGANISATION = (t("登记的全称、挂牌名或统一社会信用代码", "the registered name, a plate or the credit code"),
+                 t("统一社会信用代码", "the credit code"))
+_PERSON = (t("在册的完整姓名或个人标识", "the full name on the register, or the person’s URN"), t("个人标识", "the person’s URN"))
 
 
 def organisation(text: str) -> models.Party:
@@ -43,7 +49,7 @@ def person(text: str, *, of: Iterable[int] | None = None) -> models.Party:
     if of is not None:
         rows = rows.filter(ties_in__kind="employs", ties_in__state="confirmed", ties_in__source__in=list(of))
     found = list((rows.filter(urn=wanted) if is_urn(wanted) else rows.filter(name=wanted)).distinct()[:2])
-    return _only(found, wanted)
+    return _only(found, wanted, _PERSON)
 
 
 def party(urn: str) -> models.Party:
@@ -56,18 +62,11 @@ def _seen() -> Q:
     return Q() if reader is None else access.ORGANISATIONS.rows(reader)
 
 
-def _only(found: list[models.Party], wanted: str) -> models.Party:
+def _only(found: list[models.Party], wanted: str, instead: tuple[Text, Text] = _ORGANISATION) -> models.Party:
     if not found:
-        raise NoSuchParty(
-            t(
-                "查无“{text}”，请填写登记的全称、挂牌名或统一社会信用代码",
-                "nobody is known as “{text}”; write the registered name, a plate or the credit code",
-            ).format(text=cut(wanted))
-        )
+        raise NoSuchParty(t("查无“{text}”，请填写{instead}", "nobody is known as “{text}”; write {instead}")
+                          .format(text=cut(wanted), instead=instead[0]))
     if len(found) > 1:
-        raise NoSuchParty(
-            t(
-                "“{text}”对应多个主体，请改填统一社会信用代码", "“{text}” means more than one; write the credit code"
-            ).format(text=cut(wanted))
-        )
+        raise NoSuchParty(t("“{text}”对应多个主体，请改填{instead}", "“{text}” means more than one; write {instead}")
+                          .format(text=cut(wanted), instead=instead[1]))
     return found[0]

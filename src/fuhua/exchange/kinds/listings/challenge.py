@@ -43,14 +43,14 @@ SPEC = Kind(
               help=t("业务部门里拍板的人，写职务即可，不是创新部联络人；请选其本人为联系人，答复和逾期付款都提醒该人",
                      "the post that decides in the business unit, not a liaison; choose that person as who answers: asks and late "
                      "payments go there")),
-        Field("payment", t("付款期限", "payment term"), "number", sides=NEEDS, unit=t("天", "days"), required=True,
+        Field("payment", t("付款期限", "payment term"), "number", sides=NEEDS, unit=t("天", "days"), most=3_650, required=True,
               help=t("自交付之日起；条例规定最长 60 天", "from delivery; the regulation allows 60 days at most")),
         Field("rights", t("知识产权归属", "rights in the result"), "choice", filter=True, fits="same", required=True, choices={
             "venture": t("归创业团队，企业获许可", "the venture's, licensed to the firm"), "joint": t("共有", "joint"),
             "firm": t("归企业，另行付费", "the firm's, paid for"), "split": t("背景与前景分开约定", "background and foreground apart")}),
         Field("invests", t("本企业同时投资该领域", "the firm also invests in this field"), "yes", sides=NEEDS, required=True),
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", filter=True),
-        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), fits="at_most", least=1,
+        Field("weeks", t("交付周期", "time to deliver"), "number", unit=t("周", "weeks"), most=520, fits="at_most", least=1,
               need=t("可接受交付周期", "time to deliver at most")),
         Field("budget_pilot", t("试点费用", "pilot fee"), "money", fits="at_most", need=t("可接受试点费用", "pilot fee at most")),
         Field("answer", t("方案要点（可公开）", "the answer, open part"), "long", sides=OFFERS, required=True),

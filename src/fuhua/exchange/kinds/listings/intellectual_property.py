@@ -27,7 +27,7 @@ SPEC = Kind(
         Field("ready", t("最早可提交", "can be filed"), "day", fits="by", hard=True,
               need=t("最晚提交日（路演、论文、展会等公开之前）", "the last day to file, before it is shown anywhere"),
               help=t("最早能提交的日期", "the first day it can be filed")),
-        Field("days", t("首次答复", "first answer"), "number", unit=t("个工作日", "working days"), fits="at_most",
+        Field("days", t("首次答复", "first answer"), "number", unit=t("个工作日", "working days"), most=1_000, fits="at_most",
               need=t("可接受首次答复时间", "first answer within")),
         Field("price", t("单件价格", "price a case"), "money", unit=t("件", "case"), fits="at_most",
               need=t("可接受单件价格", "price a case at most")),

@@ -25,7 +25,7 @@ SPEC = Kind(
             "fr": t("法文", "French")}),
         Field("mode", t("方式", "mode"), "choices", fits="covers", hard=True, choices={
             "met": t("面谈", "in person"), "call": t("线上", "online")}),
-        Field("hours", t("时长", "hours"), "number", unit=t("小时", "h"), fits="at_least", least=QUARTER),
+        Field("hours", t("时长", "hours"), "number", unit=t("小时", "h"), most=10_000, fits="at_least", least=QUARTER),
         Field("available", t("可约时间", "available"), "day", fits="by",
               need=t("最晚时间", "at the latest"), help=t("最早可约", "free from")),
         Field("price", t("每次价格", "price a session"), "money", unit=t("次", "session"), fits="at_most",

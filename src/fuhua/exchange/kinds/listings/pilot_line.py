@@ -34,10 +34,10 @@ SPEC = Kind(
     fields=(
         Field("process", t("工艺", "process"), filter=True, named=True, required=True,
               help=t("如 涂布、冻干、注塑、流片", "such as coating, freeze-drying, moulding, tape-out")),
-        Field("batch", t("单批产量", "batch size"), "number", unit=symbol("kg"), fits="at_least", hard=True, filter=True,
+        Field("batch", t("单批产量", "batch size"), "number", unit=symbol("kg"), most=100_000_000, fits="at_least", hard=True, filter=True,
               need=t("所需批量", "batch wanted"), help=t("单批最多", "the most in one batch")),
-        Field("least_batch", t("最小批量", "smallest batch"), "number", sides=OFFERS, unit=symbol("kg")),
-        Field("clean", t("洁净度", "cleanliness"), "number", least=1, unit=t("级", "ISO class"), fits="at_most", hard=True,
+        Field("least_batch", t("最小批量", "smallest batch"), "number", sides=OFFERS, unit=symbol("kg"), most=100_000_000),
+        Field("clean", t("洁净度", "cleanliness"), "number", least=1, unit=t("级", "ISO class"), most=9, fits="at_most", hard=True,
               help=t("ISO 等级，数字越小越洁净，如 7", "the smaller the cleaner, such as 7")),
         Field("quality", t("体系与资质", "quality systems"), "choices", choices=QUALITY, fits="covers", hard=True, filter=True),
         Field("available", t("可用时间", "available"), "day", fits="by",

@@ -34,7 +34,7 @@ SPEC = Kind(
               help=t("达到标准后买多少、多久签约", "what is ordered, and by when, once the test is met")),
         Field("deployment", t("部署方式", "deployment"), "choices", choices=DEPLOYMENTS, fits="covers", hard=True, filter=True),
         Field("readiness", t("技术成熟度", "readiness"), "choice", choices=READINESS, fits="at_least", hard=True, filter=True),
-        Field("weeks", t("试点周期", "length of the pilot"), "number", unit=t("周", "weeks"), fits="at_most", least=1),
+        Field("weeks", t("试点周期", "length of the pilot"), "number", unit=t("周", "weeks"), most=520, fits="at_most", least=1),
         Field("begin", t("可开始", "can begin"), "day", fits="by", need=t("最晚开始", "start at the latest")),
         Field("cases", t("已有案例", "cases so far"), "long", sides=OFFERS, required=True),
         Field("asks", t("对场景方的要求", "asked of the site"), "long", sides=OFFERS),
