@@ -144,7 +144,7 @@ def test_a_booking_is_shortened_on_the_step_and_to_the_shortest_at_least(lab: La
     with pytest.raises(Refused) as refused:
         reservations.shorten(reservation=row, end=clock("2025-07-01T10:10"), by=who[1].party.urn, at=NOW)
     assert [each.text.zh for each in refused.value.refusals] == [
-        "结束时间以 15 分钟为一格，最近的是 07-01 10:15", "至少预约 30 分钟，请把结束改为 07-01 10:30 或更晚"]
+        "结束时间以 15 分钟为一格，最近的是 2025年7月1日 10:15", "至少预约 30 分钟，请把结束改为 2025年7月1日 10:30 或更晚"]
     assert reservations.shorten(reservation=row, end=clock("2025-07-01T10:30"), by=who[1].party.urn, at=NOW).state == "held"
 
 

@@ -100,9 +100,8 @@ def test_an_offer_lasts_its_hours_but_out_of_working_hours_to_the_next_noon_at_w
     monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-{freed}"))
     reservations.cancel(reservation=row, by=one[1].party.urn, at=timezone.now())
     assert Waiting.objects.get().offered.offer_until == clock(f"2025-{until}")
-    said = until.replace("T", " ")
     for page in ("/desk/", "/notices/"):
-        assert visit(two[1]).open(page).sees(f"候补到您，{said} 前确认：扫描电镜 S-4800 07-10 09:00")
+        assert visit(two[1]).open(page).sees(f"候补到您，{formats.clock(clock(f'2025-{until}')).zh} 前确认：扫描电镜 S-4800 2025年7月10日 09:00")
 
 
 def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, visit: Any) -> None:

@@ -87,7 +87,7 @@ def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
     row.state = "offered"
     row.save(update_fields=["state", "offered"])
     title = t("候补到您，{until} 前确认：{title}", "your turn in line, take it by {until}: {title}").format(
-        until=f"{reads.local(until, resource):%m-%d %H:%M}", title=title_of(row.offered))
+        until=formats.clock(until, zone_of(resource.zone)), title=title_of(row.offered))
     notices.turn(about=row.offered.urn, title=title, url=url_of(row.offered), at=at, to=row.person_id, due=period.day(until))
     return True
 
