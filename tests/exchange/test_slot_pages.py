@@ -143,7 +143,7 @@ def test_a_week_is_drawn_without_holes_and_to_scale(lab: Lab) -> None:
 
 def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> None:
     who = lab.venture("北京甲科技有限公司")
-    row = lab.book(lab.microscope, who, "2025-06-30", "12:00", "13:00")
+    row = lab.book(lab.microscope, who, "2025-06-30", "11:30", "13:00", at=clock("2025-06-30T11:00"))
     absences.miss(reservation=row, by=lab.by, at=NOW)
     user = visit(who[1]).open(f"/exchange/bookings/{row.pk}/")
     assert user.send("appeal", **{"appeal-text": ""}).status == 422

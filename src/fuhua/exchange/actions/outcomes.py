@@ -12,7 +12,7 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions.deals import BadDeal, held, tell, url_of
 from fuhua.exchange.models import Deal, Outcome
 from fuhua.exchange.words import OUTCOMES
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 
 MONTHS = (12, 6)  # the later first: who was not asked after 6 months is not asked both at once
@@ -22,11 +22,11 @@ _BATCH = 500
 
 def ask_due(*, at: dt.datetime) -> int:
     """Ask of every accepted deal that has reached its month and was not asked; safe to repeat. Returns how many were asked."""
-    today, asked = period.day(at), 0
+    today, asked = period.day(at), chores.Done()
     for months in MONTHS:
         rows = (Deal.objects.filter(state__in=("accepted", "settled"), accepted_at__lte=period.end_of(period.add_months(today, -months)))
                 .exclude(outcomes__months__gte=months).order_by("pk"))
-        asked += sum(_ask(deal, months, at) for deal in list(rows[:_BATCH]))
+        asked += chores.each(list(rows[:_BATCH]), lambda deal, months=months: _ask(deal, months, at))
     return asked
 
 

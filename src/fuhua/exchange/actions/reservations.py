@@ -137,7 +137,9 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen."""
+    """What cancelling now would cost, in fen; the host's own people nothing."""
+    if row.organisation_id == row.resource.offer.party_id:
+        return 0
     free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
     return 0 if at <= free_until else part(booked, row.resource.cancel_percent)

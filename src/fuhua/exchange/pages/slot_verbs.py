@@ -95,7 +95,7 @@ VERBS: dict[str, Verb] = {
         said=t("已取消，预约人已收到通知", "cancelled; the user is told"),
         why=t("不收费，预约人会看到改约建议。", "Free of charge; the user is shown other slots.")),
     "miss": Verb(
-        t("记为爽约", "Nobody came"), False, lambda row, now: row.state == "held" and row.start <= now,
+        t("记为爽约", "Nobody came"), False, lambda row, now: row.state == "held" and absences.missed_from(row) <= now,
         lambda row, _who, _told, **by: absences.miss(reservation=row, **by), danger=True,
         said=t("已记为爽约", "it is a no-show"),
         why=t("按规则收取爽约费，预约人可申诉。", "The fee of the rules is due; the user may appeal.")),
