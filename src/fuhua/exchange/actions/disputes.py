@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import asks, clocks, notices
 from fuhua.desk.words import OPEN
 from fuhua.exchange import facts
-from fuhua.exchange.actions import orders, settlements
+from fuhua.exchange.actions import orders, settlements, uses
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.actions.deliveries import run_clocks
 from fuhua.exchange.flow import DEAL
@@ -63,12 +63,14 @@ def resolve(*, deal: Deal, result: str, broker: bool, by: str, at: dt.datetime) 
     made.save()
     if result == "redeliver":
         _again(row, made)
+        uses.reopened(deal=row, by=by, at=at)
     fact = facts.DisputeResolved(subject=row.urn, result=result)
     tell(row, fact, by=by, at=at, side=made.side_id)
     if result == "ended":
         row.save()
         tell(row, facts.DealCancelled(subject=row.urn, because="ended"), by=by, at=at, side=made.side_id)
         orders.fell(deal=row, by=by, at=at)
+        uses.fell(deal=row, by=by, at=at)
     else:
         _go_on(row, by=by, at=at)
     if not broker and made.ask.state in OPEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
@@ -21,10 +22,16 @@ _BATCH = 500
 
 
 def ask_due(*, at: dt.datetime) -> int:
-    """Ask of every accepted deal that has reached its month and was not asked; safe to repeat. Returns how many were asked."""
+    """Ask of every accepted deal that has reached its month and was not asked; safe to repeat. Returns how many were asked.
+
+    Of slots the first of a buyer at an offer stands for all, and nobody is asked what came of not having come.
+    """
+    accepted = Deal.objects.filter(state__in=("accepted", "settled"), fee=False)
+    before = Q(accepted_at__lt=OuterRef("accepted_at")) | Q(accepted_at=OuterRef("accepted_at"), pk__lt=OuterRef("pk"))
+    first = ~Exists(accepted.filter(before, front="slot", buyer=OuterRef("buyer"), offer=OuterRef("offer")))
     today, asked = period.day(at), chores.Done()
     for months in MONTHS:
-        rows = (Deal.objects.filter(state__in=("accepted", "settled"), accepted_at__lte=period.end_of(period.add_months(today, -months)))
+        rows = (accepted.filter(~Q(front="slot") | first, accepted_at__lte=period.end_of(period.add_months(today, -months)))
                 .exclude(outcomes__months__gte=months).order_by("pk"))
         asked += chores.each(list(rows[:_BATCH]), lambda deal, months=months: _ask(deal, months, at))
     return asked

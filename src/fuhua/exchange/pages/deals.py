@@ -131,7 +131,8 @@ def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict
         "receivable": buys and deal.state == "accepted" and found.receivable is None and deal.total > found.paid,
         "dispute": side is not None and deal.state in ("signed", "delivered", "accepted"),
         "resolve": deal.state == "disputed" and access.MENDS.may(request.who, deal),
-        "rate": side is not None and deal.state == "settled" and found.mine is None and period.day(now) <= ratings.last_day(deal),
+        "rate": (side is not None and deal.state == "settled" and not deal.fee and found.mine is None
+                 and period.day(now) <= ratings.last_day(deal)),
         "outcome": buys,
     }
 
