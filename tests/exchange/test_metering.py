@@ -27,7 +27,7 @@ from fuhua.exchange.actions.deals import BadDeal
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.facts import PlatformRegistered, UseMetered
 from fuhua.exchange.models import Deal, Outcome, Reservation, Resource, Use
-from fuhua.exchange.queries import overview, scorecards, vouchers
+from fuhua.exchange.queries import deals, overview, scorecards, vouchers
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Party
 from fuhua.plan.indicators.i03_professional_platforms import SPEC as I3
@@ -109,6 +109,12 @@ def test_what_the_host_tells_is_declared_until_the_user_accepts_and_void_once_th
         assert metered(platform) == expected
 
 
+def test_nobody_of_the_host_writes_a_fee_into_the_use_that_they_told(lab: Lab, visit: Any) -> None:
+    lab.on_platform(lab.microscope)
+    use(lab, lab.venture("北京甲科技有限公司"), "2025-07-01")
+    assert visit(lab.account).open(f"/evidence/facts/{Use.objects.get().digest}/correct/").status == 404
+
+
 def test_use_by_check_in_and_out_stays_born_of_the_system(lab: Lab) -> None:
     platform, who = lab.on_platform(lab.microscope), lab.venture("北京甲科技有限公司")
     row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
@@ -168,6 +174,7 @@ def test_a_no_show_fee_is_no_service_for_vouchers_scorecards_ratings_and_outcome
     settlements.pay(deal=deal, payer=who[0], payment=own, teller="buyer", by=who[1].party.urn, at=at)
     with pytest.raises(BadDeal, match="is not rated"):
         ratings.rate(deal=deal, side=who[0].pk, points=5, text="", by=who[1].party.urn, at=at)
+    assert deals.first_settled(who[0], "buyer", ("equipment",)) is None
     assert outcomes.ask_due(at=clock("2026-10-20T10:00")) == 0
 
 

@@ -151,6 +151,20 @@ def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> 
     assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").send("uphold", **{"uphold-text": "门禁无记录"}).sees("已计费")
 
 
+def test_a_no_show_is_offered_after_the_grace_time_and_an_early_start_in_free_time(
+        lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    first = lab.book(lab.microscope, one, "2025-07-01", "09:00", "10:00")
+    second = lab.book(lab.microscope, two, "2025-07-01", "10:00", "11:00")
+
+    def offered(at: str, account: Any, row: Reservation, verb: str) -> bool:
+        monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-07-01T{at}"))
+        return bool(visit(account).open(f"/exchange/bookings/{row.pk}/").forms(f"/{verb}/"))
+
+    assert [offered(at, lab.account, first, "miss") for at in ("09:29", "09:30")] == [False, True]
+    assert [offered(at, two[1], second, "check-in") for at in ("09:40", "10:00")] == [False, True]
+
+
 def test_a_need_that_a_calendar_serves_is_named_in_the_booking_and_counts_as_contracted(
         lab: Lab, visit: Any, a_need: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     who = lab.venture("北京甲科技有限公司")

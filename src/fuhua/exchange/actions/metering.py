@@ -106,8 +106,8 @@ def _metered(row: Reservation, used: int, operator_minutes: int, meter: int, gra
     use = Use(reservation=row, minutes=used, operator_minutes=operator_minutes, fee=fee, at=at, metered_by_id=meter,
               affiliated=same or akin(user.urn, host.urn, today))
     if row.resource.platform is not None:
-        use.digest = platforms.meter(subject=row.resource.platform.urn, user=user.urn, minutes=used, fee=0, by=by, at=at, grade=grade,
-                                     on_behalf=host.urn)
+        use.digest = platforms.meter(subject=row.resource.platform.urn, user=user.urn, minutes=used, fee=0, by=host.urn, at=at,
+                                     grade=grade)  # by the host, so that nobody corrects the fee by hand that the user is to accept
     record(facts.SlotEnded(subject=row.urn, state=row.state, because=row.because, fee=fee), by=by, at=at, grade=grade, on_behalf=user.urn)
     if fee and not same:
         line = line_of(row.resource.offer.title, used, rate, operator_minutes)

@@ -29,8 +29,7 @@ def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
     late = tied = other = None
     for record in told:
         fact = record.fact
-        kind = type(fact)
-        if kind is UseMetered:
+        if type(fact) is UseMetered:
             if platform is None or not fact.fee or not fact.minutes or fact.user in users:
                 continue
             if fact.affiliation != "none" or fact.user == platform.fact.owner:
@@ -43,7 +42,7 @@ def _used(told: Told, _on: dt.date, terms: Terms) -> Verdict | None:
                 users[fact.user] = record
                 if len(users) == _USERS:
                     break
-        elif kind is PlatformRegistered:
+        elif type(fact) is PlatformRegistered:
             platform, tied, late, other = record, None, None, None
             users = {}
     if platform is None:
