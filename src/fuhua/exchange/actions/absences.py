@@ -54,7 +54,7 @@ def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
     row = stepped(reservation, "miss")
     if at < missed_from(row):
         raise BadSlot(t("{at} 之后仍未到场才能记为爽约", "it is a no-show when nobody came by {at}").format(
-            at=f"{reads.local(missed_from(row), row.resource):%H:%M}"))
+            at=f"{reads.local(missed_from(row), row.resource):%Y-%m-%d %H:%M}"))
     same = row.organisation_id == row.resource.offer.party_id
     fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)
