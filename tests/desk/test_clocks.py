@@ -50,6 +50,15 @@ def test_ticking_again_tells_nothing_new(clock: Any, at: Any) -> None:
     assert [clocks.tick(at=at("2025-06-30")) for _ in range(3)] == [3, 0, 0]
 
 
+def test_one_bad_clock_holds_up_no_other(clock: Any, cast: Any, at: Any, organisation: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks.start(about="urn:fuhua:thing:2", name="answer", title="另一事项", url="/desk/", due=at("2025-06-16").date(), at=at("2025-06-03"),
+                 to=cast["department_officer"].party_id, answers_for=organisation("finance").pk)
+    tell_once = clocks._tell_once
+    monkeypatch.setattr(clocks, "_tell_once", lambda one, *told: tell_once(one, *told) if one.pk != clock.pk else 1 // 0)
+    done = clocks.tick(at=at("2025-06-30"))
+    assert (done, done.failed) == (3, 1)
+
+
 def test_a_paused_clock_is_silent_and_its_rungs_move(clock: Any, at: Any) -> None:
     clocks.pause(about=URN, name="answer", at=at("2025-06-10"))
     assert clocks.tick(at=at("2025-06-30")) == 0

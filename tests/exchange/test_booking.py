@@ -9,9 +9,21 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exchange.lab import NOW, Lab, clock
+from fuhua.config import door
 from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import absences, faults, metering, qualifications, reservations, resources, slot_clock, waiting
+from fuhua.exchange.actions import (
+    absences,
+    faults,
+    metering,
+    qualifications,
+    reservations,
+    resources,
+    slot_clock,
+    statements,
+    ticking,
+    waiting,
+)
 from fuhua.exchange.actions.holding import BadSlot, Refused
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import ALWAYS
@@ -187,6 +199,45 @@ def test_a_no_show_is_marked_after_grace_and_its_fee_is_charged_unless_appealed(
     assert (Ask.objects.get(pk=case.pk).state, Reservation.objects.get(pk=rows[0].pk).fee_state) == ("answered", "waived")
     assert Deal.objects.count() == 1
     assert told(rows[0]) == ["exchange.slot_booked", "exchange.slot_ended", "exchange.slot_fee_decided", "exchange.slot_fee_decided"]
+
+
+def test_one_bad_row_or_chore_does_not_stop_the_clock(lab: Lab, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = [lab.book(lab.microscope, lab.venture(f"北京{name}科技有限公司"), "2025-07-01", *span)
+            for name, span in (("甲", ("09:00", "10:00")), ("乙", ("11:00", "12:00")))]
+    for row in rows:
+        absences.miss(reservation=row, by=lab.by, at=clock("2025-07-01T11:30"))
+
+    def draw_up(row: Reservation, *told: Any, **more: Any) -> Deal:
+        if row.pk == rows[0].pk:
+            raise RuntimeError(row.organisation.name)
+        return drawn(row, *told, **more)
+
+    def broken(*, at: dt.datetime) -> int:
+        raise RuntimeError(at)
+
+    drawn = statements.draw_up
+    monkeypatch.setattr(statements, "draw_up", draw_up)
+    monkeypatch.setattr(ticking, "CHORES", (broken, *ticking.CHORES))
+    assert door.main(["exchange", "tick"]) == 1
+    assert [Reservation.objects.get(pk=row.pk).fee_state for row in rows] == ["due", "charged"]
+    out, logged = capfd.readouterr()
+    assert ("slot_clock: 1，1 项失败" in out, "test_booking: 0，1 项失败" in out, "outcomes: 0\n" in out) == (True, True, True)
+    assert (rows[0].urn in logged, "北京甲" in logged) == (True, False)
+
+
+def test_nobody_is_a_no_show_before_the_grace_time_is_over(lab: Lab) -> None:
+    row = lab.book(lab.microscope, lab.venture("北京甲科技有限公司"), "2025-07-01", "09:00", "17:00")
+    with pytest.raises(BadSlot, match="09:30"):
+        absences.miss(reservation=row, by=lab.by, at=clock("2025-07-01T09:29"))
+    assert absences.miss(reservation=row, by=lab.by, at=clock("2025-07-01T09:30")).state == "no_show"
+
+
+def test_the_host_pays_no_fee_for_its_own_late_cancellation(lab: Lab) -> None:
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=50, by=lab.by, at=NOW)
+    resources.set_prices(resource=lab.microscope, prices={"all": Rate(1_000_00), "own": Rate(100_00)}, by=lab.by, at=NOW)
+    own = lab.book(lab.microscope, (lab.house, lab.account), "2025-07-01", "09:00", "11:00")
+    row = reservations.cancel(reservation=own, by=lab.by, at=NOW)
+    assert (row.fee, row.fee_state) == (0, "none")
 
 
 def test_a_booking_given_back_early_or_missed_still_counts_for_the_day(lab: Lab) -> None:

@@ -18,6 +18,7 @@ from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import ALWAYS
 from fuhua.exchange.models import Deal, Reservation, Waiting
 from fuhua.exchange.queries import slots, week
+from fuhua.kernel.ui import formats
 
 
 def calendar_of(lab: Lab) -> str:
@@ -100,8 +101,9 @@ def test_an_offer_lasts_its_hours_but_out_of_working_hours_to_the_next_noon_at_w
     monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-{freed}"))
     reservations.cancel(reservation=row, by=one[1].party.urn, at=timezone.now())
     assert Waiting.objects.get().offered.offer_until == clock(f"2025-{until}")
+    said = formats.clock(clock(f"2025-{until}")).zh
     for page in ("/desk/", "/notices/"):
-        assert visit(two[1]).open(page).sees(f"候补到您，{formats.clock(clock(f'2025-{until}')).zh} 前确认：扫描电镜 S-4800 2025年7月10日 09:00")
+        assert visit(two[1]).open(page).sees(f"候补到您，{said} 前确认：扫描电镜 S-4800 2025年7月10日 09:00")
 
 
 def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, visit: Any) -> None:
@@ -201,12 +203,26 @@ def test_what_can_be_booked_opens_on_the_week_of_the_next_working_day(lab: Lab, 
 
 def test_a_fee_is_appealed_within_its_time_on_the_page(lab: Lab, visit: Any) -> None:
     who = lab.venture("北京甲科技有限公司")
-    row = lab.book(lab.microscope, who, "2025-06-30", "12:00", "13:00")
+    row = lab.book(lab.microscope, who, "2025-06-30", "11:30", "13:00", at=clock("2025-06-30T11:00"))
     absences.miss(reservation=row, by=lab.by, at=NOW)
     user = visit(who[1]).open(f"/exchange/bookings/{row.pk}/")
     assert user.send("appeal", **{"appeal-text": ""}).status == 422
     assert user.send("appeal", **{"appeal-text": "到场但系统故障"}).sees("申诉处理中")
     assert visit(lab.account).open(f"/exchange/bookings/{row.pk}/").send("uphold", **{"uphold-text": "门禁无记录"}).sees("已计费")
+
+
+def test_a_no_show_is_offered_after_the_grace_time_and_an_early_start_in_free_time(
+        lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    first = lab.book(lab.microscope, one, "2025-07-01", "09:00", "10:00")
+    second = lab.book(lab.microscope, two, "2025-07-01", "10:00", "11:00")
+
+    def offered(at: str, account: Any, row: Reservation, verb: str) -> bool:
+        monkeypatch.setattr(timezone, "now", lambda: clock(f"2025-07-01T{at}"))
+        return bool(visit(account).open(f"/exchange/bookings/{row.pk}/").forms(f"/{verb}/"))
+
+    assert [offered(at, lab.account, first, "miss") for at in ("09:29", "09:30")] == [False, True]
+    assert [offered(at, two[1], second, "check-in") for at in ("09:40", "10:00")] == [False, True]
 
 
 def test_a_need_that_a_calendar_serves_is_named_in_the_booking_and_counts_as_contracted(

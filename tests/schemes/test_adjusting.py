@@ -15,11 +15,11 @@ from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
 from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Account
-from fuhua.schemes.actions import assessments, milestones, ticking
+from fuhua.schemes.actions import assessments, milestones, ticking, tranches
 from fuhua.schemes.actions.agreements import BadAgreement
 from fuhua.schemes.actions.assessments import BadAssessment
 from fuhua.schemes.kinds.conversion import BadRule, ConversionRule, preview
-from fuhua.schemes.models import Agreement, Assessment
+from fuhua.schemes.models import Agreement, Assessment, Tranche
 from fuhua.schemes.queries.progress import progress
 from schemes.awarded import GOALS, OFFICER, Evidence, an_award, drawn, person, signed
 from stories.visitor import Visitor
@@ -58,6 +58,13 @@ def test_the_chores_of_time_are_safe_to_repeat(task: Agreement, at: Any) -> None
     assert ticking.tick(at=at("2024-11-05")) == {"calls": 0, "barring": 0, "tranches": 4, "stewards": 0, "assessments": 1,
                                                    "gold_seeds": 0, "uplift_warnings": 0}
     assert set(ticking.tick(at=at("2024-11-06")).values()) == {0}
+
+
+def test_one_bad_tranche_holds_up_no_other_and_no_other_chore(task: Agreement, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, titled = Tranche.objects.order_by("pk").first(), tranches.titled
+    monkeypatch.setattr(tranches, "titled", lambda agreement, one: titled(agreement, one) if one != bad else 1 // 0)
+    done = ticking.tick(at=at("2024-11-05"))
+    assert (done["tranches"], done["tranches"].failed, done["assessments"]) == (3, 1, 1)
 
 
 def test_an_assessment_is_prefilled_and_lowers_only_after_a_hearing(task: Agreement, at: Any) -> None:

@@ -205,11 +205,13 @@ def utilisation_updates_and_self_use_is_excluded(town: Town, host: Visitor, row:
     assert (whole.used, whole.own) == (210, 360)
     assert (town.verdict().state, town.verdict().reason) == ("left_out", "too_few_users")
     for number, name in enumerate(("北京甲一科技有限公司", "北京乙二科技有限公司"), 8):
-        use_two_hours(town, host, two, name, f"2025-07-{number:02}", on)
+        user = use_two_hours(town, host, two, name, f"2025-07-{number:02}", on)
+        assert town.verdict().reason == "too_few_users"  # the host's word alone does not count
+        user.open(f"/exchange/deals/{Deal.objects.latest('pk').pk}/").send("accept")
     assert (town.verdict().state, town.verdict().credit[0][0]) == ("counted", town.host.urn)
 
 
-def use_two_hours(town: Town, host: Visitor, offer: Any, name: str, day: str, on: Any) -> None:
+def use_two_hours(town: Town, host: Visitor, offer: Any, name: str, day: str, on: Any) -> Visitor:
     """One more venture is trained, books, and is metered by the host."""
     account, _house = town.another(name)
     town.train(host, offer, account)
@@ -218,6 +220,7 @@ def use_two_hours(town: Town, host: Visitor, offer: Any, name: str, day: str, on
     on(f"{day}T11:00")
     row = Reservation.objects.get(person=account.party)
     assert host.open(f"/exchange/bookings/{row.pk}/").send("minutes", **{"minutes-minutes": 120}).sees("120 分钟", "1,600.00 元")
+    return user
 
 
 def test_one_who_presses_twice_gets_one_slot(town: Town) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from fuhua.desk.flow import LAST_RUNG, Rung, reached
 from fuhua.desk.models import Clock, Lead, Notice, titled
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import Text, t
 
 _AHEAD = dt.timedelta(days=45)  # ten working days never span more, whatever the holidays
@@ -99,7 +99,7 @@ def tick(*, at: dt.datetime) -> int:
     told_all = Notice.objects.filter(clock=OuterRef("pk"), due=OuterRef("due"), kind=LAST_RUNG)
     rows = (Clock.objects.filter(stopped_at=None, paused_since=None, due__lte=today + _AHEAD).exclude(Exists(told_all))
             .order_by("pk"))
-    told, last = 0, 0
+    told, last = chores.Done(), 0
     while batch := list(rows.filter(pk__gt=last)[:_BATCH]):
         last = batch[-1].pk
         told += _tell(batch, today, at)
@@ -107,13 +107,13 @@ def tick(*, at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _tell(batch: list[Clock], today: dt.date, at: dt.datetime) -> int:
+def _tell(batch: list[Clock], today: dt.date, at: dt.datetime) -> chores.Done:
     told = set(Notice.objects.filter(clock__in=batch, due=F("clock__due")).values_list("clock_id", "kind"))
-    wanted = [(clock, rung) for clock in batch for rung in reached(since=clock.since, due=clock.due, today=today)
-              if (clock.pk, rung.code) not in told]
-    leads = dict(Lead.objects.filter(organisation__in=[clock.answers_for_id for clock, rung in wanted if rung.to == "lead"])
-                 .values_list("organisation_id", "person_id"))
-    return sum(_tell_once(clock, rung, leads, at) for clock, rung in wanted)
+    wanted = {clock: [rung for rung in reached(since=clock.since, due=clock.due, today=today) if (clock.pk, rung.code) not in told]
+              for clock in batch}
+    due = [clock for clock in batch if wanted[clock]]
+    leads = dict(Lead.objects.filter(organisation__in=[clock.answers_for_id for clock in due]).values_list("organisation_id", "person_id"))
+    return chores.each(due, lambda clock: sum(_tell_once(clock, rung, leads, at) for rung in wanted[clock]))
 
 
 def _tell_once(clock: Clock, rung: Rung, leads: dict[int, int], at: dt.datetime) -> bool:

@@ -20,8 +20,9 @@ from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Closure, Fault, Reservation, Resource
 from fuhua.exchange.queries import calendars
+from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 
 _BATCH = 500
@@ -49,16 +50,22 @@ def overdue(at: dt.datetime) -> list[Reservation]:
 
 @transaction.atomic
 def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
-    """Nobody came: the rest of the slot is free for others, and the fee of the host's rules is due."""
+    """Nobody came in the grace time: the rest of the slot is free for others, and the fee of the host's rules is due."""
     row = stepped(reservation, "miss")
-    if row.start > at:
-        raise BadSlot(t("预约尚未开始，不能记为爽约", "it has not begun yet and cannot be a no-show"))
+    if at < missed_from(row):
+        raise BadSlot(t("{at} 之后仍未到场才能记为爽约", "it is a no-show when nobody came by {at}").format(
+            at=f"{reads.local(missed_from(row), row.resource):%Y-%m-%d %H:%M}"))
     same = row.organisation_id == row.resource.offer.party_id
     fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)
     notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
     waiting.freed(row.resource, (at, row.end), at=at)
     return row
+
+
+def missed_from(row: Reservation) -> dt.datetime:
+    """When it is a no-show if nobody came: after the grace time of the rules, without one at the end of the slot."""
+    return row.end if row.resource.grace is None else row.start + dt.timedelta(minutes=row.resource.grace)
 
 
 @transaction.atomic
@@ -98,7 +105,7 @@ def uphold(*, reservation: Reservation, person: int, text: str, by: str, at: dt.
 def charge_due(*, by: str, at: dt.datetime) -> int:
     """Charge the fees whose time for appeals has passed (safe to repeat); returns how many."""
     rows = Reservation.objects.filter(fee_state="due", appeal_until__lt=period.day(at)).order_by("pk")[:_BATCH]
-    return sum(_charge(row, by=by, at=at) for row in list(rows))
+    return chores.each(list(rows), lambda row: _charge(row, by=by, at=at))
 
 
 @transaction.atomic

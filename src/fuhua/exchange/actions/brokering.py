@@ -19,7 +19,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.queries import brokers
 from fuhua.exchange.words import NEED
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 
@@ -97,7 +97,7 @@ def reroute(*, at: dt.datetime) -> int:
     late = Side.objects.filter(answer="", due__lt=today, introduction__state="asked").order_by("pk")
     signed = Introduction.objects.filter(state="ordering", order__signed_at__isnull=False).order_by("pk")
     ended = Introduction.objects.exclude(state__in=["ordered", "declined"]).filter(need__state__in=["closed", "withdrawn"]).order_by("pk")
-    moved = sum(introductions.lapse(side=side, by=KEEPER, at=at) for side in late[:_BATCH])
-    moved += sum(pilots.signed(introduction=row, by=KEEPER, at=at) for row in signed[:_BATCH])
-    moved += sum(introductions.end_with_need(introduction=row, by=KEEPER, at=at) for row in ended[:_BATCH])
+    moved = chores.each(late[:_BATCH], lambda side: introductions.lapse(side=side, by=KEEPER, at=at))
+    moved += chores.each(signed[:_BATCH], lambda row: pilots.signed(introduction=row, by=KEEPER, at=at))
+    moved += chores.each(ended[:_BATCH], lambda row: introductions.end_with_need(introduction=row, by=KEEPER, at=at))
     return moved + follow_ups.ask_due(by=KEEPER, at=at)

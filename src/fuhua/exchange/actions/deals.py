@@ -55,7 +55,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Terms:
-    """What two parties agree on. ``more``: further clauses by code, as the template of the kind's front prints them."""
+    """What two parties agree on. ``more``: further clauses by code, as the template of the kind's front prints them.
+
+    ``fee``: for a slot that was missed or cancelled late.
+    """
 
     title: str
     kind: str
@@ -64,6 +67,7 @@ class Terms:
     due: Sequence[Due]
     pay_days: int = 30
     more: Mapping[str, Any] = field(default_factory=dict)
+    fee: bool = False
 
 
 @transaction.atomic
@@ -79,7 +83,7 @@ def open_deal(
         title=terms.title[:200], need=need, offer=offer, buyer=buyer, provider=provider, buyer_person_id=buyer_person,
         provider_person_id=provider_person, terms=dict(terms.more), total=sum(line.amount for line in terms.lines),
         lines=[{"item": line.item, "quantity": line.quantity, "unit": line.unit, "price": line.price} for line in terms.lines],
-        pay_days=terms.pay_days, affiliated=akin(buyer.urn, provider.urn, today), opened_at=at,
+        pay_days=terms.pay_days, affiliated=akin(buyer.urn, provider.urn, today), fee=terms.fee, opened_at=at,
     )
     Deliverable.objects.bulk_create([Deliverable(deal=row, number=number, title=due.title[:200], test=due.test[:1000], due=due.on)
                                      for number, due in enumerate(terms.due, 1)])

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fuhua.desk.actions import clocks
 from fuhua.exchange import facts
-from fuhua.exchange.actions import settlements
+from fuhua.exchange.actions import settlements, uses
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable
@@ -62,6 +62,7 @@ def accept(*, deliverable: Deliverable, by: str, at: dt.datetime) -> Deliverable
     tell(row, facts.DealAccepted(subject=row.urn, provider=row.provider.urn, item=item.number, tries=item.tries, whole=whole),
          by=by, at=at, side=row.buyer_id)
     if whole:
+        uses.accepted(deal=row, by=by, at=at)
         settlements.fall_due(row, by=by, at=at)
     else:
         pass_turn(row, _whose(row), at=at)

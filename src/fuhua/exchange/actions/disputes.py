@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import asks, clocks, notices
 from fuhua.desk.words import OPEN
 from fuhua.exchange import facts
-from fuhua.exchange.actions import orders, pilots, settlements
+from fuhua.exchange.actions import orders, pilots, settlements, uses
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.actions.deliveries import run_clocks
 from fuhua.exchange.flow import DEAL
@@ -83,6 +83,7 @@ def resolve(*, deal: Deal, result: str, side: int | None, by: str, at: dt.dateti
     made.save()
     if result == "redeliver":
         _again(row, made)
+        uses.reopened(deal=row, by=by, at=at)
     fact = facts.DisputeResolved(subject=row.urn, result=result)
     tell(row, fact, by=by, at=at, side=made.side_id)
     if result == "ended":
@@ -90,6 +91,7 @@ def resolve(*, deal: Deal, result: str, side: int | None, by: str, at: dt.dateti
         tell(row, facts.DealCancelled(subject=row.urn, because="ended"), by=by, at=at, side=made.side_id)
         orders.fell(deal=row, by=by, at=at)
         pilots.deal_fell(deal=row, by=by, at=at)
+        uses.fell(deal=row, by=by, at=at)
     else:
         _go_on(row, by=by, at=at)
     if side not in (None, made.side_id):

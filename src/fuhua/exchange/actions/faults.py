@@ -17,7 +17,7 @@ from fuhua.exchange.kinds.hours import Span, day_of, minutes, zone_of
 from fuhua.exchange.models import Fault, Reservation, Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.calendars import host_url
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 
 _LONGER = dt.timedelta(days=1)  # by so much an outage grows that nobody ended
@@ -104,7 +104,7 @@ def repair(*, fault: Fault, by: str, at: dt.datetime) -> Fault:
 def lengthen(*, by: str, at: dt.datetime) -> int:
     """Outages of the host that nobody ended by the expected time last a day longer (safe to repeat); returns how many."""
     rows = Fault.objects.filter(stops=True, confirmed=True, repaired_at=None, until__lte=at).order_by("pk")
-    return sum(_lengthen(row, by=by, at=at) for row in list(rows))
+    return chores.each(list(rows), lambda row: _lengthen(row, by=by, at=at))
 
 
 @transaction.atomic

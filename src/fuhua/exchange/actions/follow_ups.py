@@ -14,7 +14,7 @@ from fuhua.exchange.actions.introductions import BadIntroduction, url_of
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.models import FollowUp, Introduction
 from fuhua.exchange.words import FOLLOW_UPS
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.words import t
 
 DAYS = (14, 30, 90)
@@ -27,12 +27,12 @@ def ask_due(*, by: str, at: dt.datetime) -> int:  # noqa: ARG001 - every action 
 
     One that was missed until the next was due is not asked any more, nor is one of an introduction that came to nothing.
     """
-    asked, today = 0, period.day(at)
+    asked, today = chores.Done(), period.day(at)
     for days, after in zip(DAYS, (*DAYS[1:], _LAST), strict=True):
         met = (today - dt.timedelta(days=after - 1), today - dt.timedelta(days=days))
         done = FollowUp.objects.filter(introduction=OuterRef("pk"), days=days)
         rows = Introduction.objects.filter(met_at__isnull=False, meets__range=met).exclude(state="declined").exclude(Exists(done))
-        asked += sum(_ask(row, days, at) for row in rows.select_related("need").order_by("pk")[:_BATCH])
+        asked += chores.each(rows.select_related("need").order_by("pk")[:_BATCH], lambda row, days=days: _ask(row, days, at))
     return asked
 
 

@@ -25,7 +25,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Deal, Listing, Price
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.questions import missing, read, tidy
 from fuhua.kernel.words import Text, listed, t
 
@@ -225,7 +225,7 @@ def reopen(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
 def expire(*, at: dt.datetime) -> int:
     """Expire every open listing whose day to be confirmed has passed (safe to repeat); returns how many."""
     rows = Listing.objects.filter(state="open", reconfirm__lt=period.day(at)).order_by("pk")
-    return sum(_expired(row, by=KEEPER, at=at) for row in list(rows[:_BATCH]))
+    return chores.each(list(rows[:_BATCH]), lambda row: _expired(row, by=KEEPER, at=at))
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from fuhua.exchange.models import ActionItem, Mentoring, MentorRating, Reservati
 from fuhua.exchange.queries import mentoring as reads
 from fuhua.exchange.queries import slots
 from fuhua.exchange.words import ACTION_ANSWERS, MENTORED, MENTORING_SIDES
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.words import t
 
 ASK_AFTER = 30  # days after which what was agreed is asked about, once (product default, measure 15: “actions asked once at 30 days”)
@@ -160,13 +160,13 @@ def ask_due(*, by: str = "", at: dt.datetime) -> int:  # noqa: ARG001 - every ch
     """Ask about actions agreed :data:`ASK_AFTER` days ago that nobody answered, each once however often this runs; returns how many."""
     due = period.end_of(period.day(at) - dt.timedelta(days=ASK_AFTER))
     rows = ActionItem.objects.filter(asked_at=None, answer="", made_at__lte=due).exclude(session__state="denied").order_by("session", "pk")
-    sessions = dict.fromkeys(rows.values_list("session", flat=True)[:_BATCH])
-    return sum(_ask(pk, due, at) for pk in sessions)
+    sessions = Mentoring.objects.filter(pk__in=set(rows.values_list("session", flat=True)[:_BATCH])).order_by("pk")
+    return chores.each(list(sessions), lambda session: _ask(session, due, at))
 
 
 @transaction.atomic
-def _ask(session: int, due: dt.datetime, at: dt.datetime) -> int:
-    row = Mentoring.objects.select_for_update(of=("self",)).select_related("reservation__resource__offer").get(pk=session)
+def _ask(session: Mentoring, due: dt.datetime, at: dt.datetime) -> int:
+    row = Mentoring.objects.select_for_update(of=("self",)).select_related("reservation__resource__offer").get(pk=session.pk)
     items = list(row.items.filter(asked_at=None, answer="", made_at__lte=due))
     for side in sorted({each.side for each in items}):
         to = row.mentor_id if side == "mentor" else row.reservation.person_id

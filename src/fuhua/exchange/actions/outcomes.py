@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
@@ -12,7 +13,7 @@ from fuhua.exchange import facts
 from fuhua.exchange.actions.deals import BadDeal, held, tell, url_of
 from fuhua.exchange.models import Deal, Outcome
 from fuhua.exchange.words import OUTCOMES
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 
 MONTHS = (12, 6)  # the later first: who was not asked after 6 months is not asked both at once
@@ -21,12 +22,18 @@ _BATCH = 500
 
 
 def ask_due(*, at: dt.datetime) -> int:
-    """Ask of every accepted deal that has reached its month and was not asked; safe to repeat. Returns how many were asked."""
-    today, asked = period.day(at), 0
+    """Ask of every accepted deal that has reached its month and was not asked; safe to repeat. Returns how many were asked.
+
+    Of slots the first of a buyer at an offer stands for all, and nobody is asked what came of not having come.
+    """
+    accepted = Deal.objects.filter(state__in=("accepted", "settled"), fee=False)
+    before = Q(accepted_at__lt=OuterRef("accepted_at")) | Q(accepted_at=OuterRef("accepted_at"), pk__lt=OuterRef("pk"))
+    first = ~Exists(accepted.filter(before, front="slot", buyer=OuterRef("buyer"), offer=OuterRef("offer")))
+    today, asked = period.day(at), chores.Done()
     for months in MONTHS:
-        rows = (Deal.objects.filter(state__in=("accepted", "settled"), accepted_at__lte=period.end_of(period.add_months(today, -months)))
+        rows = (accepted.filter(~Q(front="slot") | first, accepted_at__lte=period.end_of(period.add_months(today, -months)))
                 .exclude(outcomes__months__gte=months).order_by("pk"))
-        asked += sum(_ask(deal, months, at) for deal in list(rows[:_BATCH]))
+        asked += chores.each(list(rows[:_BATCH]), lambda deal, months=months: _ask(deal, months, at))
     return asked
 
 

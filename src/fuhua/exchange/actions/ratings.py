@@ -22,6 +22,8 @@ def rate(*, deal: Deal, side: int, points: int, text: str, by: str, at: dt.datet
     row = held(deal)
     if row.state != "settled":
         raise BadDeal(t("结算后才能评价", "one rates a deal once it is settled"))
+    if row.fee:
+        raise BadDeal(t("爽约费和晚取消费不是服务，不作评价", "a fee for a missed or late-cancelled slot is no service; it is not rated"))
     if period.day(at) > ratings.last_day(row):
         raise BadDeal(t("评价期（结算后 {days} 日）已过", "the time to rate ({days} days after settlement) is over")
                       .format(days=ratings.DAYS))

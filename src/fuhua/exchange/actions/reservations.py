@@ -144,7 +144,9 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen; no less than when it was moved or shortened."""
+    """What cancelling now would cost, in fen; no less than when it was moved or shortened; the host's own people nothing."""
+    if row.organisation_id == row.resource.offer.party_id:
+        return 0
     free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
     return row.owed if at <= free_until else max(row.owed, part(booked, row.resource.cancel_percent))

@@ -25,7 +25,7 @@ from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of, unquoted
 from fuhua.exchange.words import ENDINGS, INVENTIONS
 from fuhua.exchange.words import LIVE as LISTED
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, listed, t
 from fuhua.parties.actions import consents
@@ -248,7 +248,7 @@ def over(rfq: Rfq, rows: Iterable[Invitation], *, how: str, by: str, at: dt.date
 def fall_silent(*, at: dt.datetime) -> int:
     """Record the silence of everybody who was asked and did not answer in time (safe to repeat); returns how many."""
     late = Invitation.objects.filter(state="asked", rfq__deadline__lt=at, rfq__state="open").order_by("pk")
-    return sum(silence(row, by=KEEPER, at=at) for row in list(late[:_BATCH]))
+    return chores.each(list(late[:_BATCH]), lambda row: silence(row, by=KEEPER, at=at))
 
 
 @transaction.atomic

@@ -257,7 +257,7 @@ def _settle(row: Deal, side: int, *, by: str, at: dt.datetime) -> None:
     row.save()
     clocks.stop(about=row.urn, name="payment", at=at)
     pass_turn(row, None, at=at)
-    for party in (row.buyer_id, row.provider_id):  # each is asked to rate the other
+    for party in () if row.fee else (row.buyer_id, row.provider_id):  # each is asked to rate the other
         notices.part(about=row.urn, title=row.title, url=url_of(row), at=at, to=party)
     payments = list(row.settlements.all())
     public = [each for each in payments if each.rule]

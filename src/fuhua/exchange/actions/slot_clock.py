@@ -7,6 +7,7 @@ import datetime as dt
 from fuhua.exchange.actions import absences, faults, reservations
 from fuhua.exchange.actions.listings import KEEPER
 from fuhua.exchange.models import Reservation
+from fuhua.kernel import chores
 from fuhua.kernel.flow import WrongState
 
 
@@ -14,8 +15,8 @@ def tick(*, by: str, at: dt.datetime) -> dict[str, int]:
     """Do everything that is due by ``at`` (safe to repeat, and for two processes at once); returns how many of each."""
     lapsed = Reservation.objects.filter(state="offered", offer_until__lte=at).order_by("offer_until")
     return {
-        "lapsed": sum(_lapse(row, by, at) for row in list(lapsed)),
-        "missed": sum(_miss(row, by, at) for row in absences.overdue(at)),
+        "lapsed": chores.each(list(lapsed), lambda row: _lapse(row, by, at)),
+        "missed": chores.each(absences.overdue(at), lambda row: _miss(row, by, at)),
         "charged": absences.charge_due(by=by, at=at),
         "lengthened": faults.lengthen(by=by, at=at),
     }

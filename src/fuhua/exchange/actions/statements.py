@@ -24,7 +24,8 @@ def draw_up(row: Reservation, line: str, amount: int, at: dt.datetime, *, minute
     fee = deals.Line(item=line, quantity=1, unit="次", price=amount)
     time = deals.Line(item=_TIME.zh, quantity=minutes, unit="分钟", price=0)
     terms = deals.Terms(title=line, kind=host.kind, front="slot", lines=[time, fee] if minutes else [fee],
-                        due=[deals.Due(title=_WHAT.zh, test=_TEST.zh, on=period.day(at))], more={"booking": row.urn})
+                        due=[deals.Due(title=_WHAT.zh, test=_TEST.zh, on=period.day(at))], more={"booking": row.urn},
+                        fee=not minutes)
     deal = deals.open_deal(buyer=row.organisation, provider=host.party, terms=terms, by=who, at=at, offer=host,
                            need=row.need if minutes else None, buyer_person=row.person_id, provider_person=host.owner_id)
     signing.conclude(deal=deal, buyer_person=row.person_id, provider_person=host.owner_id, by=row.person.urn, at=at)

@@ -11,7 +11,9 @@ from fuhua.kernel.words import t
 
 Platform = Annotated[str, UrnOf("platform")]
 Owner = Annotated[str, UrnOf("incubator", "park", "university", "firm", "venture", "agency")]
-User = Annotated[str, UrnOf("venture", "firm", "project", "university", "incubator", "person")]
+_HOUSES = ("venture", "firm", "project", "university", "incubator", "park", "agency", "district", "fund", "platform", "offshore")
+Organisation = Annotated[str, UrnOf(*_HOUSES)]
+User = Annotated[str, UrnOf(*_HOUSES, "person")]
 
 
 class PlatformRegistered(Fact, frozen=True, kw_only=True, gc=False):
@@ -28,7 +30,7 @@ class PlatformRegistered(Fact, frozen=True, kw_only=True, gc=False):
 
 
 class UseMetered(Fact, frozen=True, kw_only=True, gc=False):
-    """A user ran the platform for ``minutes`` and paid ``fee`` fen; ``affiliation`` is its tie to the owner."""
+    """A user ran the platform for ``minutes``; ``fee`` (fen) is what it accepted to pay, ``affiliation`` its tie to the owner."""
 
     KIND = "exchange.use_metered"
     LABEL = t("计时使用", "use metered")
@@ -39,8 +41,6 @@ class UseMetered(Fact, frozen=True, kw_only=True, gc=False):
     affiliation: Annotated[str, CodeOf(words.AFFILIATIONS)]
 
 
-Organisation = Annotated[str, UrnOf("venture", "firm", "project", "university", "incubator", "park", "agency", "district", "fund",
-                                    "platform", "offshore")]
 Person = Annotated[str, UrnOf("person")]
 SomeListing = Annotated[str, UrnOf("need", "offer")]
 SomeDeal = Annotated[str, UrnOf("deal")]

@@ -17,7 +17,7 @@ class Deal(models.Model):
     ``lines`` are ``{"item", "quantity", "unit", "price"}`` with the price in integer fen; ``total`` is their sum. ``pay_days``:
     days from acceptance until payment is due. ``agreement`` is the SHA-256 of the agreement's PDF that both sign, ``wording`` of
     what it says, ``sealed`` of the PDF with the platform's seal. ``affiliated`` says that the two are tied, so that nothing of it
-    counts as use by others.
+    counts as use by others. ``fee``: it charges a slot that was missed or cancelled late; nothing was served, so it is rated by nobody.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -36,6 +36,7 @@ class Deal(models.Model):
     total = models.BigIntegerField(default=0)
     pay_days = models.PositiveSmallIntegerField(default=30)
     affiliated = models.BooleanField(default=False)
+    fee = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="draft")
     agreement = models.CharField(max_length=64, blank=True)
     wording = models.CharField(max_length=64, blank=True)

@@ -176,7 +176,10 @@ class Reservation(models.Model):
 
 
 class Use(models.Model):
-    """What a reservation really took: metered minutes and the operator's; ``affiliated`` when the user is tied to the host or is it."""
+    """What a reservation really took: metered minutes and the operator's; ``affiliated`` when the user is tied to the host or is it.
+
+    ``digest``: of the fact by which the platform's use is told, blank where there is no platform.
+    """
 
     reservation = models.OneToOneField(Reservation, models.PROTECT, related_name="use")
     minutes = models.PositiveIntegerField()
@@ -185,6 +188,7 @@ class Use(models.Model):
     affiliated = models.BooleanField()
     deal = models.ForeignKey("exchange.Deal", models.PROTECT, null=True, blank=True, related_name="+")
     metered_by = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -157,7 +157,8 @@ def _acts(request: HttpRequest, found: deals.DealPage, now: dt.datetime) -> dict
         "dispute": side is not None and deal.state in ("signed", "delivered", "accepted"),
         "resolve": found.dispute is not None and access.MENDS.may(request.who, deal)
         and bool(deals.resolutions(deal, found.dispute, side)),
-        "rate": side is not None and deal.state == "settled" and found.mine is None and period.day(now) <= ratings.last_day(deal),
+        "rate": (side is not None and deal.state == "settled" and not deal.fee and found.mine is None
+                 and period.day(now) <= ratings.last_day(deal)),
         "outcome": buys,
     }
 

@@ -16,7 +16,6 @@ from fuhua.exchange.pages.slot_forms import EndForm, MinutesForm, MoveForm, WhyF
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.words import Text, t
 
-_EARLY = dt.timedelta(minutes=30)
 _DONE = t("已办理", "done")
 
 
@@ -69,7 +68,7 @@ VERBS: dict[str, Verb] = {
         t("确认这个空位", "Take this slot"), True, lambda row, _now: row.state == "offered",
         lambda row, _who, _told, **by: reservations.take(reservation=row, **by), said=t("已预约", "it is booked")),
     "check_in": Verb(
-        t("签到开始", "Check in"), True, lambda row, now: row.state == "held" and row.start - _EARLY <= now < row.end,
+        t("签到开始", "Check in"), True, lambda row, now: row.state == "held" and metering.may_begin(row, now),
         lambda row, _who, _told, **by: metering.check_in(reservation=row, **by), said=t("已开始计时", "the clock runs")),
     "check_out": Verb(
         t("结束使用", "Finish"), True, lambda row, _now: row.state == "running",
@@ -95,7 +94,7 @@ VERBS: dict[str, Verb] = {
         said=t("已取消，预约人已收到通知", "cancelled; the user is told"),
         why=t("不收费，预约人会看到改约建议。", "Free of charge; the user is shown other slots.")),
     "miss": Verb(
-        t("记为爽约", "Nobody came"), False, lambda row, now: row.state == "held" and row.start <= now,
+        t("记为爽约", "Nobody came"), False, lambda row, now: row.state == "held" and absences.missed_from(row) <= now,
         lambda row, _who, _told, **by: absences.miss(reservation=row, **by), danger=True,
         said=t("已记为爽约", "it is a no-show"),
         why=t("按规则收取爽约费，预约人可申诉。", "The fee of the rules is due; the user may appeal.")),

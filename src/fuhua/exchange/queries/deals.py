@@ -30,7 +30,7 @@ def waits_for(mine: Collection[int], today: dt.date) -> Q:
     to_deliver = Exists(Deliverable.objects.filter(deal=OuterRef("pk"), state__in=("due", "rejected")))
     asked = Exists(Outcome.objects.filter(deal=OuterRef("pk"), answered_at=None))
     buys, provides = Q(buyer__in=mine), Q(provider__in=mine)
-    to_rate = Q(state="settled", settled_at__gte=period.noon(today - dt.timedelta(days=ratings.DAYS))) & ~rated
+    to_rate = Q(state="settled", fee=False, settled_at__gte=period.noon(today - dt.timedelta(days=ratings.DAYS))) & ~rated
     return ((Q(state="draft") & ~signed & (buys | provides)) | (provides & Q(state__in=("signed", "delivered")) & to_deliver)
             | (buys & Q(state__in=("delivered", "accepted"))) | (to_rate & (buys | provides)) | (buys & asked))
 
@@ -47,7 +47,7 @@ def listed(who: Who, view: str, today: dt.date) -> QuerySet[Deal]:
 
 def first_settled(party: Party, side: str, kinds: Collection[str]) -> Deal | None:
     """The first paid deal of those kinds that the party settled with somebody unrelated, as ``side`` (``buyer`` or ``provider``)."""
-    rows = Deal.objects.filter(**{side: party}, kind__in=kinds, state="settled", affiliated=False, total__gt=0)
+    rows = Deal.objects.filter(**{side: party}, kind__in=kinds, state="settled", affiliated=False, fee=False, total__gt=0)
     return rows.order_by("settled_at", "pk").first()
 
 

@@ -181,8 +181,9 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
         row = used.get(each.pk, {})
         since = _since(each, row.get("booked"), around)
         opened = less(reads.open_spans(each, hours_of(each), since), joined(closed.get(each.pk, ()))) if since else []
-        found.append(Utilisation(_total(opened, since or around), row.get("others") or 0, row.get("own") or 0, each, row.get("users") or 0,
-                                 missed.get(each.pk, 0)))
+        others, own = row.get("others") or 0, row.get("own") or 0
+        total = max(_total(opened, since or around), others + own)  # when it was used it was open, whatever its hours say
+        found.append(Utilisation(total, others, own, each, row.get("users") or 0, missed.get(each.pk, 0)))
     return found
 
 

@@ -26,8 +26,12 @@ class Scorecard:
 
 
 def scorecards(providers: Collection[int], on: dt.date) -> dict[int, Scorecard]:
-    """Party id → scorecard on a day. What was accepted is in time when it came by its day; what is overdue is neither."""
-    rows = Deliverable.objects.filter(deal__provider__in=providers, deal__signed_at__isnull=False).exclude(deal__state="cancelled")
+    """Party id → scorecard on a day. What was accepted is in time when it came by its day; what is overdue is neither.
+
+    Deals with those tied to it tell nothing, nor do statements of use and fees: those are delivered the moment they are drawn up.
+    """
+    rows = Deliverable.objects.filter(deal__provider__in=providers, deal__signed_at__isnull=False, deal__affiliated=False)
+    rows = rows.exclude(deal__state="cancelled").exclude(deal__front="slot")
     rows = rows.filter(Q(state="accepted") | ~Q(state="accepted") & Q(due__lt=on)).exclude(state="delivered")
     found = {pk: Scorecard() for pk in providers}
     for provider, state, due, delivered, tries in rows.values_list("deal__provider", "state", "due", "delivered_at", "tries"):

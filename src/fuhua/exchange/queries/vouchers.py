@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Sum
 
 from fuhua.exchange.models import Deal, Settlement
-from fuhua.kernel.words import Text, listed
+from fuhua.kernel.words import Text, listed, t
 from fuhua.policy.catalog import rule_of
 from fuhua.policy.reasoning.verdict import Verdict, judge
+from fuhua.policy.words import NOT_ELIGIBLE
 
 RULES: dict[str, str] = {"pilot_line": "voucher", "contract_service": "voucher", "equipment": "voucher"}  # kind of deal → rule
 _BEIJING = "11"
@@ -20,6 +22,16 @@ def verdict_of(deal: Deal, on: dt.date) -> Verdict | None:
     """The verdict of the rule that may pay a part of the deal, for its buyer on a day; None when no rule does."""
     used = used_this_year(deal.buyer_id, on)
     return _judged(deal, on, (used, max(used, _UNTOLD)))
+
+
+def barred(deal: Deal) -> Text | None:
+    """Why no public money pays for the deal, whatever a rule says of its buyer; None when the rule decides."""
+    if deal.fee:
+        return t("爽约费和晚取消费不是服务，不能使用财政资金",
+                 "a fee for a missed or late-cancelled slot is no service; public money does not pay it")
+    if deal.affiliated:
+        return t("双方存在关联，不能使用财政资金", "the two sides are affiliated; public money does not pay for it")
+    return None
 
 
 def room(deal: Deal, on: dt.date) -> int:
@@ -52,4 +64,5 @@ def _judged(deal: Deal, on: dt.date, used: tuple[int, int]) -> Verdict | None:
     known: dict[str, tuple[int, int]] = {"vouchers_this_year": used}
     if deal.buyer.district:
         known["beijing_firm"] = (int(deal.buyer.district.startswith(_BEIJING)),) * 2
-    return judge(rule, known, on)
+    verdict, why = judge(rule, known, on), barred(deal)
+    return replace(verdict, answer=NOT_ELIGIBLE, why=why) if why else verdict

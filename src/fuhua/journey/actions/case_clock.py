@@ -11,7 +11,7 @@ from fuhua.journey.actions import cases
 from fuhua.journey.actions.case_rows import held, name_of, url_of
 from fuhua.journey.models import LandingCase
 from fuhua.journey.words import WARN_MONTH
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 
 _AHEAD = dt.timedelta(days=32)  # a month before the last day, and no more than that
 _WATCHED = ("open", "provisional")
@@ -24,12 +24,9 @@ def watch(*, at: dt.datetime) -> int:
     nine months after it landed lapses as inactive. The last day itself still counts.
     """
     today = period.day(at)
-    done = 0
-    for each in LandingCase.objects.filter(state__in=_WATCHED, due__lt=today).order_by("pk"):
-        done += _lapse(each, today, at)
-    for each in LandingCase.objects.filter(state__in=_WATCHED, due__range=(today, today + _AHEAD), warned_at=None).order_by("pk"):
-        done += _warn(each, today, at)
-    return done
+    over = LandingCase.objects.filter(state__in=_WATCHED, due__lt=today).order_by("pk")
+    soon = LandingCase.objects.filter(state__in=_WATCHED, due__range=(today, today + _AHEAD), warned_at=None).order_by("pk")
+    return chores.each(over, lambda case: _lapse(case, today, at)) + chores.each(soon, lambda case: _warn(case, today, at))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fuhua.exchange.queries.mentoring import standings
 from fuhua.journey.queries.mentors import idle_since, lapses_on
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.flow import WrongState
 from fuhua.schemes.actions import mentor_titles
 from fuhua.schemes.models import Application, MentorTitle
@@ -33,7 +33,7 @@ def keep_titles(*, by: str = ENGINE, at: dt.datetime) -> int:
     """Let every title follow its holder's sessions as of now (safe to repeat); returns how many moved or were warned."""
     rows = list(MentorTitle.objects.filter(state__in=["listed", "active"]).select_related("person").order_by("pk"))
     held = standings({row.person_id for row in rows})
-    return sum(_keep(row, held[row.person_id].last if row.person_id in held else None, by, at) for row in rows)
+    return chores.each(rows, lambda row: _keep(row, held[row.person_id].last if row.person_id in held else None, by, at))
 
 
 def _keep(row: MentorTitle, last: dt.date | None, by: str, at: dt.datetime) -> int:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from fuhua.journey.actions import case_clock, mentors
+from fuhua.kernel import chores
 
 CHORES: tuple[Callable[..., int], ...] = (mentors.keep_titles, case_clock.watch)
 
 
-def tick(*, at: dt.datetime) -> dict[str, int]:
+def tick(*, at: dt.datetime) -> dict[str, chores.Done]:
     """Do every chore once; module of the chore → how much it did."""
-    return {each.__module__.rsplit(".", 1)[-1]: each(at=at) for each in CHORES}
+    return chores.run(CHORES, at=at)

@@ -7,12 +7,13 @@ import argparse
 from django.utils import timezone
 
 from fuhua.journey.actions import ticking
+from fuhua.kernel import chores
 from fuhua.kernel.command import command
 
 
 @command("journey tick", help="导师称号、落地案例按时处理 let titles of mentors and landing cases follow time (safe to repeat)")
 def tick(_options: argparse.Namespace) -> int:
-    """Do every chore once and say how much there was."""
-    for name, done in ticking.tick(at=timezone.now()).items():
-        print(f"{name}: {done}")
-    return 0
+    """Do every chore once and say how much there was; 1 when something failed."""
+    done = ticking.tick(at=timezone.now())
+    print(chores.said(done))
+    return chores.status(done.values())

@@ -10,7 +10,7 @@ from fuhua.desk.actions import clocks, notices
 from fuhua.desk.models import Notice
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.schemes.actions import agreements, task_papers
@@ -34,21 +34,25 @@ class BadAssessment(BadFact):
 @transaction.atomic
 def warn_missed(*, at: dt.datetime) -> int:
     """Warn whoever has missed two quarters or more in a row, once a quarter, in the issuer's name; returns how many were warned."""
-    today, warned = period.day(at), 0
-    for row in Agreement.objects.select_related("party", "issuer", "application__call").filter(state="signed").order_by("pk"):
-        missed = missed_quarters(row, list(row.milestones.exclude(state="dropped")), today)
-        last = max((each for each in period.quarter_ends(period.day(row.signed_at), today) if each <= today), default=None)
-        if last is None or missed < WARNED_AFTER:
-            continue
-        about = f"{row.urn}.{period.quarter_name(last)}"
-        if Notice.objects.filter(about=about).exists():
-            continue
-        said = t("{name}：连续 {n} 个季度未达进度", "{name}: behind for {n} quarters in a row").format(name=title_of(row), n=missed)
-        for side in (row.party_id, row.issuer_id):
-            notices.news(about=about, title=said, url=url_of(row), at=at, to=side)
-        tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
-        warned += 1
-    return warned
+    rows = Agreement.objects.select_related("party", "issuer", "application__call").filter(state="signed").order_by("pk")
+    return chores.each(rows, lambda row: _warn(row, at))
+
+
+def _warn(row: Agreement, at: dt.datetime) -> bool:
+    """Warn of one project, unless the quarter was warned of."""
+    today = period.day(at)
+    missed = missed_quarters(row, list(row.milestones.exclude(state="dropped")), today)
+    last = max((each for each in period.quarter_ends(period.day(row.signed_at), today) if each <= today), default=None)
+    if last is None or missed < WARNED_AFTER:
+        return False
+    about = f"{row.urn}.{period.quarter_name(last)}"
+    if Notice.objects.filter(about=about).exists():
+        return False
+    said = t("{name}：连续 {n} 个季度未达进度", "{name}: behind for {n} quarters in a row").format(name=title_of(row), n=missed)
+    for side in (row.party_id, row.issuer_id):
+        notices.news(about=about, title=said, url=url_of(row), at=at, to=side)
+    tell(facts.TaskWarned(subject=row.urn, quarter=last, missed=missed), by=row.issuer.urn, at=at, behalf=row.issuer)
+    return True
 
 
 @transaction.atomic

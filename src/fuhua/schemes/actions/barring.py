@@ -11,7 +11,7 @@ from fuhua.desk.access import RECUSALS, Recusal
 from fuhua.evidence.actions.facts import record_many
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.parties.queries.conflicts import Conflict, conflicts
@@ -115,5 +115,5 @@ def _bar(call: Call, applications: Collection[Application], found: Mapping[tuple
 
 def watch(*, at: dt.datetime) -> int:
     """Close the conflicts of every live call, so that nobody in office reads what they are barred from even before a panel is drawn."""
-    return sum(close_conflicts(call=call, by=call.issuer.urn, at=at)
-               for call in Call.objects.filter(state__in=LIVE).select_related("issuer").order_by("pk"))
+    return chores.each(Call.objects.filter(state__in=LIVE).select_related("issuer").order_by("pk"),
+                       lambda call: close_conflicts(call=call, by=call.issuer.urn, at=at))

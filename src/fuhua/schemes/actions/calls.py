@@ -17,7 +17,7 @@ from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
-from fuhua.kernel import period, urn
+from fuhua.kernel import chores, period, urn
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.schemes.facts import applications as facts
@@ -153,9 +153,7 @@ def cancel(*, call: Call, because: str, by: str, at: dt.datetime) -> Call:
 def close_due(*, at: dt.datetime) -> int:
     """Close every call whose last second has passed, in its issuer's name; returns how many."""
     due = list(Call.objects.filter(state="open", closes_at__lt=at.replace(microsecond=0)).select_related("issuer"))
-    for each in due:
-        close(call=each, by=each.issuer.urn, at=at)
-    return len(due)
+    return chores.each(due, lambda each: bool(close(call=each, by=each.issuer.urn, at=at)))
 
 
 def rules_of(kind: Kind) -> dict[str, object]:

@@ -17,9 +17,10 @@ from fuhua.evidence.actions.verbs import Verb
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
+from fuhua.parties.models import Party
 from fuhua.parties.queries import in_bulk
 from fuhua.schemes import facts
 from fuhua.schemes.flow import SEED
@@ -100,19 +101,20 @@ def list_awarded(*, application: Application, by: str, at: dt.datetime) -> GoldS
 @transaction.atomic
 def start_due(*, at: dt.datetime) -> int:
     """Start the clock of every seed whose twelve months are over in thirty days or less, on its issuer's desk; returns how many."""
-    today, begun = period.day(at), 0
     default = Call.objects.filter(kind=KIND).select_related("issuer").order_by("-pk").first()
-    for row in GoldSeed.objects.select_related("party", "issuer").filter(state="listed", due__lte=today + AHEAD).order_by("pk"):
-        issuer = row.issuer or (default.issuer if default else None)
-        if issuer is None or clocks.runs(about=about(row), name=RECHECK):
-            continue
-        title = t("金种子复核：{name}", "recheck of a gold seed: {name}").format(name=row.party.name)
-        clocks.start(about=about(row), name=RECHECK, title=title, url=url_of(row), due=row.due, at=at, to=issuer.pk, office="city_officer",
-                     answers_for=issuer.pk)
-        said = t("{title}（{day}前）", "{title} (by {day})").format(title=title, day=formats.day(row.due))
-        notices.turn(about=about(row), title=said, url=url_of(row), at=at, to=issuer.pk, office="city_officer")
-        begun += 1
-    return begun
+    rows = GoldSeed.objects.select_related("party", "issuer").filter(state="listed", due__lte=period.day(at) + AHEAD).order_by("pk")
+    return chores.each(rows, lambda row: _start(row, row.issuer or (default.issuer if default else None), at))
+
+
+def _start(row: GoldSeed, issuer: Party | None, at: dt.datetime) -> bool:
+    if issuer is None or clocks.runs(about=about(row), name=RECHECK):
+        return False
+    title = t("金种子复核：{name}", "recheck of a gold seed: {name}").format(name=row.party.name)
+    clocks.start(about=about(row), name=RECHECK, title=title, url=url_of(row), due=row.due, at=at, to=issuer.pk, office="city_officer",
+                 answers_for=issuer.pk)
+    said = t("{title}（{day}前）", "{title} (by {day})").format(title=title, day=formats.day(row.due))
+    notices.turn(about=about(row), title=said, url=url_of(row), at=at, to=issuer.pk, office="city_officer")
+    return True
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import asks, notices
 from fuhua.desk.models import Ask
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party, Tie
 from fuhua.parties.words import TieKind, TieState
@@ -44,15 +44,17 @@ def hand_over(
 def return_covers(*, at: dt.datetime) -> int:
     """Give every project whose cover has ended back to who had it before, in its issuer's name; returns how many went back."""
     over = Handover.objects.select_related("former").filter(until__lt=period.day(at), returned_at=None, former__isnull=False)
-    done = 0
-    for each in over.order_by("pk"):
-        row = held(each.agreement)
-        each.returned_at = at
-        each.save(update_fields=["returned_at"])
-        if row.steward_id == each.steward_id and row.state in ("draft", "signed") and row.verifier_id != each.former_id:
-            _hand(row, each.former, "", None, by=row.issuer.urn, at=at)
-            done += 1
-    return done
+    return chores.each(over.order_by("pk"), lambda cover: _returned(cover, at))
+
+
+def _returned(cover: Handover, at: dt.datetime) -> bool:
+    row = held(cover.agreement)
+    cover.returned_at = at
+    cover.save(update_fields=["returned_at"])
+    if row.steward_id != cover.steward_id or row.state not in ("draft", "signed") or row.verifier_id == cover.former_id:
+        return False
+    _hand(row, cover.former, "", None, by=row.issuer.urn, at=at)
+    return True
 
 
 def _hand(row: Agreement, steward: Party, why: str, until: dt.date | None, *, by: str, at: dt.datetime) -> Handover:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.facts import BadFact
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.money import capitals, reference_of
 from fuhua.kernel.ui import formats
 from fuhua.kernel.urn import identity_of, of
@@ -99,17 +99,20 @@ def warn_of_year_end(*, at: dt.datetime) -> int:
     if today < last - AHEAD:
         return 0
     rows = Tranche.objects.select_for_update(of=("self",)).select_related("agreement__application", "agreement__party", "milestone")
-    warned = 0
-    for one in rows.filter(agreement__state="signed", state__in=["planned", "due"]).exclude(warned=today.year).order_by("pk"):
-        if one.state == "planned" and (one.milestone is None or one.milestone.due > last):
-            continue
-        one.warned = today.year
-        one.save(update_fields=["warned"])
-        said = t("{year} 预算年度截止前待拨：{name}", "to be paid before the budget year {year} ends: {name}").format(
-            year=last.year, name=titled(one.agreement, one))
-        notices.news(about=urn_of(one), at=at, to=one.payer_id, url=url_of(one.agreement), title=said)
-        warned += 1
-    return warned
+    rows = rows.filter(agreement__state="signed", state__in=["planned", "due"]).exclude(warned=today.year).order_by("pk")
+    return chores.each(rows, lambda one: _warn(one, last, at))
+
+
+def _warn(one: Tranche, last: dt.date, at: dt.datetime) -> bool:
+    """Warn the payer of one tranche that falls due by the ``last`` day of the year."""
+    if one.state == "planned" and (one.milestone is None or one.milestone.due > last):
+        return False
+    one.warned = last.year
+    one.save(update_fields=["warned"])
+    said = t("{year} 预算年度截止前待拨：{name}", "to be paid before the budget year {year} ends: {name}").format(
+        year=last.year, name=titled(one.agreement, one))
+    notices.news(about=urn_of(one), at=at, to=one.payer_id, url=url_of(one.agreement), title=said)
+    return True
 
 
 def locked(tranche: Tranche) -> tuple[Agreement, Tranche]:

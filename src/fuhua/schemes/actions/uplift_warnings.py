@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from fuhua.desk.actions import notices
-from fuhua.kernel import period
+from fuhua.kernel import chores, period
 from fuhua.kernel.words import t
 from fuhua.schemes.actions.uplift_plans import held, tell, title_of, url_of
 from fuhua.schemes.facts.uplifts import UpliftWarned
@@ -21,13 +21,16 @@ WARNED_AFTER = 2  # quarters missed in a row (measure 2: 连续两个季度)
 @transaction.atomic
 def warn_missed(*, at: dt.datetime) -> int:
     """Warn whoever has missed two quarters of tasks or more in a row, once a quarter, in the agency's name; returns how many were."""
-    today, warned = period.day(at), 0
-    for plan in Uplift.objects.filter(state="agreed").select_related("first", "issuer").prefetch_related("tasks").order_by("pk"):
-        missed = missed_quarters(plan, plan.tasks.all(), today)
-        if missed >= WARNED_AFTER:
-            last = max(each for each in period.quarter_ends(plan.agreed_on, today))
-            warned += warn(plan=plan, sort="quarters", quarter=last, missed=missed, by=plan.issuer.urn, at=at)
-    return warned
+    plans = Uplift.objects.filter(state="agreed").select_related("first", "issuer").prefetch_related("tasks").order_by("pk")
+    return chores.each(plans, lambda plan: _warned(plan, at))
+
+
+def _warned(plan: Uplift, at: dt.datetime) -> bool:
+    missed = missed_quarters(plan, plan.tasks.all(), period.day(at))
+    last = max(period.quarter_ends(plan.agreed_on, period.day(at)), default=None)
+    if missed < WARNED_AFTER or last is None:
+        return False
+    return warn(plan=plan, sort="quarters", quarter=last, missed=missed, by=plan.issuer.urn, at=at)
 
 
 @transaction.atomic
