@@ -149,9 +149,10 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
 
 @transaction.atomic
 def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
-    """Its organisation says that it still holds; it lives for another term, even when it had expired."""
+    """Its organisation says that it still holds; it lives for another term, even when it had expired. Its days still lie ahead."""
     row = _step(listing, "renew")
     _require(row)
+    _require_ahead(row, period.day(at))
     row.changed_at = at
     _live_on(row, at)
     row.save()
