@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
@@ -12,7 +11,6 @@ from django.db.models import Sum
 from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import void
 from fuhua.evidence.facts import Fact
-from fuhua.evidence.proof.records import Record
 from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
@@ -89,7 +87,7 @@ def take_back(*, settlement: Settlement, side: int, reason: str, by: str, at: dt
         raise BadDeal(t("由登记这笔付款的一方撤销；银行通知的付款请联系银行更正",
                         "whoever recorded this payment takes it back; what a bank told is put right by the bank"))
     settled, row.state = row.state == "settled", DEAL.after(row.state, "take_back")
-    void(_told(row, facts.PaymentRecorded, at, known).digest, reason=reason, by=by, at=at)
+    _void(row, facts.PaymentRecorded, reason, by=by, at=at, payment=known)
     known.delete()
     if settled:
         _owed_again(row, reason, by=by, at=at)
@@ -97,17 +95,19 @@ def take_back(*, settlement: Settlement, side: int, reason: str, by: str, at: dt
     return row
 
 
-def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | None = None) -> Record[Any]:
-    """What stands of the deal's settling, or of one payment."""
-    return next(each for each in told_of(row.urn, kind, on=period.day(at)) if payment is None or (
-        each.known_at == payment.at and each.fact.amount == payment.amount and each.fact.payer == payment.payer.urn))
+def _void(row: Deal, kind: type[Fact], reason: str, *, by: str, at: dt.datetime, payment: Settlement | None = None) -> None:
+    """What stands of the deal's settling, or of one payment, no longer counts; an officer may have voided it before."""
+    told = next((each for each in told_of(row.urn, kind, on=period.day(at)) if payment is None or (
+        each.known_at == payment.at and each.fact.amount == payment.amount and each.fact.payer == payment.payer.urn)), None)
+    if told is not None:
+        void(told.digest, reason=reason, by=by, at=at)
 
 
 def _owed_again(row: Deal, reason: str, *, by: str, at: dt.datetime) -> None:
     if row.ratings.exists():
         raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
                         "a side has rated by now, so it cannot be taken back; ask a broker to help"))
-    void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
+    _void(row, facts.DealSettled, reason, by=by, at=at)
     row.settled_at = None
     row.save()
     notices.settle(about=row.urn, at=at)
