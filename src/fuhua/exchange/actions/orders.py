@@ -18,8 +18,9 @@ from fuhua.exchange.flow import MEMBER, RFQ
 from fuhua.exchange.models import Deal, Listing, Member, Quote, Rfq
 from fuhua.exchange.queries.comparing import offer_of
 from fuhua.exchange.queries.rfqs import deals_of, invitations, members, unanswered
-from fuhua.exchange.words import LIVE
+from fuhua.exchange.words import LIVE, MOST_AMOUNT, MOST_PIECES
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.matching.splitting.offers import Offer
 from fuhua.matching.splitting.shares import shares
@@ -143,7 +144,7 @@ def _check_quantities(row: Rfq, quotes: Sequence[Quote], picks: Mapping[int, int
     if not row.ladder and len(quotes) != 1:
         raise BadOrder(t("请选择一家的报价", "choose the quote of one provider"))
     for quote in quotes if row.ladder else ():
-        if not offer_of(row, quote).sells(picks[quote.pk]):
+        if picks[quote.pk] > MOST_PIECES or not offer_of(row, quote).sells(picks[quote.pk]):
             raise BadOrder(t("{name} 不接受 {n} 件的数量，请核对起订量和供货量", "{name} does not sell {n} pieces; see its least and most")
                            .format(name=quote.invitation.provider.name, n=picks[quote.pk]))
 
@@ -164,6 +165,9 @@ def _tooling(amount: int) -> list[Line]:
 
 
 def _deal(row: Rfq, need: Listing, quote: Quote, lines: Sequence[Line], by: str, at: dt.datetime) -> Deal:
+    if sum(line.amount for line in lines) > MOST_AMOUNT:
+        raise BadOrder(t("一份订单不能超过 {most}，请减少数量", "one order comes to {most} at most; order less")
+                       .format(most=formats.yuan(MOST_AMOUNT)))
     on = period.day(at) + dt.timedelta(days=quote.lead_days)
     if row.ladder:
         due = [Due(lines[0].item, row.rows[0]["test"] or need.success, on)]

@@ -23,7 +23,9 @@ from fuhua.exchange.models import Deal, Listing, Member, Pool, Quote, Rfq
 from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.queries.conflicts import rivals_of
 from fuhua.exchange.queries.rfqs import LIVE, members
+from fuhua.exchange.words import MOST_PIECES
 from fuhua.kernel import urn
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 
 
@@ -96,8 +98,8 @@ def join(*, member: Member, quantity: int, by: str, at: dt.datetime) -> Member: 
     """Order together with the others, ``quantity`` pieces of one's own, while the pool has not asked for quotes."""
     row = _held(member)
     _require_forming(row)
-    if quantity < 1:
-        raise BadPool(t("请填写大于 0 的数量", "give a quantity above 0"))
+    if not 1 <= quantity <= MOST_PIECES:
+        raise BadPool(t("请填写 1 至 {most} 的整数数量", "give a whole quantity from 1 to {most}").format(most=formats.num(MOST_PIECES)))
     return _moved(row, "join", at, quantity=quantity)
 
 

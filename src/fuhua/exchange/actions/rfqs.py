@@ -23,7 +23,7 @@ from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
 from fuhua.exchange.queries import credentials
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of, unquoted
-from fuhua.exchange.words import INVENTIONS
+from fuhua.exchange.words import INVENTIONS, MOST_PIECES
 from fuhua.exchange.words import LIVE as LISTED
 from fuhua.kernel import period, urn
 from fuhua.kernel.ui import formats
@@ -142,6 +142,8 @@ def _check(row: Listing, asked: Asked) -> None:
         raise BadRfq(t("请选择 1 至 {most} 家供方", "choose 1 to {most} providers").format(most=_PROVIDERS))
     if kind.price == "ladder" and not asked.quantity:
         raise BadRfq(t("请填写本次采购数量", "say how many are wanted now"))
+    if max([*(each.quantity for each in asked.rows), asked.quantity or 0]) > MOST_PIECES:
+        raise BadRfq(t("数量不能超过 {most}", "a quantity is at most {most}").format(most=formats.num(MOST_PIECES)))
     if asked.invention not in INVENTIONS:
         raise BadRfq(t("请回答是否已申请专利", "say whether a patent has been filed"))
     _require_filed(asked.invention, row)

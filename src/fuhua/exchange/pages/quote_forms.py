@@ -16,7 +16,7 @@ from fuhua.exchange.actions.rfqs import Row
 from fuhua.exchange.kinds.scales import QUALITY
 from fuhua.exchange.kinds.spec import Field, symbol
 from fuhua.exchange.models import Listing, Quote, Rfq
-from fuhua.exchange.words import DECLINES, INVENTIONS
+from fuhua.exchange.words import DECLINES, INVENTIONS, MOST_PIECES
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
@@ -116,7 +116,7 @@ class LadderForm(RfqForm):
     unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(t("件", "pieces")))
     steps = forms.CharField(label=t("数量阶梯", "Ladder of quantities"), initial="10/100/1000", max_length=200,
                             help_text=t("请供方在这些数量上分别报单价", "a price a unit is asked at each of these quantities"))
-    pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=MOST_PIECES)
     test = forms.CharField(label=t("验收标准", "Test of acceptance"), required=False, max_length=1000,
                            help_text=t("不填则用需求的成功标准", "left empty: the need’s test of success"))
     field_order = ("item", "unit", "steps", "pieces", "test", "offered", "others", "required", "invention")
@@ -125,7 +125,7 @@ class LadderForm(RfqForm):
         """The quantities, rising."""
         written = [part for part in re.split(r"[^0-9]+", self.cleaned_data["steps"].replace(",", "")) if part]
         steps = sorted({int(part[:11]) for part in written})
-        if not 0 < len(steps) <= 12 or steps[0] < 1 or steps[-1] > 10**9:
+        if not 0 < len(steps) <= 12 or steps[0] < 1 or steps[-1] > MOST_PIECES:
             raise forms.ValidationError(str(t("请写 1 至 12 个数量，如 10/100/1000", "write 1 to 12 quantities such as 10/100/1000")))
         return steps
 
@@ -171,8 +171,9 @@ class QuoteForm(forms.Form):
         if rfq.ladder:
             self.fields |= {
                 "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)")),
-                "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, initial=1),
-                "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, required=False),
+                "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, max_value=MOST_PIECES, initial=1),
+                "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, max_value=MOST_PIECES,
+                                           required=False),
                 "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=list(LADDERS.items()),
                                                  required=False),
             }
@@ -223,7 +224,7 @@ class DeclineForm(forms.Form):
 class SplitForm(forms.Form):
     """How an order is to be split: how many, over how many suppliers at most, and how soon."""
 
-    pieces = forms.IntegerField(label=t("数量", "Quantity"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("数量", "Quantity"), min_value=1, max_value=MOST_PIECES)
     most = forms.IntegerField(label=t("最多几家", "Suppliers at most"), min_value=1, max_value=30, required=False)
     days = forms.IntegerField(label=t("最长交期（天）", "Lead time at most (days)"), min_value=1, required=False)
 
@@ -231,7 +232,7 @@ class SplitForm(forms.Form):
 class QuantityForm(forms.Form):
     """How many of one's own are ordered together."""
 
-    pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=MOST_PIECES)
 
 
 class ReviewForm(forms.Form):
