@@ -49,12 +49,12 @@ def overdue(at: dt.datetime) -> list[Reservation]:
 
 @transaction.atomic
 def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
-    """Nobody came: the rest of the slot is free for others, and the fee of the host's rules is due."""
+    """Nobody came: the rest of the slot is free for others, and the fee of the rules agreed at booking is due."""
     row = stepped(reservation, "miss")
     if row.start > at:
         raise BadSlot(t("预约尚未开始，不能记为爽约", "it has not begun yet and cannot be a no-show"))
     same = row.organisation_id == row.resource.offer.party_id
-    fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
+    fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)
     notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
     waiting.freed(row.resource, (at, row.end), at=at)

@@ -92,12 +92,13 @@ def free_slot(resource: Resource, terms: Terms, length: int, at: dt.datetime, *,
 
 def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, state: str = "held", offer_until: dt.datetime | None = None,
          instead_of: int | None = None) -> Reservation:
-    """Write the reservation; raises :class:`Refused` when somebody else was first, whatever was read before."""
+    """Write the reservation with the price and the rules of now; raises :class:`Refused` when somebody else was first."""
     row = Reservation(
         urn=urn.new("booking"), resource=resource, person_id=wish.person, organisation=wish.organisation, start=wish.start, end=wish.end,
         booked_end=wish.end, state=state, hour=rate.hour, least=rate.least, operator_price=rate.operator, operator=wish.operator,
         sheet=wish.sheet, sheet_name=wish.sheet_name[:120], note=wish.note[:500], answers=dict(wish.answers), booked_at=at,
-        offer_until=offer_until, instead_of_id=instead_of, need=wish.need)
+        offer_until=offer_until, instead_of_id=instead_of, need=wish.need, grace=resource.grace, cancel_hours=resource.cancel_hours,
+        cancel_percent=resource.cancel_percent, miss_percent=resource.miss_percent)
     keep(row)
     return row
 

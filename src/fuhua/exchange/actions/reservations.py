@@ -137,10 +137,10 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen."""
-    free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
+    """What cancelling now would cost by the rules agreed at booking, in fen."""
+    free_until = row.start - dt.timedelta(hours=row.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
-    return 0 if at <= free_until else part(booked, row.resource.cancel_percent)
+    return 0 if at <= free_until else part(booked, row.cancel_percent)
 
 
 def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> None:
