@@ -66,12 +66,20 @@ def locked(resource: int) -> Resource:
     return Resource.objects.select_for_update(of=("self",)).select_related("offer__party").get(pk=resource)
 
 
+CLOSED = Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host"))
+
+
+def bookable(resource: Resource) -> bool:
+    """Whether its calendar and its offer are open."""
+    return resource.published_at is not None and resource.offer.state == "open"
+
+
 def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *, leaving_out: int | None = None) -> tuple[Refusal, ...]:
     """Every reason against the booking, of the resource's rules and of what it asks for; reads only."""
     exempt = wish.organisation.pk == resource.offer.party_id
     found = []
-    if resource.published_at is None or resource.offer.state != "open":
-        found.append(Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host")))
+    if not bookable(resource):
+        found.append(CLOSED)
     if not terms.may_use(resource, reads.day_there(wish.start, resource), exempt=exempt):
         found.append(Refusal("unqualified", t("使用前须通过培训，您当天没有有效资格，请申请培训",
                                               "training comes first: you are not qualified on that day; ask for training")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -74,11 +75,17 @@ def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime
 
 
 @transaction.atomic
-def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
-    """Accept the slot that the line offered."""
+def take(*, reservation: Reservation, by: str, at: dt.datetime, sheet: str = "", sheet_name: str = "",
+         answers: Mapping[str, str] | None = None) -> Reservation:
+    """Accept the slot that the line offered, with what a booking is asked for; raises :class:`Refused` if it could not be booked now."""
     row = stepped(reservation, "take")
     if row.offer_until is None or row.offer_until <= at:
         raise BadSlot(t("确认时限已过，请重新排队或另选时间", "the offer has lapsed; wait in line again or choose another time"))
+    row.sheet, row.sheet_name, row.answers = sheet, sheet_name[:120], dict(answers or {})
+    wish = _again(row, row.start, row.end)
+    terms = reads.terms_of(row.resource, row.person_id)
+    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
+        raise Refused(found)
     row.offer_until = None
     row.save()
     waiting.settle_place(row, "taken")

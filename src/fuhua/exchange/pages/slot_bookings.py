@@ -97,14 +97,22 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
 
 
+def _sent(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST,)
+
+
+def _sent_files(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES)
+
+
 def _declare(name: str, verb: Verb) -> None:
-    rule = access.USES if verb.by_user else access.HANDLES
+    rule, sent = access.USES if verb.by_user else access.HANDLES, _sent_files if verb.files else _sent
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         row = _booking(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = verb.form(row, request.POST, prefix=name) if verb.form else None
+        form = verb.form(row, *sent(request), prefix=name) if verb.form else None
         if form is None or form.is_valid():
             try:
                 verb.act(row, request.who, form.cleaned_data if form else {}, by=request.who.urn, at=timezone.now())
@@ -122,7 +130,7 @@ def _declare(name: str, verb: Verb) -> None:
 
     view.__name__, view.__doc__ = name, verb.label.en
     page(f"exchange/bookings/<int:pk>/{name.replace('_', '-')}/", name=f"exchange:booking_{name}", can=rule, title=verb.label,
-         methods=("POST",))(view)
+         methods=("POST",), files=verb.files)(view)
 
 
 for _name, _verb in VERBS.items():
