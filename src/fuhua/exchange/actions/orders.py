@@ -12,7 +12,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import deals, listings, ndas, rfqs
+from fuhua.exchange.actions import deals, listings, ndas, pilots, rfqs
 from fuhua.exchange.actions.deals import Due, Line, Terms
 from fuhua.exchange.flow import MEMBER, RFQ
 from fuhua.exchange.models import Deal, Listing, Member, Quote, Rfq
@@ -70,10 +70,11 @@ def choose_together(*, rfq: Rfq, quote: Quote, by: str, at: dt.datetime) -> list
 def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
     """The deal was cancelled: if it came of a request, then with the last part of the order the need is open again, for another quote.
 
-    While other parts stand the order does; once all of those are signed, they end the need. A member of a pool that has no part left
-    is out of it and may ask by itself.
+    A need that ended meanwhile stays so, and its request ends. While other parts stand the order does; once all of those are signed,
+    they end the need. A member of a pool that has no part left is out of it and may ask by itself.
     """
     if "rfq" not in deal.terms:
+        pilots.fell(deal=deal, by=by, at=at)
         return
     row = rfqs.held(Rfq.objects.get(urn=deal.terms["rfq"]))
     need = Listing.objects.select_for_update().get(pk=deal.need_id)  # whoever signs another part locks it too
@@ -83,12 +84,14 @@ def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
             listings.close(listing=need, because="contracted", deal=parts[-1].urn, by=by, at=at)
         return
     if need.state == "engaged" or (need.state == "closed" and need.because == "contracted"):
-        listings.disengage(listing=need, by=by, at=at)
+        need = listings.disengage(listing=need, by=by, at=at)
     if row.pool is not None:
         _drop_out(row, need, by, at)
     else:
         row.state, row.ended_at = RFQ.after(row.state, "fall"), None
         row.save()
+        if need.state not in LIVE:
+            rfqs.cancel(rfq=row, by=by, at=at)
     notices.news(about=row.urn, title=need.title, url=rfqs.page_of(need), at=at, to=need.owner_id)
 
 

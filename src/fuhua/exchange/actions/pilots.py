@@ -13,8 +13,8 @@ from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import deals, listings
-from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
+from fuhua.exchange.actions import deals, listings, shortlists
+from fuhua.exchange.actions.introductions import BadIntroduction, end, finish, held, locked, turn_of_both, url_of
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -200,6 +200,28 @@ def signed(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
 def deal_signed(*, deal: Deal, by: str, at: dt.datetime) -> bool:
     """A deal came into force: if it is the order of an introduction, that ends in it; returns whether it was."""
     return any(signed(introduction=row, by=by, at=at) for row in Introduction.objects.filter(order=deal, state="ordering"))
+
+
+def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
+    """A signed contract of an introduction was ended: another can be drawn up, and with the last that stood the need is open again.
+
+    Where its need has ended otherwise the introduction ends; where the two are being introduced anew that one goes on instead.
+    """
+    found = Introduction.objects.filter(order=deal, state="ordered").first()
+    if found is None:
+        return
+    row = locked(found)
+    row.state, row.ended_at, need = INTRODUCTION.after(row.state, "fall"), None, row.need
+    stands = Deal.objects.filter(need=need).exclude(state="cancelled").exclude(terms__stage="pilot").exists()
+    if need.state == "closed" and need.because == "contracted" and not stands:
+        need = listings.disengage(listing=need, by=by, at=at)
+        notices.news(about=need.urn, title=need.title, url=url_of(row), at=at, to=need.owner_id)
+        shortlists.brokers_turn(need, about=row.urn, title=need.title, url=url_of(row), at=at)
+    if need.state not in LIVE:
+        end(row, need.because or "need_gone", by=by, at=at)
+    elif not Introduction.objects.filter(need=need, offer=row.offer).exclude(state__in=("ordered", "declined")).exists():
+        row.save()
+        turn_of_both(row, at)
 
 
 def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime) -> None:

@@ -15,8 +15,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import shortlists
-from fuhua.exchange.actions.listings import KEEPER
+from fuhua.exchange.actions import listings, shortlists
 from fuhua.exchange.flow import INVITATION, RFQ
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
@@ -235,6 +234,13 @@ def cancel(*, rfq: Rfq, by: str, at: dt.datetime) -> Rfq:
     return row
 
 
+@listings.ending
+def end_with(need: Listing, *, by: str, at: dt.datetime) -> None:
+    """The need has ended, and with it the request that it sent by itself."""
+    for row in Rfq.objects.filter(need=need, pool=None, state="open"):
+        cancel(rfq=row, by=by, at=at)
+
+
 def over(rfq: Rfq, rows: Iterable[Invitation], *, by: str, at: dt.datetime) -> None:
     """For these providers the request is over: their clocks stop, they are told, and the confidential part closes to them."""
     for row in rows:
@@ -249,7 +255,7 @@ def over(rfq: Rfq, rows: Iterable[Invitation], *, by: str, at: dt.datetime) -> N
 def fall_silent(*, at: dt.datetime) -> int:
     """Record the silence of everybody who was asked and did not answer in time (safe to repeat); returns how many."""
     late = Invitation.objects.filter(state="asked", rfq__deadline__lt=at, rfq__state="open").order_by("pk")
-    return sum(silence(row, by=KEEPER, at=at) for row in list(late[:_BATCH]))
+    return sum(silence(row, by=listings.KEEPER, at=at) for row in list(late[:_BATCH]))
 
 
 @transaction.atomic

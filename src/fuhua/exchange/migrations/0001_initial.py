@@ -618,6 +618,7 @@ class Migration(migrations.Migration):
                     ('confidential_at', models.DateTimeField(blank=True, null=True)),
                     ('result', models.CharField(blank=True, max_length=8)),
                     ('card_at', models.DateTimeField(blank=True, null=True)),
+                    ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.consent')),
                     ('introduction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='exchange.introduction')),
                     ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),

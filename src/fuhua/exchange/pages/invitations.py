@@ -23,7 +23,7 @@ from fuhua.exchange.pages.quote_forms import LADDERS, DeclineForm, QuoteForm, wr
 from fuhua.exchange.queries import comparing, pooling
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.queries.standards import review_of
-from fuhua.exchange.words import DECLINES, INVITATION_STATES
+from fuhua.exchange.words import DECLINES, INVITATION_STATES, RFQ_STATES
 from fuhua.kernel import period, questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
@@ -38,7 +38,8 @@ _LIST = 100
 @page("exchange/invitations/", name="exchange:invitations", can=access.POSTS, title=_MINE)
 def listed(request: HttpRequest) -> HttpResponse:
     """Whatever one's organisations were asked to quote."""
-    rows = [{"it": row, "title": reads.title_of(row.rfq), "state": _state(row), "waits": row.state == "asked" and not _late(row)}
+    rows = [{"it": row, "title": reads.title_of(row.rfq), "state": _state(row),
+             "waits": (row.state, row.rfq.state) == ("asked", "open") and not _late(row)}
             for row in reads.received(request.who)[:_LIST]]
     return render(request, "exchange/invitations.html", {"rows": sorted(rows, key=lambda each: not each["waits"])})
 
@@ -48,6 +49,8 @@ def _late(row: Invitation) -> bool:
 
 
 def _state(row: Invitation) -> Any:
+    if (row.state, row.rfq.state) == ("asked", "cancelled"):
+        return RFQ_STATES["cancelled"]
     return INVITATION_STATES["silent" if row.state == "asked" and _late(row) else row.state]
 
 
