@@ -183,11 +183,13 @@ def decline(*, introduction: Introduction, because: str, by: str, at: dt.datetim
 @listings.ending
 def end_with(listing: Listing, *, by: str, at: dt.datetime) -> None:
     """Its need has ended, and so does this for the same reason; what only expired, or an offer, ends it before both have agreed."""
-    rows = Introduction.objects.filter(Q(need=listing) | Q(offer=listing)).exclude(state__in=("ordered", "declined")).order_by("pk")
-    if listing.side == OFFER or listing.state == "expired":
-        rows = rows.filter(state__in=("asked", "silent"))
-    for row in rows:
-        end(locked(row), "offer_gone" if listing.side == OFFER else listing.because or "need_gone", by=by, at=at)
+    because = "offer_gone" if listing.side == OFFER else listing.because or "need_gone"
+    early = listing.side == OFFER or listing.state == "expired"
+    going = Introduction.objects.filter(Q(need=listing) | Q(offer=listing)).exclude(state__in=("ordered", "declined"))
+    for found in going.order_by("pk"):
+        row = locked(found)
+        if row.state in ("asked", "silent") or (not early and row.state not in ("ordered", "declined")):
+            end(row, because, by=by, at=at)
 
 
 def end(row: Introduction, because: str, *, by: str, at: dt.datetime) -> Introduction:
