@@ -184,6 +184,17 @@ def test_cancelling_in_time_is_free_and_late_it_costs_what_the_rules_say(lab: La
         reservations.cancel(reservation=late, by=who[1].party.urn, at=NOW)
 
 
+def test_the_rules_stay_as_agreed_at_booking_whatever_the_host_sets_later(lab: Lab, visit: Any) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    rows = [lab.book(lab.microscope, one, "2025-07-09", "10:00", "18:00"), lab.book(lab.microscope, two, "2025-07-01", "09:00", "11:00")]
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=720, cancel_percent=100, miss_percent=100, by=lab.by, at=NOW)
+    user = visit(one[1]).open(f"/exchange/bookings/{rows[0].pk}/")
+    assert user.sees("开始前随时可免费取消", "开始后 30 分钟未到场为爽约，收价格的 50%")
+    user.client.post(f"/exchange/bookings/{rows[0].pk}/cancel/")
+    slot_clock.tick(by=OFFICER, at=clock("2025-07-01T09:30"))
+    assert [Reservation.objects.get(pk=row.pk).fee for row in rows] == [0, 800_00]
+
+
 def test_a_no_show_is_marked_after_grace_and_its_fee_is_charged_unless_appealed(lab: Lab) -> None:
     one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
     rows = [lab.book(lab.microscope, one, "2025-07-01", "09:00", "11:00"), lab.book(lab.microscope, two, "2025-07-01", "11:00", "12:00")]

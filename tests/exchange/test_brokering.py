@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import brokering, cards, follow_ups, introductions, listings, pilots, shortlists, signing
+from fuhua.exchange.actions import brokering, cards, disputes, follow_ups, introductions, listings, pilots, shortlists, signing
 from fuhua.exchange.models import CaseCard, Deal, Feedback, FollowUp, Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.candidates import candidates
@@ -207,7 +207,6 @@ def test_what_is_introduced_is_not_introduced_twice_but_again_after_a_no(asked: 
 def test_a_need_that_is_closed_ends_its_introductions_for_the_same_reason(asked: Any) -> None:
     row = asked()
     listings.close(listing=row.need, because="budget_gone", by=BROKER, at=timezone.now())
-    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
     row.refresh_from_db()
     assert (row.state, row.because) == ("declined", "budget_gone")
 
@@ -342,6 +341,42 @@ def test_a_signed_order_ends_the_need_and_its_other_introductions_once(asked: An
     assert (need.state, need.because, Introduction.objects.get(pk=row.pk).state) == ("closed", "contracted", "ordered")
     with pytest.raises(WrongState):
         introductions.decline(introduction=row, because="price", by=BROKER, at=timezone.now())
+
+
+def order(row: Introduction) -> Deal:
+    agreed = pilots.Agreed(price=1, deliverable="许可", due=dt.date(2027, 1, 1))
+    return pilots.order(introduction=row, agreed=agreed, by=BROKER, at=timezone.now())
+
+
+def sign(deal: Deal) -> None:
+    for side, by_person in ((deal.buyer_id, deal.buyer_person), (deal.provider_id, deal.provider_person)):
+        signing.sign(deal=deal, side=side, person=by_person.pk, wording=agreement_of(deal).wording, by=by_person.urn, at=timezone.now())
+
+
+def test_an_introduction_that_ends_leaves_no_contract_to_be_signed(asked: Any) -> None:
+    row = met(asked())
+    deal = order(row)
+    introductions.decline(introduction=row, because="price", by=BROKER, at=timezone.now())
+    with pytest.raises(WrongState):
+        sign(deal)
+    assert (Deal.objects.get().state, Listing.objects.get(pk=row.need_id).state) == ("cancelled", "open")
+
+
+def test_a_signed_contract_that_is_ended_leaves_the_need_open_and_another_to_be_drawn_up(asked: Any) -> None:
+    row = met(asked())
+    deal = order(row)
+    sign(deal)
+    assert (Introduction.objects.get().state, Listing.objects.get(pk=row.need_id).state) == ("ordered", "closed")
+    told = {"deal": deal, "by": deal.buyer_person.urn, "at": timezone.now()}
+    disputes.dispute(side=deal.buyer_id, because="quality", text="未达指标", person=deal.buyer_person_id, **told)
+    disputes.resolve(result="ended", broker=True, **told)
+    need = Listing.objects.get(pk=row.need_id)
+    assert (Introduction.objects.get().state, need.state, need.because) == ("ordering", "open", "")
+    assert Notice.objects.filter(about=need.urn, kind="changed", to=need.owner_id).exists()
+    assert Notice.objects.filter(about=row.urn, kind="turn", office="steward", settled_at=None).exists()
+    again = order(row)
+    sign(again)
+    assert (Introduction.objects.get().order, Listing.objects.get(pk=row.need_id).because) == (again, "contracted")
 
 
 def test_follow_ups_come_once_each_and_a_missed_one_is_not_asked_late(asked: Any) -> None:

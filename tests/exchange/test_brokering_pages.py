@@ -106,6 +106,38 @@ def test_what_happened_is_told_from_its_beginning(matched: Any, client_for: Any)
     assert told.index(facts.IntroductionAsked.LABEL.zh) < told.index(facts.IntroductionAnswered.LABEL.zh)
 
 
+@pytest.mark.parametrize("how", ["withdraw", "expire"])
+def test_an_offer_that_ends_before_both_agreed_ends_its_introduction_and_a_late_yes_is_told_so(matched: Any, client_for: Any, how: str,
+                                                                                            ) -> None:
+    row = matched()
+    introductions.answer(introduction=row, side="need", says="yes", by=BROKER, at=timezone.now())
+    if how == "expire":
+        Listing.objects.filter(pk=row.offer_id).update(reconfirm=period.day(timezone.now()) - dt.timedelta(days=1))
+        listings.expire(at=timezone.now())
+    else:
+        client_for(row.offer.owner.account).post(f"/exchange/{row.offer_id}/withdraw/")
+    row.refresh_from_db()
+    late = client_for(row.offer.owner.account).post(f"/exchange/introductions/{row.pk}/answer/", {"answer-says": "yes"})
+    assert (row.state, row.because, row.need.state) == ("declined", "offer_gone", "open")
+    assert (late.status_code, "对接已结束，不能再答复：供给已撤回或结束" in late.content.decode()) == (422, True)
+
+
+def test_what_a_side_opened_closes_when_the_introduction_ends(matched: Any, client_for: Any) -> None:
+    row = matched()
+    Listing.objects.filter(pk=row.offer_id).update(sealed={"secret": "烧结曲线 K-7"})
+    need, offer = (client_for(listing.owner.account) for listing in (row.need, row.offer))
+    page, until = f"/exchange/introductions/{row.pk}/", period.day(timezone.now()) + dt.timedelta(days=90)
+    for verb, said in (("answer", {"answer-says": "yes"}), ("undertake", {})):
+        for side in (need, offer):
+            side.post(f"{page}{verb}/", said)
+    assert [offer.post(f"{page}reveal/", {"reveal-until": until}).status_code for _twice in range(2)] == [302, 422]
+    reads = f"/exchange/{row.offer_id}/"
+    assert need.post(f"{reads}read/").status_code == 302
+    assert "烧结曲线 K-7" in need.get(reads).content.decode()
+    offer.post(f"{page}decline/", {"decline-because": "terms"})
+    assert ("烧结曲线 K-7" in need.get(reads).content.decode(), need.post(f"{reads}read/").status_code) == (False, 403)
+
+
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:
     row = matched()
     page = f"/exchange/{row.need_id}/match/"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from exchange.test_quotes import asked, give  # noqa: F401 - a fixture and a helper
+from exchange.test_quotes import PART, asked, give  # noqa: F401 - a fixture and a helper
 from fuhua.desk.models import Clock, Notice
-from fuhua.exchange.actions import disputes, listings, ndas, signing
+from fuhua.evidence.models import Fact
+from fuhua.exchange.actions import disputes, listings, ndas, pools, rfqs, signing, ticking
 from fuhua.exchange.actions.deals import url_of
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Pool, Rfq
 from fuhua.exchange.queries import rfqs as reads
@@ -77,7 +78,7 @@ def test_a_need_that_was_closed_meanwhile_asks_anew_once_reopened(chosen: Any, c
     assert (need.state, need.because) == ("closed", "price")
     need = listings.reopen(listing=need, by=who.account.party.urn, at=clock())
     listings.publish(listing=need, by=who.account.party.urn, at=clock())
-    assert who.press(page_of(need), "/quotes/cancel/$").forms("/quotes/$")
+    assert who.open(page_of(need)).forms("/quotes/$")
 
 
 def split(market: dict[str, Any], clock: exchanging.Clock) -> tuple[Person, Listing, list[Deal]]:  # noqa: F811
@@ -159,3 +160,53 @@ def test_a_need_whose_order_stands_is_not_reopened_and_the_page_says_why(chosen:
     assert who.press(f"/exchange/{rfq.need_id}/", "/reopen/$").sees(f"协议 {deal.number} 仍在，不能重新打开")
     rfq.need.refresh_from_db()
     assert (rfq.need.state, Listing.objects.filter(because="").exists()) == ("closed", False)
+
+
+@pytest.mark.parametrize("how", ["withdraw", "close", "expire"])
+def test_a_need_that_ends_takes_its_request_with_it_and_blames_no_provider(asked: Any, clock: exchanging.Clock, how: str) -> None:  # noqa: F811
+    rfq, asker, labs = asked()
+    if how == "expire":
+        listings.expire(at=clock.to("2025-12-01"))
+    else:
+        Person(asker[1]).post(f"/exchange/{rfq.need_id}/{how}/", because="price")
+    rfq.refresh_from_db()
+    assert rfq.state == "cancelled"
+    assert not Clock.objects.filter(name="quote", stopped_at=None).exists()
+    told = Notice.objects.filter(to__in=[lab[0] for lab in labs], settled_at=None)
+    assert list(told.values_list("kind", flat=True)) == ["changed", "changed"]
+    ticking.tick(at=clock.to("2026-01-05"))
+    assert not Fact.objects.filter(kind="exchange.quote_refused").exists()
+    lab = Person(labs[0][1]).open("/exchange/invitations/")
+    assert (lab.sees("已取消"), lab.sees("逾期未答复")) == (True, False)
+
+
+def test_whose_need_ends_is_out_of_the_pool_and_the_others_order_without_it(firm: Any, a_need: Any, clock: exchanging.Clock) -> None:
+    houses, maker = [firm(f"北京第{n}科技有限公司", "venture") for n in range(4)], firm("苏州精工有限公司")
+    needs = [a_need(*house, "supply", f"紧固件{n}", PART, clock()) for n, house in enumerate(houses)]
+    people = [Person(house[1]) for house in houses]
+    pools.invite(need=needs[0], at=clock())
+    for who, need in zip(people, needs, strict=True):
+        who.post(f"/exchange/{need.pk}/pool/join/", pieces=10)
+    told = rfqs.Asked(rows=[rfqs.Row("M3 紧固件", 10, "件")], providers=[maker[0]], invention="filed")
+    first = Member.objects.get(need=needs[0])
+    rfq = pools.ask(member=first, asked=told, sender=houses[0][1].party_id, by=houses[0][1].party.urn, at=clock())
+    people[0].post(f"/exchange/{needs[0].pk}/withdraw/")
+    rfq.refresh_from_db()
+    assert (rfq.state, rfq.need, rfq.quantity) == ("open", needs[1], 30)
+    quote = give(rfq, maker, [100_00], clock(), valid_until=VALID)
+    people[3].post(f"/exchange/{needs[3].pk}/close/", because="price")
+    for who, need in zip(people[1:3], needs[1:3], strict=True):
+        who.post(f"/exchange/{need.pk}/pool/agree/", quote=quote.pk)
+    assert [deal.need for deal in Deal.objects.order_by("pk")] == needs[1:3]
+    assert list(Member.objects.order_by("need").values_list("state", flat=True)) == ["left", "ordered", "ordered", "left"]
+
+
+def test_a_need_that_ended_joins_no_pool(firm: Any, a_need: Any, clock: exchanging.Clock) -> None:
+    houses = [firm(f"北京第{n}科技有限公司", "venture") for n in range(2)]
+    needs = [a_need(*house, "supply", f"紧固件{n}", PART, clock()) for n, house in enumerate(houses)]
+    pools.invite(need=needs[0], at=clock())
+    who = Person(houses[0][1])
+    who.post(f"/exchange/{needs[0].pk}/withdraw/")
+    assert Member.objects.get(need=needs[0]).state == "declined"
+    who.post(f"/exchange/{needs[0].pk}/pool/join/", pieces=10)
+    assert Member.objects.get(need=needs[0]).state == "declined"

@@ -86,6 +86,19 @@ def test_a_need_whose_days_have_passed_does_not_open(firm: Any, a_need: Any, wri
     assert Listing.objects.get().state == "draft"
 
 
+def test_a_need_whose_deadline_has_passed_is_renewed_only_with_a_later_one(firm: Any, a_need: Any, at: Any, client_for: Any,
+                                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    house, account = firm("北京需方科技有限公司")
+    days = {"deadline": dt.date(2025, 4, 1), "decides": dt.date(2025, 3, 1)}
+    row = a_need(house, account, "equipment", "扫描电镜", {"instrument": "扫描电镜"}, at("2025-01-06"), **days)
+    listings.expire(at=at("2025-07-01"))
+    monkeypatch.setattr(timezone, "now", lambda: at("2025-07-02"))
+    answer = client_for(account).post(f"/exchange/{row.pk}/renew/", follow=True).content.decode()
+    row.refresh_from_db()
+    assert row.state == "expired"
+    assert "期限 2025年4月1日 已过，请改为今天或以后的日期" in answer
+
+
 def marked(page: str) -> dict[str, str]:
     """Field → the error that stands at it."""
     said = re.findall(r'class="field-error" id="id_(\w+)_error">.*?</svg>(.*?)</div>', page, re.DOTALL)

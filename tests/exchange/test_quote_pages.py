@@ -13,7 +13,7 @@ from django.urls import reverse
 from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import credentials, pools, rfqs
-from fuhua.exchange.models import Invitation, Listing, Quote, Rfq
+from fuhua.exchange.models import Deal, Invitation, Listing, Member, Quote, Rfq
 from fuhua.matching.splitting import cheapest
 from stories.exchanging import clock_at
 
@@ -254,3 +254,31 @@ def test_a_credential_is_removed_once_that_is_confirmed(firm: Any, client_for: A
     credentials.enter(party=lab[0], kind="glp", number="GLP-1", expires=dt.date(2026, 1, 1), file=io.BytesIO(b"%PDF-1.7 certificate"),
                       by=lab[1].party.urn, at=at())
     assert "撤下 GLP 非临床研究规范 GLP-1？" in client_for(lab[1]).get(reverse("exchange:credentials")).content.decode()
+
+
+@pytest.mark.parametrize(("wrong", "said"), [
+    ({"least": "3000000000"}, "1000000000"), ({"most": "9" * 30}, "1000000000"), ({"price_1": "1000亿元"}, "总额不能超过")])
+def test_a_quote_that_no_order_could_hold_comes_back_marked(street: Any, client_for: Any, wrong: Any, said: str) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    refused = quoted(client_for(told["lab"][1]), told["row"], **{"price_0": "1000亿元", "price_1": "1", "least": "1", **wrong})
+    assert (refused.status_code, said in refused.content.decode(), Quote.objects.count()) == (422, True, 0)
+
+
+def test_more_pieces_than_any_order_holds_are_refused_and_others_can_still_be_chosen(street: Any, client_for: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    quoted(client_for(told["lab"][1]), told["row"], price_0="10亿元", price_1="1亿元", least="1")
+    browser, choose = client_for(told["asker"][1]), reverse("exchange:rfq_choose", kwargs={"pk": told["rfq"].need_id})
+    for pieces, said in (("999999999999999999", "不接受"), ("1000000000", "一份订单不能超过")):
+        answer = browser.post(choose, {"quote": Quote.objects.get().pk, "pieces": pieces}, follow=True)
+        assert (said in answer.content.decode(), Deal.objects.count()) == (True, 0)
+    assert browser.post(choose, {"quote": Quote.objects.get().pk, "pieces": "500"}).status_code == 302
+    assert Deal.objects.get().total == 500 * 10**10
+
+
+def test_no_member_joins_a_pool_with_more_than_can_be_ordered(firm: Any, a_need: Any, client_for: Any, at: Any) -> None:
+    houses = [firm(f"北京第{n}科技有限公司", "venture") for n in range(2)]
+    needs = [a_need(*house, "supply", f"紧固件{n}", PART) for n, house in enumerate(houses)]
+    pools.invite(need=needs[0], at=at())
+    answer = client_for(houses[0][1]).post(f"/exchange/{needs[0].pk}/pool/join/", {"pieces": "3000000000"}, follow=True)
+    assert ("1 至 1,000,000,000 的整数数量" in answer.content.decode(), needs[0].pk in Member.objects.filter(
+        state="joined").values_list("need", flat=True)) == (True, False)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from fuhua.desk.models import Notice
 from fuhua.evidence.actions import documents
@@ -71,6 +72,19 @@ def test_a_new_certificate_opens_the_requests_that_left_its_holder_out(asked: An
     enter(late, dt.date(2026, 1, 1), at("2025-07-01"))
     row.refresh_from_db()
     assert (row.state, row.because, Notice.objects.filter(to=late[0], kind="turn", settled_at=None).count()) == ("asked", "", 1)
+
+
+def test_who_was_left_out_neither_promises_nor_reads_what_is_confidential(asked: Any, firm: Any, at: Any, client_for: Any,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    late, early = firm("北京无证检测有限公司"), firm("北京有证检测有限公司")
+    enter(early, dt.date(2027, 1, 1), at())
+    rfq, _asker, _labs = asked(required=["glp"], providers=[late[0], early[0]])
+    monkeypatch.setattr(timezone, "now", at)
+    for lab, answer in ((late, 403), (early, 302)):
+        browser, row = client_for(lab[1]), rfq.invitations.get(provider=lab[0])
+        assert [browser.post(f"/exchange/invitations/{row.pk}/{verb}/").status_code for verb in ("accept", "read")] == [answer] * 2
+        assert ("K-204" in browser.get(f"/exchange/invitations/{row.pk}/").content.decode()) is (answer == 302)
+    assert (Nda.objects.count(), Consent.objects.filter(reader=late[0]).count()) == (1, 0)
 
 
 def test_a_credential_that_lapses_before_the_quote_stands_against_it(asked: Any, firm: Any, at: Any) -> None:

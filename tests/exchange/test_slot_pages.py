@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,8 @@ from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
-from fuhua.exchange.actions import absences, metering, reservations, resources, statements, waiting
+from fuhua.exchange.actions import absences, listings, metering, reservations, resources, statements, waiting
+from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import ALWAYS
 from fuhua.exchange.models import Deal, Reservation, Waiting
@@ -118,6 +120,43 @@ def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, vis
     user.send("calendar/wait", **asked, **{"wait-day": "2025-07-05"})
     assert (user.status, user.sees("当天不开放，请换一天"), Waiting.objects.count()) == (422, True, 0)
     assert user.send("calendar/wait", **asked, **{"wait-day": "2025-07-02"}).sees("已排队")
+
+
+def test_whoever_takes_an_offer_from_the_line_gives_what_a_booking_asks_for(lab: Lab, visit: Any) -> None:
+    two = lab.venture("北京乙科技有限公司")
+    ask = [{"name": "blade", "label": "刀片", "choices": ["dicing"], "required": True}]
+    resources.set_up(offer=lab.microscope.offer, sheet=True, questions=ask, by=lab.by, at=NOW)
+    visit(two[1]).open(f"{calendar_of(lab)}?ask=wait").send(
+        "calendar/wait", **{"wait-day": "2025-07-01", "wait-start": "09:00", "wait-end": "12:00", "wait-minutes": "120"})
+    offered = Waiting.objects.get().offered
+    user = visit(two[1]).open(f"/exchange/bookings/{offered.pk}/")
+    refused = user.send("take")
+    errors = [f'id="id_take-{name}_error"' in refused.html for name in ("sheet", "ask_blade")]
+    assert (refused.status, errors, Reservation.objects.get().state) == (422, [True, True], "offered")
+    user.send("take", **{"take-sheet": SimpleUploadedFile("样品.txt", b"one sample"), "take-ask_blade": "dicing"})
+    row = Reservation.objects.get()
+    assert (row.state, row.sheet_name, row.answers) == ("held", "样品.txt", {"blade": "dicing"})
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_line_offers_nothing_that_can_no_longer_be_booked(lab: Lab, visit: Any, client_for: Any, before: bool) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row = lab.book(lab.microscope, one, "2025-07-01", "09:00", "18:00")
+    place = waiting.wait(resource=lab.microscope, organisation=two[0], person=two[1].party_id, start=row.start, end=row.end, minutes=60,
+                         by=two[1].party.urn, at=NOW)
+    steps = [lambda: listings.withdraw(listing=lab.microscope.offer, by=lab.by, at=NOW),
+             lambda: reservations.cancel(reservation=row, by=one[1].party.urn, at=NOW)]
+    for step in steps if before else reversed(steps):
+        step()
+    place.refresh_from_db()
+    assert place.state == ("waiting" if before else "offered")
+    if not before:
+        page = f"/exchange/bookings/{place.offered_id}/"
+        assert "该资源目前不开放预约" in client_for(two[1]).post(f"{page}take/", follow=True).content.decode()
+        assert Reservation.objects.get(pk=place.offered_id).state == "offered"
+    with pytest.raises(BadSlot, match="cannot be booked now"):
+        waiting.wait(resource=lab.microscope, organisation=one[0], person=one[1].party_id, start=row.start, end=row.end, minutes=60,
+                     by=one[1].party.urn, at=NOW)
 
 
 def test_a_calendar_that_is_not_open_is_seen_by_its_host_alone(lab: Lab, an_offer: Any, client_for: Any) -> None:

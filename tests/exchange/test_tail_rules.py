@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from exchange.conftest import OFFICER
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.actions import papers
+from fuhua.evidence.actions.facts import void
 from fuhua.evidence.queries import told_of
 from fuhua.exchange.actions import deliveries, ratings, settlements, signing
 from fuhua.exchange.actions.deals import BadDeal, Due, Line
@@ -23,6 +25,7 @@ from fuhua.exchange.pages.bank import signature
 from fuhua.exchange.queries import ratings as read
 from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import agreement_of
+from fuhua.exchange.queries.deals import waits_for
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
 
@@ -71,6 +74,23 @@ def test_a_payment_is_taken_back_by_who_recorded_it_until_a_side_has_rated(accep
     with pytest.raises(BadDeal, match="a side has rated"):
         settlements.take_back(settlement=right, side=deal.buyer_id, **told)
     assert [each.fact.total for each in told_of(row.urn, DealSettled, on=period.day(when))] == [60_000_00]
+
+
+def test_a_payment_whose_fact_an_officer_voided_is_still_taken_back(accepted: Any, at: Any) -> None:
+    deal, when = accepted(), at("2025-07-01")
+    paid = pay(deal, deal.total, "A-1", when)
+    for kind in (PaymentRecorded, DealSettled):
+        void(told_of(deal.urn, kind, on=period.day(when))[0].digest, reason="mistake", by=OFFICER, at=when)
+    row = settlements.take_back(settlement=paid, side=deal.buyer_id, reason="mistake", by=deal.buyer_person.urn, at=when)
+    assert (row.state, settlements.paid(row)) == ("accepted", 0)
+
+
+def test_a_deal_waits_to_be_rated_through_the_last_day_on_which_it_can_be(accepted: Any, at: Any) -> None:
+    deal = accepted()
+    pay(deal, deal.total, "A-1", at("2025-07-01").replace(hour=1))  # nine in the morning in Beijing
+    deal.refresh_from_db()
+    last = read.last_day(deal)
+    assert [Deal.objects.filter(waits_for([deal.buyer_id], last + dt.timedelta(days=days))).exists() for days in (0, 1)] == [True, False]
 
 
 @pytest.mark.parametrize(("days", "day", "flagged"), [

@@ -41,6 +41,7 @@ INTRODUCTION = Flow("exchange.introduction", "asked", (
     Step("measure", ("pilot",), "measured"),
     Step("order", ("met", "measured", "ordering"), "ordering"),
     Step("sign", ("ordering",), "ordered"),
+    Step("fall", ("ordered",), "ordering"),
     Step("decline", ("asked", "silent", "agreed", "met", "pilot", "measured", "ordering"), "declined"),
 ))
 

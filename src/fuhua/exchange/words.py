@@ -221,6 +221,8 @@ ACTS: dict[str, Text] = {
 }
 
 
+MOST_PIECES, MOST_AMOUNT = 10**9, 10**15  # of one row or one order: how many, and fen
+
 # Quotes: requests, who was asked, why not, and pools
 RFQ_STATES: dict[str, Text] = {
     "open": t("报价中", "open for quotes"),

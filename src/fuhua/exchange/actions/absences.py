@@ -18,7 +18,7 @@ from fuhua.exchange.actions.reservations import end_with, stepped
 from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import part
 from fuhua.exchange.kinds.hours import minutes
-from fuhua.exchange.models import Closure, Fault, Reservation, Resource
+from fuhua.exchange.models import Closure, Fault, Reservation
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED
@@ -39,9 +39,9 @@ def overdue(at: dt.datetime) -> list[Reservation]:
     closed = Closure.objects.filter(resource=OuterRef("resource"), start__lt=at, end__gt=OuterRef("start"))
     broken = Fault.objects.filter(resource=OuterRef("resource"), stops=True, since__lt=at, until__gt=OuterRef("start"))
     late = Q(pk=None)
-    for minute in Resource.objects.exclude(grace=None).values_list("grace", flat=True).distinct():
+    for minute in Reservation.objects.filter(state="held").exclude(grace=None).values_list("grace", flat=True).distinct():
         grace = dt.timedelta(minutes=minute)
-        late |= Q(resource__grace=minute, start__lte=at - grace, end__gt=F("start") + grace)
+        late |= Q(grace=minute, start__lte=at - grace, end__gt=F("start") + grace)
     rows = Reservation.objects.filter(late, state="held")
     rows = rows.exclude(resource__offer__kind__in=MENTORED).exclude(organisation=F("resource__offer__party")).select_related("resource")
     rows = rows.exclude(Exists(since)).exclude(Exists(closed)).exclude(Exists(broken))
@@ -50,13 +50,13 @@ def overdue(at: dt.datetime) -> list[Reservation]:
 
 @transaction.atomic
 def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
-    """Nobody came in the grace time: the rest of the slot is free for others, and the fee of the host's rules is due."""
+    """Nobody came in the grace time: the rest of the slot is free for others, and the fee of the rules agreed at booking is due."""
     row = stepped(reservation, "miss")
     if at < missed_from(row):
         raise BadSlot(t("{at} 之后仍未到场才能记为爽约", "it is a no-show when nobody came by {at}").format(
             at=f"{reads.local(missed_from(row), row.resource):%Y-%m-%d %H:%M}"))
     same = row.organisation_id == row.resource.offer.party_id
-    fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.resource.miss_percent)
+    fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)
     notices.news(about=row.urn, title=waiting.title_of(row), url=calendars.url_of(row), at=at, to=row.person_id)
     waiting.freed(row.resource, (at, row.end), at=at)
@@ -65,7 +65,7 @@ def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
 
 def missed_from(row: Reservation) -> dt.datetime:
     """When it is a no-show if nobody came: after the grace time of the rules, without one at the end of the slot."""
-    return row.end if row.resource.grace is None else row.start + dt.timedelta(minutes=row.resource.grace)
+    return row.end if row.grace is None else row.start + dt.timedelta(minutes=row.grace)
 
 
 @transaction.atomic

@@ -90,14 +90,11 @@ def _held(need: Listing) -> Brokering:
 def reroute(*, at: dt.datetime) -> int:
     """Move on whatever its time has come for (safe to repeat); returns how many things moved.
 
-    Introductions that a side left unanswered go to the broker; signed orders end them; those of a need that ended end with it;
-    follow-ups that are due are asked.
+    Introductions that a side left unanswered go to the broker; signed orders end them; follow-ups that are due are asked.
     """
     today = period.day(at)
     late = Side.objects.filter(answer="", due__lt=today, introduction__state="asked").order_by("pk")
     signed = Introduction.objects.filter(state="ordering", order__signed_at__isnull=False).order_by("pk")
-    ended = Introduction.objects.exclude(state__in=["ordered", "declined"]).filter(need__state__in=["closed", "withdrawn"]).order_by("pk")
     moved = chores.each(late[:_BATCH], lambda side: introductions.lapse(side=side, by=KEEPER, at=at))
     moved += chores.each(signed[:_BATCH], lambda row: pilots.signed(introduction=row, by=KEEPER, at=at))
-    moved += chores.each(ended[:_BATCH], lambda row: introductions.end_with_need(introduction=row, by=KEEPER, at=at))
     return moved + follow_ups.ask_due(by=KEEPER, at=at)

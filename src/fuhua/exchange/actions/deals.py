@@ -16,6 +16,7 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
+from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable, Listing
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
@@ -135,6 +136,16 @@ def tell(row: Deal, fact: Fact, *, by: str, at: dt.datetime, side: int, document
 def urn_of(row: Deal, side: int) -> str:
     """The URN of the side with that party id."""
     return row.buyer.urn if side == row.buyer_id else row.provider.urn
+
+
+def give_up(row: Deal, side: int, *, by: str, at: dt.datetime) -> None:
+    """The draft, which the caller holds, is cancelled on behalf of a side (party id); the other side is told."""
+    row.state = DEAL.after(row.state, "cancel")
+    row.save()
+    pass_turn(row, None, at=at)
+    other = row.provider_id if side == row.buyer_id else row.buyer_id
+    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=other)
+    tell(row, facts.DealCancelled(subject=row.urn, because="not_signed"), by=by, at=at, side=side)
 
 
 def pass_turn(row: Deal, to: int | None, *, at: dt.datetime) -> None:

@@ -21,6 +21,7 @@ from fuhua.exchange.models import Introduction, Side
 from fuhua.exchange.queries.disclosures import openings
 from fuhua.exchange.words import NEED
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.parties.models import Consent, Party
 
@@ -48,16 +49,22 @@ def undertake(*, introduction: Introduction, side: str, by: str, at: dt.datetime
 
 @transaction.atomic
 def reveal(*, introduction: Introduction, side: str, until: dt.date, by: str, at: dt.datetime) -> Consent:
-    """Open one's own second tier (the sealed fields of its listing) to the other side, until the end of a day.
+    """Open one's own second tier (the sealed fields of its listing) to the other side, until the end of a day or of the introduction.
 
     Both must have undertaken confidentiality; every opening is logged. The fact is the consent's.
     """
     row, mine = held(introduction, side)
     if row.sides.filter(confidential_at=None).exists():
         raise BadIntroduction(t("双方都接受保密协议后才能开放第二层资料", "the second tier opens once both have agreed to confidentiality"))
+    if mine.consent is not None and mine.consent.withdrawn_at is None and mine.consent.expires > at:
+        raise BadIntroduction(t("已向对方开放至 {day}；如要改日期，请先撤回这项授权",
+                                "it is open to them until {day}; withdraw that consent to choose another day")
+                              .format(day=formats.day(period.day(mine.consent.expires))))
     other = row.sides.select_related("party").exclude(pk=mine.pk).get()
     listing = row.need if side == NEED else row.offer
-    return sealed.grant(listing=listing, reader=other.party, purpose=row.need.title, expires=period.end_of(until), by=by, at=at)
+    mine.consent = sealed.grant(listing=listing, reader=other.party, purpose=row.need.title, expires=period.end_of(until), by=by, at=at)
+    mine.save(update_fields=["consent"])
+    return mine.consent
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from fuhua.desk.actions import asks, clocks, notices
 from fuhua.desk.words import OPEN
 from fuhua.exchange import facts
-from fuhua.exchange.actions import orders, pilots, settlements, uses
+from fuhua.exchange.actions import orders, settlements, uses
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.actions.deliveries import run_clocks
 from fuhua.exchange.flow import DEAL
@@ -90,7 +90,6 @@ def resolve(*, deal: Deal, result: str, side: int | None, by: str, at: dt.dateti
         row.save()
         tell(row, facts.DealCancelled(subject=row.urn, because="ended"), by=by, at=at, side=made.side_id)
         orders.fell(deal=row, by=by, at=at)
-        pilots.deal_fell(deal=row, by=by, at=at)
         uses.fell(deal=row, by=by, at=at)
     else:
         _go_on(row, by=by, at=at)

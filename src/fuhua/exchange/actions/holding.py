@@ -69,12 +69,20 @@ def locked(resource: int) -> Resource:
     return Resource.objects.select_for_update(of=("self",)).select_related("offer__party").get(pk=resource)
 
 
+CLOSED = Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host"))
+
+
+def bookable(resource: Resource) -> bool:
+    """Whether its calendar and its offer are open."""
+    return resource.published_at is not None and resource.offer.state == "open"
+
+
 def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *, leaving_out: int | None = None) -> tuple[Refusal, ...]:
     """Every reason against the booking, of the resource's rules and of what it asks for; reads only."""
     exempt = wish.organisation.pk == resource.offer.party_id
     found = []
-    if resource.published_at is None or resource.offer.state != "open":
-        found.append(Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host")))
+    if not bookable(resource):
+        found.append(CLOSED)
     if not terms.may_use(resource, reads.day_there(wish.start, resource), exempt=exempt):
         found.append(Refusal("unqualified", t("使用前须通过培训，您当天没有有效资格，请申请培训",
                                               "training comes first: you are not qualified on that day; ask for training")))
@@ -102,12 +110,13 @@ def futile(resource: Resource, terms: Terms, length: int, at: dt.datetime, *, pe
 
 def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, state: str = "held", offer_until: dt.datetime | None = None,
          instead_of: int | None = None) -> Reservation:
-    """Write the reservation; raises :class:`Refused` when somebody else was first, whatever was read before."""
+    """Write the reservation with the price and the rules of now; raises :class:`Refused` when somebody else was first."""
     row = Reservation(
         urn=urn.new("booking"), resource=resource, person_id=wish.person, organisation=wish.organisation, start=wish.start, end=wish.end,
         booked_end=wish.end, state=state, hour=rate.hour, least=rate.least, operator_price=rate.operator, operator=wish.operator,
         sheet=wish.sheet, sheet_name=wish.sheet_name[:120], note=wish.note[:500], answers=dict(wish.answers), booked_at=at,
-        offer_until=offer_until, instead_of_id=instead_of, need=wish.need)
+        offer_until=offer_until, instead_of_id=instead_of, need=wish.need, grace=resource.grace, cancel_hours=resource.cancel_hours,
+        cancel_percent=resource.cancel_percent, miss_percent=resource.miss_percent)
     keep(row)
     return row
 

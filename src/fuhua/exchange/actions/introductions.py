@@ -6,22 +6,25 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact, Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import listings, shortlists
+from fuhua.exchange.actions import deals, listings, shortlists
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.closing import closings
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Introduction, Listing, Shortlisted, Side
+from fuhua.exchange.models import Deal, Introduction, Listing, Shortlisted, Side
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, OFFER
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import Text, t
+from fuhua.parties.actions import consents
+from fuhua.parties.models import Consent
 
 ANSWER_CLOCK, DECIDE_CLOCK = "introduction", "decide"
 _YEAR = dt.timedelta(days=365)
@@ -83,12 +86,15 @@ def _ask_side(side: Side, due: dt.date, at: dt.datetime) -> None:
 def answer(*, introduction: Introduction, side: str, says: str, by: str, at: dt.datetime, because: str = "") -> Introduction:
     """One side says yes, or no with a coded ``because``; with the second yes names are shown and the need is being matched."""
     row, mine = held(introduction, side)
+    if row.state == "declined":
+        raise BadIntroduction(t("对接已结束，不能再答复：{why}", "this has ended and is not answered any more: {why}")
+                              .format(why=CLOSINGS[row.because]))
     if row.state not in ("asked", "silent"):
         raise BadIntroduction(t("双方已答复，请刷新页面", "this has been answered; reload the page"))
     if says == "no":
         mine.answer, mine.answered_at = "no", mine.answered_at or at
         mine.save()
-        return _end(row, because, reasons(row, side), by=by, at=at)
+        return end(row, because, reasons(row, side), by=by, at=at)
     if says != "yes":
         raise BadIntroduction(t("请选择同意或不对接", "choose yes or no"))
     if mine.answer == "yes":
@@ -184,7 +190,7 @@ def confirm_met(*, introduction: Introduction, side: str, by: str, at: dt.dateti
 def decline(*, introduction: Introduction, because: str, by: str, at: dt.datetime, side: str = "") -> Introduction:
     """End it without a contract, for a coded reason that its ``side`` may give (:func:`reasons`)."""
     row = locked(introduction)
-    return _end(row, because, reasons(row, side), by=by, at=at)
+    return end(row, because, reasons(row, side), by=by, at=at)
 
 
 def reasons(row: Introduction, side: str) -> dict[str, Text]:
@@ -192,22 +198,26 @@ def reasons(row: Introduction, side: str) -> dict[str, Text]:
     return closings(*([side] if side else [NEED, OFFER]), tried=row.pilot is not None and row.pilot.signed_at is not None)
 
 
-@transaction.atomic
-def end_with_need(*, introduction: Introduction, by: str, at: dt.datetime) -> bool:
-    """Its need has ended, so this ends for the same reason; returns whether that was new."""
-    row = locked(introduction)
-    if row.state in ("ordered", "declined") or row.need.state in LIVE:
-        return False
-    _end(row, row.need.because or "need_gone", CLOSINGS, by=by, at=at)
-    return True
+@listings.ending
+def end_with(listing: Listing, *, by: str, at: dt.datetime) -> None:
+    """Its need has ended, and so does this for the same reason; what only expired, or an offer, ends it before both have agreed."""
+    because = "offer_gone" if listing.side == OFFER else listing.because or "need_gone"
+    early = listing.side == OFFER or listing.state == "expired"
+    going = Introduction.objects.filter(Q(need=listing) | Q(offer=listing)).exclude(state__in=("ordered", "declined"))
+    for found in going.order_by("pk"):
+        row = locked(found)
+        if row.state in ("asked", "silent") or (not early and row.state not in ("ordered", "declined")):
+            end(row, because, by=by, at=at)
 
 
-def _end(row: Introduction, because: str, known: Collection[str], *, by: str, at: dt.datetime) -> Introduction:
+def end(row: Introduction, because: str, known: Collection[str] = CLOSINGS, *, by: str, at: dt.datetime) -> Introduction:
+    """The introduction, which the caller holds, ends for a coded reason, and with it drafts of deals and what either side opened."""
     if because not in known:
         raise BadIntroduction(t("请选择未成的原因，对方据此改进", "choose why it ends; the other side learns from it"))
     stage = row.state
     row.state, row.because, row.ended_at = INTRODUCTION.after(stage, "decline"), because, at
     row.save()
+    _undo(row, by, at)
     finish(row, at)
     for side in row.sides.all():
         notices.news(about=side.urn, title=row.need.title, url=url_of(row), at=at, to=side.person_id)
@@ -216,6 +226,14 @@ def _end(row: Introduction, because: str, known: Collection[str], *, by: str, at
         listings.disengage(listing=row.need, by=by, at=at)
     _tell(row, facts.IntroductionDeclined(subject=row.urn, stage=stage, because=because), by=by, at=at)
     return row
+
+
+def _undo(row: Introduction, by: str, at: dt.datetime) -> None:
+    for deal in (row.pilot, row.order):
+        if deal is not None and deal.state == "draft":
+            deals.give_up(deal, deal.buyer_id, by=by, at=at)
+    for consent in Consent.objects.filter(pk__in=row.sides.values("consent"), withdrawn_at=None, expires__gt=at):
+        consents.withdraw(consent, by=by, at=at)
 
 
 def finish(row: Introduction, at: dt.datetime) -> None:
@@ -238,7 +256,9 @@ def turn_of_both(row: Introduction, at: dt.datetime) -> None:
 
 
 def locked(introduction: Introduction) -> Introduction:
-    """The row, held until the transaction ends, with its listings."""
+    """The row, held until the transaction ends, with its listings; its deals and need are held first, as by whoever signs."""
+    list(Deal.objects.select_for_update().filter(pk__in=[introduction.pilot_id, introduction.order_id]).order_by("pk"))
+    Listing.objects.select_for_update().get(pk=introduction.need_id)
     rows = Introduction.objects.select_for_update(of=("self",)).select_related("need__party", "offer__party", "pilot", "order")
     return rows.get(pk=introduction.pk)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
@@ -23,7 +24,7 @@ from fuhua.exchange.kinds.asked import ASKED, asked_of, days_amiss, days_past
 from fuhua.exchange.kinds.charging import EVERYONE
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.spec import Kind
-from fuhua.exchange.models import Deal, Listing, Price
+from fuhua.exchange.models import Deal, Listing, Member, Pool, Price, Rfq
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import chores, period, urn
 from fuhua.kernel.questions import missing, read, tidy
@@ -34,6 +35,14 @@ _CLOCK = "reconfirm"
 _BATCH = 500
 _TITLE, _TEXT = 200, 20_000  # characters
 _OWNER: dict[str, Text] = {"owner": t("联系人", "owner")}
+Ending = Callable[..., None]
+_ENDINGS: list[Ending] = []
+
+
+def ending(act: Ending) -> Ending:
+    """Declare ``act(row, by=…, at=…)`` as what becomes of the rest, in the same transaction, when a listing closes, expires or goes."""
+    _ENDINGS.append(act)
+    return act
 
 
 class BadListing(BadFact):
@@ -149,9 +158,10 @@ def publish(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
 
 @transaction.atomic
 def renew(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
-    """Its organisation says that it still holds; it lives for another term, even when it had expired."""
+    """Its organisation says that it still holds; it lives for another term, even when it had expired. Its days still lie ahead."""
     row = _step(listing, "renew")
     _require(row)
+    _require_ahead(row, period.day(at))
     row.changed_at = at
     _live_on(row, at)
     row.save()
@@ -190,9 +200,10 @@ def close(*, listing: Listing, because: str, by: str, at: dt.datetime, deal: str
     """End it with a coded reason (``words.CLOSINGS``), which is asked of everybody; ``deal`` is the URN of what it became."""
     if because not in CLOSINGS:
         raise BadListing(t("请选择结束原因", "choose why it ends"))
+    _hold(listing)
     row = _step(listing, "close")
     row.because, row.closed_at, row.reconfirm = because, at, None
-    _leave(row, at)
+    _leave(row, by, at)
     _tell(row, facts.ListingClosed(subject=row.urn, because=because, deal=deal), by=by, at=at)
     return row
 
@@ -200,9 +211,10 @@ def close(*, listing: Listing, because: str, by: str, at: dt.datetime, deal: str
 @transaction.atomic
 def withdraw(*, listing: Listing, by: str, at: dt.datetime) -> Listing:
     """Take it back; it can be reopened as a draft."""
+    _hold(listing)
     row = _step(listing, "withdraw")
     row.reconfirm = None
-    _leave(row, at)
+    _leave(row, by, at)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
     return row
 
@@ -230,7 +242,8 @@ def expire(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
-    row = Listing.objects.select_for_update().get(pk=listing.pk)
+    _hold(listing)
+    row = _held(listing)
     if row.state != "open" or row.reconfirm is None or row.reconfirm >= period.day(at):
         return False
     row.state, row.changed_at = LISTING.after(row.state, "expire"), at
@@ -238,6 +251,7 @@ def _expired(listing: Listing, *, by: str, at: dt.datetime) -> bool:
     _stop(row, at)
     notices.settle(about=row.urn, at=at, kinds=(NoticeKind.TURN,))
     notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=row.owner_id)
+    _end(row, by, at)
     _tell(row, facts.ListingLeft(subject=row.urn, state=row.state), by=by, at=at)
     return True
 
@@ -315,11 +329,25 @@ def await_broker(row: Listing, *, at: dt.datetime) -> None:
         shortlists.await_broker(row, at=at)
 
 
-def _leave(row: Listing, at: dt.datetime) -> None:
+def _leave(row: Listing, by: str, at: dt.datetime) -> None:
     row.changed_at = at
     row.save()
     _stop(row, at)
     notices.settle(about=row.urn, at=at)
+    _end(row, by, at)
+
+
+def _end(row: Listing, by: str, at: dt.datetime) -> None:
+    for act in _ENDINGS:
+        act(row, by=by, at=at)
+
+
+def _hold(listing: Listing) -> None:
+    """Lock what may end with the listing before the listing itself: so do all who move that."""
+    pools = Member.objects.filter(need=listing).values("pool")
+    list(Deal.objects.select_for_update().filter(Q(need=listing) | Q(offer=listing), front="brokered", state="draft").order_by("pk"))
+    list(Rfq.objects.select_for_update().filter(Q(need=listing) | Q(pool__in=pools), state="open").order_by("pk"))
+    list(Pool.objects.select_for_update().filter(pk__in=pools, state__in=("forming", "asked")).order_by("pk"))
 
 
 def _stop(row: Listing, at: dt.datetime) -> None:

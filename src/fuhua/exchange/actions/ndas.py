@@ -16,7 +16,7 @@ from fuhua.exchange.actions.sealed import Rivals
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.models import Invitation, Nda
 from fuhua.exchange.queries.conflicts import rivals
-from fuhua.exchange.queries.rfqs import askers, consent_of, discloser, thing_of, title_of
+from fuhua.exchange.queries.rfqs import ASKED, askers, consent_of, discloser, thing_of, title_of
 from fuhua.exchange.words import QUOTING
 from fuhua.kernel import period
 from fuhua.kernel.words import t
@@ -35,6 +35,7 @@ def accept(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -
     The asker agreed to that when sending a request with confidential fields, so the consent is given in the sender's name.
     """
     row = rfqs.held_invitation(invitation)
+    _require_asked(row)
     if hasattr(row, "nda"):
         return row.nda
     rfqs.require_open(row, at)
@@ -77,12 +78,19 @@ def _opened(row: Invitation, host: Party, at: dt.datetime) -> Consent:
 def read(*, invitation: Invitation, person: Party, by: str, at: dt.datetime) -> Opening:
     """Log that ``person`` reads the confidential part now; refused without the agreement, to a rival, and once it is over."""
     row = rfqs.held_invitation(invitation)
+    _require_asked(row)
     consent = consent_of(row, at)
     if consent is None:
         raise BadNda(t("请先接受保密协议；询价结束后不能再查阅",
                        "accept the agreement on confidentiality first; once the request is over it stays closed"))
     _require_no_rival(row)
     return consents.open(consent, person=person, by=by, at=at)
+
+
+def _require_asked(row: Invitation) -> None:
+    if row.state not in ASKED:
+        raise BadNda(t("贵单位未受邀报价或逾期未答复，不能查阅保密内容",
+                       "you were not asked to quote, or did not answer in time, so it stays closed"))
 
 
 def _require_no_rival(row: Invitation) -> None:

@@ -12,14 +12,15 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import deals, listings, ndas, rfqs
+from fuhua.exchange.actions import deals, listings, ndas, pilots, rfqs
 from fuhua.exchange.actions.deals import Due, Line, Terms
 from fuhua.exchange.flow import MEMBER, RFQ
 from fuhua.exchange.models import Deal, Listing, Member, Quote, Rfq
 from fuhua.exchange.queries.comparing import offer_of
 from fuhua.exchange.queries.rfqs import deals_of, invitations, members, unanswered
-from fuhua.exchange.words import LIVE
+from fuhua.exchange.words import LIVE, MOST_AMOUNT, MOST_PIECES
 from fuhua.kernel import period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 from fuhua.matching.splitting.offers import Offer
 from fuhua.matching.splitting.shares import shares
@@ -69,10 +70,11 @@ def choose_together(*, rfq: Rfq, quote: Quote, by: str, at: dt.datetime) -> list
 def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
     """The deal was cancelled: if it came of a request, then with the last part of the order the need is open again, for another quote.
 
-    While other parts stand the order does; once all of those are signed, they end the need. A member of a pool that has no part left
-    is out of it and may ask by itself.
+    A need that ended meanwhile stays so, and its request ends. While other parts stand the order does; once all of those are signed,
+    they end the need. A member of a pool that has no part left is out of it and may ask by itself.
     """
     if "rfq" not in deal.terms:
+        pilots.fell(deal=deal, by=by, at=at)
         return
     row = rfqs.held(Rfq.objects.get(urn=deal.terms["rfq"]))
     need = Listing.objects.select_for_update().get(pk=deal.need_id)  # whoever signs another part locks it too
@@ -82,12 +84,14 @@ def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
             listings.close(listing=need, because="contracted", deal=parts[-1].urn, by=by, at=at)
         return
     if need.state == "engaged" or (need.state == "closed" and need.because == "contracted"):
-        listings.disengage(listing=need, by=by, at=at)
+        need = listings.disengage(listing=need, by=by, at=at)
     if row.pool is not None:
         _drop_out(row, need, by, at)
     else:
         row.state, row.ended_at = RFQ.after(row.state, "fall"), None
         row.save()
+        if need.state not in LIVE:
+            rfqs.cancel(rfq=row, by=by, at=at)
     notices.news(about=row.urn, title=need.title, url=rfqs.page_of(need), at=at, to=need.owner_id)
 
 
@@ -143,7 +147,7 @@ def _check_quantities(row: Rfq, quotes: Sequence[Quote], picks: Mapping[int, int
     if not row.ladder and len(quotes) != 1:
         raise BadOrder(t("请选择一家的报价", "choose the quote of one provider"))
     for quote in quotes if row.ladder else ():
-        if not offer_of(row, quote).sells(picks[quote.pk]):
+        if picks[quote.pk] > MOST_PIECES or not offer_of(row, quote).sells(picks[quote.pk]):
             raise BadOrder(t("{name} 不接受 {n} 件的数量，请核对起订量和供货量", "{name} does not sell {n} pieces; see its least and most")
                            .format(name=quote.invitation.provider.name, n=picks[quote.pk]))
 
@@ -164,6 +168,9 @@ def _tooling(amount: int) -> list[Line]:
 
 
 def _deal(row: Rfq, need: Listing, quote: Quote, lines: Sequence[Line], by: str, at: dt.datetime) -> Deal:
+    if sum(line.amount for line in lines) > MOST_AMOUNT:
+        raise BadOrder(t("一份订单不能超过 {most}，请减少数量", "one order comes to {most} at most; order less")
+                       .format(most=formats.yuan(MOST_AMOUNT)))
     on = period.day(at) + dt.timedelta(days=quote.lead_days)
     if row.ladder:
         due = [Due(lines[0].item, row.rows[0]["test"] or need.success, on)]

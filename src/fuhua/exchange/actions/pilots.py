@@ -13,8 +13,8 @@ from fuhua.desk.actions import notices
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import deals, listings
-from fuhua.exchange.actions.introductions import BadIntroduction, finish, held, locked, turn_of_both, url_of
+from fuhua.exchange.actions import deals, listings, shortlists
+from fuhua.exchange.actions.introductions import BadIntroduction, end, finish, held, locked, turn_of_both, url_of
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -200,12 +200,32 @@ def deal_signed(*, deal: Deal, by: str, at: dt.datetime) -> bool:
     return any(signed(introduction=row, by=by, at=at) for row in Introduction.objects.filter(order=deal, state="ordering"))
 
 
-def deal_fell(*, deal: Deal, by: str, at: dt.datetime) -> None:  # noqa: ARG001 - every action says who and when
-    """A deal fell through: if it was the pilot of an introduction, that is where it was before, with every way open."""
-    for found in Introduction.objects.filter(pilot=deal, state="pilot"):
-        row = locked(found)
+def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
+    """A deal of an introduction fell through: without its pilot it is met again, and without its contract another can be drawn up."""
+    for pilot in Introduction.objects.filter(pilot=deal, state="pilot"):
+        row = locked(pilot)
         row.state = INTRODUCTION.after(row.state, "fall")
         row.save(update_fields=["state"])
+        turn_of_both(row, at)
+    for order in Introduction.objects.filter(order=deal, state="ordered"):
+        _contract_fell(locked(order), by=by, at=at)
+
+
+def _contract_fell(row: Introduction, *, by: str, at: dt.datetime) -> None:
+    """With the last contract that stood the need is open again.
+
+    Where its need has ended otherwise the introduction ends; where the two are being introduced anew that one goes on instead.
+    """
+    row.state, row.ended_at, need = INTRODUCTION.after(row.state, "fall"), None, row.need
+    stands = Deal.objects.filter(need=need).exclude(state="cancelled").exclude(terms__stage="pilot").exists()
+    if need.state == "closed" and need.because == "contracted" and not stands:
+        need = listings.disengage(listing=need, by=by, at=at)
+        notices.news(about=need.urn, title=need.title, url=url_of(row), at=at, to=need.owner_id)
+        shortlists.brokers_turn(need, about=row.urn, title=need.title, url=url_of(row), at=at)
+    if need.state not in LIVE:
+        end(row, need.because or "need_gone", by=by, at=at)
+    elif not Introduction.objects.filter(need=need, offer=row.offer).exclude(state__in=("ordered", "declined")).exists():
+        row.save()
         turn_of_both(row, at)
 
 

@@ -16,14 +16,16 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import orders, rfqs
+from fuhua.exchange.actions import listings, orders, rfqs
 from fuhua.exchange.flow import MEMBER
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Deal, Listing, Member, Pool, Quote, Rfq
 from fuhua.exchange.queries.brokers import broker
 from fuhua.exchange.queries.conflicts import rivals_of
 from fuhua.exchange.queries.rfqs import LIVE, members
+from fuhua.exchange.words import MOST_PIECES
 from fuhua.kernel import urn
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 
 
@@ -96,8 +98,10 @@ def join(*, member: Member, quantity: int, by: str, at: dt.datetime) -> Member: 
     """Order together with the others, ``quantity`` pieces of one's own, while the pool has not asked for quotes."""
     row = _held(member)
     _require_forming(row)
-    if quantity < 1:
-        raise BadPool(t("请填写大于 0 的数量", "give a quantity above 0"))
+    if row.need.state != "open":
+        raise BadPool(t("需求未处于开放状态，请先开放再加入", "the need is not open; open it first"))
+    if not 1 <= quantity <= MOST_PIECES:
+        raise BadPool(t("请填写 1 至 {most} 的整数数量", "give a whole quantity from 1 to {most}").format(most=formats.num(MOST_PIECES)))
     return _moved(row, "join", at, quantity=quantity)
 
 
@@ -166,6 +170,13 @@ def leave(*, member: Member, by: str, at: dt.datetime) -> Member:
     rfq.quantity, rfq.need = sum(each.quantity for each in rest), rest[0].need
     rfq.save(update_fields=["quantity", "need"])
     return row
+
+
+@listings.ending
+def leave_with(need: Listing, *, by: str, at: dt.datetime) -> None:
+    """The need has ended, so it takes part in no order that is not placed yet; the others go on without it."""
+    for member in Member.objects.filter(need=need, state__in=("invited", "joined", "agreed")):
+        (decline if member.state == "invited" else leave)(member=member, by=by, at=at)
 
 
 def _rfq_of(member: Member) -> Rfq | None:

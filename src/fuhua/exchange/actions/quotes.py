@@ -19,7 +19,7 @@ from fuhua.exchange.actions import rfqs
 from fuhua.exchange.flow import INVITATION
 from fuhua.exchange.models import Invitation, Quote
 from fuhua.exchange.queries.rfqs import title_of
-from fuhua.exchange.words import DECLINES
+from fuhua.exchange.words import DECLINES, MOST_AMOUNT, MOST_PIECES
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -88,6 +88,13 @@ def _check(row: Invitation, offered: Offered) -> None:
     if offered.lead_days < 1 or offered.least < 1 or (offered.most is not None and offered.most < offered.least):
         raise BadQuote(t("交期和起订量至少为 1，最大供货量不小于起订量",
                          "lead time and least order are 1 or more, and the most that can be made is no less than the least order"))
+    if max(offered.least, offered.most or 0) > MOST_PIECES:
+        raise BadQuote(t("起订量和最大供货量不能超过 {most}", "least order and the most that can be made are at most {most}")
+                       .format(most=formats.num(MOST_PIECES)))
+    amounts = [price * line["quantity"] for line, price in zip(row.rfq.rows, offered.prices, strict=True) if price is not None]
+    if offered.tooling + (max(amounts) if row.rfq.ladder else sum(amounts)) > MOST_AMOUNT:
+        raise BadQuote(t("总额不能超过 {most}，请核对单价和单位", "it may come to {most} at most; check the prices and their units")
+                       .format(most=formats.yuan(MOST_AMOUNT)))
     for index, (asked, price) in enumerate(zip(row.rfq.rows, offered.prices, strict=True)):
         if row.rfq.ladder and price is not None and offered.most is not None and asked["quantity"] > offered.most:
             raise Beyond(index, asked, offered.most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -75,11 +76,17 @@ def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime
 
 
 @transaction.atomic
-def take(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
-    """Accept the slot that the line offered."""
+def take(*, reservation: Reservation, by: str, at: dt.datetime, sheet: str = "", sheet_name: str = "",
+         answers: Mapping[str, str] | None = None) -> Reservation:
+    """Accept the slot that the line offered, with what a booking is asked for; raises :class:`Refused` if it could not be booked now."""
     row = stepped(reservation, "take")
     if row.offer_until is None or row.offer_until <= at:
         raise BadSlot(t("确认时限已过，请重新排队或另选时间", "the offer has lapsed; wait in line again or choose another time"))
+    row.sheet, row.sheet_name, row.answers = sheet, sheet_name[:120], dict(answers or {})
+    wish = _again(row, row.start, row.end)
+    terms = reads.terms_of(row.resource, row.person_id)
+    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
+        raise Refused(found)
     row.offer_until = None
     row.save()
     waiting.settle_place(row, "taken")
@@ -144,12 +151,15 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 
 
 def late_fee(row: Reservation, at: dt.datetime) -> int:
-    """What cancelling now would cost, in fen; no less than when it was moved or shortened; the host's own people nothing."""
+    """What cancelling now would cost by the rules agreed at booking, in fen; no less than when it was moved or shortened.
+
+    The host's own people pay nothing.
+    """
     if row.organisation_id == row.resource.offer.party_id:
         return 0
-    free_until = row.start - dt.timedelta(hours=row.resource.cancel_hours)
+    free_until = row.start - dt.timedelta(hours=row.cancel_hours)
     booked = rate_agreed(row).of(minutes((row.start, row.end)))
-    return row.owed if at <= free_until else max(row.owed, part(booked, row.resource.cancel_percent))
+    return row.owed if at <= free_until else max(row.owed, part(booked, row.cancel_percent))
 
 
 def end_with(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> None:

@@ -15,15 +15,14 @@ from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
-from fuhua.exchange.actions import shortlists
-from fuhua.exchange.actions.listings import KEEPER
+from fuhua.exchange.actions import listings, shortlists
 from fuhua.exchange.flow import INVITATION, RFQ
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Invitation, Listing, Member, Pool, Rfq
 from fuhua.exchange.queries import credentials
 from fuhua.exchange.queries.conflicts import rivals
 from fuhua.exchange.queries.rfqs import LIVE, askers, left_out, members, title_of, unquoted
-from fuhua.exchange.words import ENDINGS, INVENTIONS
+from fuhua.exchange.words import ENDINGS, INVENTIONS, MOST_PIECES
 from fuhua.exchange.words import LIVE as LISTED
 from fuhua.kernel import chores, period, urn
 from fuhua.kernel.ui import formats
@@ -142,6 +141,8 @@ def _check(row: Listing, asked: Asked) -> None:
         raise BadRfq(t("请选择 1 至 {most} 家供方", "choose 1 to {most} providers").format(most=_PROVIDERS))
     if kind.price == "ladder" and not asked.quantity:
         raise BadRfq(t("请填写本次采购数量", "say how many are wanted now"))
+    if max([*(each.quantity for each in asked.rows), asked.quantity or 0]) > MOST_PIECES:
+        raise BadRfq(t("数量不能超过 {most}", "a quantity is at most {most}").format(most=formats.num(MOST_PIECES)))
     if asked.invention not in INVENTIONS:
         raise BadRfq(t("请回答是否已申请专利", "say whether a patent has been filed"))
     _require_filed(asked.invention, row)
@@ -233,6 +234,13 @@ def cancel(*, rfq: Rfq, by: str, at: dt.datetime) -> Rfq:
     return row
 
 
+@listings.ending
+def end_with(need: Listing, *, by: str, at: dt.datetime) -> None:
+    """The need has ended, and with it the request that it sent by itself."""
+    for row in Rfq.objects.filter(need=need, pool=None, state="open"):
+        cancel(rfq=row, by=by, at=at)
+
+
 def over(rfq: Rfq, rows: Iterable[Invitation], *, how: str, by: str, at: dt.datetime) -> None:
     """For these providers the request is over: their clocks stop, they are told ``how`` (``words.ENDINGS``), and the sealed part closes."""
     said = t("{how}：{title}", "{how}: {title}").format(title=title_of(rfq), how=ENDINGS[how])
@@ -248,7 +256,7 @@ def over(rfq: Rfq, rows: Iterable[Invitation], *, how: str, by: str, at: dt.date
 def fall_silent(*, at: dt.datetime) -> int:
     """Record the silence of everybody who was asked and did not answer in time (safe to repeat); returns how many."""
     late = Invitation.objects.filter(state="asked", rfq__deadline__lt=at, rfq__state="open").order_by("pk")
-    return chores.each(list(late[:_BATCH]), lambda row: silence(row, by=KEEPER, at=at))
+    return chores.each(list(late[:_BATCH]), lambda row: silence(row, by=listings.KEEPER, at=at))
 
 
 @transaction.atomic

@@ -98,12 +98,13 @@ def confirm(*, settlement: Settlement, by: str, at: dt.datetime) -> Settlement:
 
 def _confirm(row: Deal, known: Settlement, *, by: str, at: dt.datetime) -> None:
     """The word of both counts for more than the buyer's, in the fact of the payment and once all are confirmed in that of settling."""
-    evidence.confirm(_told(row, facts.PaymentRecorded, at, known).digest, by=by, at=at)
+    if (told := _told(row, facts.PaymentRecorded, at, known)) is not None:
+        evidence.confirm(told.digest, by=by, at=at)
     known.teller = "provider"
     known.save(update_fields=["teller"])
     if row.state == "settled" and not row.settlements.filter(teller="buyer").exists():
         settled = _told(row, facts.DealSettled, at)
-        if by not in (settled.by, settled.on_behalf):
+        if settled is not None and by not in (settled.by, settled.on_behalf):
             evidence.confirm(settled.digest, by=by, at=at)
 
 
@@ -161,20 +162,26 @@ def _undo(row: Deal, known: Settlement, reason: str, ratings: QuerySet[Rating], 
     if settled and ratings.exists():
         raise BadDeal(t("已有一方评价，不能再撤销付款；请提请服务管家协助",
                         "a side has rated by now, so it cannot be taken back; ask a broker to help"))
-    evidence.void(_told(row, facts.PaymentRecorded, at, known).digest, reason=reason, by=by, at=at)
+    _void(row, facts.PaymentRecorded, reason, by=by, at=at, payment=known)
     known.delete()
     if settled:
         _owed_again(row, reason, by=by, at=at)
 
 
-def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | None = None) -> Record[Any]:
+def _void(row: Deal, kind: type[Fact], reason: str, *, by: str, at: dt.datetime, payment: Settlement | None = None) -> None:
+    """What stands of the deal's settling, or of one payment, no longer counts; an officer may have voided it before."""
+    if (told := _told(row, kind, at, payment)) is not None:
+        evidence.void(told.digest, reason=reason, by=by, at=at)
+
+
+def _told(row: Deal, kind: type[Fact], at: dt.datetime, payment: Settlement | None = None) -> Record[Any] | None:
     """What stands of the deal's settling, or of one payment."""
-    return next(each for each in told_of(row.urn, kind, on=period.day(at)) if payment is None or (
-        each.known_at == payment.at and each.fact.amount == payment.amount and each.fact.payer == payment.payer.urn))
+    return next((each for each in told_of(row.urn, kind, on=period.day(at)) if payment is None or (
+        each.known_at == payment.at and each.fact.amount == payment.amount and each.fact.payer == payment.payer.urn)), None)
 
 
 def _owed_again(row: Deal, reason: str, *, by: str, at: dt.datetime) -> None:
-    evidence.void(_told(row, facts.DealSettled, at).digest, reason=reason, by=by, at=at)
+    _void(row, facts.DealSettled, reason, by=by, at=at)
     row.settled_at = None
     row.save()
     notices.settle(about=row.urn, at=at)

@@ -11,7 +11,7 @@ from fuhua.desk.words import NoticeKind
 from fuhua.evidence.actions import papers
 from fuhua.exchange import facts
 from fuhua.exchange.actions import listings, orders, pilots, serving
-from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of, urn_of
+from fuhua.exchange.actions.deals import BadDeal, give_up, held, pass_turn, tell, url_of, urn_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Listing, Signature
 from fuhua.exchange.queries import vouchers
@@ -83,14 +83,8 @@ def amend(*, deal: Deal, side: int, pay_days: int, by: str, at: dt.datetime) -> 
 def cancel(*, deal: Deal, side: int, by: str, at: dt.datetime) -> Deal:
     """Give it up before both have signed; what it rested on is open to others again."""
     row = held(deal)
-    row.state = DEAL.after(row.state, "cancel")
-    row.save()
-    pass_turn(row, None, at=at)
-    other = row.provider_id if side == row.buyer_id else row.buyer_id
-    notices.news(about=row.urn, title=row.title, url=url_of(row), at=at, to=other)
-    tell(row, facts.DealCancelled(subject=row.urn, because="not_signed"), by=by, at=at, side=side)
+    give_up(row, side, by=by, at=at)
     orders.fell(deal=row, by=by, at=at)
-    pilots.deal_fell(deal=row, by=by, at=at)
     return row
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from fuhua.desk.actions import notices
-from fuhua.exchange.actions.holding import UNPRICED, BadSlot, Booking, Refused, free_slot, futile, hold, locked
+from fuhua.exchange.actions.holding import CLOSED, UNPRICED, BadSlot, Booking, Refused, bookable, free_slot, futile, hold, locked
 from fuhua.exchange.kinds.hours import Span, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
@@ -29,6 +29,8 @@ def wait(*, resource: Resource, organisation: Party, person: int, start: dt.date
     Raises :class:`Refused` when the rules would let the person have none there, whatever others gave back.
     """
     row = locked(resource.pk)
+    if not bookable(row):
+        raise BadSlot(CLOSED.text)
     if end <= start or end <= at:
         raise BadSlot(t("候补的时间段须在以后，且先开始后结束", "the time waited for lies ahead, and begins before it ends"))
     if not 1 <= minutes <= (end - start).total_seconds() / 60:
@@ -75,7 +77,7 @@ def _offered(resource: Resource, row: Waiting, at: dt.datetime) -> bool:
     window = within((row.start, row.end), (at, row.end))
     terms = reads.terms_of(resource, row.person_id, (row.organisation_id,), reads.day_there(at, resource))
     rate = reads.rate_of(resource, terms, row.organisation_id)
-    if window is None or rate is None:
+    if window is None or rate is None or not bookable(resource):
         return False
     exempt = row.organisation_id == resource.offer.party_id
     free = free_slot(resource, terms, row.minutes, at, person=row.person_id, exempt=exempt, within=window)

@@ -94,7 +94,8 @@ class Introduction(models.Model):
 class Side(models.Model):
     """One side of an introduction and everything that takes both: its answer by ``due``, meeting, confidentiality, result, case card.
 
-    ``urn`` is what clocks and notices of this side are about. ``result`` is what this side says the pilot showed.
+    ``urn`` is what clocks and notices of this side are about. ``consent`` is what it opened to the other; ``result`` is what it says the
+    pilot showed.
     """
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="sides")
@@ -108,6 +109,7 @@ class Side(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     confidential_at = models.DateTimeField(null=True, blank=True)
+    consent = models.ForeignKey("parties.Consent", models.PROTECT, null=True, blank=True, related_name="+")
     result = models.CharField(max_length=8, blank=True)
     card_at = models.DateTimeField(null=True, blank=True)
 

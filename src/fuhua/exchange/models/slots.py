@@ -125,10 +125,10 @@ class Reservation(models.Model):
 
     In an occupying state no two of a resource overlap: the database refuses it (migration ``0002_no_double_booking``). ``booked_end``
     is the end as first booked: a later one than ``end`` says that it was shortened. ``hour``, ``least`` and ``operator_price`` are the
-    price agreed at booking. ``fee`` (fen) is what a missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until
-    ``appeal_until`` it may be appealed. ``answers``: to the host's questions. ``offer_until``: an offer from the line lapses then.
-    ``need``: the need of the organisation that it serves, if that was said. ``owed`` (fen): what cancelling cost when it was moved or
-    shortened, and costs at least since.
+    price agreed at booking; ``grace``, ``cancel_hours``, ``cancel_percent`` and ``miss_percent`` the rules. ``fee`` (fen) is what a
+    missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until ``appeal_until`` it may be appealed. ``answers``:
+    to the host's questions. ``offer_until``: an offer from the line lapses then. ``need``: the need of the organisation that it serves,
+    if that was said. ``owed`` (fen): what cancelling cost when it was moved or shortened, and costs at least since.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -143,6 +143,10 @@ class Reservation(models.Model):
     hour = models.BigIntegerField(default=0)
     least = models.BigIntegerField(default=0)
     operator_price = models.BigIntegerField(default=0)
+    grace = models.PositiveSmallIntegerField(null=True, blank=True)
+    cancel_hours = models.PositiveSmallIntegerField(default=0)
+    cancel_percent = models.PositiveSmallIntegerField(default=0)
+    miss_percent = models.PositiveSmallIntegerField(default=0)
     operator = models.BooleanField(default=False)
     sheet = models.CharField(max_length=64, blank=True)
     sheet_name = models.CharField(max_length=120, blank=True)

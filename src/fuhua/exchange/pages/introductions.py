@@ -54,6 +54,10 @@ def _row(request: HttpRequest, pk: int) -> Introduction:
 
 def _shown(request: HttpRequest, row: Introduction, wrong: dict[str, forms.Form] | None = None, status: int = 200) -> HttpResponse:
     found = context(request.who, row, timezone.now(), wrong or {})
+    offered = {each["verb"] for each in (*found["verbs"], *found["quiet"])}
+    for verb, form in (wrong or {}).items():
+        for said in form.non_field_errors() if verb in ACTS and verb not in offered else ():  # its form is not on the page any more
+            messages.error(request, said)
     return render(request, "exchange/introduction.html", found, status=status)
 
 

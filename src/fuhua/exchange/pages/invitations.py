@@ -33,7 +33,6 @@ from fuhua.parties.queries import exact
 
 _MINE = t("报价邀请", "Invitations to quote")
 _LIST = 100
-_ANSWERS = ("asked", "quoted", "declined", "withdrawn")
 
 
 @page("exchange/invitations/", name="exchange:invitations", can=access.POSTS, title=_MINE)
@@ -71,7 +70,7 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
     standing = row.quotes.filter(withdrawn_at=None).order_by("-number").first()
     ended = reads.ended(row)
     live = not ended
-    taken = bool(wrong) or (live and not _late(row) and row.state in _ANSWERS)
+    taken = bool(wrong) or (live and not _late(row) and row.state in reads.ASKED)
     return render(request, "exchange/invitation.html", {
         "row": row, "rfq": rfq, "title": reads.title_of(rfq), "pool": rfq.pool, "rule": rfqs.until(rfq),
         "state": "" if ended and row.state == "asked" else _state(row), "ended": ENDINGS.get(ended, ""),
@@ -81,7 +80,7 @@ def _shown(request: HttpRequest, row: Invitation, wrong: dict[str, Any] | None =
         "facts": [(each.label, questions.shown(each, spec[each.name])) for each in kind.on("need") if each.name in spec],
         "sealed": [(each.label, questions.shown(each, need.sealed[each.name]) if reads_it else None) for each in kind.on("need")
                    if each.name in need.sealed],
-        "promised": promised, "may_read": promised and reads.consent_of(row, now) is not None, "reads": reads_it,
+        "promised": promised, "may_read": row.state in reads.ASKED and reads.consent_of(row, now) is not None, "reads": reads_it,
         "clauses": nda.CLAUSES, "nda_title": nda.TITLE, "review": partial(review_of, nda.TEMPLATE, period.day(now)),
         "discloser": reads.discloser(rfq), "required": [QUALITY[x] for x in rfq.required],
         "taken": taken, "live": live, "withdrawable": live and row.state == "quoted",

@@ -17,7 +17,7 @@ from fuhua.exchange.actions.rfqs import Row
 from fuhua.exchange.kinds.scales import PIECE, QUALITY, UNITS, unit_of
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing, Quote, Rfq
-from fuhua.exchange.words import DECLINES, INVENTIONS
+from fuhua.exchange.words import DECLINES, INVENTIONS, MOST_PIECES
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
@@ -122,7 +122,7 @@ class LadderForm(RfqForm):
     unit = forms.CharField(label=t("单位", "Unit"), max_length=20, initial=lambda: str(PIECE))
     steps = forms.CharField(label=t("数量阶梯", "Ladder of quantities"), initial="10/100/1000", max_length=200,
                             help_text=t("请供方在这些数量上分别报单价", "a price a unit is asked at each of these quantities"))
-    pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=MOST_PIECES)
     test = forms.CharField(label=t("验收标准", "Test of acceptance"), required=False, max_length=1000,
                            help_text=t("不填则用需求的成功标准", "left empty: the need’s test of success"))
     field_order = ("item", "unit", "steps", "pieces", "test", "offered", "others", "required", "invention")
@@ -134,7 +134,8 @@ class LadderForm(RfqForm):
     def clean_steps(self) -> list[int]:
         """The quantities, rising; what cannot be read is named, and is never left out."""
         counts = {part: _counted(part) for part in _STEPS.split(self.cleaned_data["steps"]) if part}
-        if wrong := [part for part, count in counts.items() if not count or count > 10**9 or (len(counts) == 1 and _LISTED.search(part))]:
+        if wrong := [part for part, count in counts.items()
+                     if not count or count > MOST_PIECES or (len(counts) == 1 and _LISTED.search(part))]:
             raise forms.ValidationError(str(t("“{what}”不是大于 0 的整数数量，请写成 10/100/1000",
                                               "“{what}” is no whole quantity above 0; write 10/100/1000").format(what=cut(wrong[0]))))
         if not 0 < len(counts) <= 12:
@@ -183,8 +184,9 @@ class QuoteForm(forms.Form):
         if rfq.ladder:
             self.fields |= {
                 "tooling": PriceField(label=t("模具与工装费（元，一次性）", "Tooling, once (yuan)")),
-                "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, initial=1),
-                "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, required=False),
+                "least": forms.IntegerField(label=t("起订量", "Least order"), min_value=1, max_value=MOST_PIECES, initial=1),
+                "most": forms.IntegerField(label=t("最大供货量", "Most that can be made"), min_value=1, max_value=MOST_PIECES,
+                                           required=False),
                 "incremental": forms.ChoiceField(label=t("阶梯价方式", "How the ladder prices"), choices=list(LADDERS.items()),
                                                  required=False),
             }
@@ -235,7 +237,7 @@ class DeclineForm(forms.Form):
 class SplitForm(forms.Form):
     """How an order is to be split: how many, over how many suppliers at most, and how soon."""
 
-    pieces = forms.IntegerField(label=t("数量", "Quantity"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("数量", "Quantity"), min_value=1, max_value=MOST_PIECES)
     most = forms.IntegerField(label=t("最多几家", "Suppliers at most"), min_value=1, max_value=30, required=False)
     days = forms.IntegerField(label=t("最长交期（天）", "Lead time at most (days)"), min_value=1, required=False)
 
@@ -243,7 +245,7 @@ class SplitForm(forms.Form):
 class QuantityForm(forms.Form):
     """How many of one's own are ordered together."""
 
-    pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=10**9)
+    pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=MOST_PIECES)
 
 
 class ReviewForm(forms.Form):

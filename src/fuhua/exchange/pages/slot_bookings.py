@@ -94,6 +94,7 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat()}
                     for each, span in instead],
         "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
+        "rules": calendars.ends_said(row) if row.state in AHEAD else [],
         "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
         "ended": row.state in ("cancelled", "no_show"),
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
@@ -107,14 +108,22 @@ def _why(verb: Verb, name: str, late_fee: int) -> Text | None:
     return t("现在取消须付 {fee}。{why}", "Cancelling now costs {fee}. {why}").format(fee=yuan(late_fee), why=verb.why)
 
 
+def _sent(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST,)
+
+
+def _sent_files(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES)
+
+
 def _declare(name: str, verb: Verb) -> None:
-    rule = access.USES if verb.by_user else access.HANDLES
+    rule, sent = access.USES if verb.by_user else access.HANDLES, _sent_files if verb.files else _sent
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         row = _booking(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = verb.form(row, request.POST, prefix=name) if verb.form else None
+        form = verb.form(row, *sent(request), prefix=name) if verb.form else None
         if form is None or form.is_valid():
             try:
                 verb.act(row, request.who, form.cleaned_data if form else {}, by=request.who.urn, at=timezone.now())
@@ -132,7 +141,7 @@ def _declare(name: str, verb: Verb) -> None:
 
     view.__name__, view.__doc__ = name, verb.label.en
     page(f"exchange/bookings/<int:pk>/{name.replace('_', '-')}/", name=f"exchange:booking_{name}", can=rule, title=verb.label,
-         methods=("POST",))(view)
+         methods=("POST",), files=verb.files)(view)
 
 
 for _name, _verb in VERBS.items():

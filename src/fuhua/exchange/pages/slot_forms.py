@@ -93,7 +93,28 @@ class SpanForm(forms.Form):
         return told
 
 
-class BookForm(SpanForm):
+class TakeForm(forms.Form):
+    """What the host wants to know of a booking: the sample sheet, unless there are no ``samples``, and answers to its questions."""
+
+    sheet = forms.FileField(label=t("样品单或材料", "Sample sheet or papers"), required=False,
+                            help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接的提供方能看到",
+                                        "PDF, picture, Excel, Word or text, 10 MB at most; only the host that handles it sees it"))
+
+    def __init__(self, *args: Any, questions: tuple[Question, ...] = (), samples: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not samples:
+            del self.fields["sheet"]
+        self.questions = questions
+        for each in questions:
+            self.fields[f"ask_{each.name}"] = _asked(each)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers to the host's questions, by name."""
+        return {each.name: self.cleaned_data.get(f"ask_{each.name}", "") for each in self.questions}
+
+
+class BookForm(TakeForm, SpanForm):
     """A booking: when, for whom, and what the host wants to know."""
 
     once = OnceField()
@@ -101,13 +122,12 @@ class BookForm(SpanForm):
     need = forms.ModelChoiceField(Listing.objects.none(), label=t("对应的需求", "For which need"), required=False,
                                   empty_label=t("不对应已发布的需求", "none that was posted"))
     operator = forms.BooleanField(label=t("需要操作人员", "With an operator"), required=False)
-    sheet = forms.FileField(label=t("样品单或材料", "Sample sheet or papers"), required=False,
-                            help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接的提供方能看到",
-                                        "PDF, picture, Excel, Word or text, 10 MB at most; only the host that handles it sees it"))
     note = forms.CharField(label=t("给提供方的说明", "Note to the host"), required=False, max_length=500, widget=_TEXT)
 
-    def __init__(self, *args: Any, organisations: Iterable[tuple[int, str]] = (), questions: tuple[Question, ...] = (),
-                 operator: bool = False, samples: bool = True, needs: QuerySet[Listing] | None = None, **kwargs: Any) -> None:
+    field_order = ("day", "start", "end", "once", "organisation", "need", "operator", "sheet", "note")
+
+    def __init__(self, *args: Any, organisations: Iterable[tuple[int, str]] = (), operator: bool = False,
+                 needs: QuerySet[Listing] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if needs:
             self.fields["need"].queryset = needs
@@ -120,11 +140,6 @@ class BookForm(SpanForm):
             self.fields["organisation"].initial = choices[0][0]
         if not operator:
             del self.fields["operator"]
-        if not samples:
-            del self.fields["sheet"]
-        self.questions = questions
-        for each in questions:
-            self.fields[f"ask_{each.name}"] = _asked(each)
 
     @property
     def length(self) -> int:
@@ -142,12 +157,6 @@ class BookForm(SpanForm):
     def operated(self) -> bool:
         """Whether an operator is asked for."""
         return self.is_bound and bool(self.cleaned_data.get("operator"))
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """The answers to the host's questions, by name."""
-        return {each.name: self.cleaned_data.get(f"ask_{each.name}", "") for each in self.questions}
-
 
 def _asked(question: Question) -> forms.Field:
     if question.choices:

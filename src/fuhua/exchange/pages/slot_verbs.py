@@ -9,13 +9,15 @@ from typing import Any
 
 from django import forms
 
+from fuhua.evidence.actions import attachments
 from fuhua.exchange.actions import absences, metering, reservations
 from fuhua.exchange.kinds.hours import moment, zone_of
 from fuhua.exchange.models import Reservation
-from fuhua.exchange.pages.slot_forms import EndForm, MinutesForm, MoveForm, WhyForm
+from fuhua.exchange.pages.slot_forms import EndForm, MinutesForm, MoveForm, TakeForm, WhyForm
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.words import Text, t
 
+_SHEET = 10  # MB of a sample sheet
 _DONE = t("已办理", "done")
 
 
@@ -23,17 +25,43 @@ _DONE = t("已办理", "done")
 class Verb:
     """Something that may be done to a booking by its user (else by its host) when it ``fits``.
 
-    ``act`` gets the row, who does it, the form's values, and ``by`` and ``at``.
+    ``act`` gets the row, who does it, the form's values, and ``by`` and ``at``; its ``form`` may take ``files``, or be none for this row.
     """
 
     label: Text
     by_user: bool
     fits: Callable[[Reservation, dt.datetime], bool]
     act: Callable[..., Any]
-    form: Callable[..., forms.Form] | None = None
+    form: Callable[..., forms.Form | None] | None = None
     said: Text = _DONE
     danger: bool = False
     why: Text | None = None
+    files: bool = False
+
+
+def sheet_of(told: dict[str, Any], *, by: str, at: dt.datetime) -> dict[str, str]:
+    """The sample sheet that was sent, kept, with its name; blank when there is none."""
+    sheet = told.get("sheet")
+    if not sheet:
+        return {"sheet": "", "sheet_name": ""}
+    return {"sheet": attachments.attach(sheet.file, text=True, most=_SHEET, by=by, at=at)[0], "sheet_name": sheet.name}
+
+
+def _take_form(row: Reservation, *data: Any, **more: Any) -> TakeForm | None:
+    """What a booking of the resource is asked for, if anything is."""
+    resource, questions = row.resource, reads.questions_of(row.resource)
+    samples = resource.sheet and row.organisation_id != resource.offer.party_id
+    if not samples and not questions:
+        return None
+    form = TakeForm(*data, questions=questions, samples=samples, **more)
+    if samples:
+        form.fields["sheet"].required = True
+    return form
+
+
+def _take(row: Reservation, _who: Any, told: dict[str, Any], **by: Any) -> None:
+    answers = {name.removeprefix("ask_"): said for name, said in told.items() if name.startswith("ask_")}
+    reservations.take(reservation=row, answers=answers, **sheet_of(told, **by), **by)
 
 
 def _move_form(row: Reservation, *data: Any, **more: Any) -> MoveForm:
@@ -66,7 +94,7 @@ def _minutes(row: Reservation, who: Any, told: dict[str, Any], **by: Any) -> Non
 VERBS: dict[str, Verb] = {
     "take": Verb(
         t("确认这个空位", "Take this slot"), True, lambda row, _now: row.state == "offered",
-        lambda row, _who, _told, **by: reservations.take(reservation=row, **by), said=t("已预约", "it is booked")),
+        _take, _take_form, said=t("已预约", "it is booked"), files=True),
     "check_in": Verb(
         t("签到开始", "Check in"), True, lambda row, now: row.state == "held" and metering.may_begin(row, now),
         lambda row, _who, _told, **by: metering.check_in(reservation=row, **by), said=t("已开始计时", "the clock runs")),

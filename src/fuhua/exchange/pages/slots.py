@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, qualifications, reservations, waiting
@@ -21,6 +20,7 @@ from fuhua.exchange.kinds.hours import Span, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Resource
 from fuhua.exchange.pages.slot_forms import BookForm, FaultForm, WaitForm
+from fuhua.exchange.pages.slot_verbs import sheet_of
 from fuhua.exchange.queries import calendars, mentoring, overview, week
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED, USER_CLASSES
@@ -30,7 +30,6 @@ from fuhua.kernel.ui.formats import yuan
 from fuhua.kernel.words import Text, t
 from fuhua.parties.actions.once import once
 
-_SHEET = 10  # MB of a sample sheet
 _CALENDAR = t("预约日历", "Calendar")
 _REPORTERS = t("只有提供方和使用者可以报告故障", "only the host and users report faults")
 
@@ -194,12 +193,10 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     who, told, now = request.who, form.cleaned_data, timezone.now()
-    sheet = told.get("sheet")
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
         operator=bool(told.get("operator")), need=told.get("need"), note=told["note"], answers=form.answers,
-        sheet=attachments.attach(sheet.file, text=True, most=_SHEET, by=who.urn, at=now)[0] if sheet else "",
-        sheet_name=sheet.name if sheet else "")
+        **sheet_of(told, by=who.urn, at=now))
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)
     messages.success(request, t("预约成功", "it is booked"))
     return calendars.url_of(row)

@@ -79,6 +79,13 @@ def rules_said(resource: Resource) -> list[Text]:
         (row.off_from and row.off_to, t("{a} 至 {b} 不受时长和次数限制", "from {a} to {b} length and number are free"),
          {"a": f"{row.off_from:%H:%M}" if row.off_from else "", "b": f"{row.off_to:%H:%M}" if row.off_to else ""}),
         (row.holidays, t("法定节假日停用，调休上班日按周一开放", "closed on public holidays; made-up days as on Monday"), {}),
+    ]
+    return [*(text.format(**{"n": value, **more}) for value, text, more in told if value), *ends_said(row)]
+
+
+def ends_said(row: Resource | Reservation) -> list[Text]:
+    """What cancelling and not coming cost, in words: by the rules of now, or by those that were agreed at booking."""
+    told = [
         (row.cancel_percent, t("开始前 {n} 小时以上取消免费，之后取消收价格的 {p}%",
                                "free to cancel until {n} h before the start, later {p}% of the price"),
          {"n": row.cancel_hours, "p": row.cancel_percent}),
@@ -87,7 +94,7 @@ def rules_said(resource: Resource) -> list[Text]:
          {"n": row.grace, "fee": _share_said(row.miss_percent)}),
         (row.grace is None, t("未到场为爽约，{fee}", "a no-show: {fee}"), {"fee": _share_said(row.miss_percent)}),
     ]
-    return [text.format(**{"n": value, **more}) for value, text, more in told if value]
+    return [text.format(**more) for holds, text, more in told if holds]
 
 
 def _share_said(percent: int) -> Text:

@@ -30,7 +30,8 @@ def waits_for(mine: Collection[int], today: dt.date) -> Q:
     to_deliver = Exists(Deliverable.objects.filter(deal=OuterRef("pk"), state__in=("due", "rejected")))
     asked = Exists(Outcome.objects.filter(deal=OuterRef("pk"), answered_at=None))
     buys, provides = Q(buyer__in=mine), Q(provider__in=mine)
-    to_rate = Q(state="settled", fee=False, settled_at__gte=period.noon(today - dt.timedelta(days=ratings.DAYS))) & ~rated
+    since = period.end_of(today - dt.timedelta(days=ratings.DAYS + 1))
+    to_rate = Q(state="settled", fee=False, settled_at__gt=since) & ~rated
     return ((Q(state="draft") & ~signed & (buys | provides)) | (provides & Q(state__in=("signed", "delivered")) & to_deliver)
             | (buys & Q(state__in=("delivered", "accepted"))) | (to_rate & (buys | provides)) | (buys & asked))
 

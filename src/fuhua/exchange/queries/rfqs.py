@@ -25,6 +25,7 @@ from fuhua.parties.queries import READING, live_consents
 
 _SUGGESTED = 20
 LIVE = ("joined", "agreed", "ordered")  # states of a pool's member that counts
+ASKED = ("asked", "quoted", "declined", "withdrawn")  # states of an invitation whose provider may quote until the deadline
 
 
 def of_need(need: Listing) -> Rfq | None:
@@ -112,9 +113,12 @@ def consent_of(row: Invitation, at: dt.datetime) -> Consent | None:
 
 
 def reads(who: Any, row: Invitation, at: dt.datetime) -> bool:
-    """Whether the reader sees the confidential part at ``at``: while an opening that was logged for them lasts, and no asker's rival."""
+    """Whether the reader sees the confidential part at ``at``: while an opening that was logged for them lasts, and no asker's rival.
+
+    Whoever was left out or was silent sees none of it.
+    """
     consent = consent_of(row, at)
-    if consent is None or not consent.openings.filter(by=who.party_id, at__gt=at - READING).exists():
+    if consent is None or row.state not in ASKED or not consent.openings.filter(by=who.party_id, at__gt=at - READING).exists():
         return False
     against = {each.pk for each in askers(row.rfq)}
     return not any(rivals(house, against) for house in who.acts_for())
