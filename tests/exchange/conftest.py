@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from exchange.lab import NOW, Lab
+from exchange.pairs import NEED, OFFER
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import deals, listings
 from fuhua.exchange.models import Listing
@@ -119,3 +120,14 @@ def visit(client_for: Callable[..., Client]) -> Callable[..., Visitor]:
         return found
 
     return signed_in
+
+
+@pytest.fixture
+def pair(firm: Any, a_need: Any, an_offer: Any) -> Callable[..., tuple[Listing, Listing]]:
+    """``pair()``: an open need for a result and an open offer that serves it, of two organisations."""
+
+    def made(number: int = 1) -> tuple[Listing, Listing]:
+        need = a_need(*firm(f"北京需方{number}号有限公司"), "result", "寻找固态电解质工艺", NEED, timezone.now())
+        return need, an_offer(*firm(f"北京供方{number}号有限公司"), "result", "固态电解质工艺", OFFER, timezone.now())
+
+    return made

@@ -105,7 +105,7 @@ def test_what_the_host_tells_is_declared_until_the_user_accepts_and_void_once_th
     for result, expected in (("redeliver", [(Grade.COUNTERPART, 0)]), ("ended", [])):
         disputes.dispute(deal=deal, side=who[0].pk, because="price", text="从未到场", person=who[1].party_id, by=who[1].party.urn,
                          at=clock("2025-07-03T09:00"))
-        disputes.resolve(deal=deal, result=result, broker=True, by=OFFICER, at=clock("2025-07-04T09:00"))
+        disputes.resolve(deal=deal, result=result, side=None, by=OFFICER, at=clock("2025-07-04T09:00"))
         assert metered(platform) == expected
 
 

@@ -63,7 +63,7 @@ CLOSINGS: dict[str, Text] = {
     "timing": t("时间不合适", "the timing did not fit"),
     "budget_gone": t("预算取消", "the budget is gone"),
     "need_gone": t("需求不再存在", "the need no longer exists"),
-    "offer_gone": t("供给不再提供", "it is no longer offered"),
+    "offer_gone": t("供给已撤回或结束", "the offer is no longer there"),
     "test_failed": t("试点未达到约定标准", "the pilot missed its test"),
 }
 
