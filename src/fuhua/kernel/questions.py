@@ -108,9 +108,9 @@ def _number(field: Question, written: Any) -> str:
     except InvalidOperation as wrong:
         raise BadValue(t("“{value}”不是数值，请只写数字（单位：{unit}）", "“{value}” is not a number; write digits only (unit: {unit})")
                        .format(value=cut(text), unit=field.unit)) from wrong
-    if not number.is_finite() or abs(number) > Decimal(10) ** 15:
+    if not number.is_finite() or number.adjusted() > _SIZE or abs(number) > Decimal(10) ** 15:  # too large an exponent overflows
         raise BadValue(t("“{value}”超出范围，请核对", "“{value}” is out of range; check it").format(value=cut(text)))
-    if abs(number.adjusted()) > _SIZE or len(number.as_tuple().digits) > _DIGITS:
+    if number.adjusted() < -_SIZE or len(number.as_tuple().digits) > _DIGITS:
         raise BadValue(t("“{value}”位数过多，请四舍五入后填写", "“{value}” has too many digits; round it").format(value=cut(text)))
     return f"{number.normalize():f}"
 
