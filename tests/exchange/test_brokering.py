@@ -282,6 +282,22 @@ def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:
     assert pilots.order(introduction=row, agreed=chosen_route, by=BROKER, at=timezone.now()).terms["procurement"] == "合作创新采购"
 
 
+@pytest.mark.parametrize("value", ["999999999.999999", "-999999999.999999", "0.000001"])
+def test_every_reading_that_can_be_logged_is_kept_exactly_and_can_be_confirmed(asked: Any, value: str) -> None:
+    row = met(asked())
+    in_force(pilot(row))
+    pilots.confirm_reading(reading=reading(row, value=value), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
+    assert row.readings.get().value == Decimal(value)
+
+
+@pytest.mark.parametrize("value", ["99999999999999.999999", "1000000000", "0.0000001", "NaN", "1e1000000", "-1e-1000000"])
+def test_a_reading_that_would_not_be_kept_exactly_is_refused(asked: Any, value: str) -> None:
+    row = met(asked())
+    in_force(pilot(row))
+    with pytest.raises(introductions.BadIntroduction, match="six decimals"):
+        reading(row, value=value)
+
+
 def test_results_that_differ_do_not_measure_a_pilot(asked: Any) -> None:
     row = met(asked())
     in_force(pilot(row))

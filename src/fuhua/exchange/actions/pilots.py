@@ -118,6 +118,8 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
     if told.day > period.day(at):
         raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
+    if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):
+        raise BadIntroduction(t("读数须小于十亿，最多六位小数；请换一个单位", "a reading is below 10⁹, with six decimals at most; use another unit"))
     try:
         with transaction.atomic():
             made = Reading.objects.create(introduction=row, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
