@@ -119,7 +119,8 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
     if told.day > period.day(at):
         raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
     if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):
-        raise BadIntroduction(t("读数须小于十亿，最多六位小数；请换一个单位", "a reading is below 10⁹, with six decimals at most; use another unit"))
+        raise BadIntroduction(t("读数须小于十亿，最多六位小数；请换一个单位",
+                                "a reading is below 10⁹, with six decimals at most; use another unit"))
     try:
         with transaction.atomic():
             made = Reading.objects.create(introduction=row, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),

@@ -67,7 +67,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "exchange/report.html", {
         "row": row, "readings": [each for each in found.readings if each.confirmed_at], "terms": row.pilot.terms,
         "sides": [{"label": SIDES[code], "side": side, "result": RESULTS.get(side.result, "")} for code, side in found.sides.items()],
-        "result": RESULTS.get(row.result, ""), "buyers": found.side != OFFER, "steps": steps(found), "trail": _trail(row, t("报告", "Report"))})
+        "result": RESULTS.get(row.result, ""), "buyers": found.side != OFFER, "steps": steps(found),
+        "trail": _trail(row, t("报告", "Report"))})
 
 
 @page("exchange/introductions/<int:pk>/openings/", name="exchange:openings", can=access.INTRODUCED,

@@ -22,6 +22,7 @@ from fuhua.kernel.questions import read
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import Written, rewritten, widget_of
 from fuhua.parties.panels import OrganisationField
+from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.words import DISTRICTS
 
 _ANY = t("不限", "any")
@@ -142,7 +143,7 @@ class CloseForm(forms.Form):
         ("", t("请选择", "choose")), *((code, label) for code, label in CLOSINGS.items() if code != "contracted")])
 
 
-class GrantForm(forms.Form):
+class GrantForm(PressForm):
     """Who may read what is confidential, what for and until when."""
 
     reader = OrganisationField(label=t("可查阅的单位", "Who may read"),
