@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from fuhua.kernel.money import EXAMPLE
+from fuhua.kernel.seen import seen
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
@@ -38,7 +39,7 @@ class Question:
     """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number.
 
     Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN. ``least`` (in the unit, of money in fen) is the
-    smallest number that makes sense.
+    smallest number that makes sense, ``most`` the characters of a text that is kept where fewer fit than its type allows.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Question:
     required: bool = False
     help: Text = NOTHING
     least: Decimal | int | None = None
+    most: int | None = None
 
 
 class BadValue(ValueError):
@@ -70,6 +72,10 @@ def read(question: Question, written: Any) -> Any:
         value = _READERS[question.type](question, written)
     except BadCell as wrong:
         raise BadValue(wrong.text) from wrong
+    if value == "":  # nothing in it is seen
+        return None
+    if question.most is not None and len(value) > question.most:
+        raise BadValue(_too_long(len(value), question.most))
     if question.least is not None and question.type in ("number", "money") and Decimal(value) < question.least:
         raise BadValue(t("“{label}”不能小于 {least}，请核对", "{label}: {least} or more; check it")
                        .format(label=question.label, least=shown(question, question.least)))
@@ -77,23 +83,32 @@ def read(question: Question, written: Any) -> Any:
 
 
 def tidy(text: str) -> str:
-    """Text of several lines, trimmed; raises :class:`BadValue` when it holds control characters other than breaks and tabs."""
+    """Text of several lines as it is :func:`seen`, trimmed; raises :class:`BadValue` for control characters other than breaks and tabs."""
     text = text.replace("\r\n", "\n").strip()
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
         raise BadValue(t("含有不可见的控制字符，请重新输入", "holds invisible control characters; type it again"))
-    return text
+    return seen(text).strip()
+
+
+def line(text: str) -> str:
+    """Text of one line, as :func:`tidy` keeps it."""
+    return " ".join(tidy(text).split())
 
 
 def _words(_field: Question, written: Any) -> str:
-    return values.text(written)
+    return seen(values.text(written)).strip()
 
 
 def _long(_field: Question, written: Any) -> str:
     text = tidy(str(written))
     if len(text) > _LONG:
-        raise BadValue(t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
-                         "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=len(text), most=_LONG))
+        raise BadValue(_too_long(len(text), _LONG))
     return text
+
+
+def _too_long(length: int, most: int) -> Text:
+    return t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
+             "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=length, most=most)
 
 
 def _number(field: Question, written: Any) -> str:

@@ -18,7 +18,7 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.words import AUDIENCES, CLOSINGS, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.questions import read
+from fuhua.kernel.questions import BadValue, line, read
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import Written, rewritten, widget_of
 from fuhua.parties.panels import OrganisationField
@@ -66,6 +66,16 @@ class ListingForm(forms.Form):
         if choices := [(str(each.pk), each.name) for each in houses]:
             hidden = {"widget": forms.HiddenInput} if len(choices) == 1 else {}
             self.fields["party"] = forms.ChoiceField(label=t("发布单位", "Posted by"), choices=choices, initial=choices[0][0], **hidden)
+
+    def clean_title(self) -> str:
+        """What is seen of it."""
+        try:
+            title = line(self.cleaned_data["title"])
+        except BadValue as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+        if not title:
+            raise forms.ValidationError(str(t("请填写标题", "give it a title")))
+        return title
 
     def clean(self) -> dict[str, Any]:
         """Its two days in order; and with the first error, when it is to open, everything that would be the next."""
