@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import brokering, cards, follow_ups, introductions, listings, pilots, shortlists
 from fuhua.exchange.models import CaseCard, Deal, Feedback, FollowUp, Introduction, Listing, Shortlisted, Side
@@ -270,6 +271,14 @@ def test_a_pilot_without_limits_is_refused_and_one_is_drawn_up_once(asked: Any) 
     deal.state = "cancelled"
     deal.save()
     assert pilot(row).pk != deal.pk
+
+
+def test_what_no_font_has_is_named_when_an_order_is_drawn_up(asked: Any) -> None:
+    row = met(asked())
+    with pytest.raises(BadFact, match="😀 ⅓"):
+        pilots.order(introduction=row, agreed=pilots.Agreed(price=0, deliverable="样机 😀 ⅓", due=dt.date(2027, 1, 1)), by=BROKER,
+                     at=timezone.now())
+    assert Deal.objects.count() == 0
 
 
 def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:

@@ -25,6 +25,8 @@ from fuhua.exchange.queries import vouchers
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
+from fuhua.kernel.ui import glyphs
+from fuhua.parties.models import Party
 
 pytestmark = pytest.mark.django_db
 SECRET = override_settings(FUHUA_BANK_SECRET="agreed with the bank")
@@ -224,3 +226,15 @@ def test_a_character_that_no_font_has_is_named_before_anybody_signs(a_deal: Any)
     with pytest.raises(papers.CannotPrint) as told:
         signing.printed(deal)
     assert "𠮷" in told.value.text.zh
+
+
+def test_names_that_no_font_has_are_signed_and_printed_by_number(a_deal: Any, at: Any) -> None:
+    deal, buyer, provider = a_deal()
+    Party.objects.filter(pk=buyer[1].party_id).update(name="李𠮷")
+    Deal.objects.filter(pk=deal.pk).update(title="稀释制冷机 😀")
+    deal.refresh_from_db()
+    for house, account in (buyer, provider):
+        deal = signing.sign(deal=deal, side=house.pk, person=account.party_id, wording=agreement_of(deal).wording, by=account.party.urn,
+                            at=at())
+    assert (deal.state, papers.read(deal.sealed).startswith(b"%PDF-")) == ("signed", True)
+    assert glyphs.printable({"names": ["李𠮷", "é ①"], "n": 1}) == {"names": ["李[U+20BB7]", "é ①"], "n": 1}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from fuhua.desk.actions import notices
+from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
@@ -95,6 +96,7 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
     told = {**more, "success": need.success, "budget_owner": need.budget_owner, "procurement": _route(need, agreed),
             "decides": formats.day(need.decides).zh}
     told = {name: value for name, value in told.items() if value}
+    papers.require_printable([agreed.deliverable, need.success, told])
     return deals.open_deal(
         buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
         by=by, at=at, terms=deals.Terms(
