@@ -337,6 +337,16 @@ def test_use_is_metered_on_the_platform_and_becomes_a_statement_to_accept(lab: L
         metering.check_out(reservation=row, meter=who[1].party_id, by=who[1].party.urn, at=clock("2025-07-01T12:31"))
 
 
+def test_what_was_booked_under_a_title_that_no_font_has_is_used_and_charged_all_the_same(lab: Lab) -> None:
+    scope, who = lab.instrument("扫描电镜 🔬"), lab.venture("北京甲科技有限公司")
+    row = lab.book(scope, who, "2025-07-01", "09:00", "10:00")
+    metering.check_in(reservation=row, by=who[1].party.urn, at=clock("2025-07-01T09:00"))
+    use = metering.check_out(reservation=row, meter=who[1].party_id, by=who[1].party.urn, at=clock("2025-07-01T10:00"))
+    missed = lab.book(scope, who, "2025-07-02", "09:00", "10:00")
+    absences.miss(reservation=missed, by=lab.by, at=clock("2025-07-02T09:40"))
+    assert (use.deal.state, absences.charge_due(by=OFFICER, at=clock("2025-07-25T12:00")), Deal.objects.count()) == ("delivered", 1, 2)
+
+
 def test_the_hosts_own_use_is_metered_as_its_own_without_a_statement(lab: Lab) -> None:
     lab.on_platform(lab.microscope)
     row = lab.book(lab.microscope, (lab.house, lab.account), "2025-07-01", "09:00", "11:00")

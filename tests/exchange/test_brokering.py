@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from exchange.pairs import BROKER, OFFER, chosen, person
 from fuhua.desk.models import Clock, Notice
+from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import brokering, cards, disputes, follow_ups, introductions, listings, pilots, shortlists, signing
 from fuhua.exchange.models import CaseCard, Deal, FollowUp, Introduction, Listing, Side
@@ -215,6 +216,14 @@ def test_a_pilot_that_falls_through_leaves_the_introduction_where_it_was(asked: 
                         at=timezone.now()).state == "draft"
 
 
+def test_what_no_font_has_is_named_when_an_order_is_drawn_up(asked: Any) -> None:
+    row = met(asked())
+    with pytest.raises(BadFact, match="😀 ⅓"):
+        pilots.order(introduction=row, agreed=pilots.Agreed(price=0, deliverable="样机 😀 ⅓", due=dt.date(2027, 1, 1)), by=BROKER,
+                     at=timezone.now())
+    assert Deal.objects.count() == 0
+
+
 def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:
     row = met(asked())
     Party.objects.filter(pk=row.need.party_id).update(sort="agency")
@@ -223,6 +232,22 @@ def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:
         pilots.order(introduction=row, agreed=agreed, by=BROKER, at=timezone.now())
     chosen_route = pilots.Agreed(price=0, deliverable="系统", due=dt.date(2027, 1, 1), procurement="innovation")
     assert pilots.order(introduction=row, agreed=chosen_route, by=BROKER, at=timezone.now()).terms["procurement"] == "合作创新采购"
+
+
+@pytest.mark.parametrize("value", ["999999999.999999", "-999999999.999999", "0.000001"])
+def test_every_reading_that_can_be_logged_is_kept_exactly_and_can_be_confirmed(asked: Any, value: str) -> None:
+    row = met(asked())
+    in_force(pilot(row))
+    pilots.confirm_reading(reading=reading(row, value=value), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
+    assert row.readings.get().value == Decimal(value)
+
+
+@pytest.mark.parametrize("value", ["99999999999999.999999", "1000000000", "0.0000001", "NaN", "1e1000000", "-1e-1000000"])
+def test_a_reading_that_would_not_be_kept_exactly_is_refused(asked: Any, value: str) -> None:
+    row = met(asked())
+    in_force(pilot(row))
+    with pytest.raises(introductions.BadIntroduction, match="six decimals"):
+        reading(row, value=value)
 
 
 def test_results_that_differ_do_not_measure_a_pilot(asked: Any) -> None:

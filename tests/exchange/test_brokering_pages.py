@@ -138,6 +138,25 @@ def test_what_a_side_opened_closes_when_the_introduction_ends(matched: Any, clie
     assert ("烧结曲线 K-7" in need.get(reads).content.decode(), need.post(f"{reads}read/").status_code) == (False, 403)
 
 
+def test_the_report_is_there_once_there_is_a_pilot_and_hides_the_budget_owner_from_the_other_side(
+        matched: Any, a_deal: Any, client_for: Any, client_of: Any) -> None:
+    row = matched(budget_owner="财务总监")
+    page, readers = f"/exchange/introductions/{row.pk}/report/", [client_for(row.need.owner.account), client_for(row.offer.owner.account),
+                                                                  client_of("steward")]
+    assert [client.get(page).status_code for client in readers] == [404] * 3
+    Introduction.objects.filter(pk=row.pk).update(pilot=a_deal()[0], agreed_at=timezone.now())
+    assert ["财务总监" in client.get(page).content.decode() for client in readers] == [True, False, True]
+
+
+def test_a_reading_of_too_many_digits_comes_back_marked(matched: Any, a_deal: Any, client_for: Any) -> None:
+    row = matched()
+    Introduction.objects.filter(pk=row.pk).update(pilot=a_deal()[0], agreed_at=timezone.now(), state="pilot")
+    Deal.objects.update(signed_at=timezone.now())
+    told = {"log-measure": "漏检率", "log-value": "12345678901234.123456", "log-day": "2024-01-01"}
+    answer = client_for(row.need.owner.account).post(f"/exchange/introductions/{row.pk}/log/", told)
+    assert (answer.status_code, "12345678901234.123456" in answer.content.decode(), row.readings.count()) == (422, True, 0)
+
+
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:
     row = matched()
     page = f"/exchange/{row.need_id}/match/"

@@ -165,7 +165,7 @@ def test_a_filter_that_cannot_be_read_says_why_and_filters_nothing(firm: Any, an
 
 @pytest.mark.parametrize("query", [
     "side=x&view=y&kind=z", "before=999999999999999999999", "before=-1", "field=%27", "kind=result&readiness=77", "q=" + "a" * 5000,
-    "view=ours", "kind=finance&amount=1e400"])
+    "view=ours", "kind=finance&amount=1e400", "kind=equipment&temperature=1e1000000", "kind=finance&amount=1E%2B999999999"])
 def test_an_address_that_makes_no_sense_is_answered(db: None, client: Any, query: str) -> None:
     answers = [client.get(f"{path}?{query}") for path in ("/exchange/", "/api/exchange/listings/", "/exchange/listings.csv")]
     assert {answer.status_code for answer in answers} <= {200, 400}

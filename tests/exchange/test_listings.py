@@ -67,7 +67,8 @@ def told(**more: Any) -> listings.Told:
 
 
 @pytest.mark.parametrize("wrong", [
-    {"title": " "}, {"title": "长" * 201}, {"title": "零\x00字"}, {"text": "长" * 20_001}, {"text": "钟\x07"}, {"budget": 0},
+    {"title": "\u200b\ufeff"}, {"success": "长" * 1001}, {"budget_owner": "长" * 101}, {"title": " "}, {"title": "长" * 201},
+    {"title": "零\x00字"}, {"text": "长" * 20_001}, {"text": "钟\x07"}, {"budget": 0},
     {"budget": -1}, {"spec": {"instrument": "长" * 201}}, {"spec": {"temperature": "NaN"}}, {"spec": {"price": "€5"}},
     {"spec": {"hours": "-5"}}, {"spec": {"hours": "0"}}, {"spec": {"temperature": "-1 mK"}}, {"spec": {"price": "-300"}},
     {"spec": {"available": "明天"}}, {"spec": {"samples": "x" * (50 * 2**20)}}])
@@ -156,6 +157,25 @@ def test_a_draft_whose_only_fault_is_a_day_that_has_passed_is_kept_and_the_day_i
     answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", told, follow=True)
     assert (Listing.objects.get().state, Listing.objects.get().budget) == ("draft", 3_000_000)
     assert set(marked(answer.content.decode())) == {"deadline", "decides"}
+
+
+def test_texts_too_long_for_what_keeps_them_and_titles_of_nothing_come_back_marked_at_their_fields(firm: Any, client_for: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    told = {"party": str(house.pk), "title": "\u200b\u200b", "success": "长" * 1001, "budget_owner": "长" * 101, "audience": "public"}
+    answer = client_for(account).post("/exchange/new/?side=need&kind=equipment", told)
+    page = answer.content.decode()
+    found = marked(page)
+    assert (answer.status_code, set(found), "长" * 1001 in page) == (422, {"title", "success", "budget_owner"}, True)
+    assert ["最多 1000 字" in found["success"], "最多 100 字" in found["budget_owner"]] == [True, True]
+
+
+def test_what_nobody_sees_is_taken_out_of_what_is_typed(firm: Any, client_for: Any) -> None:
+    house, account = firm("北京需方科技有限公司")
+    client_for(account).post("/exchange/new/?side=need&kind=equipment", {
+        "party": str(house.pk), "title": "a\u202egnp.exe", "text": "一\u200b二", "instrument": "\u200b", "samples": "钙\ufeff钛矿",
+        "success": "达\u2066到", "audience": "public"})
+    row = Listing.objects.get()
+    assert (row.title, row.text, row.spec, row.sealed, row.success) == ("agnp.exe", "一二", {}, {"samples": "钙钛矿"}, "达到")
 
 
 def test_hours_below_nothing_come_back_marked_in_the_readers_language(firm: Any, client_for: Any) -> None:

@@ -96,6 +96,21 @@ def test_whoever_answers_for_the_offer_later_reads_no_session_of_before(mentor: 
     assert [client_for(account).get(page).status_code for account in (heir, mentor.account)] == [404, 200]
 
 
+def test_whoever_makes_themself_answer_for_the_offer_opens_no_card_that_another_was_given(mentor: Mentor, founder: Any,
+                                                                                         client_for: Any) -> None:
+    slot, heir, person = mentor.booked(founder, "2025-07-14"), colleague(mentor), {"by": founder[1].party.urn, "at": NOW}
+    briefings.brief(reservation=slot, text=SAID, until=dt.date(2025, 8, 1), **person)
+    guide = Visitor()
+    guide.client = client_for(heir)
+    guide.open(f"/exchange/{mentor.resource.offer_id}/edit/").send("/edit/", owner=str(heir.party_id))
+    page = reads.url_of(slot)
+    assert [guide.client.post(f"{page}open/").status_code, SAID in guide.open(page).html] == [422, False]
+    with pytest.raises(mentoring.BadMentoring, match="opened to you"):
+        briefings.read(reservation=slot, what="briefing", person=heir.party, by=heir.party.urn, at=NOW)
+    briefings.brief(reservation=slot, text=NOTE, until=dt.date(2025, 8, 1), **person)
+    assert [guide.client.post(f"{page}open/").status_code, NOTE in guide.open(page).html] == [302, True]
+
+
 def test_an_incubator_sees_counts_of_its_residents_and_never_a_word(mentor: Mentor, founder: Any, row: Mentoring, organisation: Any,
                                                                     client_of: Callable[[str], Client]) -> None:
     mentor.session(mentor.venture("北京乙科技有限公司"), "2025-07-02")

@@ -13,9 +13,12 @@ from django.urls import reverse
 from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import credentials, pools, rfqs
-from fuhua.exchange.models import Deal, Invitation, Listing, Member, Quote, Rfq
+from fuhua.exchange.models import Deal, Invitation, Listing, Member, Note, Quote, Rfq
 from fuhua.matching.splitting import cheapest
+from fuhua.parties.actions.cast import ORGANISATIONS
+from fuhua.parties.models import Consent
 from stories.exchanging import clock_at
+from stories.visitor import Visitor
 
 TESTING = {"model": "testing", "modality": "electronics", "scope": "温循"}
 PART = {"part": "M3 紧固件", "category": "mechanical", "quantity": "60"}
@@ -80,6 +83,24 @@ def test_the_asker_asks_another_while_there_is_time_and_who_was_asked_is_not_ask
     again = browser.post(url, {"others": told["other"][0].name})
     assert (again.status_code, "请选择尚未受邀的单位" in again.content.decode()) == (422, True)
     assert client_for(told["lab"][1]).post(url, {"others": told["other"][0].name}).status_code == 403
+
+
+def test_a_grant_to_review_and_a_note_sent_twice_are_kept_once(street: Any, cast: Any, client_for: Any) -> None:
+    made = street("supply", PART, LADDER, quantity=60)
+    need, institute = made["rfq"].need, ORGANISATIONS["institute"]
+    told = {"engineer": institute.name, "until": "2025-07-31"}
+    for account, url, action, words in ((made["asker"][1], f"/exchange/{need.pk}/quotes/", "/review/ask/", told),
+                                        (cast["expert"], f"/exchange/{need.pk}/review/", "/review/", {"text": "孔径放大"})):
+        browser = Visitor()
+        browser.client = client_for(account)
+        form = browser.open(url).forms(action)[-1]
+        for _again in range(2):
+            browser.send(form, **words)
+        assert browser.status == 200
+    assert (Consent.objects.filter(thing=need.urn).count(), Note.objects.count(),
+            Fact.objects.filter(kind="exchange.note_given").count()) == (1, 1, 1)
+    browser.client = client_for(made["asker"][1])
+    assert browser.open(f"/exchange/{need.pk}/quotes/").send("/review/ask/", **{**told, "until": "2025-06-01"}).sees("到期时间须晚于现在")
 
 
 def test_whoever_may_not_be_asked_at_sending_may_not_be_asked_later(street: Any, firm: Any, at: Any) -> None:

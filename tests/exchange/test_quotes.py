@@ -61,6 +61,12 @@ def test_a_request_that_would_reach_nobody_is_not_sent_and_says_why(asked: Any) 
         asked(required=["glp"])
 
 
+def test_a_row_that_no_font_has_is_named_before_quotes_are_asked(asked: Any) -> None:
+    with pytest.raises(BadFact, match="😀"):
+        asked(rows=[rfqs.Row("单次 😀", 1, "项")])
+    assert Rfq.objects.count() == 0
+
+
 def test_a_new_certificate_opens_the_requests_that_left_its_holder_out(asked: Any, firm: Any, at: Any) -> None:
     late, early = firm("北京补证检测有限公司"), firm("北京有证检测有限公司")
     enter(early, dt.date(2027, 1, 1), at())

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from fuhua.desk.actions import asks
 from fuhua.desk.models import Ask, Clock
@@ -14,8 +15,9 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.queries import sealed as reads
 from fuhua.parties.actions import ties
 from fuhua.parties.actions.consents import BadConsent
-from fuhua.parties.models import Account, Opening, Party
+from fuhua.parties.models import Account, Consent, Opening, Party
 from fuhua.parties.queries import who
+from stories.visitor import Visitor
 
 SECRET = {"proven": "样机", "unproven": "寿命", "secret": "配比七比三"}
 
@@ -101,6 +103,18 @@ def test_asking_again_leads_to_the_same_case_while_it_is_open(offer: Listing, fi
     _other, colleague = firm("北京另一读者有限公司")
     client_for(colleague).post(f"/exchange/{offer.pk}/ask/", {"purpose": "评估"})
     assert Ask.objects.filter(kind="disclosure").count() == 3
+
+
+def test_a_grant_sent_twice_is_given_once(offer: Listing, firm: Any, client_for: Any) -> None:
+    reader, _account = firm("北京读者有限公司")
+    browser = Visitor()
+    browser.client = client_for(offer.owner.account)
+    form = browser.open(f"/exchange/{offer.pk}/").forms("/grant/")[0]
+    for _again in range(2):
+        browser.send(form, reader=reader.name, purpose="评估", until=(timezone.now() + dt.timedelta(days=9)).date().isoformat())
+    assert (browser.status, Consent.objects.filter(thing=offer.urn).count()) == (200, 1)
+    browser.open(f"/exchange/{offer.pk}/").send("/grant/", reader=reader.name, purpose="评估", until="2020-01-01")
+    assert (browser.status, browser.sees("到期时间须晚于现在")) == (422, True)
 
 
 def test_changing_what_is_open_leaves_what_is_confidential(offer: Listing, at: Any) -> None:

@@ -18,7 +18,7 @@ from fuhua.exchange.actions import absences, listings, metering, reservations, r
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import ALWAYS
-from fuhua.exchange.models import Deal, Reservation, Waiting
+from fuhua.exchange.models import Deal, Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots, week
 from fuhua.kernel.ui import formats
 
@@ -54,6 +54,17 @@ def test_a_feed_is_read_by_its_secret_address_alone_and_a_new_one_ends_the_old(l
     assert told.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert "DTSTART:20250701T010000Z\r\nDTEND:20250701T020000Z\r\nSUMMARY:扫描电镜 S-4800\r\n" in told
     assert max(len(line.encode()) for line in told.split("\r\n")) <= 75
+
+
+def test_a_feed_holds_no_line_that_a_place_or_a_title_brings_in(lab: Lab, visit: Any) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    visit(lab.account).open(f"{calendar_of(lab)}host/").send("/rules/", **{"rules-place": "3 号楼\rATTENDEE:evil\u202e"})
+    assert Resource.objects.get().place == "3 号楼 ATTENDEE:evil"
+    Resource.objects.update(place="3 号楼\rATTENDEE:evil\x0b\r\n二层")  # as it was kept before
+    user = visit(who[1]).open("/exchange/bookings/").send("feeds/renew")
+    told = user.client.get(next(piece for piece in user.page.words if "/exchange/feeds/" in piece).strip()).content.decode()
+    assert "\r\nLOCATION:3 号楼\\nATTENDEE:evil\\n二层\r\n" in told
 
 
 def test_only_the_two_sides_reach_a_booking_and_each_does_only_its_own(lab: Lab, client_for: Any) -> None:

@@ -28,6 +28,8 @@ from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.exchange.queries.deals import waits_for
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
+from fuhua.kernel.ui import glyphs
+from fuhua.parties.models import Party
 
 pytestmark = pytest.mark.django_db
 SECRET = override_settings(FUHUA_BANK_SECRET="agreed with the bank")
@@ -254,3 +256,15 @@ def test_nothing_is_agreed_for_less_than_nothing_for_more_than_there_is_or_until
             a_deal(lines=(line,), **sides)
     with pytest.raises(BadDeal, match="has passed"):
         a_deal(due=(Due("报告", "合格", dt.date(2025, 6, 29)),), **sides)
+
+
+def test_names_that_no_font_has_are_signed_and_printed_by_number(a_deal: Any, at: Any) -> None:
+    deal, buyer, provider = a_deal()
+    Party.objects.filter(pk=buyer[1].party_id).update(name="李𠮷")
+    Deal.objects.filter(pk=deal.pk).update(title="稀释制冷机 😀")
+    deal.refresh_from_db()
+    for house, account in (buyer, provider):
+        deal = signing.sign(deal=deal, side=house.pk, person=account.party_id, wording=agreement_of(deal).wording, by=account.party.urn,
+                            at=at())
+    assert (deal.state, papers.read(deal.sealed).startswith(b"%PDF-")) == ("signed", True)
+    assert glyphs.printable({"names": ["李𠮷", "é ①"], "n": 1}) == {"names": ["李[U+20BB7]", "é ①"], "n": 1}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 
 from fuhua.exchange.models import Listing
+from fuhua.kernel.page import PAGES
 
 MEGA = 2**20
 
@@ -73,6 +76,14 @@ def test_a_file_within_the_limit_is_read_from_a_signed_in_person(client_of):
 def test_a_length_that_is_no_number_is_refused(db):
     for odd in ("²", "-5", "9" * 40):
         assert send(Client(), "/language/", odd)[0].status_code == 413, odd
+
+
+def test_a_number_that_no_row_can_have_is_not_there_on_any_page(client_of):
+    get_resolver().url_patterns  # noqa: B018 - importing the URL table declares every page
+    paths = [re.sub("<[a-z]+:[a-z]+>", "x", re.sub("<int:[a-z]+>", str(2**63), f"/{each.path}")) for each in PAGES if "<int:" in each.path]
+    answers = {(path, send_as(path).status_code) for path in paths for send_as in (client_of("founder").get, client_of("founder").post)}
+    assert len(paths) > 100
+    assert {(path, status) for path, status in answers if status != 404} == set()
 
 
 def test_the_refusal_is_in_the_readers_language(db):

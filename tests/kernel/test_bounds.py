@@ -62,3 +62,9 @@ def test_what_is_repeated_is_cut_after_forty_characters():
 def test_a_header_is_compared_without_its_brackets():
     assert table.plain("注册资本（万元）【必填】") == "注册资本"
     assert table.plain("(" * 30_000 + "a") == "(" * 30_000 + "a"
+
+
+@pytest.mark.parametrize("written", ["1e1000000", "1E+999999999", "0e999999999", "-1e-999999999", "1e99999999999999999999"])
+def test_a_number_with_an_exponent_that_cannot_be_reckoned_with_is_refused(written):
+    with pytest.raises(BadValue):
+        read(_asked("number"), written)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -102,6 +104,15 @@ def test_a_word_inside_a_longer_word_of_the_other_is_shared_too(ranker: Ranker) 
     need, offer = Listing(id="N", title="餐厨垃圾"), Listing(id="A", title="有机质垃圾处理设备")
     (reasons,) = Explainer(ranker.words).reasons(need, [offer])
     assert ["垃圾" in value for reason in reasons if reason.kind == "titles" for value in reason.values] == [True]
+
+
+def test_reasons_for_listings_of_nothing_but_figures_are_given_at_once(ranker: Ranker) -> None:
+    bounds, figures = ("".join(f"温度{sign}{each} mm，" for each in range(4_000)) for sign in ("≥9", ""))
+    need, offer = Listing(id="N", title="设备", text=f"温度≥5 mm，{bounds}"), Listing(id="A", title="设备", text=figures)
+    began = time.process_time()
+    (reasons,) = Explainer(ranker.words).reasons(need, [offer])
+    assert time.process_time() - began < 3  # held against each other one by one they take half a minute
+    assert [reason.values for reason in reasons if reason.kind == "quantity"] == [("温度 5 mm ≥ 5 mm",)]
 
 
 def test_near_terms_are_a_reason_with_both_words(ranker: Ranker) -> None:

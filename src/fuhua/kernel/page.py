@@ -47,10 +47,12 @@ class Page:
     files: bool = False
 
     def guarded(self) -> View:
-        """The view behind its gate: hidden is 404, a forbidden verb is 403 with the reason."""
+        """The view behind its gate: hidden is 404, as is a number that no row can have; a forbidden verb is 403 with the reason."""
 
         @wraps(self.view)
         def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if any(isinstance(value, int) and value >= 10 ** (_DIGITS - 1) for value in kwargs.values()):
+                raise Http404
             if request.method not in self.methods and not (request.method == "HEAD" and "GET" in self.methods):
                 above = _above(request) if request.method == "GET" and "text/html" in request.headers.get("Accept", "") else ""
                 return HttpResponseRedirect(above) if above else HttpResponseNotAllowed(self.methods)

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from fuhua.kernel.money import EXAMPLE
+from fuhua.kernel.seen import seen
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.ui import formats
@@ -38,7 +39,7 @@ class Question:
     """One thing that is asked: ``name``, ``label``, ``type`` (``TYPES``); ``unit`` is shown behind a number.
 
     Of a ``party`` the ``choices`` are the sorts that it may be; what is stored is its URN. ``least`` and ``most`` (in the unit, of money
-    in fen) are the smallest and the largest number that make sense.
+    in fen) are the smallest and the largest number that make sense; of a text ``most`` is how many characters are kept.
     """
 
     name: str
@@ -71,8 +72,12 @@ def read(question: Question, written: Any) -> Any:
         value = _READERS[question.type](question, written)
     except BadCell as wrong:
         raise BadValue(wrong.text) from wrong
+    if value == "":  # nothing in it is seen
+        return None
     if question.type in ("number", "money"):
         _bounded(question, Decimal(value))
+    elif question.most is not None and len(value) > question.most:
+        raise BadValue(_too_long(len(value), int(question.most)))
     return value
 
 
@@ -86,23 +91,32 @@ def _bounded(question: Question, value: Decimal) -> None:
 
 
 def tidy(text: str) -> str:
-    """Text of several lines, trimmed; raises :class:`BadValue` when it holds control characters other than breaks and tabs."""
+    """Text of several lines as it is :func:`seen`, trimmed; raises :class:`BadValue` for control characters other than breaks and tabs."""
     text = text.replace("\r\n", "\n").strip()
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
         raise BadValue(t("含有不可见的控制字符，请重新输入", "holds invisible control characters; type it again"))
-    return text
+    return seen(text).strip()
+
+
+def line(text: str) -> str:
+    """Text of one line, as :func:`tidy` keeps it."""
+    return " ".join(tidy(text).split())
 
 
 def _words(_field: Question, written: Any) -> str:
-    return values.text(written)
+    return seen(values.text(written)).strip()
 
 
 def _long(_field: Question, written: Any) -> str:
     text = tidy(str(written))
     if len(text) > _LONG:
-        raise BadValue(t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
-                         "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=len(text), most=_LONG))
+        raise BadValue(_too_long(len(text), _LONG))
     return text
+
+
+def _too_long(length: int, most: int) -> Text:
+    return t("文字过长（{n} 字，最多 {most} 字），请缩短或作为附件上传",
+             "too long ({n} characters, at most {most}); shorten it or attach a file").format(n=length, most=most)
 
 
 def _number(field: Question, written: Any) -> str:
@@ -117,9 +131,9 @@ def _number(field: Question, written: Any) -> str:
     except InvalidOperation as wrong:
         raise BadValue(t("“{value}”不是数值，请只写数字（单位：{unit}）", "“{value}” is not a number; write digits only (unit: {unit})")
                        .format(value=cut(text), unit=field.unit)) from wrong
-    if not number.is_finite() or abs(number) > Decimal(10) ** 15:
+    if not number.is_finite() or number.adjusted() > _SIZE or abs(number) > Decimal(10) ** 15:  # too large an exponent overflows
         raise BadValue(t("“{value}”超出范围，请核对", "“{value}” is out of range; check it").format(value=cut(text)))
-    if abs(number.adjusted()) > _SIZE or len(number.as_tuple().digits) > _DIGITS:
+    if number.adjusted() < -_SIZE or len(number.as_tuple().digits) > _DIGITS:
         raise BadValue(t("“{value}”位数过多，请四舍五入后填写", "“{value}” has too many digits; round it").format(value=cut(text)))
     return f"{number.normalize():f}"
 

@@ -59,12 +59,11 @@ class Written(forms.Field):
         super().__init__(**{"label": label, "help_text": help_text, "required": spec.required, "widget": widget_of(spec), **given})
 
     def clean(self, value: Any) -> Any:
-        """What was written, once it can be read."""
+        """What was written, once it can be read; blank where nothing of it is seen."""
         try:
-            read(self.spec, value)
+            return "" if read(self.spec, value) is None else value
         except BadValue as wrong:
             raise forms.ValidationError(str(wrong.text)) from wrong
-        return value
 
 
 def widget_of(spec: Question, *, one: bool = False) -> forms.Widget:
@@ -81,7 +80,7 @@ def widget_of(spec: Question, *, one: bool = False) -> forms.Widget:
         return forms.Select(choices=[("", _ANY if one else _UNTOLD), ("yes", t("是", "yes")), ("no", t("否", "no"))])
     if spec.type == "party":  # whoever shows the form fills in who is on the register
         return forms.Select(choices=[("", _UNTOLD)])
-    return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": 200})
+    return forms.TextInput(attrs={"inputmode": "decimal"} if spec.type in ("number", "money") else {"maxlength": spec.most or 200})
 
 
 def rewritten(spec: Question, stored: Any) -> Any:

@@ -14,11 +14,12 @@ import typst
 from fuhua.evidence.actions import documents
 from fuhua.evidence.facts import BadFact
 from fuhua.kernel.sealing import sealer
-from fuhua.kernel.ui import formats
+from fuhua.kernel.ui import formats, glyphs
 from fuhua.kernel.ui.assets import paper_fonts
 from fuhua.kernel.words import t
 
 PDF = "application/pdf"
+_NAMED = 10  # characters that cannot be printed, in one error
 _HOUSE = Path(__file__).resolve().parents[2]  # templates name each other from here: "/evidence/templates/evidence/paper.typ"
 
 
@@ -34,20 +35,28 @@ def _fonts() -> typst.Fonts:
 def pdf_of(template: str, said: Mapping[str, Any], *, at: dt.datetime) -> bytes:
     """The paper as PDF/A-3b, dated ``at``, from the template ``<engine>/<name>``; what is said goes in as data, never as markup.
 
-    Raises :class:`CannotPrint` for a character that the font lacks.
+    A character that the font lacks is printed by its number, ``[U+1F600]``: what was agreed or decided is never held up by it.
     """
-    engine, name = template.split("/")
-    file = _HOUSE / engine / "templates" / engine / name
     try:
-        return typst.compile(str(file), root=str(_HOUSE), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
-                             sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards="a-3b",
-                             timestamp=int(at.timestamp()))
+        return _compiled(template, said, at)
     except typst.TypstError as wrong:
         if "could not be displayed" not in wrong.message:
             raise
+        return _compiled(template, glyphs.printable(said), at)
+
+
+def require_printable(said: Any) -> None:
+    """Raise :class:`CannotPrint` for characters that the font lacks in what is still being worded."""
+    if found := glyphs.lacking(said):
         raise CannotPrint(t("文件中有无法打印的字符，请改用通用规范汉字：{what}",
-                            "a character cannot be printed; write it otherwise: {what}")
-                          .format(what=wrong.message.partition("`")[2].partition("`")[0])) from wrong
+                            "a character cannot be printed; write it otherwise: {what}").format(what=" ".join(found[:_NAMED])))
+
+
+def _compiled(template: str, said: Any, at: dt.datetime) -> bytes:
+    engine, name = template.split("/")
+    file = _HOUSE / engine / "templates" / engine / name
+    return typst.compile(str(file), root=str(_HOUSE), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
+                         sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards="a-3b", timestamp=int(at.timestamp()))
 
 
 def sealed(paper: bytes, *, title: str, rows: list[list[str]], digest: str, at: dt.datetime) -> bytes:

@@ -56,7 +56,7 @@ def read(*, reservation: Reservation, what: str, person: Party, by: str, at: dt.
     row, _mentor = _booked(reservation)
     found = reads.briefing_open(row, at)
     consent = (found and found.consent) if what == "briefing" else reads.history_consent(row.organisation_id, person.pk, at)
-    if consent is None:
+    if consent is None or consent.reader_id != person.pk:
         raise BadMentoring(t("对方没有授权查阅，或授权已到期", "nothing is opened to you, or no longer"))
     return consents.open(consent, person=person, by=by, at=at)
 

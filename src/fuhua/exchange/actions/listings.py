@@ -27,7 +27,7 @@ from fuhua.exchange.kinds.spec import Kind
 from fuhua.exchange.models import Deal, Listing, Member, Pool, Price, Rfq
 from fuhua.exchange.words import CLOSINGS, LIVE, NEED, SIDES
 from fuhua.kernel import chores, period, urn
-from fuhua.kernel.questions import missing, read, tidy
+from fuhua.kernel.questions import line, missing, read, tidy
 from fuhua.kernel.words import Text, listed, t
 
 KEEPER = urn.of("engine", "exchange")  # who lets listings expire that nobody confirmed
@@ -277,7 +277,7 @@ def _kind(side: str, kind: str) -> Kind:
 
 
 def _write(row: Listing, kind: Kind, told: Told) -> None:
-    title, text = " ".join(tidy(told.title).split()), tidy(told.text)
+    title, text = line(told.title), tidy(told.text)
     if not title:
         raise BadListing(t("请填写标题", "give it a title"))
     if len(title) > _TITLE or len(text) > _TEXT:
@@ -292,7 +292,10 @@ def _write(row: Listing, kind: Kind, told: Told) -> None:
     sealed = {each.name for each in kind.fields if each.sealed}
     row.spec = {name: value for name, value in given.items() if value is not None and name not in sealed}
     row.sealed = {name: value for name, value in given.items() if value is not None and name in sealed}
-    row.title, row.text, row.owner_id, row.success, row.budget_owner = title, text, told.owner, tidy(told.success), tidy(told.budget_owner)
+    row.title, row.text, row.owner_id = title, text, told.owner
+    for each in ASKED:
+        if each.type in ("words", "long"):
+            setattr(row, each.name, read(each, getattr(told, each.name)) or "")
     for name in ("field", "district", "audience", "budget", "deadline", "decides"):
         setattr(row, name, getattr(told, name))
 

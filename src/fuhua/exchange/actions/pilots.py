@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from fuhua.desk.actions import notices
+from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import Fact
 from fuhua.evidence.words import Grade
@@ -93,6 +94,7 @@ def _drawn_up(row: Introduction, agreed: Agreed, *, by: str, at: dt.datetime, mo
         raise BadIntroduction(t("公共部门采购请选择采购方式", "a public buyer names its procurement route"))
     told = {**more, "success": need.success, "procurement": _route(need, agreed), "decides": need.decides and need.decides.isoformat()}
     told = {name: value for name, value in told.items() if value}
+    papers.require_printable([agreed.deliverable, need.success, told])
     return deals.open_deal(
         buyer=need.party, provider=offer.party, need=need, offer=offer, buyer_person=need.owner_id, provider_person=offer.owner_id,
         by=by, at=at, terms=deals.Terms(
@@ -116,6 +118,9 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
     if told.day > period.day(at):
         raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
+    if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):
+        raise BadIntroduction(t("读数须小于十亿，最多六位小数；请换一个单位",
+                                "a reading is below 10⁹, with six decimals at most; use another unit"))
     try:
         with transaction.atomic():
             made = Reading.objects.create(introduction=row, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),

@@ -20,6 +20,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Resource
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.words import USER_CLASSES
+from fuhua.kernel.seen import seen
 from fuhua.kernel.words import Text, listed, t
 
 RULES = ("zone", "model", "place", "holidays", "qualify", "sheet", "step", "shortest", "longest", "lead", "horizon", "per_day", "apart",
@@ -43,6 +44,7 @@ def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = N
         if name not in RULES:
             raise TypeError(name)
         setattr(row, name, value)
+    row.place, row.model = (seen(" ".join(each.split())) for each in (row.place, row.model))
     _check(row)
     row.save()
     return row

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from fuhua.desk.actions import clocks, notices
 from fuhua.desk.words import NoticeKind
+from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
@@ -137,6 +138,7 @@ def _check(row: Listing, asked: Asked) -> None:
     if not 0 < len(asked.rows) <= _ROWS or any(each.quantity < 1 or not each.item.strip() or not each.unit.strip() for each in asked.rows):
         raise BadRfq(t("请列出 1 至 {most} 行，每行写明内容、大于 0 的整数数量和单位",
                        "list 1 to {most} rows, each with what it is, a whole quantity above 0, and its unit").format(most=_ROWS))
+    papers.require_printable([(each.item, each.unit, each.test or row.success) for each in asked.rows])  # an agreement will say it
     if not 0 < len(asked.providers) <= _PROVIDERS:
         raise BadRfq(t("请选择 1 至 {most} 家供方", "choose 1 to {most} providers").format(most=_PROVIDERS))
     if kind.price == "ladder" and not asked.quantity:

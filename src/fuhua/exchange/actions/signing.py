@@ -89,8 +89,15 @@ def cancel(*, deal: Deal, side: int, by: str, at: dt.datetime) -> Deal:
 
 
 def printed(deal: Deal) -> bytes:
-    """The agreement as PDF as it would be signed now; the same deal gives the same bytes."""
-    return papers.pdf_of("exchange/agreement.typ", agreement_of(deal).printed(), at=deal.opened_at)
+    """The agreement as PDF as it would be signed now; the same deal gives the same bytes.
+
+    Raises ``CannotPrint`` for a character that the font lacks in what the two themselves word and can word otherwise; names print always,
+    and so does what was accepted with a booking.
+    """
+    said = agreement_of(deal).printed()
+    if deal.front != "slot":
+        papers.require_printable([said[name] for name in ("lines", "due", "sections")])
+    return papers.pdf_of("exchange/agreement.typ", said, at=deal.opened_at)
 
 
 def _require_listings(row: Deal) -> None:

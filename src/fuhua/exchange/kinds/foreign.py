@@ -14,6 +14,7 @@ from typing import Any
 
 from fuhua.exchange.kinds.industries import industry_of
 from fuhua.kernel import money
+from fuhua.kernel.seen import seen
 from fuhua.kernel.sheet import values
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.words import Text, t
@@ -30,11 +31,6 @@ _MATURITY = {"正在研发": ("1", "3"), "通过小试": ("4", "5"), "已有样�
 _RIGHTS = {"发明专利": "invention", "实用新型专利": "utility", "外观专利": "design", "外观设计专利": "design", "软件著作权": "software",
            "非专利技术": "know_how"}
 _CONTACT = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-# Controls but tabs and line breaks, halves of pairs, and signs of format (Cf) but those that are seen, as Arabic number signs are
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u070f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-                     r"\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]")
-_JOINED = r"[^\x00-\x7f\s\u200c\u200d]"  # what a joiner shapes: Persian, Hindi, emoji
-_LOOSE = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
 _PRICE = re.compile(r"([\d.]+)万元-([\d.]+)万元")
 _CALLED = t("来源注明成熟度：{maturity}", "the source calls it: {maturity}")
 _NOT_SAID = t("来源未说明，请向发布单位核实", "the source does not say; ask whoever posted it")
@@ -102,11 +98,6 @@ def posting(row: Mapping[str, Any], side: str) -> Posting:
                                 .format(text=written[:60], code=found.industry or "—")))
     found.spec = {name: value for name, value in _spec(row, side, problems).items() if value not in (None, "", [])}
     return found
-
-
-def seen(text: str) -> str:
-    """``text`` without characters that nobody sees or that turn its direction; joiners stay inside words and emoji."""
-    return _LOOSE.sub("", _UNSEEN.sub("", text))
 
 
 def _spec(row: Mapping[str, Any], side: str, problems: list[Problem]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fuhua.exchange.kinds.foreign import seen
+from fuhua.kernel.seen import seen
 from fuhua.kernel.words import Text, t
 
 Row = Mapping[str, Any]

@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('measure', models.CharField(max_length=100)),
-                    ('value', models.DecimalField(decimal_places=6, max_digits=20)),
+                    ('value', models.DecimalField(decimal_places=6, max_digits=15)),
                     ('unit', models.CharField(blank=True, max_length=20)),
                     ('day', models.DateField()),
                     ('note', models.CharField(blank=True, max_length=500)),

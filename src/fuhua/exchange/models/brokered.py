@@ -122,7 +122,7 @@ class Reading(models.Model):
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="readings")
     measure = models.CharField(max_length=100)
-    value = models.DecimalField(max_digits=20, decimal_places=6)
+    value = models.DecimalField(max_digits=15, decimal_places=6)  # as many digits as SQLite keeps exactly
     unit = models.CharField(max_length=20, blank=True)
     day = models.DateField()
     note = models.CharField(max_length=500, blank=True)

@@ -167,7 +167,7 @@ class ReadingForm(forms.Form):
     """One reading of a pilot."""
 
     measure = forms.CharField(label=t("指标", "Measure"), max_length=100)
-    value = forms.DecimalField(label=t("数值", "Value"), max_digits=20, decimal_places=6)
+    value = forms.DecimalField(label=t("数值", "Value"), max_digits=15, decimal_places=6)
     unit = forms.CharField(label=t("单位", "Unit"), max_length=20, required=False)
     day = forms.DateField(label=t("测量日期", "Day"), widget=_DAY)
     note = forms.CharField(label=t("说明", "Note"), max_length=500, required=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.pages.introduction_views import context, steps
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import disclosures as disclosed
-from fuhua.exchange.words import ACTS, INTRODUCTIONS, RESULTS, SIDES
+from fuhua.exchange.words import ACTS, INTRODUCTIONS, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
@@ -63,13 +63,16 @@ def _shown(request: HttpRequest, row: Introduction, wrong: dict[str, forms.Form]
 
 @page("exchange/introductions/<int:pk>/report/", name="exchange:report", can=access.INTRODUCED, title=t("联合测评报告", "Joint report"))
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The pilot's joint measurement report, to be printed: baseline, readings that both confirmed, test and result."""
+    """The pilot's joint measurement report, to be printed: baseline, readings that both confirmed, test and result; not before a pilot."""
     row = _row(request, pk)
+    if row.pilot is None:
+        raise Http404
     found = reads.introduction_page(request.who, row, period.day(timezone.now()))
     return render(request, "exchange/report.html", {
-        "row": row, "readings": [each for each in found.readings if each.confirmed_at], "terms": row.pilot.terms if row.pilot else {},
+        "row": row, "readings": [each for each in found.readings if each.confirmed_at], "terms": row.pilot.terms,
         "sides": [{"label": SIDES[code], "side": side, "result": RESULTS.get(side.result, "")} for code, side in found.sides.items()],
-        "result": RESULTS.get(row.result, ""), "veiled": found.veiled, "steps": steps(found), "trail": _trail(row, t("报告", "Report"))})
+        "result": RESULTS.get(row.result, ""), "buyers": found.side != OFFER, "steps": steps(found),
+        "trail": _trail(row, t("报告", "Report"))})
 
 
 @page("exchange/introductions/<int:pk>/openings/", name="exchange:openings", can=access.INTRODUCED,

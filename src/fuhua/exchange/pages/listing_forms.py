@@ -19,10 +19,11 @@ from fuhua.exchange.models import Listing
 from fuhua.exchange.words import AUDIENCES, NEED
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
-from fuhua.kernel.questions import read
+from fuhua.kernel.questions import BadValue, line, read
 from fuhua.kernel.words import Text, t
 from fuhua.kernel.written import Written, choices, rewritten, widget_of
 from fuhua.parties.panels import OrganisationField
+from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.words import DISTRICTS
 
 _ANY = t("不限", "any")
@@ -66,6 +67,16 @@ class ListingForm(forms.Form):
         if choices := [(str(each.pk), each.name) for each in houses]:
             hidden = {"widget": forms.HiddenInput} if len(choices) == 1 else {}
             self.fields["party"] = forms.ChoiceField(label=t("发布单位", "Posted by"), choices=choices, initial=choices[0][0], **hidden)
+
+    def clean_title(self) -> str:
+        """What is seen of it."""
+        try:
+            title = line(self.cleaned_data["title"])
+        except BadValue as wrong:
+            raise forms.ValidationError(str(wrong.text)) from wrong
+        if not title:
+            raise forms.ValidationError(str(t("请填写标题", "give it a title")))
+        return title
 
     def clean(self) -> dict[str, Any]:
         """Its two days in order; and with the first error, when it is to open, everything that would be the next."""
@@ -152,7 +163,7 @@ class CloseForm(forms.Form):
         self.fields["because"].choices = choices(closings(side))
 
 
-class GrantForm(forms.Form):
+class GrantForm(PressForm):
     """Who may read what is confidential, what for and until when."""
 
     reader = OrganisationField(label=t("可查阅的单位", "Who may read"),

@@ -31,6 +31,7 @@ from fuhua.kernel import questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.pressing import press
 from fuhua.parties.queries import exact
 from fuhua.parties.words import DISTRICTS
 
@@ -152,16 +153,10 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen(request, pk)
     access.OWNS.require(request.who, row)
     form = GrantForm(request.POST, auto_id="grant_%s")
-    if form.is_valid():
-        try:
-            opening.grant(listing=row, reader=form.cleaned_data["reader"], purpose=form.cleaned_data["purpose"],
-                          expires=form.expires(), by=request.who.urn, at=timezone.now())
-        except BadFact as wrong:
-            form.add_error(None, str(wrong.text))
-        else:
-            messages.success(request, t("已授权，对方每次查阅都会留痕", "granted; every time they read it is logged"))
-            return redirect("exchange:listing", pk=pk)
-    return shown(request, row, {"grant_form": form}, status=422)
+    led = press(request, form, lambda said, by, at: opening.grant(
+        listing=row, reader=said["reader"], purpose=said["purpose"], expires=form.expires(), by=by, at=at),
+        actions.url_of(row), t("已授权，对方每次查阅都会留痕", "granted; every time they read it is logged"))
+    return led or shown(request, row, {"grant_form": form}, status=422)
 
 
 @page("exchange/<int:pk>/read/", name="exchange:listing_read", can=access.POSTS, title=t("查阅保密信息", "Read what is confidential"),

@@ -24,6 +24,7 @@ from fuhua.kernel.questions import BadValue, read
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, cut, listed, t
 from fuhua.parties.panels import OrganisationField
+from fuhua.parties.panels.pressing import PressForm
 from fuhua.parties.queries import exact, in_bulk
 
 _LINES = re.compile(r"\t|(?<!\s)\s*[|｜]\s*")
@@ -248,7 +249,7 @@ class QuantityForm(forms.Form):
     pieces = forms.IntegerField(label=t("本单位数量", "Your quantity"), min_value=1, max_value=MOST_PIECES)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PressForm):
     """Whose engineers may look, and until when."""
 
     engineer = OrganisationField(label=t("工程师所在单位", "The engineers’ organisation"), help_text=_NAMES)
@@ -259,7 +260,7 @@ class ReviewForm(forms.Form):
         return period.end_of(self.cleaned_data["until"])
 
 
-class NoteForm(forms.Form):
+class NoteForm(PressForm):
     """What an engineer says."""
 
     text = forms.CharField(label=t("可制造性意见", "How it can be made"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))

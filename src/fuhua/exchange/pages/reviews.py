@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
-from fuhua.exchange.actions import reviews
+from fuhua.exchange.actions import reviews, rfqs
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Listing
 from fuhua.exchange.pages.quote_forms import NoteForm, ReviewForm
@@ -18,6 +17,7 @@ from fuhua.kernel import questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
 from fuhua.kernel.words import t
+from fuhua.parties.panels.pressing import press
 from fuhua.parties.queries import READING, exact
 
 
@@ -28,16 +28,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     need = access.LISTINGS.get(request.who, Listing.objects.select_related("party"), pk=pk, side="need")
     access.OWNS.require(request.who, need)
     form = ReviewForm(request.POST, auto_id="review_%s")
-    if not form.is_valid():
-        messages.error(request, " ".join(f"{form[name].label}: {' '.join(said)}" for name, said in form.errors.items()))
-        return redirect("exchange:rfq", pk=pk)
-    try:
-        reviews.ask(need=need, engineer=form.cleaned_data["engineer"], expires=form.expires(), by=request.who.urn, at=timezone.now())
-    except BadFact as wrong:
-        messages.error(request, wrong.text)
-    else:
-        messages.success(request, t("已授权，对方的每次查阅都会留痕", "granted; every reading is logged"))
-    return redirect("exchange:rfq", pk=pk)
+    led = press(request, form, lambda said, by, at: reviews.ask(
+        need=need, engineer=said["engineer"], expires=form.expires(), by=by, at=at),
+        rfqs.page_of(need), t("已授权，对方的每次查阅都会留痕", "granted; every reading is logged"))
+    if led is None:
+        messages.error(request, " ".join((f"{form[name].label}: " if name in form.fields else "") + " ".join(said)
+                                         for name, said in form.errors.items()))
+    return led or redirect("exchange:rfq", pk=pk)
 
 
 @page("exchange/<int:pk>/review/", name="exchange:review", can=access.REVIEWS, title=t("可制造性评审", "Review of how it can be made"),
@@ -53,10 +50,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "text" not in request.POST:
         reviews.read(need=need, consent=grant, person=exact.party(who.urn), by=who.urn, at=now)
         return redirect("exchange:review", pk=pk)
-    if form.is_bound and form.is_valid():
-        reviews.note(need=need, person=exact.party(who.urn), houses=who.acts_for(), text=form.cleaned_data["text"], by=who.urn, at=now)
-        messages.success(request, t("意见已送达需求单位", "your note has reached the asker"))
-        return redirect("exchange:review", pk=pk)
+    if form.is_bound and (led := press(request, form, lambda said, by, at: reviews.note(
+            need=need, person=exact.party(who.urn), houses=who.acts_for(), text=said["text"], by=by, at=at),
+            reads.url_of(need), t("意见已送达需求单位", "your note has reached the asker"))):
+        return led
     kind = listing_kinds()[need.kind]
     opened = grant.openings.filter(by=who.party_id, at__gt=now - READING).exists()
     return render(request, "exchange/review.html", {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +17,7 @@ from fuhua.exchange.pages.slots import day_asked, resource_of
 from fuhua.exchange.queries import calendars, week
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.page import page
+from fuhua.kernel.seen import seen
 from fuhua.kernel.words import t
 
 _BACK, _FORTH = dt.timedelta(days=60), dt.timedelta(days=400)
@@ -68,7 +70,8 @@ def _utc(at: dt.datetime) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text of RFC 5545: backslash, comma, semicolon and line break escaped."""
+    """Text of RFC 5545 without controls: backslash, comma, semicolon and line break escaped."""
+    text = seen(re.sub(r"\r\n?", "\n", text))
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

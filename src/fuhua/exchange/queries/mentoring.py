@@ -93,8 +93,9 @@ def briefings(row: Reservation) -> list[Briefing]:
 
 
 def briefing_open(row: Reservation, at: dt.datetime) -> Briefing | None:
-    """The card that the mentor may open now."""
-    return row.briefings.filter(consent__in=live_consents(at)).select_related("consent").order_by("-pk").first()
+    """The card that the mentor may open now; what was given to another, who answered for the offer before, stays theirs."""
+    rows = row.briefings.filter(consent__in=live_consents(at), consent__reader=mentor_of(row))
+    return rows.select_related("consent").order_by("-pk").first()
 
 
 def history_consent(mentee: int, mentor: int, at: dt.datetime) -> Consent | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -17,6 +18,8 @@ from fuhua.matching.text.tokens import normal, simplified
 
 TELLING = 0.35  # least weight of a term worth naming: one that stands in fewer than about a twentieth of the listings
 NAMED = 5  # terms named in one reason
+LOOKED_FOR = 600  # telling words of one text that are looked for in the other; real texts have fewer
+COMPARED = 60  # bounds of a need, and figures of an offer in one measure, that are held against each other; real ones have half of that
 
 KINDS = {
     "titles": t("标题同有：{values}", "Both titles have: {values}"),
@@ -59,13 +62,14 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """What can be pointed at in a listing: its parts, members of groups of near terms, quantities."""
+    """What can be pointed at in a listing: its parts, members of groups of near terms, quantities by what they measure, bounds."""
 
     words: str
     title: _Part
     text: _Part
     near: dict[str, set[str]]
-    quantities: tuple[Quantity, ...]
+    figures: dict[str, list[Quantity]]
+    bounds: list[Quantity]
 
 
 class Explainer:
@@ -106,12 +110,17 @@ class Explainer:
             yield Reason(kind, tuple(_written(term, *(part.written for part in sides)) for term in telling[:NAMED]))
 
     def _read(self, listing: Listing) -> _Read:
-        words = listing.words
-        return _Read(words, self._part(listing.title), self._part(listing.text), members(words), tuple(quantities(words)))
+        words, figures, bounds = listing.words, defaultdict[str, list[Quantity]](list), list[Quantity]()
+        for each in dict.fromkeys(quantities(words)):
+            for kept in (figures[each.measure], *([bounds] if each.is_bound else [])):
+                if len(kept) < COMPARED:
+                    kept.append(each)
+        return _Read(words, self._part(listing.title), self._part(listing.text), members(words), figures, bounds)
 
     def _part(self, text: str) -> _Part:
-        worth = (word for word in set(words(text)) if len(word) > 1 and word[0].isalpha())
-        return _Part(text, normal(text), frozenset(word for word in worth if self._channel.weight(word) >= TELLING))
+        weights = {word: self._channel.weight(word) for word in set(words(text)) if len(word) > 1 and word[0].isalpha()}
+        telling = sorted((word for word in weights if weights[word] >= TELLING), key=lambda word: (-weights[word], word))
+        return _Part(text, normal(text), frozenset(telling[:LOOKED_FOR]))
 
 
 def _near(asked: _Read, offered: _Read) -> Iterator[str]:
@@ -132,8 +141,8 @@ def _written(term: str, *texts: str) -> str:
 
 def _satisfied(asked: _Read, offered: _Read) -> Iterator[str]:
     need, offer = simplified(asked.words), simplified(offered.words)
-    for wanted in asked.quantities:
-        best = next((each for each in offered.quantities if meets(wanted, each, need, offer)), None)
+    for wanted in asked.bounds:
+        best = next((each for each in offered.figures.get(wanted.measure, []) if meets(wanted, each, need, offer)), None)
         if best is not None:
             bound = f"{_sign(wanted)} {wanted.written}"
             yield f"{best.property} {_sign(best)}{best.written} ({bound})" if best.is_bound else f"{best.property} {best.written} {bound}"
