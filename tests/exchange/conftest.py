@@ -11,15 +11,16 @@ from django.test import Client
 from django.utils import timezone
 
 from exchange.lab import NOW, Lab
-from exchange.pairs import NEED, OFFER
+from exchange.pairs import BROKER, NEED, OFFER
 from fuhua.evidence.words import Grade
-from fuhua.exchange.actions import deals, listings
-from fuhua.exchange.models import Listing
+from fuhua.exchange.actions import deals, introductions, listings, shortlists
+from fuhua.exchange.models import Introduction, Listing
 from fuhua.kernel import period
 from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Account, Party
 from fuhua.parties.words import TieKind
+from stories import exchanging
 from stories.visitor import Visitor
 
 OFFICER = PLAYERS["city_officer"].urn
@@ -131,3 +132,24 @@ def pair(firm: Any, a_need: Any, an_offer: Any) -> Callable[..., tuple[Listing, 
         return need, an_offer(*firm(f"北京供方{number}号有限公司"), "result", "固态电解质工艺", OFFER, timezone.now())
 
     return made
+
+
+@pytest.fixture
+def matched(firm: Any, a_need: Any, an_offer: Any) -> Callable[..., Introduction]:
+    """``matched(n)``: an introduction of the n-th pair of organisations, both sides still to answer."""
+
+    def made(number: int = 1, **more: Any) -> Introduction:
+        need = a_need(*firm(f"北京需方{number}号有限公司"), "result", f"寻找固态电解质工艺 {number}", {"readiness": "4"}, timezone.now(),
+                      **more)
+        offer = an_offer(*firm(f"北京供方{number}号有限公司"), "result", f"固态电解质工艺 {number}", OFFER, timezone.now(), **more)
+        told = {"person": Party.objects.get(urn=BROKER).pk, "by": BROKER, "at": timezone.now()}
+        shortlists.choose(need=need, chosen=[shortlists.Choice(offer, score=0.8)], **told)
+        return introductions.ask(need=need, offer=offer, **told)
+
+    return made
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> exchanging.Clock:
+    """It is Wednesday, 1 April 2026."""
+    return exchanging.clock_at(monkeypatch, "2026-04-01")
