@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from fuhua.exchange.models import Deal
+from stories.exchanging import Person
 from stories.visitor import Visitor
 
 
-def visiting(firm: Any, name: str, **more: Any) -> tuple[Any, Visitor]:
+def visiting(firm: Any, name: str, **more: Any) -> tuple[Any, Person]:
     """An organisation with its person's account, and that person's browser."""
     house, account = firm(name, **more)
-    visitor = Visitor()
-    visitor.client.force_login(account)
-    return (house, account), visitor
+    return (house, account), Person(account)
 
 
 def send_listing(visitor: Visitor, **changed: str) -> None:

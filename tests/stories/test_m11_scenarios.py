@@ -9,11 +9,13 @@ import pytest
 from django.utils import timezone
 
 from fuhua.desk.actions import clocks
-from fuhua.desk.models import Clock, Notice
+from fuhua.desk.models import Clock as DeskClock
+from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.models import Brokering, Introduction, Listing, Shortlisted
 from fuhua.kernel import period
 from stories.brokered import send_listing, signed, visiting
+from stories.exchanging import Clock, Person, clock_at
 from stories.visitor import Visitor
 
 SCENARIO = {
@@ -25,6 +27,12 @@ SCENARIO = {
 INSPECTION = {"area": "工业制造", "cases": "两家工厂在用"}
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """It is Monday, 2 March 2026."""
+    return clock_at(monkeypatch, "2026-03-02")
+
+
 @pytest.fixture
 def factory(firm: Any) -> tuple[Any, Visitor]:
     """A factory with the person who posts its scenario."""
@@ -34,9 +42,7 @@ def factory(firm: Any) -> tuple[Any, Visitor]:
 @pytest.fixture
 def broker(cast: Any) -> Visitor:
     """The steward of the cast."""
-    visitor = Visitor()
-    visitor.client.force_login(cast["steward"])
-    return visitor
+    return Person(cast["steward"])
 
 
 @pytest.fixture
@@ -59,13 +65,13 @@ def posted(visitor: Visitor, **more: str) -> Listing:
     return Listing.objects.get(side="need")
 
 
-def test_m11_from_a_draft_to_an_order(factory: Any, broker: Visitor, providers: Any) -> None:
+def test_m11_from_a_draft_to_an_order(factory: Any, broker: Visitor, providers: Any, clock: Clock) -> None:
     (house, _account), visitor = factory
 
     # ① factory posts without budget owner → stays draft
     need = posted(visitor)
     assert (need.state, need.party, need.budget_owner) == ("draft", house, "")
-    assert visitor.sees("预算负责人")
+    assert (visitor.sees("已保存，但还不能开放"), 'id="id_budget_owner_error"' in visitor.html) == (True, True)
     assert Visitor().open(f"/exchange/{need.pk}/").status == 404
 
     # ② broker interview qualifies it
@@ -90,7 +96,7 @@ def test_m11_from_a_draft_to_an_order(factory: Any, broker: Visitor, providers: 
 
     row = introduced(visitor, providers[0], need)
     piloted(visitor, providers[0][1], row)
-    decided(visitor, providers[0][1], row)
+    decided(visitor, providers[0][1], row, clock)
     shown(visitor, providers[0][1], row)
 
 
@@ -140,19 +146,19 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     assert not other.open(f"{page}report/").sees("生产副总 李强")
 
 
-def decided(visitor: Visitor, other: Visitor, row: Introduction) -> None:
+def decided(visitor: Visitor, other: Visitor, row: Introduction, clock: Clock) -> None:
     """⑥ decision-date reminder ⑦ order."""
-    Clock.objects.filter(about=row.urn, name="decide").update(due=period.add_working_days(period.day(timezone.now()), 3),
-                                                              since=period.day(timezone.now()) - dt.timedelta(days=30))
-    clocks.tick(at=timezone.now())
-    assert [notice.to_id for notice in Notice.objects.filter(about=row.urn, kind="before_3")] == [row.need.owner_id]
+    told = Notice.objects.filter(about=row.urn, kind="before_3")
+    for day, people in (("2026-04-15", []), ("2026-04-16", [row.need.owner_id])):  # three working days before it
+        clocks.tick(at=clock.to(day))
+        assert (row.need.decides.isoformat(), [notice.to_id for notice in told.all()]) == ("2026-04-21", people)
     visitor.open(f"/exchange/introductions/{row.pk}/").send("/order/", **{
         "order-price": "48 万元", "order-deliverable": "检测工位 12 套", "order-due": "2027-06-30"})
     row.refresh_from_db()
     signed(row.order, visitor, other)
     row.refresh_from_db()
     assert (row.state, row.need.state, row.need.because) == ("ordered", "closed", "contracted")
-    assert not Clock.objects.filter(about=row.urn, stopped_at=None).exists()
+    assert not DeskClock.objects.filter(about=row.urn, stopped_at=None).exists()
     assert Fact.objects.filter(kind="exchange.introduction_ordered", subject=row.urn).count() == 1
 
 
@@ -173,7 +179,7 @@ def test_m11_or_no_because(factory: Any, broker: Visitor, providers: Any) -> Non
     """⑦ order, or “no, because”: the need is open to the others again, and the reason is told."""
     (_house, _account), visitor = factory
     need = posted(visitor, budget_owner="生产副总 李强")
-    broker.client.post(f"/exchange/{need.pk}/match/choose/", {"offer": [providers[0][2].pk]})
+    broker.open(f"/exchange/{need.pk}/match/").client.post(f"/exchange/{need.pk}/match/choose/", {"offer": [providers[0][2].pk]})
     visitor.open(f"/exchange/{need.pk}/match/")
     row = introduced(visitor, providers[0], need)
     assert visitor.client.post(f"/exchange/introductions/{row.pk}/decline/", {}).status_code == 422

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 
 from fuhua.desk.actions import clocks
-from fuhua.desk.models import Ask, Clock, Notice
+from fuhua.desk.models import Ask, Notice
 from fuhua.evidence.models import Document, Fact
 from fuhua.evidence.words import Grade
 from fuhua.exchange.models import Deal, Introduction, Listing
@@ -18,10 +20,17 @@ from fuhua.parties.actions import organisations, people, ties
 from fuhua.parties.actions.cast import PLAYERS
 from fuhua.parties.models import Account, Party
 from stories.brokered import send_listing, signed, visiting
+from stories.exchanging import Clock, Person, clock_at
 from stories.visitor import Visitor
 
 OFFICER = PLAYERS["city_officer"].urn
 SECRET = "负极再生温度曲线"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """It is Monday, 2 March 2026."""
+    return clock_at(monkeypatch, "2026-03-02")
 
 
 @pytest.fixture
@@ -48,9 +57,7 @@ def venture(firm: Any) -> Any:
 @pytest.fixture
 def broker(cast: Any) -> Visitor:
     """The steward of the cast."""
-    visitor = Visitor()
-    visitor.client.force_login(cast["steward"])
-    return visitor
+    return Person(cast["steward"])
 
 
 @pytest.fixture
@@ -73,7 +80,7 @@ def challenged(visitor: Visitor, sponsor: Account) -> Listing:
             "success": "首效不低于 93%", "decides": soon.isoformat()}
     send_listing(visitor.open("/exchange/new/?side=need&kind=challenge"), **told)
     need = Listing.objects.get(side="need")
-    assert (need.state, visitor.sees("部门发起人")) == ("draft", True)
+    assert (need.state, visitor.sees("已保存，但还不能开放"), 'id="id_sponsor_error"' in visitor.html) == ("draft", True, True)
     send_listing(visitor, sponsor="回收事业部技术总监", owner=str(sponsor.party_id))
     need.refresh_from_db()
     assert (need.state, need.owner) == ("open", sponsor.party)
@@ -147,30 +154,31 @@ def piloted(corporate: Visitor, venture: Visitor, row: Introduction) -> Deal:
     return row.order
 
 
-def owed(corporate: Visitor, venture: Visitor, sponsor: Account, deal: Deal) -> None:
+def owed(corporate: Visitor, venture: Visitor, sponsor: Account, deal: Deal, clock: Clock) -> None:
     """⑥ invoice overdue → sponsor notified ⑦ receivable confirmation exported."""
     page = f"/exchange/deals/{deal.pk}/"
     venture.open(page).send("/deliver/", **{"deliver-note": "10 kg 已交付"})
     corporate.open(page).send("/accept/")
-    late = period.add_working_days(period.day(timezone.now()), -2)  # on a weekend, Friday is not yet a working day ago
-    Clock.objects.filter(about=deal.urn, name="payment").update(due=late, since=late - dt.timedelta(days=60))
-    clocks.tick(at=timezone.now())
-    assert [each.to for each in Notice.objects.filter(about=deal.urn, kind="breach")] == [sponsor.party]
-    told = Visitor()
-    told.client.force_login(sponsor)
-    assert told.open("/desk/").sees(deal.title, "已逾期")
+    breach = Notice.objects.filter(about=deal.urn, kind="breach")
+    for day, whom in (("2026-05-01", []), ("2026-05-06", [sponsor.party])):  # 60 days on is a holiday until the 5th
+        clocks.tick(at=clock.to(day))
+        assert [each.to for each in breach.all()] == whom
+    assert Person(sponsor).open("/desk/").sees(deal.title, "已逾期")
     corporate.open(page).send("/receivable/")
     paper = venture.download(venture.open(page).link("下载"))
-    assert paper.startswith(b"%PDF")
+    with closing(pypdfium2.PdfDocument(paper)) as pages:
+        text = "".join("".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    assert ("200,000.00元（大写：贰拾万元整）" in text, "付款到期日2026年5月1日" in text) == (True, True)
 
 
-def test_m12_from_a_challenge_to_a_receivable(corporate: Any, sponsor: Account, venture: Any, broker: Visitor, held_rival: Party) -> None:
+def test_m12_from_a_challenge_to_a_receivable(corporate: Any, sponsor: Account, venture: Any, broker: Visitor, held_rival: Party,
+                                                clock: Clock) -> None:
     firm_visitor, team = corporate[1], venture[1]
     need, offer = challenged(firm_visitor, sponsor), answered(team)
     row = introduced(broker, firm_visitor, team, need, offer)
     disclosed(firm_visitor, team, row)
     deal = piloted(firm_visitor, team, row)
-    owed(firm_visitor, team, sponsor, deal)
+    owed(firm_visitor, team, sponsor, deal, clock)
 
     # reuse of ideas disputed: a case with the access log as evidence
     page = f"/exchange/introductions/{row.pk}/"

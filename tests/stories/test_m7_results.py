@@ -11,18 +11,26 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from fuhua.desk.models import Clock, Notice
+from fuhua.desk.models import Clock as DeskClock
+from fuhua.desk.models import Notice
 from fuhua.evidence.actions import documents
 from fuhua.evidence.models import Fact
 from fuhua.evidence.proof.records import decode
 from fuhua.exchange.actions import brokering
-from fuhua.exchange.models import Deal, FollowUp, Introduction, Listing, Side
+from fuhua.exchange.models import Deal, FollowUp, Introduction, Listing
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from stories.brokered import send_listing, signed, visiting
+from stories.exchanging import Clock, Person, clock_at
 from stories.visitor import Visitor
 
 STEWARD = PLAYERS["steward"].urn
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """It is Monday, 2 March 2026."""
+    return clock_at(monkeypatch, "2026-03-02")
 
 
 @pytest.fixture
@@ -40,9 +48,7 @@ def incubator(firm: Any) -> Any:
 @pytest.fixture
 def broker(cast: Any) -> Visitor:
     """The steward of the cast."""
-    visitor = Visitor()
-    visitor.client.force_login(cast["steward"])
-    return visitor
+    return Person(cast["steward"])
 
 
 def offered(visitor: Visitor) -> Listing:
@@ -51,7 +57,7 @@ def offered(visitor: Visitor) -> Listing:
             "proven": "试样在 1400℃ 保持 100 小时"}
     send_listing(visitor.open("/exchange/new/?side=offer&kind=result"), **told)
     offer = Listing.objects.get(side="offer")
-    assert (offer.state, visitor.sees("尚未证明")) == ("draft", True)
+    assert (offer.state, visitor.sees("已保存，但还不能开放"), 'id="id_unproven_error"' in visitor.html) == ("draft", True, True)
     send_listing(visitor, unproven="大尺寸构件与循环寿命")
     offer.refresh_from_db()
     assert offer.state == "open"
@@ -66,7 +72,7 @@ def shortlisted(broker: Visitor, need: Listing, offer: Listing) -> None:
     assert broker.client.post(f"/exchange/{need.pk}/match/choose/", {"offer": [offer.pk]}).status_code == 302
 
 
-def introduced(broker: Visitor, sides: tuple[Visitor, Visitor], need: Listing) -> Introduction:
+def introduced(broker: Visitor, sides: tuple[Visitor, Visitor], need: Listing, clock: Clock) -> Introduction:
     """③ event meeting becomes consented introduction ④ 5 wd silence → broker."""
     met = period.day(timezone.now()) - dt.timedelta(days=3)
     form = broker.open(f"/exchange/{need.pk}/match/").forms("introduce")[0]
@@ -77,14 +83,14 @@ def introduced(broker: Visitor, sides: tuple[Visitor, Visitor], need: Listing) -
     incubator, office = sides
     incubator.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{"answer-says": "yes"})
 
-    Side.objects.filter(answer="").update(due=period.add_working_days(period.day(timezone.now()), -1))  # five working days of silence
-    assert [brokering.reroute(at=timezone.now()) for _again in range(2)] == [1, 0]
+    assert brokering.reroute(at=clock.to("2026-03-09")) == 0  # the fifth working day
+    assert [brokering.reroute(at=clock.to("2026-03-10")) for _again in range(2)] == [1, 0]
     row.refresh_from_db()
     assert row.state == "silent"
     assert broker.open("/desk/").sees(need.title)
     assert broker.open("/exchange/desk/?queue=answers").sees("超时未答复", "已逾期")
     broker.follow(to=f"/exchange/introductions/{row.pk}/").send("/ask-again/")
-    assert Clock.objects.filter(name="introduction", stopped_at=None).count() == 1
+    assert DeskClock.objects.filter(name="introduction", stopped_at=None).count() == 1
 
     office.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{"answer-says": "yes"})
     for side in sides:
@@ -139,30 +145,29 @@ def nominated(visitor: Visitor, offer: Listing) -> None:
     assert visitor.open(f"/exchange/{offer.pk}/").sees("已推荐参赛", "HICOOL 全球创业大赛 新材料赛道")
 
 
-def followed_up(row: Introduction, visitor: Visitor) -> None:
+def followed_up(row: Introduction, visitor: Visitor, clock: Clock) -> None:
     """⑧ day-90 outcome asked once."""
-    Introduction.objects.filter(pk=row.pk).update(meets=period.day(timezone.now()) - dt.timedelta(days=90))
-    assert [brokering.reroute(at=timezone.now()) for _again in range(3)] == [1, 0, 0]
-    asked = FollowUp.objects.get()
+    brokering.reroute(at=clock.to("2026-05-27"))
+    assert not FollowUp.objects.filter(days=90).exists()
+    assert [brokering.reroute(at=clock.to("2026-05-28")) for _again in range(3)] == [1, 0, 0]
+    asked = FollowUp.objects.get(days=90)
     assert (asked.days, Notice.objects.filter(about=asked.urn).count()) == (90, 1)
-    visitor.open(f"/exchange/introductions/{row.pk}/").send("/answer/", **{f"follow{asked.pk}-outcome": "contract"})
+    visitor.open(f"/exchange/introductions/{row.pk}/").send(f"/{asked.pk}/answer/", **{f"follow{asked.pk}-outcome": "contract"})
     again = visitor.client.post(f"/exchange/follow-ups/{asked.pk}/answer/", {f"follow{asked.pk}-outcome": "ended"})
     asked.refresh_from_db()
     assert (again.status_code, asked.outcome) == (409, "contract")
 
 
-def test_m7_from_a_result_to_its_outcome(office: Any, incubator: Any, broker: Visitor, a_need: Any, at: Any, cast: Any) -> None:
+def test_m7_from_a_result_to_its_outcome(office: Any, incubator: Any, broker: Visitor, a_need: Any, cast: Any, clock: Clock) -> None:
     (house, account), visitor = incubator
     offer = offered(office[1])
     need = a_need(house, account, "result", "寻找耐高温复合材料项目", {"readiness": "4", "licences": "licence"}, timezone.now(),
                   text="寻找 1400℃ 陶瓷基复合材料项目入驻")
     shortlisted(broker, need, offer)
-    row = introduced(broker, (visitor, office[1]), need)
+    row = introduced(broker, (visitor, office[1]), need, clock)
     licensed(row, (visitor, office[1]))
 
-    officer = Visitor()
-    officer.client.force_login(cast["city_officer"])
-    admitted(officer, visitor, house.name, row.order)
+    admitted(Person(cast["city_officer"]), visitor, house.name, row.order)
 
     nominated(office[1], offer)
-    followed_up(row, visitor)
+    followed_up(row, visitor, clock)
