@@ -7,11 +7,13 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import metering, reservations, resources
 from fuhua.exchange.kinds.charging import Rate
+from fuhua.exchange.kinds.hours import Hours
 from fuhua.exchange.models import Closure, Fault, Reservation, Resource
 from fuhua.exchange.queries import calendars, overview
 from fuhua.parties.actions import people, ties
@@ -263,7 +265,7 @@ def test_use_before_a_pause_keeps_the_hours_open_in_which_it_was_booked(lab: Lab
     resources.unpublish_calendar(resource=sem, by=lab.by, at=clock("2025-06-25T08:00"))
     resources.publish_calendar(resource=sem, by=lab.by, at=NOW)
     found = overview.utilisation(calendars.resources().filter(pk=sem.pk), dt.date(2025, 6, 2), dt.date(2025, 6, 30))[0]
-    assert (found.used_hours, found.open_hours) == (9, 54)
+    assert (found.used_hours, found.open_hours) == (9, 27)  # not from Wednesday to Friday
 
 
 def test_an_hourly_price_that_cannot_be_read_is_shown_one_of_its_size(lab: Lab, visit: Any) -> None:
@@ -279,3 +281,22 @@ def test_free_time_is_told_to_a_tenth_of_an_hour_and_days_in_english_by_their_na
     assert (user.sees("空闲 8.8 小时"), user.sees("8.75")) == (True, False)
     user.client.cookies["fuhua_language"] = "en"
     assert user.open("/exchange/bookings/").sees("1 Jul 2025, 09:00–09:15")
+
+
+def test_a_past_month_stays_as_open_as_it_was_whatever_is_set_later(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: clock("2025-09-01T09:00"))
+    row, told = lab.instrument("电镜二号"), {"by": lab.by, "at": clock("2025-08-01T09:00")}
+
+    def july() -> Any:
+        return overview.utilisation(calendars.once_open().filter(pk=row.pk), dt.date(2025, 7, 1), dt.date(2025, 7, 31))[0].open_hours
+
+    assert july() == 23 * 9
+    resources.set_hours(resource=row, hours=[Hours(0, 600, 660)], **told)
+    resources.set_up(offer=row.offer, holidays=True, **told)
+    closure = resources.close_days(resource=row, start=clock("2025-07-01T00:00"), end=clock("2025-08-09T00:00"), reason="检修", **told)
+    resources.unpublish_calendar(resource=row, **told)
+    assert (july(), closure.start) == (23 * 9, told["at"])
+    resources.publish_calendar(resource=row, by=lab.by, at=clock("2025-08-20T09:00"))
+    resources.reopen_days(closure=closure, by=lab.by, at=clock("2025-08-20T09:00"))
+    august = overview.utilisation(calendars.once_open().filter(pk=row.pk), dt.date(2025, 8, 1), dt.date(2025, 8, 31))[0]
+    assert (july(), august.open_hours, Closure.objects.count()) == (23 * 9, 1, 1)  # one Monday from the 20th on

@@ -17,8 +17,8 @@ from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import BadTime, Hours, checked, zone_of
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Resource
-from fuhua.exchange.queries import calendars
+from fuhua.exchange.models import Closure, Listing, OpeningHours, Price, Resource, Timetable
+from fuhua.exchange.queries import calendars, slots
 from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.seen import seen
 from fuhua.kernel.words import Text, listed, t
@@ -47,7 +47,17 @@ def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = N
     row.place, row.model = (seen(" ".join(each.split())) for each in (row.place, row.model))
     _check(row)
     row.save()
+    _note(row, at)
     return row
+
+
+def _note(row: Resource, at: dt.datetime) -> None:
+    """From this day on it is open so; one that never could be booked has nothing to remember."""
+    if row.published_at is None and not row.timetables.exists():
+        return
+    hours = [[each.weekday, each.opens, each.closes] for each in row.hours.order_by("weekday", "opens")]
+    Timetable.objects.update_or_create(resource=row, since=slots.day_there(at, row), defaults={
+        "hours": hours, "holidays": row.holidays, "open": row.published_at is not None})
 
 
 def _check(row: Resource) -> None:
@@ -83,6 +93,7 @@ def set_hours(*, resource: Resource, hours: Iterable[Hours], by: str, at: dt.dat
     row.hours.all().delete()
     OpeningHours.objects.bulk_create([OpeningHours(resource=row, weekday=each.weekday, opens=each.opens, closes=each.closes)
                                       for each in told])
+    _note(row, at)
     return row
 
 
@@ -117,6 +128,7 @@ def publish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resourc
     if row.published_at is None:
         row.published_at = at
         row.save(update_fields=["published_at"])
+        _note(row, at)
         record(facts.CalendarPublished(subject=row.offer.urn, platform=row.platform.urn if row.platform else ""), by=by, at=at,
                grade=Grade.SYSTEM, on_behalf=row.offer.party.urn)
     return row
@@ -128,6 +140,7 @@ def unpublish_calendar(*, resource: Resource, by: str, at: dt.datetime) -> Resou
     row = locked(resource.pk)
     row.published_at = None
     row.save(update_fields=["published_at"])
+    _note(row, at)
     return row
 
 
@@ -145,6 +158,7 @@ def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reas
         raise BadSlot(t("请写明停用原因，用户会看到", "say why; users read it"))
     if not cancel and calendars.in_the_way(row, (start, end)).exists():
         raise BadSlot(t("其间有预约，须同意取消这些预约才能停用", "there are bookings in that time; agree to cancel them first"))
+    start = max(start, at)  # what was open until now stays so
     made, new = Closure.objects.get_or_create(resource=row, start=start, end=end, defaults={"reason": reason.strip()[:200]})
     if new:
         clear(row, start, end, because="closure", by=by, at=at)
@@ -153,9 +167,12 @@ def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reas
 
 @transaction.atomic
 def reopen_days(*, closure: Closure, by: str, at: dt.datetime) -> None:  # noqa: ARG001
-    """Undo a closure."""
+    """Undo what is left of a closure; one that is over stays on record."""
     locked(closure.resource_id)
-    Closure.objects.filter(pk=closure.pk).delete()
+    if closure.start < at:
+        Closure.objects.filter(pk=closure.pk, end__gt=at).update(end=at)
+    else:
+        Closure.objects.filter(pk=closure.pk).delete()
 
 
 def clear(resource: Resource, start: dt.datetime, end: dt.datetime, *, because: str, by: str, at: dt.datetime) -> int:

@@ -520,6 +520,20 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Timetable',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('since', models.DateField()),
+                    ('hours', models.JSONField(default=list)),
+                    ('holidays', models.BooleanField()),
+                    ('open', models.BooleanField()),
+                    ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timetables', to='exchange.resource')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('resource', 'since'), name='one_timetable_a_day')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Fault',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

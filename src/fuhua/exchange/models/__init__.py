@@ -15,6 +15,7 @@ from fuhua.exchange.models.slots import (
     Qualification,
     Reservation,
     Resource,
+    Timetable,
     Use,
     Waiting,
 )
@@ -24,5 +25,6 @@ __all__ = [
     "ActionItem", "Advice", "Briefing", "Brokering", "CaseCard", "Clash", "Closure", "Credential", "Deal", "Deck", "Deliverable",
     "Dispute", "Fault", "Feed", "Feedback", "FollowUp", "Introduction", "Invitation", "Listing", "Member", "MentorRating", "Mentoring",
     "Nda", "Nomination", "Note", "OpeningHours", "Outcome", "Pool", "Price", "Qualification", "Quote", "Rating", "Reading", "Receivable",
-    "Reservation", "Resource", "Rfq", "SessionNote", "Settlement", "Shortlisted", "Side", "Signature", "Use", "Waiting",
+    "Reservation", "Resource", "Rfq", "SessionNote", "Settlement", "Shortlisted", "Side", "Signature", "Timetable", "Use",
+    "Waiting",
 ]

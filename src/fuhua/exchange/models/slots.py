@@ -75,6 +75,22 @@ class OpeningHours(models.Model):
         ]
 
 
+class Timetable(models.Model):
+    """How a resource was open from the day ``since`` on, until the next: ``hours`` (weekday, opens, closes), and whether it was at all.
+
+    What changes is kept by day, so that the utilisation of a past month stays what it was.
+    """
+
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="timetables")
+    since = models.DateField()
+    hours = models.JSONField(default=list)
+    holidays = models.BooleanField()
+    open = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["resource", "since"], name="one_timetable_a_day")]
+
+
 class Closure(models.Model):
     """Closed from ``start`` to ``end`` besides the weekly hours, for a reason told to users (停机、检修、闭馆)."""
 

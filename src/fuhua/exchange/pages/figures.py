@@ -41,7 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     rows = figures.needs(access.LEDGER.rows(request.who))
     by = request.GET.get("by") if request.GET.get("by") in figures.BY else "kind"
     answered, today = figures.answers(rows), period.day(timezone.now())
-    bookable = access.UTILISATION.filter(request.who, calendars.resources().filter(published_at__isnull=False))
+    bookable = access.UTILISATION.filter(request.who, calendars.once_open())
     used = overview.by_kind(overview.utilisation(bookable, today - _SPAN, today))
     return render(request, "exchange/figures.html", {
         "answers": answered, "opened": len(rows), "contracted": sum(each.contracted for each in rows), "by": figures.BY[by][0],

@@ -273,6 +273,6 @@ def utilisation(request: HttpRequest) -> HttpResponse:
     last = chosen.get("last") or today
     first = chosen.get("first") or last - dt.timedelta(days=29)
     first = min(max(first, last - dt.timedelta(days=400)), last)
-    rows = access.UTILISATION.filter(request.who, calendars.resources().filter(published_at__isnull=False))
-    return render(request, "exchange/utilisation.html", {"form": form, "rows": overview.utilisation(rows, first, last), "first": first,
-                                                         "last": last})
+    rows = access.UTILISATION.filter(request.who, calendars.once_open())
+    found = [each for each in overview.utilisation(rows, first, last) if each.open or each.resource.published_at]
+    return render(request, "exchange/utilisation.html", {"form": form, "rows": found, "first": first, "last": last})

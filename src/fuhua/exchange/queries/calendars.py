@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
-from fuhua.exchange.models import Closure, Fault, Feed, Listing, Reservation, Resource, Waiting
+from fuhua.exchange.models import Closure, Fault, Feed, Listing, Reservation, Resource, Timetable, Waiting
 from fuhua.exchange.queries import slots
 from fuhua.exchange.words import LIVE
 from fuhua.kernel.ui.formats import yuan
@@ -23,6 +23,11 @@ from fuhua.parties.models import Party
 def resources() -> QuerySet[Resource]:
     """Every resource with its offer and host, for access rules to narrow."""
     return Resource.objects.select_related("offer__party", "platform")
+
+
+def once_open() -> QuerySet[Resource]:
+    """Of those, the ones that can be booked or could be once."""
+    return resources().filter(Exists(Timetable.objects.filter(resource=OuterRef("pk"), open=True)))
 
 
 def offers() -> QuerySet[Listing]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from fuhua.exchange.flow import OCCUPYING
-from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, less, minutes, within, zone_of
-from fuhua.exchange.models import Reservation, Resource, Use
+from fuhua.exchange.kinds.hours import Hours, Span, day_of, joined, laid, less, minutes, within, zone_of
+from fuhua.exchange.models import Reservation, Resource, Timetable, Use
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries import week
 from fuhua.exchange.queries.calendars import calendar_url
@@ -22,6 +23,7 @@ from fuhua.kernel.ui.formats import grouped
 from fuhua.kernel.words import Text, t
 
 _FULL = t("已满", "full")
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -165,33 +167,39 @@ class Utilisation(Usage):
 
 
 def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list[Utilisation]:
-    """Every resource from ``first`` to ``last`` (both included), by the days on which slots began; open from the day it was published."""
+    """Every resource from ``first`` to ``last`` (both included), by the days on which slots began; open as it was on each day."""
     resources = resources_of(rows)
     ids = [each.pk for each in resources]
     around = (day_of(first, zone_of("Asia/Shanghai"))[0], day_of(last, zone_of("Asia/Shanghai"))[1])
-    closed = reads.closed_spans(ids, around)
+    closed, tables = reads.closed_spans(ids, around), defaultdict(list)
+    for table in Timetable.objects.filter(resource__in=ids).order_by("since"):
+        tables[table.resource_id].append(table)
     uses = Use.objects.filter(reservation__resource__in=ids, reservation__start__gte=around[0], reservation__start__lt=around[1])
     used = {row["reservation__resource"]: row for row in uses.values("reservation__resource").annotate(
         others=Sum("minutes", filter=Q(affiliated=False)), own=Sum("minutes", filter=Q(affiliated=True)),
-        users=Count("reservation__organisation", filter=Q(affiliated=False), distinct=True), booked=Min("reservation__booked_at"))}
+        users=Count("reservation__organisation", filter=Q(affiliated=False), distinct=True))}
     missed = dict(Reservation.objects.filter(resource__in=ids, state="no_show", start__gte=around[0], start__lt=around[1])
                   .values_list("resource").annotate(Count("pk")))
     found = []
     for each in resources:
         row = used.get(each.pk, {})
-        since = _since(each, row.get("booked"), around)
-        opened = less(reads.open_spans(each, hours_of(each), since), joined(closed.get(each.pk, ()))) if since else []
+        opened = less(_opened(each, tables[each.pk], around), joined(closed.get(each.pk, ())))
         others, own = row.get("others") or 0, row.get("own") or 0
-        total = max(_total(opened, since or around), others + own)  # when it was used it was open, whatever its hours say
+        total = max(_total(opened, around), others + own)  # when it was used it was open, whatever its hours say
         found.append(Utilisation(total, others, own, each, row.get("users") or 0, missed.get(each.pk, 0)))
     return found
 
 
-def _since(resource: Resource, booked: dt.datetime | None, around: Span) -> Span | None:
-    """The part of the time in which it could be booked: from the day of its publishing on, or of the first booking that was used in it,
-    for one that was taken back and published anew."""
-    known = [each for each in (resource.published_at, booked) if each]
-    return within(around, (day_of(reads.day_there(min(known), resource), zone_of(resource.zone))[0], around[1])) if known else None
+def _opened(resource: Resource, tables: Sequence[Timetable], around: Span) -> list[Span]:
+    """When it could be booked within ``around``, each day by the timetable of that day."""
+    zone, found = zone_of(resource.zone), []
+    for table, after in zip_longest(tables, tables[1:]):
+        part = within(around, (day_of(table.since, zone)[0], day_of(after.since, zone)[0] if after else around[1]))
+        if part and table.open:
+            first, last = (each.astimezone(zone).date() for each in part)
+            spans = laid([Hours(*each) for each in table.hours], first - _DAY, last + _DAY, zone, holidays=table.holidays)
+            found += [piece for span in spans if (piece := within(span, part))]
+    return found
 
 
 def by_kind(rows: Iterable[Utilisation]) -> dict[str, Usage]:
