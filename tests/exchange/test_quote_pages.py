@@ -14,6 +14,7 @@ from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import credentials, pools, rfqs
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Note, Quote, Rfq
+from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.matching.splitting import cheapest
 from fuhua.parties.actions.cast import ORGANISATIONS
 from fuhua.parties.models import Consent
@@ -254,6 +255,20 @@ def test_nothing_is_ordered_from_a_split_whose_quantity_cannot_be_read(street: A
     assert lacks(text, "按这个拆单下单？", "单独一家的总价", "<summary>很长") == []
     wrong = asker.get(f"{reverse('exchange:rfq', kwargs={'pk': told['rfq'].need_id})}?pieces=-3").content.decode()
     assert lacks(wrong, "按此下单", "单独一家的总价", "重新计算") == ["按此下单", "单独一家的总价"]
+
+
+def test_what_a_quote_says_besides_its_prices_stands_in_the_agreement(street: Any, client_for: Any) -> None:
+    told = street()
+    lab = client_for(told["lab"][1])
+    wrong = quoted(lab, told["row"], price_0="9", price_1="8", note="运费另计 😀")
+    assert (wrong.status_code, "😀" in wrong.content.decode(), Quote.objects.exists()) == (422, True, False)
+    quoted(lab, told["row"], price_0="9", price_1="8", vat="13", note="运费另计")
+    asker, need = client_for(told["asker"][1]), told["rfq"].need_id
+    assert lacks(page(asker, "rfq", need), "税率（价格含税）", "13%") == []
+    asker.post(reverse("exchange:rfq_choose", kwargs={"pk": need}), {"quote": Quote.objects.get().pk})
+    deal = Deal.objects.get()
+    said = [each.zh for each in agreement_of(deal).articles[-1][1]]
+    assert {"价格含增值税，税率：13%", "其他约定：运费另计"} <= set(said)
 
 
 def test_a_split_that_is_not_proved_says_so(street: Any, client_for: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,6 +247,12 @@ ENDINGS: dict[str, Text] = {
     "over": t("询价已结束", "the request is over"),
 }
 
+# Rates of value-added tax (增值税) that a price includes, by percent; ``None`` where a provider does not say
+VAT: dict[int | None, Text] = {
+    13: t("13%", "13%"), 9: t("9%", "9%"), 6: t("6%", "6%"), 3: t("3%", "3%"), 1: t("1%", "1%"),
+    0: t("免税或零税率", "exempt or zero-rated"), None: t("未说明", "not told"),
+}
+
 EXCLUSIONS: dict[str, Text] = {
     "expired": t("资质已过期", "credential expired"),
     "missing": t("没有要求的资质", "credential missing"),

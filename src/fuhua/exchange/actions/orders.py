@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -177,12 +178,18 @@ def _deal(row: Rfq, need: Listing, quote: Quote, lines: Sequence[Line], by: str,
     else:
         due = [Due(each["item"], each["test"] or need.success, on)
                for each, price in zip(row.rows, quote.prices, strict=True) if price is not None]
-    terms = Terms(title=need.title, kind=need.kind, front="quote", lines=lines, due=due, more={"rfq": row.urn, "quote": quote.number})
+    terms = Terms(title=need.title, kind=need.kind, front="quote", lines=lines, due=due, more=_more(row, quote))
     deal = deals.open_deal(buyer=need.party, provider=quote.invitation.provider, terms=terms, by=by, at=at, need=need,
                            buyer_person=need.owner_id, provider_person=quote.person_id)
     told = facts.QuoteChosen(subject=need.urn, provider=deal.provider.urn, deal=deal.urn)
     record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=need.party.urn)
     return deal
+
+
+def _more(row: Rfq, quote: Quote) -> dict[str, Any]:
+    """What the quote says besides its prices, which the agreement keeps."""
+    said = {"vat": quote.vat, "lead_days": quote.lead_days, "note": quote.note}
+    return {"rfq": row.urn, "quote": quote.number, **{name: value for name, value in said.items() if value not in (None, "")}}
 
 
 def _ordered(member: Member, by: str, at: dt.datetime) -> None:

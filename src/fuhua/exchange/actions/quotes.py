@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from fuhua.desk.actions import clocks, notices
+from fuhua.evidence.actions import papers
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.words import Grade
@@ -19,7 +20,7 @@ from fuhua.exchange.actions import rfqs
 from fuhua.exchange.flow import INVITATION
 from fuhua.exchange.models import Invitation, Quote
 from fuhua.exchange.queries.rfqs import title_of
-from fuhua.exchange.words import DECLINES, MOST_AMOUNT, MOST_PIECES
+from fuhua.exchange.words import DECLINES, MOST_AMOUNT, MOST_PIECES, VAT
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -52,6 +53,7 @@ class Offered:
     least: int = 1
     most: int | None = None
     incremental: bool = False
+    vat: int | None = None
     note: str = ""
 
 
@@ -66,8 +68,8 @@ def give(*, invitation: Invitation, offered: Offered, person: int, by: str, at: 
     number = (row.quotes.aggregate(last=Max("number"))["last"] or 0) + 1
     quote = Quote.objects.create(
         invitation=row, number=number, prices=list(offered.prices), tooling=offered.tooling, least=offered.least, most=offered.most,
-        incremental=offered.incremental, lead_days=offered.lead_days, valid_until=offered.valid_until, note=offered.note.strip(),
-        person_id=person, at=at)
+        incremental=offered.incremental, lead_days=offered.lead_days, valid_until=offered.valid_until, vat=offered.vat,
+        note=offered.note.strip(), person_id=person, at=at)
     _moved(row, state, at)
     for need in rfqs.owners(row.rfq):
         rfqs.from_brokers(need, at)
@@ -85,6 +87,9 @@ def _check(row: Invitation, offered: Offered) -> None:
         raise BadQuote(t("请至少报一行价格；不提供的行留空", "price at least one row; leave empty what you do not offer"))
     if any(not 0 < price <= _MOST for price in prices) or offered.tooling < 0:
         raise BadQuote(t("单价须大于 0，模具费不能为负", "a price is above 0, and tooling is not negative"))
+    if offered.vat not in VAT:
+        raise BadQuote(t("没有这种增值税税率", "there is no such rate of value-added tax"))
+    papers.require_printable([offered.note])  # the agreement will say it
     if offered.lead_days < 1 or offered.least < 1 or (offered.most is not None and offered.most < offered.least):
         raise BadQuote(t("交期和起订量至少为 1，最大供货量不小于起订量",
                          "lead time and least order are 1 or more, and the most that can be made is no less than the least order"))

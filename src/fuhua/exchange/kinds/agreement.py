@@ -86,10 +86,8 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "decides": t("决定日期", "decision date"),
     "if_success": t("达标后的安排", "if it succeeds"),
     "procurement": t("采购方式", "procurement route"),
-    "cancellation": t("取消与爽约", "cancellation and no-show"),
-    "tooling": t("模具与工装", "tooling"),
+    "vat": t("价格含增值税，税率", "value-added tax included, at"),
     "lead_days": t("交期（日）", "lead time in days"),
-    "licence": t("许可范围", "licence"),
     "note": t("其他约定", "further terms"),
 }
 DAYS = ("decides",)  # of these, the ones that are days

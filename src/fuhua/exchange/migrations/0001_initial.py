@@ -326,6 +326,7 @@ class Migration(migrations.Migration):
                     ('least', models.PositiveIntegerField(default=1)),
                     ('most', models.PositiveIntegerField(blank=True, null=True)),
                     ('incremental', models.BooleanField(default=False)),
+                    ('vat', models.PositiveSmallIntegerField(blank=True, null=True)),
                     ('lead_days', models.PositiveSmallIntegerField()),
                     ('valid_until', models.DateField()),
                     ('note', models.CharField(blank=True, max_length=2000)),

@@ -97,6 +97,7 @@ class Quote(models.Model):
 
     ``prices`` are integer fen for one unit of each row, None where the provider does not offer it. With a ladder, ``tooling`` (fen) is
     paid once, ``least`` is the MOQ, ``most`` the capacity, and ``incremental`` says that a rung prices only the pieces beyond it.
+    All prices include value-added tax, at ``vat`` percent.
     """
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="quotes")
@@ -109,6 +110,7 @@ class Quote(models.Model):
     incremental = models.BooleanField(default=False)
     lead_days = models.PositiveSmallIntegerField()
     valid_until = models.DateField()
+    vat = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=2000, blank=True)
     person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     at = models.DateTimeField()

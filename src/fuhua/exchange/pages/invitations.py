@@ -23,7 +23,7 @@ from fuhua.exchange.pages.quote_forms import LADDERS, DeclineForm, QuoteForm, wr
 from fuhua.exchange.queries import comparing, pooling
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.exchange.queries.standards import review_of
-from fuhua.exchange.words import DECLINES, ENDINGS, INVITATION_STATES
+from fuhua.exchange.words import DECLINES, ENDINGS, INVITATION_STATES, VAT
 from fuhua.kernel import period, questions
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.page import page
@@ -98,7 +98,8 @@ def _asked(rfq: Rfq) -> dict[str, Any]:
 def _standing(rfq: Rfq, quote: Quote) -> dict[str, Any]:
     """The quote that stands, whole: every price with its amount, what all of it costs, and its terms."""
     return {
-        "standing": quote, "total": comparing.total_of(rfq, quote, rfq.quantity), "ladder": LADDERS["yes" if quote.incremental else ""],
+        "standing": quote, "vat": VAT[quote.vat],
+        "total": comparing.total_of(rfq, quote, rfq.quantity), "ladder": LADDERS["yes" if quote.incremental else ""],
         "prices": [{"row": row, "unit": unit_of(row["unit"]), "price": price,
                     "amount": None if price is None or rfq.ladder else price * row["quantity"]}
                    for row, price in zip(rfq.rows, quote.prices, strict=True)],

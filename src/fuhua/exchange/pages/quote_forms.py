@@ -17,7 +17,7 @@ from fuhua.exchange.actions.rfqs import Row
 from fuhua.exchange.kinds.scales import PIECE, QUALITY, UNITS, unit_of
 from fuhua.exchange.kinds.spec import Field
 from fuhua.exchange.models import Listing, Quote, Rfq
-from fuhua.exchange.words import DECLINES, INVENTIONS, MOST_PIECES
+from fuhua.exchange.words import DECLINES, INVENTIONS, MOST_PIECES, VAT
 from fuhua.kernel import period
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.questions import BadValue, read
@@ -178,7 +178,7 @@ class QuoteForm(forms.Form):
         super().__init__(*args, **given)
         self.rfq = rfq
         for index, row in enumerate(rfq.rows):
-            label = t("{item} × {n} {unit}：单价（元）", "{item} × {n} {unit}: price of one (yuan)").format(
+            label = t("{item} × {n} {unit}：含税单价（元）", "{item} × {n} {unit}: price of one with VAT (yuan)").format(
                 item=row["item"], n=row["quantity"], unit=unit_of(row["unit"]))
             self.fields[f"price_{index}"] = PriceField(label=label, unit=row["unit"],
                                                        help_text=t("不提供请留空", "leave empty if not offered"))
@@ -193,6 +193,9 @@ class QuoteForm(forms.Form):
             }
         self.fields |= {
             "lead_days": forms.IntegerField(label=t("交期（天）", "Lead time (days)"), min_value=1, max_value=3_650),
+            "vat": forms.TypedChoiceField(label=t("增值税税率", "Rate of VAT"), required=False, coerce=int, empty_value=None,
+                                          choices=[("" if rate is None else rate, said) for rate, said in VAT.items()], initial="",
+                                          help_text=t("单价均按含税价比较", "prices are compared with VAT included")),
             "valid_until": forms.DateField(label=t("报价有效期至", "Valid until"), **_DAY),
             "note": forms.CharField(label=t("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})),
         }
@@ -218,7 +221,8 @@ class QuoteForm(forms.Form):
         told = self.cleaned_data
         return Offered(prices=[told[f"price_{index}"] for index in range(len(self.rfq.rows))], lead_days=told["lead_days"],
                        valid_until=told["valid_until"], tooling=told.get("tooling") or 0, least=told.get("least") or 1,
-                       most=told.get("most"), incremental=bool(told.get("incremental")), note=told["note"])
+                       most=told.get("most"), incremental=bool(told.get("incremental")), vat=told["vat"],
+                       note=told["note"])
 
 
 def written(quote: Quote) -> dict[str, Any]:
@@ -226,7 +230,7 @@ def written(quote: Quote) -> dict[str, Any]:
     prices = {f"price_{index}": "" if price is None else f"{price / 100:.2f}" for index, price in enumerate(quote.prices)}
     return {**prices, "tooling": f"{quote.tooling / 100:.2f}", "least": quote.least, "most": quote.most,
             "incremental": "yes" if quote.incremental else "", "lead_days": quote.lead_days, "valid_until": quote.valid_until,
-            "note": quote.note}
+            "vat": "" if quote.vat is None else quote.vat, "note": quote.note}
 
 
 class DeclineForm(forms.Form):

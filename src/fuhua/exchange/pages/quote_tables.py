@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from fuhua.exchange.models import Rfq
 from fuhua.exchange.queries.comparing import Comparison
+from fuhua.exchange.words import VAT
 from fuhua.kernel.sheet import writing
 from fuhua.kernel.words import t
 
@@ -22,6 +23,7 @@ def write(file: BinaryIO, rfq: Rfq, found: Comparison) -> None:
         (t("缺项", "Rows missing"), [each.missing for each in found.columns]),
         (t("模具与工装（元）", "Tooling (yuan)"), [_yuan(each.tooling) for each in quotes] if rfq.ladder else None),
         (t("起订量", "Least order"), [each.least for each in quotes] if rfq.ladder else None),
+        (t("增值税税率（价格含税）", "VAT included at"), [str(VAT[each.vat]) for each in quotes]),
         (t("交期（天）", "Lead time (days)"), [each.lead_days for each in quotes]),
         (t("有效期至", "Valid until"), [each.valid_until.isoformat() for each in quotes]),
     ]

@@ -15,7 +15,7 @@ from fuhua.exchange.models import Invitation, Listing, Member, Rfq
 from fuhua.exchange.pages.quote_forms import LADDERS, ProvidersForm, QuantityForm, ReviewForm, SplitForm
 from fuhua.exchange.queries import comparing, pooling, reviews
 from fuhua.exchange.queries import rfqs as reads
-from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, LIVE, MEMBER_STATES, POOL_STATES, RFQ_STATES
+from fuhua.exchange.words import DECLINES, EXCLUSIONS, INVITATION_STATES, LIVE, MEMBER_STATES, POOL_STATES, RFQ_STATES, VAT
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
@@ -79,7 +79,8 @@ def _column(each: comparing.Column, member: Member | None, rfq: Rfq) -> dict[str
         in_time=each.record.in_time, first=each.record.first_try, n=each.record.count)
     return {"it": each, "name": each.invitation.provider.name, "share": share, "key": f"choose-{each.quote.pk}",
             "record": record if each.record.count else t("尚无交付记录（0 次）", "no deliveries yet (0)"),
-            "agree_key": f"agree-{each.quote.pk}", "picked": {"quote": each.quote.pk}, "sells": each.total is not None,
+            "agree_key": f"agree-{each.quote.pk}", "vat": VAT[each.quote.vat],
+            "picked": {"quote": each.quote.pk}, "sells": each.total is not None,
             "bounds": _bounds(each) if rfq.ladder else ""}
 
 

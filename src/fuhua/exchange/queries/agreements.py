@@ -26,6 +26,7 @@ from fuhua.exchange.kinds.agreement import (
 )
 from fuhua.exchange.kinds.scales import unit_of
 from fuhua.exchange.models import Deal
+from fuhua.exchange.words import VAT
 from fuhua.kernel import period
 from fuhua.kernel.money import capitals
 from fuhua.kernel.ui import formats
@@ -101,14 +102,14 @@ def _articles(deal: Deal) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     for clause in CLAUSES:
         yield clause.heading, tuple(each.format(pay_days=deal.pay_days) for each in clause.paragraphs)
     further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=_term(code, deal.terms[code]))
-                    for code, label in FURTHER.items() if deal.terms.get(code))
+                    for code, label in FURTHER.items() if deal.terms.get(code) not in (None, ""))
     if further:
         yield MORE, further
 
 
 def _term(code: str, value: Any) -> Any:
-    """A further term as it is printed: a day is kept as such and read by each in their language."""
-    return formats.day(dt.date.fromisoformat(value)) if code in DAYS else value
+    """A further term as it is printed: days and rates are kept as such and read by each in their language."""
+    return formats.day(dt.date.fromisoformat(value)) if code in DAYS else VAT[value] if code == "vat" else value
 
 
 def _numbered(no: int, heading: Text) -> str:
