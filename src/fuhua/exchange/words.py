@@ -249,7 +249,7 @@ ENDINGS: dict[str, Text] = {
 
 # Rates of value-added tax (增值税) that a price includes, by percent; ``None`` where a provider does not say
 VAT: dict[int | None, Text] = {
-    13: t("13%", "13%"), 9: t("9%", "9%"), 6: t("6%", "6%"), 3: t("3%", "3%"), 1: t("1%", "1%"),
+    **{rate: Text(f"{rate}%", f"{rate}%") for rate in (13, 9, 6, 3, 1)},
     0: t("免税或零税率", "exempt or zero-rated"), None: t("未说明", "not told"),
 }
 
