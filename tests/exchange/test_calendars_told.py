@@ -292,7 +292,8 @@ def test_a_past_month_stays_as_open_as_it_was_whatever_is_set_later(lab: Lab, mo
 
     assert july() == 23 * 9
     resources.set_hours(resource=row, hours=[Hours(0, 600, 660)], **told)
-    resources.set_up(offer=row.offer, holidays=True, **told)
+    resources.set_up(offer=row.offer, holidays=True, zone="America/New_York", **told)
+    resources.set_up(offer=row.offer, zone="Asia/Shanghai", **told)
     closure = resources.close_days(resource=row, start=clock("2025-07-01T00:00"), end=clock("2025-08-09T00:00"), reason="检修", **told)
     resources.unpublish_calendar(resource=row, **told)
     assert (july(), closure.start) == (23 * 9, told["at"])

@@ -73,7 +73,8 @@ def test_a_report_by_a_user_stops_it_until_the_end_of_the_next_working_day_and_t
         faults.report(text="又坏了", at=clock("2025-07-01T12:00"), **told)
     assert slot_clock.tick(by=OFFICER, at=clock("2025-07-02T00:00"))["lengthened"] == 0
     faults.confirm(fault=fault, until=clock("2025-07-03T00:00"), by=lab.by, at=clock("2025-07-01T12:00"))
-    assert (states(), Notice.objects.filter(to=lab.account.party, settled_at=None).count()) == (["cancelled", "cancelled", "held"], 0)
+    left = Notice.objects.get(to=lab.account.party, settled_at=None)  # to be repaired
+    assert (states(), left.title) == (["cancelled", "cancelled", "held"], "扫描电镜 S-4800")
     assert slot_clock.tick(by=OFFICER, at=clock("2025-07-03T00:00"))["lengthened"] == 1
 
 
@@ -108,3 +109,26 @@ def test_a_closure_cancels_without_a_fee_and_can_be_undone(lab: Lab) -> None:
         lab.book(lab.microscope, who, "2025-07-01", "11:00", "12:00")
     resources.reopen_days(closure=closure, by=lab.by, at=NOW)
     assert lab.book(lab.microscope, who, "2025-07-01", "11:00", "12:00").state == "held"
+
+
+def test_the_hosts_turn_goes_on_to_the_next_fault_and_one_that_nobody_confirmed_bars_nobody_for_ever(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")[1]
+    told = {"resource": lab.microscope, "person": who.party_id, "by": who.party.urn}
+    stops, noise = (faults.report(text=text, stops=first, at=NOW, **told) for text, first in (("真空泵", True), ("异响", False)))
+    turn = Notice.objects.filter(about=lab.microscope.offer.urn, kind="turn", settled_at=None)
+    faults.confirm(fault=stops, until=clock("2025-07-03T09:00"), by=lab.by, at=NOW)
+    assert turn.get().title.startswith("故障待确认")
+    for each in (noise, stops):
+        faults.repair(fault=each, by=lab.by, at=NOW)
+    assert not turn.exists()
+    faults.report(text="又停了", stops=True, at=NOW, **told)
+    with pytest.raises(BadSlot, match="yet to confirm"):
+        faults.report(text="又停了", stops=True, at=NOW, **told)
+    assert faults.report(text="又停了", stops=True, at=clock("2025-07-10T09:00"), **told).stops
+
+
+def test_a_closure_from_now_on_that_is_sent_twice_is_one(lab: Lab) -> None:
+    told = {"resource": lab.microscope, "start": clock("2025-06-30T00:00"), "end": clock("2025-07-02T00:00"), "reason": "检修",
+            "by": lab.by}
+    rows = {resources.close_days(at=NOW + dt.timedelta(seconds=later), **told).pk for later in (0, 1)}
+    assert len(rows) == 1

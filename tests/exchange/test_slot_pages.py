@@ -119,6 +119,18 @@ def test_an_offer_lasts_its_hours_but_out_of_working_hours_to_the_next_noon_at_w
         assert visit(two[1]).open(page).sees(f"候补到您，{said} 前确认：扫描电镜 S-4800 2025年7月10日 09:00")
 
 
+def test_what_the_line_offered_in_time_is_taken_though_it_would_be_too_late_to_book(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    row, span = lab.book(lab.microscope, one, "2025-07-02", "09:00", "18:00"), (clock("2025-07-02T09:00"), clock("2025-07-02T18:00"))
+    resources.set_up(offer=lab.microscope.offer, lead=24 * 60, by=lab.by, at=NOW)
+    waiting.wait(resource=lab.microscope, organisation=two[0], person=two[1].party_id, start=span[0], end=span[1], minutes=540,
+                 by=two[1].party.urn, at=NOW)
+    monkeypatch.setattr(timezone, "now", lambda: clock("2025-07-01T12:00"))
+    reservations.cancel(reservation=row, by=one[1].party.urn, at=clock("2025-07-01T08:50"))
+    offered = Waiting.objects.get().offered
+    assert reservations.take(reservation=offered, by=two[1].party.urn, at=clock("2025-07-01T10:30")).state == "held"
+
+
 def test_nobody_waits_for_what_the_rules_would_never_let_them_have(lab: Lab, visit: Any) -> None:
     who, other = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
     resources.set_up(offer=lab.microscope.offer, per_day=1, by=lab.by, at=NOW)

@@ -12,8 +12,10 @@ from django.utils import timezone
 from exchange.lab import Lab, clock
 from fuhua.evidence.actions import papers
 from fuhua.evidence.models import Fact
+from fuhua.evidence.queries import told_of
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import introductions, metering, receivables, settlements, shortlists
+from fuhua.exchange.facts import DealSettled, PaymentRecorded
 from fuhua.exchange.models import Deal
 from fuhua.exchange.queries import calendars, overview
 from fuhua.kernel import period
@@ -73,7 +75,8 @@ def accepted(a_deal: Any) -> Deal:
 def pay(deal: Deal, amount: int, teller: str) -> None:
     """So many fen were paid today, as the ``teller`` says."""
     payment = settlements.Payment(amount=amount, reference=f"ICBC{amount}", paid_on=period.day(timezone.now()))
-    settlements.pay(deal=deal, payer=deal.buyer, payment=payment, teller=teller, by=deal.buyer_person.urn, at=timezone.now())
+    by = "urn:fuhua:system:bank" if teller == "bank" else deal.buyer_person.urn
+    settlements.pay(deal=deal, payer=deal.buyer, payment=payment, teller=teller, by=by, at=timezone.now())
 
 
 def test_a_receivable_is_what_is_still_owed(accepted: Deal) -> None:
@@ -81,6 +84,13 @@ def test_a_receivable_is_what_is_still_owed(accepted: Deal) -> None:
     made = receivables.confirm(deal=accepted, person=accepted.buyer_person_id, by=accepted.buyer_person.urn, at=timezone.now())
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(papers.read(made.document)))
     assert (made.amount, "45,000.00 元" in text, "肆万伍仟元整" in text) == (4_500_000, True, True)
+
+
+def test_what_the_buyer_told_counts_for_more_once_the_bank_tells_it_too(accepted: Deal) -> None:
+    pay(accepted, 6_000_000, "buyer")
+    pay(accepted, 6_000_000, "bank")
+    told = told_of(accepted.urn, PaymentRecorded, DealSettled, on=period.day(timezone.now()))
+    assert ([each.grade for each in told], accepted.settlements.get().teller) == ([Grade.COUNTERPART] * 2, "bank")
 
 
 def test_a_deal_is_settled_by_no_stronger_word_than_its_weakest_payment(accepted: Deal) -> None:

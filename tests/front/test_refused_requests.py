@@ -134,6 +134,6 @@ def test_a_form_from_before_another_sign_in_is_kept_but_never_another_sites_nor_
     path = "/exchange/new/?side=need&kind=equipment"
     theirs, secret = {"HTTP_ORIGIN": "https://elsewhere.example"}, WRITTEN | {"oldpassword": "secret"}
     answers = [client.post(path, sent, **said) for sent, said in ((WRITTEN, OURS), (WRITTEN, theirs), (WRITTEN, {}), (secret, OURS))]
-    assert [answer.status_code for answer in answers] == [403] * 4
+    assert [(answer.status_code, answer["Cache-Control"]) for answer in answers] == [(403, "no-store")] * 4
     pages = [answer.content.decode() for answer in answers]
     assert [("再次提交" in page, "扫描电镜机时" in page, "secret" in page) for page in pages] == [(True, True, False)] + 3 * [(False,) * 3]

@@ -50,9 +50,9 @@ def test_my_data_is_all_mine_and_holds_no_secret(cast):
 
 def test_the_password_cannot_be_guessed_at_the_page_of_erasure(cast):
     client = signed_in()
-    guesses = [client.post("/me/erase/", {"proof": f"guess {n}", "final": "on"}).status_code for n in range(12)]
+    guesses = [client.post("/me/erase/", {"password": f"guess {n}", "final": "on"}).status_code for n in range(12)]
     assert guesses == [200] * 10 + [429] * 2
-    assert client.post("/me/erase/", {"proof": PASSWORD, "final": "on"}).status_code == 429
+    assert client.post("/me/erase/", {"password": PASSWORD, "final": "on"}).status_code == 429
     assert Account.objects.get(pk=cast["founder"].pk).is_active
 
 
@@ -60,9 +60,9 @@ def test_erasing_asks_for_the_password_and_cannot_be_undone(cast):
     client = signed_in()
     urn, facts = cast["founder"].party.urn, Fact.objects.count()
     assert "不可撤销" in client.get("/me/erase/").content.decode()
-    assert "不正确" in client.post("/me/erase/", {"proof": "guess", "final": "on"}).content.decode()
-    assert client.post("/me/erase/", {"proof": PASSWORD}).status_code == 200
-    assert client.post("/me/erase/", {"proof": PASSWORD, "final": "on"})["Location"] == "/account/login/"
+    assert "不正确" in client.post("/me/erase/", {"password": "guess", "final": "on"}).content.decode()
+    assert client.post("/me/erase/", {"password": PASSWORD}).status_code == 200
+    assert client.post("/me/erase/", {"password": PASSWORD, "final": "on"})["Location"] == "/account/login/"
     account = Account.objects.get(pk=cast["founder"].pk)
     assert (account.party.name, account.is_active, account.party.urn) == ("", False, urn)
     assert Fact.objects.count() == facts + 1

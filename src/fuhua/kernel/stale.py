@@ -12,7 +12,12 @@ def from_here(request: HttpRequest) -> bool:
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
-    """403 with what was written, to be sent once more; nothing is given back of another site's form or of one with a password."""
+    """403 with what was written, to be sent once more; nothing is given back of another site's form or of one with a password.
+
+    A field that holds one has ``password`` in its name.
+    """
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
     keeps = from_here(request) and not any("password" in name for name, _value in sent)
-    return render(request, "stale.html", {"kept": sent if keeps else [], "files": bool(request.FILES)}, status=403)
+    answer = render(request, "stale.html", {"kept": sent if keeps else [], "files": bool(request.FILES)}, status=403)
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from fuhua.desk.actions import notices
+from fuhua.desk.words import NoticeKind
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import waiting
@@ -33,7 +34,7 @@ def report(*, resource: Resource, person: int, text: str, stops: bool, by: str, 
     row = locked(resource.pk)
     if not text.strip():
         raise BadSlot(t("请说明故障现象", "say what is wrong"))
-    if until is None and stops and row.faults.filter(stops=True, confirmed=False, repaired_at=None).exists():
+    if until is None and stops and row.faults.filter(stops=True, confirmed=False, repaired_at=None, until__gt=at).exists():
         raise BadSlot(t("已有停用报告在等提供方确认；如是另一故障，请不勾选“已不能使用”再报告",
                         "the host has yet to confirm an earlier report; report another fault without ticking that it cannot be used"))
     made = Fault.objects.create(resource=row, person_id=person, text=text.strip()[:1000], stops=stops, since=at,
@@ -55,7 +56,7 @@ def confirm(*, fault: Fault, until: dt.datetime, by: str, at: dt.datetime) -> Fa
     before, row.until, row.confirmed = row.until, _ahead(until, at), True
     row.save(update_fields=["until", "confirmed"])
     _tell(row, resource, by=by, at=at)
-    notices.settle(about=resource.offer.urn, at=at)
+    _next_turn(resource, at)
     if row.stops:
         clear(resource, at, until, because="fault", by=by, at=at)
         waiting.freed(resource, (until, max(before, until)), at=at)
@@ -85,6 +86,15 @@ def _turn(row: Fault, resource: Resource, at: dt.datetime) -> None:
     notices.turn(about=resource.offer.urn, title=said, url=host_url(resource), at=at, to=resource.offer.owner_id or resource.offer.party_id)
 
 
+def _next_turn(resource: Resource, at: dt.datetime) -> None:
+    """The host's turn goes on to what is left to confirm, then to what is left to repair."""
+    row = resource.faults.filter(repaired_at=None).order_by("confirmed", "pk").first()
+    if row is None:
+        notices.settle(about=resource.offer.urn, at=at, kinds=(NoticeKind.TURN,))
+    else:
+        _turn(row, resource, at)
+
+
 @transaction.atomic
 def repair(*, fault: Fault, by: str, at: dt.datetime) -> Fault:
     """It works again: the rest of the outage can be booked, and is offered to whoever waits."""
@@ -95,7 +105,7 @@ def repair(*, fault: Fault, by: str, at: dt.datetime) -> Fault:
     row.repaired_at = at
     row.save(update_fields=["repaired_at"])
     record(facts.FaultRepaired(subject=resource.offer.urn), by=by, at=at, grade=Grade.SYSTEM, on_behalf=resource.offer.party.urn)
-    notices.settle(about=resource.offer.urn, at=at)
+    _next_turn(resource, at)
     if row.stops:
         waiting.freed(resource, (at, row.until), at=at)
     return row

@@ -85,8 +85,8 @@ def take(*, reservation: Reservation, by: str, at: dt.datetime, sheet: str = "",
     row.sheet, row.sheet_name, row.answers = sheet, sheet_name[:120], dict(answers or {})
     wish = _again(row, row.start, row.end)
     terms = reads.terms_of(row.resource, row.person_id)
-    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
-        raise Refused(found)
+    if found := tuple(each for each in refused(row.resource, terms, wish, at, leaving_out=row.pk) if each.code != "lead"):
+        raise Refused(found)  # it was offered in time
     row.offer_until = None
     row.save()
     waiting.settle_place(row, "taken")

@@ -56,8 +56,11 @@ def _note(row: Resource, at: dt.datetime) -> None:
     if row.published_at is None and not row.timetables.exists():
         return
     hours = [[each.weekday, each.opens, each.closes] for each in row.hours.order_by("weekday", "opens")]
-    Timetable.objects.update_or_create(resource=row, since=slots.day_there(at, row), defaults={
-        "hours": hours, "holidays": row.holidays, "open": row.published_at is not None})
+    since = slots.day_there(at, row)
+    if (last := row.timetables.order_by("since").last()) is not None:  # a change of zone leaves the days before it alone
+        since = max(since, last.since, at.astimezone(zone_of(last.zone)).date())
+    Timetable.objects.update_or_create(resource=row, since=since, defaults={
+        "zone": row.zone, "hours": hours, "holidays": row.holidays, "open": row.published_at is not None})
 
 
 def _check(row: Resource) -> None:
@@ -159,9 +162,10 @@ def close_days(*, resource: Resource, start: dt.datetime, end: dt.datetime, reas
     if not cancel and calendars.in_the_way(row, (start, end)).exists():
         raise BadSlot(t("其间有预约，须同意取消这些预约才能停用", "there are bookings in that time; agree to cancel them first"))
     start = max(start, at)  # what was open until now stays so
-    made, new = Closure.objects.get_or_create(resource=row, start=start, end=end, defaults={"reason": reason.strip()[:200]})
-    if new:
-        clear(row, start, end, because="closure", by=by, at=at)
+    if (known := row.closures.filter(start__lte=start, end=end).first()) is not None:  # sent twice
+        return known
+    made = Closure.objects.create(resource=row, start=start, end=end, reason=reason.strip()[:200])
+    clear(row, start, end, because="closure", by=by, at=at)
     return made
 
 

@@ -75,6 +75,8 @@ def pay(*, deal: Deal, payer: Party, payment: Payment, teller: str, by: str, at:
 def _again(row: Deal, known: Settlement, payment: Payment, teller: str, *, by: str, at: dt.datetime) -> str:
     """What is on record is told again; what the bank tells too can no longer be taken back by a side."""
     if teller == "bank" != known.teller:
+        if known.teller == "buyer":
+            _confirm(row, known, by=by, at=at)
         known.teller, known.paid_on = teller, payment.paid_on
         known.save(update_fields=["teller", "paid_on"])
     elif known.paid_on != payment.paid_on:

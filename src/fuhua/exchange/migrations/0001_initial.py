@@ -525,6 +525,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('since', models.DateField()),
+                    ('zone', models.CharField(max_length=40)),
                     ('hours', models.JSONField(default=list)),
                     ('holidays', models.BooleanField()),
                     ('open', models.BooleanField()),

@@ -76,13 +76,14 @@ class OpeningHours(models.Model):
 
 
 class Timetable(models.Model):
-    """How a resource was open from the day ``since`` on, until the next: ``hours`` (weekday, opens, closes), and whether it was at all.
+    """How a resource was open from the day ``since`` on, until the next: ``hours`` (weekday, opens, closes) in its ``zone``, if at all.
 
     What changes is kept by day, so that the utilisation of a past month stays what it was.
     """
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="timetables")
     since = models.DateField()
+    zone = models.CharField(max_length=40)
     hours = models.JSONField(default=list)
     holidays = models.BooleanField()
     open = models.BooleanField()

@@ -183,18 +183,19 @@ def utilisation(rows: QuerySet[Resource], first: dt.date, last: dt.date) -> list
     found = []
     for each in resources:
         row = used.get(each.pk, {})
-        opened = less(_opened(each, tables[each.pk], around), joined(closed.get(each.pk, ())))
+        opened = less(_opened(tables[each.pk], around), joined(closed.get(each.pk, ())))
         others, own = row.get("others") or 0, row.get("own") or 0
         total = max(_total(opened, around), others + own)  # when it was used it was open, whatever its hours say
         found.append(Utilisation(total, others, own, each, row.get("users") or 0, missed.get(each.pk, 0)))
     return found
 
 
-def _opened(resource: Resource, tables: Sequence[Timetable], around: Span) -> list[Span]:
+def _opened(tables: Sequence[Timetable], around: Span) -> list[Span]:
     """When it could be booked within ``around``, each day by the timetable of that day."""
-    zone, found = zone_of(resource.zone), []
+    found: list[Span] = []
     for table, after in zip_longest(tables, tables[1:]):
-        part = within(around, (day_of(table.since, zone)[0], day_of(after.since, zone)[0] if after else around[1]))
+        zone = zone_of(table.zone)
+        part = within(around, (day_of(table.since, zone)[0], day_of(after.since, zone_of(after.zone))[0] if after else around[1]))
         if part and table.open:
             first, last = (each.astimezone(zone).date() for each in part)
             spans = laid([Hours(*each) for each in table.hours], first - _DAY, last + _DAY, zone, holidays=table.holidays)

@@ -75,18 +75,18 @@ def data(request: HttpRequest) -> HttpResponse:
 class Erasure(forms.Form):
     """The password (or, without one, the user name) and the word that says one means it."""
 
-    proof = forms.CharField(label=t("密码", "Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(label=t("密码", "Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
     final = forms.BooleanField(label=t("我明白此操作不可撤销", "I know that this cannot be undone"))
 
     def __init__(self, *args: Any, account: models.Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
         if not account.has_usable_password():
-            self.fields["proof"] = forms.CharField(label=t("您的用户名", "Your user name"))
+            self.fields["password"] = forms.CharField(label=t("您的用户名", "Your user name"))
 
-    def clean_proof(self) -> str:
+    def clean_password(self) -> str:
         """What only the person knows."""
-        given = self.cleaned_data["proof"]
+        given = self.cleaned_data["password"]
         known = self.account.check_password(given) if self.account.has_usable_password() else given == self.account.username
         if not known:
             raise ValidationError(str(t("不正确，请重新输入", "that is not right; enter it again")))
