@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import platforms, qualifications, reservations, resources
 from fuhua.exchange.actions.holding import Booking
 from fuhua.exchange.kinds.charging import Rate
@@ -26,6 +27,11 @@ def clock(text: str) -> dt.datetime:
 
 
 NOW = clock("2025-06-30T12:00")
+
+
+def told(row: Reservation) -> list[str]:
+    """The kinds of facts about a booking, the oldest first."""
+    return list(Fact.objects.filter(subject=row.urn).order_by("id").values_list("kind", flat=True))
 
 
 class Lab:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from exchange.lab import NOW, Lab, clock
+from exchange.lab import NOW, Lab, clock, told
 from fuhua.config import door
 from fuhua.desk.models import Ask
 from fuhua.evidence.models import Fact
@@ -38,10 +38,6 @@ OFFICER = PLAYERS["city_officer"].urn
 @pytest.fixture
 def lab(firm: Any, an_offer: Any) -> Lab:
     return Lab(firm, an_offer)
-
-
-def told(row: Reservation) -> list[str]:
-    return list(Fact.objects.filter(subject=row.urn).order_by("id").values_list("kind", flat=True))
 
 
 def test_a_slot_is_held_once_and_the_second_is_told_the_next_free_one(lab: Lab) -> None:

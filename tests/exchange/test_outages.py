@@ -9,7 +9,6 @@ import pytest
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
-from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import (
     faults,
     reservations,
@@ -26,10 +25,6 @@ OFFICER = PLAYERS["city_officer"].urn
 @pytest.fixture
 def lab(firm: Any, an_offer: Any) -> Lab:
     return Lab(firm, an_offer)
-
-
-def told(row: Reservation) -> list[str]:
-    return list(Fact.objects.filter(subject=row.urn).order_by("id").values_list("kind", flat=True))
 
 
 def test_a_fault_cancels_what_it_hits_and_offers_the_first_equal_slot_also_on_a_sister(lab: Lab) -> None:

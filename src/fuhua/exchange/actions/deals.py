@@ -18,12 +18,11 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable, Listing
+from fuhua.exchange.words import MOST_AMOUNT
 from fuhua.kernel import period, urn
 from fuhua.kernel.words import t
 from fuhua.parties.models import Party
 from fuhua.parties.queries.kinship import akin
-
-_MOST = 10**15  # fen: no deal is larger
 
 
 class BadDeal(BadFact):
@@ -118,7 +117,7 @@ def require_price(amount: int) -> None:
     """A price is nothing or more, and no more than a deal may be worth."""
     if amount < 0:
         raise BadDeal(t("金额不能为负，无偿填 0", "an amount is not negative; it is 0 when it is free"))
-    if amount > _MOST:
+    if amount > MOST_AMOUNT:
         raise BadDeal(t("金额超过 10 万亿元，请核对金额和数量", "that is above ten trillion yuan; check the amount and the quantity"))
 
 

@@ -21,8 +21,7 @@ from fuhua.parties.models import Party
 
 _ONCE = "slot_held_once"  # the constraint's name on PostgreSQL, the trigger's word on SQLite
 _DEADLOCK = "40P01"  # PostgreSQL's code when rows that overlap each wait for the other's end: it undoes one of them
-
-
+CLOSED = Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host"))
 UNPRICED = t("尚未为您这类用户定价，请联系提供方", "there is no price for users like you; ask the host")
 
 
@@ -67,9 +66,6 @@ class Booking:
 def locked(resource: int) -> Resource:
     """The resource with its offer and host, locked until the transaction ends."""
     return Resource.objects.select_for_update(of=("self",)).select_related("offer__party").get(pk=resource)
-
-
-CLOSED = Refusal("unpublished", t("该资源目前不开放预约，请联系提供方", "it cannot be booked now; ask the host"))
 
 
 def bookable(resource: Resource) -> bool:

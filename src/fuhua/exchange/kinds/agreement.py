@@ -90,4 +90,3 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "lead_days": t("交期（日）", "lead time in days"),
     "note": t("其他约定", "further terms"),
 }
-DAYS = ("decides",)  # of these, the ones that are days

@@ -8,13 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from fuhua.exchange.kinds.spec import Field, Fit, Kind, Reason
+from fuhua.exchange.words import MOST_AMOUNT
 from fuhua.kernel.questions import shown
 from fuhua.kernel.ui import formats
 from fuhua.kernel.words import Text, t
 from fuhua.matching.ranking.near import near
 from fuhua.matching.text.tokens import terms
 
-_LARGEST = 10**15  # fen: no order is as large, and nobody reads such a reason
 _UNTOLD = 0.5  # what a soft field that one side did not fill in counts for
 
 
@@ -71,7 +71,7 @@ def cost(kind: Kind, need: Mapping[str, Any], offer: Mapping[str, Any], budget: 
         if price is None or budget is None or factors is None:
             continue
         whole = math.prod((Decimal(str(value)) for value in factors.values()), start=Decimal(price))
-        if whole > _LARGEST:
+        if whole > MOST_AMOUNT:  # no order is as large
             continue
         amount = int(whole.to_integral_value(ROUND_HALF_UP))
         written = formats.money if all(map(_round, (price, amount, budget))) else formats.yuan

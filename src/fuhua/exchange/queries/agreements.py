@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from fuhua.exchange.kinds.agreement import (
     BOX,
     CLAUSES,
-    DAYS,
     DUE,
     FURTHER,
     HEADS,
@@ -35,6 +34,9 @@ from fuhua.parties.models import Party
 
 FIRST, SECOND = t("甲方（购买方）", "buyer"), t("乙方（提供方）", "provider")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+
+# Further terms that are kept as such and read by each in their language; the others are words
+_READ: dict[str, Callable[[Any], Any]] = {"decides": lambda day: formats.day(dt.date.fromisoformat(day)), "vat": VAT.__getitem__}
 
 
 @dataclass(frozen=True)
@@ -101,15 +103,10 @@ def _side(label: Text, party: Party, person: Party | None) -> tuple[Text, str, s
 def _articles(deal: Deal) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     for clause in CLAUSES:
         yield clause.heading, tuple(each.format(pay_days=deal.pay_days) for each in clause.paragraphs)
-    further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=_term(code, deal.terms[code]))
+    further = tuple(t("{label}：{value}", "{label}: {value}").format(label=label, value=_READ.get(code, str)(deal.terms[code]))
                     for code, label in FURTHER.items() if deal.terms.get(code) not in (None, ""))
     if further:
         yield MORE, further
-
-
-def _term(code: str, value: Any) -> Any:
-    """A further term as it is printed: days and rates are kept as such and read by each in their language."""
-    return formats.day(dt.date.fromisoformat(value)) if code in DAYS else VAT[value] if code == "vat" else value
 
 
 def _numbered(no: int, heading: Text) -> str:
