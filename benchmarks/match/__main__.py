@@ -29,6 +29,7 @@ from fuhua.matching.ranking.scoring import HITS
 QRELS = Path(__file__).with_name("qrels.txt")  # judged while the ranking was made
 UNSEEN = Path(__file__).with_name("unseen.txt")  # drawn and judged after it was finished
 NEAR = Path(__file__).with_name("near.txt")  # with near titles and wider grades: 0 to 4, where 1 is the same sort of thing
+RANDOM = Path(__file__).with_name("random.txt")  # drawn from all needs left, with these grades
 HERE = Path(os.environ.get("FUHUA_SHARED_DATA", "../shared/data")) / "exchange"
 
 
@@ -36,13 +37,12 @@ def main() -> None:
     """Print the table as JSON."""
     chosen = _options()
     needs, offers = _read(chosen.data / "needs_zh.jsonl"), _read(chosen.data / "achievements_zh.jsonl")
-    judged, unseen, wide = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN, NEAR))
-    near = {need: {offer: max(0, grade - 1) for offer, grade in grades.items()} for need, grades in wide.items()}
+    judged, unseen, near, drawn = (read_qrels(path.read_text().splitlines()) for path in (QRELS, UNSEEN, NEAR, RANDOM))
     with timed() as built:
         ranker = Ranker(offers, needs)
     with timed() as ranked:
         found = {one.need.id: Answer(tuple(each.offer.id for each in one.found), one.abstain) for one in ranker.rank_all(needs)}
-    mine = [need for need in needs if need.id in {*judged, *unseen, *wide}]
+    mine = [need for need in needs if need.id in {*judged, *unseen, *near, *drawn}]
     hit, milliseconds = hits.features(mine, needs, offers)
     ids = [offer.id for offer in offers]
     found_by_hits = answers({need: HITS.mix(each) for need, each in hit.items()}, ids, HITS)
@@ -58,8 +58,10 @@ def main() -> None:
         "unseen": len(unseen), "rank_all": ranked.plain(), "hits_cpu_ms": milliseconds, "peak_mib": peak_mib(),
         "quality": {name: _rounded(each, judged) for name, each in tables.items()},
         "quality_unseen": {name: _rounded(each, unseen) for name, each in tables.items()},
-        "quality_near": {name: _rounded(each, near) for name, each in tables.items()},
-        "quality_near_widely": {name: _rounded(each, wide) for name, each in tables.items()},
+        "quality_near": {name: _rounded(each, _strictly(near)) for name, each in tables.items()},
+        "quality_near_widely": {name: _rounded(each, near) for name, each in tables.items()},
+        "quality_random": {name: _rounded(each, _strictly(drawn)) for name, each in tables.items()},
+        "quality_random_widely": {name: _rounded(each, drawn) for name, each in tables.items()},
     }  # fmt: skip
     if chosen.fit:
         known = [need for need in mine if need.id in judged]
@@ -89,6 +91,11 @@ def _read(path: Path) -> list[Listing]:
 def _best(scores: np.ndarray, needs: list[Listing], offers: list[Listing]) -> dict[str, Answer]:
     order = np.argsort(-scores, axis=1, kind="stable")[:, :10]
     return {need.id: Answer(tuple(offers[row].id for row in rows), False) for need, rows in zip(needs, order, strict=True)}
+
+
+def _strictly(widely: Judgements) -> Judgements:
+    """The same with what is only of the same sort as irrelevant."""
+    return {need: {offer: max(0, grade - 1) for offer, grade in grades.items()} for need, grades in widely.items()}
 
 
 def _rounded(found: dict[str, Answer], judged: Judgements) -> dict[str, float]:
