@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import credentials, pools, rfqs
+from fuhua.exchange.actions import credentials, orders, pools, rfqs
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Note, Quote, Rfq
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.matching.splitting import cheapest
@@ -151,6 +151,30 @@ def test_a_quote_on_a_ladder_is_shown_whole_and_one_that_rises_is_taken_once_it_
     assert Listing.objects.get().state == "open"
 
 
+def test_a_sample_that_is_asked_for_has_a_day_of_its_own_in_quote_comparison_and_agreement(street: Any, client_for: Any, at: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500, sample=True)
+    browser, terms = client_for(told["lab"][1]), {"price_0": "130", "price_1": "100", "least": "80", "tooling": "0"}
+    for days in ("", "12"):  # none, and no sooner than the rest
+        refused = quoted(browser, told["row"], **terms, sample_days=days)
+        assert (refused.status_code, list(refused.context["quote_form"].errors)) == (422, ["sample_days"]), days
+    assert quoted(browser, told["row"], **terms, sample_days="5").status_code == 302
+    assert "交样时间" in page(browser, "invitation", told["row"].pk)
+    need = told["rfq"].need
+    assert lacks(page(client_for(told["asker"][1]), "rfq", need.pk), "先交样品", "交样时间", "5 天", "12 天") == []
+    quote = Quote.objects.get()
+    [deal] = orders.choose(rfq=told["rfq"], picks={quote.pk: 500}, by=need.owner.urn, at=at("2025-07-01"))
+    assert list(deal.deliverables.order_by("number").values_list("title", "test", "due")) == [
+        ("样品：M3 紧固件", "首件全检", dt.date(2025, 7, 6)), ("M3 紧固件", "首件全检", dt.date(2025, 7, 13))]
+
+
+def test_without_one_no_sample_is_told_or_owed(street: Any, client_for: Any, at: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500)
+    assert quoted(client_for(told["lab"][1]), told["row"], price_0="130", price_1="100", least="80", sample_days="5").status_code == 302
+    assert "交样时间" not in page(client_for(told["asker"][1]), "rfq", told["rfq"].need_id)
+    [deal] = orders.choose(rfq=told["rfq"], picks={Quote.objects.get().pk: 500}, by=told["asker"][1].party.urn, at=at("2025-07-01"))
+    assert deal.deliverables.count() == 1
+
+
 @pytest.fixture
 def unasked(firm: Any, a_need: Any, at: Any, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Any, Listing, str]]:
     """``unasked(kind, spec)``: the asker's browser, a need for which nobody was asked yet, and the name of a provider."""
@@ -202,6 +226,13 @@ def test_who_is_the_only_way_to_be_asked_is_needed_and_said_so(unasked: Any) -> 
     answer = ask(browser, need, "")
     form = answer.context["form"]
     assert (answer.status_code, form["others"].field.required, list(form.errors)) == (422, True, ["others"])
+
+
+def test_a_sample_is_asked_for_where_the_need_speaks_of_one(unasked: Any) -> None:
+    browser, need, provider = unasked("supply", {**PART, "sample": "10"})
+    assert browser.get(reverse("exchange:rfq", kwargs={"pk": need.pk})).context["form"]["sample"].value() is True
+    assert ask(browser, need, provider, sample="on").status_code == 302
+    assert Rfq.objects.get().sample is True
 
 
 def test_where_drawings_go_is_said_by_name(unasked: Any) -> None:

@@ -174,7 +174,7 @@ def _deal(row: Rfq, need: Listing, quote: Quote, lines: Sequence[Line], by: str,
                        .format(most=formats.yuan(MOST_AMOUNT)))
     on = period.day(at) + dt.timedelta(days=quote.lead_days)
     if row.ladder:
-        due = [Due(lines[0].item, row.rows[0]["test"] or need.success, on)]
+        due = [*_sample(row, need, quote, at), Due(row.rows[0]["item"], row.rows[0]["test"] or need.success, on)]
     else:
         due = [Due(each["item"], each["test"] or need.success, on)
                for each, price in zip(row.rows, quote.prices, strict=True) if price is not None]
@@ -184,6 +184,14 @@ def _deal(row: Rfq, need: Listing, quote: Quote, lines: Sequence[Line], by: str,
     told = facts.QuoteChosen(subject=need.urn, provider=deal.provider.urn, deal=deal.urn)
     record(told, by=by, at=at, grade=Grade.SYSTEM, on_behalf=need.party.urn)
     return deal
+
+
+def _sample(row: Rfq, need: Listing, quote: Quote, at: dt.datetime) -> list[Due]:
+    """The sample that comes first, judged by the same test; none where none was asked for."""
+    if quote.sample_days is None:
+        return []
+    title = t("样品：{item}", "sample: {item}").format(item=row.rows[0]["item"]).zh
+    return [Due(title, row.rows[0]["test"] or need.success, period.day(at) + dt.timedelta(days=quote.sample_days))]
 
 
 def _more(row: Rfq, quote: Quote) -> dict[str, Any]:

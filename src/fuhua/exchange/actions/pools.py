@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
@@ -122,8 +123,7 @@ def ask(*, member: Member, asked: rfqs.Asked, sender: int, by: str, at: dt.datet
     whole = sum(each.quantity for each in joined)
     row.pool.state = "asked"
     row.pool.save(update_fields=["state"])
-    rfq = rfqs.send(need=row.need, asked=rfqs.Asked(rows=asked.rows, providers=asked.providers, invention=asked.invention,
-                                                    required=asked.required, quantity=whole, pool=row.pool), sender=sender, by=by, at=at)
+    rfq = rfqs.send(need=row.need, asked=replace(asked, quantity=whole, pool=row.pool), sender=sender, by=by, at=at)
     record(facts.PoolFormed(subject=row.pool.urn, sort=row.pool.kind, members=len(joined), quantity=whole), by=by, at=at,
            grade=Grade.SYSTEM)
     return rfq

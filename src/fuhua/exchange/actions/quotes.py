@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,28 +17,22 @@ from fuhua.evidence.words import Grade
 from fuhua.exchange import facts
 from fuhua.exchange.actions import rfqs
 from fuhua.exchange.flow import INVITATION
-from fuhua.exchange.models import Invitation, Quote
+from fuhua.exchange.models import Invitation, Quote, Rfq
 from fuhua.exchange.queries.rfqs import title_of
 from fuhua.exchange.words import DECLINES, MOST_AMOUNT, MOST_PIECES, VAT
 from fuhua.kernel import period
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import t
+from fuhua.kernel.words import Text, t
 
 _MOST = 10**13  # fen: no price of one unit is higher
 
 
 class BadQuote(BadFact):
-    """The quote cannot be given so; ``text`` says how to mend it."""
+    """The quote cannot be given so; ``text`` says how to mend it, ``field`` where, if that is one place (``price_3``: the fourth row)."""
 
-
-class Beyond(BadQuote):
-    """A price stands at a quantity above the most that can be made: that of the row ``index``."""
-
-    def __init__(self, index: int, row: Mapping[str, Any], most: int) -> None:
-        super().__init__(t("最大供货量为 {most}，{item} × {n} 不能报价：请留空，或提高最大供货量",
-                           "at most {most} can be made, so {item} × {n} has no price: leave it empty, or raise the most")
-                         .format(most=formats.num(most), item=row["item"], n=formats.num(row["quantity"])))
-        self.index = index
+    def __init__(self, text: Text, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,7 @@ class Offered:
     prices: Sequence[int | None]
     lead_days: int
     valid_until: dt.date
+    sample_days: int | None = None
     tooling: int = 0
     least: int = 1
     most: int | None = None
@@ -68,8 +62,8 @@ def give(*, invitation: Invitation, offered: Offered, person: int, by: str, at: 
     number = (row.quotes.aggregate(last=Max("number"))["last"] or 0) + 1
     quote = Quote.objects.create(
         invitation=row, number=number, prices=list(offered.prices), tooling=offered.tooling, least=offered.least, most=offered.most,
-        incremental=offered.incremental, lead_days=offered.lead_days, valid_until=offered.valid_until, vat=offered.vat,
-        note=offered.note.strip(), person_id=person, at=at)
+        incremental=offered.incremental, lead_days=offered.lead_days, sample_days=offered.sample_days if row.rfq.sample else None,
+        valid_until=offered.valid_until, vat=offered.vat, note=offered.note.strip(), person_id=person, at=at)
     _moved(row, state, at)
     for need in rfqs.owners(row.rfq):
         rfqs.from_brokers(need, at)
@@ -100,12 +94,24 @@ def _check(row: Invitation, offered: Offered) -> None:
     if offered.tooling + (max(amounts) if row.rfq.ladder else sum(amounts)) > MOST_AMOUNT:
         raise BadQuote(t("总额不能超过 {most}，请核对单价和单位", "it may come to {most} at most; check the prices and their units")
                        .format(most=formats.yuan(MOST_AMOUNT)))
-    for index, (asked, price) in enumerate(zip(row.rfq.rows, offered.prices, strict=True)):
-        if row.rfq.ladder and price is not None and offered.most is not None and asked["quantity"] > offered.most:
-            raise Beyond(index, asked, offered.most)
+    if row.rfq.ladder:
+        _check_ladder(row.rfq, offered)
     if offered.valid_until < period.day(row.rfq.deadline):
         raise BadQuote(t("报价有效期须到 {day} 或以后，需方才来得及选定",
                          "the quote must hold until {day} or later, so that it can be chosen").format(day=formats.day(row.rfq.deadline)))
+
+
+def _check_ladder(rfq: Rfq, offered: Offered) -> None:
+    """A sample that was asked for comes before the rest, and no price stands at more than can be made."""
+    if rfq.sample and not 1 <= (offered.sample_days or 0) < offered.lead_days:
+        raise BadQuote(t("请填写交样时间，且须早于交期", "say in how many days the sample comes, which is sooner than the rest"),
+                       "sample_days")
+    for index, (asked, price) in enumerate(zip(rfq.rows, offered.prices, strict=True)):
+        if price is not None and offered.most is not None and asked["quantity"] > offered.most:
+            said = t("最大供货量为 {most}，{item} × {n} 不能报价：请留空，或提高最大供货量",
+                     "at most {most} can be made, so {item} × {n} has no price: leave it empty, or raise the most")
+            raise BadQuote(said.format(most=formats.num(offered.most), item=asked["item"], n=formats.num(asked["quantity"])),
+                           f"price_{index}")
 
 
 @transaction.atomic

@@ -61,13 +61,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of whom. ``quantity``: how many are wanted now, of a kind that is priced by a ladder."""
+    """What is asked of whom. Of a kind priced by a ladder: ``quantity``, how many are wanted now; ``sample``, whether one comes first."""
 
     rows: Sequence[Row]
     providers: Sequence[Party]
     invention: str
     required: Sequence[str] = ()
     quantity: int | None = None
+    sample: bool = False
     pool: Pool | None = field(default=None)
 
 
@@ -83,8 +84,8 @@ def send(*, need: Listing, asked: Asked, sender: int, by: str, at: dt.datetime) 
     deadline = period.end_of(period.add_working_days(period.day(at), kind.clocks.quote))
     rfq = Rfq.objects.create(
         urn=urn.new("rfq"), need=row, pool=asked.pool, rows=[asdict(each) for each in asked.rows], ladder=kind.price == "ladder",
-        quantity=asked.quantity, required=sorted(asked.required), invention=asked.invention, deadline=deadline, sent_by_id=sender,
-        sent_at=at)
+        quantity=asked.quantity, sample=asked.sample, required=sorted(asked.required), invention=asked.invention, deadline=deadline,
+        sent_by_id=sender, sent_at=at)
     _ask(rfq, asked.providers, by, at)
     return rfq
 
@@ -143,6 +144,8 @@ def _check(row: Listing, asked: Asked) -> None:
         raise BadRfq(t("请选择 1 至 {most} 家供方", "choose 1 to {most} providers").format(most=_PROVIDERS))
     if kind.price == "ladder" and not asked.quantity:
         raise BadRfq(t("请填写本次采购数量", "say how many are wanted now"))
+    if asked.sample and kind.price != "ladder":
+        raise BadRfq(t("只有按数量报价的需求可以先要样品", "only what is priced by quantity can begin with a sample"))
     if max([*(each.quantity for each in asked.rows), asked.quantity or 0]) > MOST_PIECES:
         raise BadRfq(t("数量不能超过 {most}", "a quantity is at most {most}").format(most=formats.num(MOST_PIECES)))
     if asked.invention not in INVENTIONS:

@@ -35,8 +35,9 @@ class Rfq(models.Model):
     """A request for quotes (询价) for one need, or for a pool of equal ones.
 
     ``rows`` are what is priced, ``{"item", "quantity", "unit", "test"}``: all of them are wanted, or, when ``ladder``, each is a
-    quantity of the same thing at which a price is asked. ``quantity`` is then how many are wanted now. ``required`` are the
-    credentials (codes) without which nobody is asked. ``invention`` is what the asker said about patents before anything was shown.
+    quantity of the same thing at which a price is asked. ``quantity`` is then how many are wanted now, ``sample`` whether a sample
+    comes first (打样). ``required`` are the credentials (codes) without which nobody is asked. ``invention`` is what the asker said
+    about patents before anything was shown.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -45,6 +46,7 @@ class Rfq(models.Model):
     rows = models.JSONField(default=list)
     ladder = models.BooleanField(default=False)
     quantity = models.PositiveBigIntegerField(null=True, blank=True)
+    sample = models.BooleanField(default=False)
     required = models.JSONField(default=list)
     invention = models.CharField(max_length=8)
     deadline = models.DateTimeField()
@@ -97,6 +99,7 @@ class Quote(models.Model):
 
     ``prices`` are integer fen for one unit of each row, None where the provider does not offer it. With a ladder, ``tooling`` (fen) is
     paid once, ``least`` is the MOQ, ``most`` the capacity, and ``incremental`` says that a rung prices only the pieces beyond it.
+    ``sample_days`` is told where a sample comes first. Both times run from the order.
     All prices include value-added tax, at ``vat`` percent.
     """
 
@@ -109,6 +112,7 @@ class Quote(models.Model):
     most = models.PositiveIntegerField(null=True, blank=True)
     incremental = models.BooleanField(default=False)
     lead_days = models.PositiveSmallIntegerField()
+    sample_days = models.PositiveSmallIntegerField(null=True, blank=True)
     valid_until = models.DateField()
     vat = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=2000, blank=True)

@@ -126,7 +126,9 @@ class LadderForm(RfqForm):
     pieces = forms.IntegerField(label=t("本次采购数量", "Wanted now"), min_value=1, max_value=MOST_PIECES)
     test = forms.CharField(label=t("验收标准", "Test of acceptance"), required=False, max_length=1000,
                            help_text=t("不填则用需求的成功标准", "left empty: the need’s test of success"))
-    field_order = ("item", "unit", "steps", "pieces", "test", "offered", "others", "required", "invention")
+    sample = forms.BooleanField(label=t("先交样品", "A sample comes first"), required=False, help_text=t(
+        "供方报价时写明交样时间；样品按同一标准验收", "providers say in how many days; it is judged by the same test"))
+    field_order = ("item", "unit", "steps", "pieces", "test", "sample", "offered", "others", "required", "invention")
 
     def clean_unit(self) -> str:
         """The unit, as the agreement will say it."""
@@ -192,6 +194,8 @@ class QuoteForm(forms.Form):
                                                  required=False),
             }
         self.fields |= {
+            **({"sample_days": forms.IntegerField(label=t("交样时间（天）", "Sample in (days)"), min_value=1, max_value=3_650)}
+               if rfq.sample else {}),
             "lead_days": forms.IntegerField(label=t("交期（天）", "Lead time (days)"), min_value=1, max_value=3_650),
             "vat": forms.TypedChoiceField(label=t("增值税税率", "Rate of VAT"), required=False, coerce=int, empty_value=None,
                                           choices=[("" if rate is None else rate, said) for rate, said in VAT.items()], initial="",
@@ -220,17 +224,17 @@ class QuoteForm(forms.Form):
         """What was written, for ``actions.quotes``."""
         told = self.cleaned_data
         return Offered(prices=[told[f"price_{index}"] for index in range(len(self.rfq.rows))], lead_days=told["lead_days"],
-                       valid_until=told["valid_until"], tooling=told.get("tooling") or 0, least=told.get("least") or 1,
-                       most=told.get("most"), incremental=bool(told.get("incremental")), vat=told["vat"],
-                       note=told["note"])
+                       sample_days=told.get("sample_days"), valid_until=told["valid_until"], tooling=told.get("tooling") or 0,
+                       least=told.get("least") or 1, most=told.get("most"), incremental=bool(told.get("incremental")),
+                       vat=told["vat"], note=told["note"])
 
 
 def written(quote: Quote) -> dict[str, Any]:
     """A quote as its form shows it, so that it can be revised."""
     prices = {f"price_{index}": "" if price is None else f"{price / 100:.2f}" for index, price in enumerate(quote.prices)}
     return {**prices, "tooling": f"{quote.tooling / 100:.2f}", "least": quote.least, "most": quote.most,
-            "incremental": "yes" if quote.incremental else "", "lead_days": quote.lead_days, "valid_until": quote.valid_until,
-            "vat": "" if quote.vat is None else quote.vat, "note": quote.note}
+            "incremental": "yes" if quote.incremental else "", "lead_days": quote.lead_days, "sample_days": quote.sample_days,
+            "valid_until": quote.valid_until, "vat": "" if quote.vat is None else quote.vat, "note": quote.note}
 
 
 class DeclineForm(forms.Form):
@@ -305,7 +309,7 @@ def asking(need: Listing, ladder: bool) -> tuple[type[RfqForm], dict[str, Any]]:
     if ladder:
         wanted = need.spec.get("quantity", "")
         return LadderForm, {"item": need.spec.get("part", need.title), "required": quality,
-                            "pieces": wanted if str(wanted).isdigit() else None}
+                            "pieces": wanted if str(wanted).isdigit() else None, "sample": "sample" in need.spec}
     return LinesForm, {"required": quality}
 
 

@@ -24,6 +24,7 @@ def write(file: BinaryIO, rfq: Rfq, found: Comparison) -> None:
         (t("模具与工装（元）", "Tooling (yuan)"), [_yuan(each.tooling) for each in quotes] if rfq.ladder else None),
         (t("起订量", "Least order"), [each.least for each in quotes] if rfq.ladder else None),
         (t("增值税税率（价格含税）", "VAT included at"), [str(VAT[each.vat]) for each in quotes]),
+        (t("交样时间（天）", "Sample in (days)"), [each.sample_days for each in quotes] if rfq.sample else None),
         (t("交期（天）", "Lead time (days)"), [each.lead_days for each in quotes]),
         (t("有效期至", "Valid until"), [each.valid_until.isoformat() for each in quotes]),
     ]

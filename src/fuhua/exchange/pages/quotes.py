@@ -86,7 +86,7 @@ def _asked(request: HttpRequest, need: Listing) -> HttpResponse:
 def _sent(request: HttpRequest, need: Listing, form: RfqForm, member: Any) -> str:
     told, who, now = form.cleaned_data, request.who, timezone.now()
     asked = rfqs.Asked(rows=told["rows"], providers=form.providers(), invention=told["invention"], required=told["required"],
-                       quantity=form.quantity())
+                       quantity=form.quantity(), sample=told.get("sample", False))
     if member is not None and member.state == "joined":
         pools.ask(member=member, asked=asked, sender=who.party_id, by=who.urn, at=now)
     else:
