@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError
@@ -12,6 +12,7 @@ from fuhua.evidence.facts import BadFact
 from fuhua.exchange.kinds.booking import Refusal, never, next_free, refusals, unanswered
 from fuhua.exchange.kinds.charging import Rate
 from fuhua.exchange.kinds.hours import Span
+from fuhua.exchange.kinds.safety import digest_of
 from fuhua.exchange.models import Listing, Reservation, Resource
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.queries.slots import Terms
@@ -44,7 +45,10 @@ class Refused(BadSlot):
 
 @dataclass(frozen=True)
 class Booking:
-    """What somebody books: when (UTC), for which organisation (and which open need of it), and what the host wants to know."""
+    """What somebody books: when (UTC), for which organisation (and which open need of it), and what the host wants to know.
+
+    ``safety``: digest of the safety rules that they agreed to (``kinds.safety``), ``hazards`` what their work brings along.
+    """
 
     start: dt.datetime
     end: dt.datetime
@@ -55,6 +59,8 @@ class Booking:
     sheet_name: str = ""
     note: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    safety: str = ""
+    hazards: Sequence[str] = ()
     need: Listing | None = None
 
     @property
@@ -84,6 +90,9 @@ def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *,
                                               "training comes first: you are not qualified on that day; ask for training")))
     if resource.sheet and not wish.sheet and not exempt:
         found.append(Refusal("sheet", t("请上传样品单", "upload a sample sheet")))
+    if wish.safety != digest_of(resource.safety) and not exempt:
+        found.append(Refusal("safety", t("请在日历上阅读提供方现行的安全要求并确认",
+                                         "read the host’s present safety rules on its calendar and agree to them")))
     diary = reads.diary_of(resource, terms, wish.span, person=wish.person, now=at, leaving_out=leaving_out)
     found += refusals(reads.policy_of(resource), wish.span, diary, at, exempt=exempt)
     return (*found, *unanswered(reads.questions_of(resource), wish.answers, wish.start, at))
@@ -111,6 +120,7 @@ def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, stat
         urn=urn.new("booking"), resource=resource, person_id=wish.person, organisation=wish.organisation, start=wish.start, end=wish.end,
         booked_end=wish.end, state=state, hour=rate.hour, least=rate.least, operator_price=rate.operator, operator=wish.operator,
         sheet=wish.sheet, sheet_name=wish.sheet_name[:120], note=wish.note[:500], answers=dict(wish.answers), booked_at=at,
+        safety=wish.safety, hazards=list(wish.hazards),
         offer_until=offer_until, instead_of_id=instead_of, need=wish.need, grace=resource.grace, cancel_hours=resource.cancel_hours,
         cancel_percent=resource.cancel_percent, miss_percent=resource.miss_percent)
     keep(row)

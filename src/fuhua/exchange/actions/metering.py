@@ -16,6 +16,7 @@ from fuhua.exchange.facts import booking as facts
 from fuhua.exchange.kinds.charging import line_of
 from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Reservation, Use
+from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.words import t
 from fuhua.parties.queries.kinship import akin
@@ -25,8 +26,8 @@ OVERRUN = dt.timedelta(hours=4)  # so long after the slot the host may tell of u
 
 
 @transaction.atomic
-def check_in(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:  # noqa: ARG001
-    """The user is there and begins; a slot that somebody else still uses cannot begin."""
+def check_in(*, reservation: Reservation, by: str, at: dt.datetime, remark: str = "") -> Reservation:  # noqa: ARG001
+    """The user is there and begins; a slot that somebody else still uses cannot begin. ``remark``: in what state the resource is found."""
     row = stepped(reservation, "start")
     if not row.start - EARLY <= at < row.end:
         raise BadSlot(t("只能在预约开始前 30 分钟至结束前签到", "check in from 30 minutes before the slot until its end"))
@@ -35,9 +36,10 @@ def check_in(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservati
                         "until the slot begins it is closed or booked by somebody else; check in when it begins"))
     if Reservation.objects.filter(resource=row.resource, state="running").exists():
         raise BadSlot(t("上一位用户尚未结束使用，请联系提供方", "the user before has not finished; ask the host"))
-    row.started_at = at
-    row.save(update_fields=["state", "started_at"])
+    row.started_at, row.taken_over = at, remark.strip()
+    row.save(update_fields=["state", "started_at", "taken_over"])
     notices.settle(about=row.urn, at=at)
+    _tell_host(row, row.taken_over, at)
     return row
 
 
@@ -53,15 +55,26 @@ def may_begin(row: Reservation, at: dt.datetime) -> bool:
 
 
 @transaction.atomic
-def check_out(*, reservation: Reservation, meter: int, by: str, at: dt.datetime, operator_minutes: int = 0) -> Use:
+def check_out(*, reservation: Reservation, meter: int, by: str, at: dt.datetime, operator_minutes: int = 0, remark: str = "") -> Use:
     """The user stops: the minutes since check-in are metered (at least one), the rest of the slot is free for others.
 
-    ``meter``: id of the person who says so.
+    ``meter``: id of the person who says so. ``remark``: in what state the resource is left.
     """
     row = stepped(reservation, "finish")
     if row.started_at is None:
         raise BadSlot(t("尚未签到；请由提供方填写使用分钟数", "nobody checked in; let the host tell the minutes"))
-    return _metered(row, max(1, minutes((row.started_at, at))), operator_minutes, meter, Grade.SYSTEM, by=by, at=at)
+    row.handed_back = remark.strip()
+    use = _metered(row, max(1, minutes((row.started_at, at))), operator_minutes, meter, Grade.SYSTEM, by=by, at=at)
+    _tell_host(row, row.handed_back, at)
+    return use
+
+
+def _tell_host(row: Reservation, remark: str, at: dt.datetime) -> None:
+    """What was said on taking over or handing back is news for the host, unless they are its own people."""
+    if remark and row.organisation_id != row.resource.offer.party_id:
+        title = t("交接说明：{title}", "on handing over: {title}").format(title=row.resource.offer.title)
+        offer = row.resource.offer  # of which the news is: it stays until it is read, while those of the booking end with it
+        notices.news(about=offer.urn, title=title, url=calendars.url_of(row), at=at, to=offer.owner_id or offer.party_id)
 
 
 @transaction.atomic

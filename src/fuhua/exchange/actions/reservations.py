@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -77,12 +77,12 @@ def _next(resource: Resource, terms: reads.Terms, wish: Booking, at: dt.datetime
 
 @transaction.atomic
 def take(*, reservation: Reservation, by: str, at: dt.datetime, sheet: str = "", sheet_name: str = "",
-         answers: Mapping[str, str] | None = None) -> Reservation:
+         answers: Mapping[str, str] | None = None, safety: str = "", hazards: Sequence[str] = ()) -> Reservation:
     """Accept the slot that the line offered, with what a booking is asked for; raises :class:`Refused` if it could not be booked now."""
     row = stepped(reservation, "take")
     if row.offer_until is None or row.offer_until <= at:
         raise BadSlot(t("确认时限已过，请重新排队或另选时间", "the offer has lapsed; wait in line again or choose another time"))
-    row.sheet, row.sheet_name, row.answers = sheet, sheet_name[:120], dict(answers or {})
+    row.sheet, row.sheet_name, row.answers, row.safety, row.hazards = sheet, sheet_name[:120], dict(answers or {}), safety, list(hazards)
     wish = _again(row, row.start, row.end)
     terms = reads.terms_of(row.resource, row.person_id)
     if found := tuple(each for each in refused(row.resource, terms, wish, at, leaving_out=row.pk) if each.code != "lead"):
@@ -106,8 +106,8 @@ def move(*, reservation: Reservation, start: dt.datetime, end: dt.datetime, by: 
         raise BadSlot(t("预约已开始，不能改期；可提前结束", "it has begun and cannot be moved; end it early instead"))
     wish = _again(row, start, end)
     terms = reads.terms_of(row.resource, row.person_id)
-    if found := refused(row.resource, terms, wish, at, leaving_out=row.pk):
-        raise Refused(found, _next(row.resource, terms, wish, at))
+    if found := tuple(each for each in refused(row.resource, terms, wish, at, leaving_out=row.pk) if each.code != "safety"):
+        raise Refused(found, _next(row.resource, terms, wish, at))  # safety rules that were changed since are not asked anew
     left, row.owed = (row.start, row.end), late_fee(row, at)
     row.start, row.end, row.booked_end = start, end, end
     keep(row)
@@ -186,7 +186,7 @@ def rebook(*, reservation: Reservation, resource: Resource, start: dt.datetime, 
 def _again(row: Reservation, start: dt.datetime, end: dt.datetime) -> Booking:
     return Booking(start=start, end=end, organisation=row.organisation, person=row.person_id, operator=row.operator, sheet=row.sheet,
                    sheet_name=row.sheet_name, note=row.note, answers=row.answers,
-                   need=row.need if row.need and row.need.state in LIVE else None)
+                   safety=row.safety, hazards=row.hazards, need=row.need if row.need and row.need.state in LIVE else None)
 
 
 def stepped(reservation: Reservation, verb: str) -> Reservation:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from fuhua.evidence.actions import documents
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import listings, reservations
@@ -25,11 +26,11 @@ from fuhua.kernel.words import Text, listed, t
 
 RULES = ("zone", "model", "place", "holidays", "qualify", "sheet", "step", "shortest", "longest", "lead", "horizon", "per_day", "apart",
          "ahead", "off_from", "off_to", "off_weekend", "grace", "cancel_hours", "cancel_percent", "miss_percent", "offer_hours",
-         "operator_price", "questions")
+         "operator_price", "questions", "safety")
 
 
 @transaction.atomic
-def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = None, source: str | None = None,  # noqa: ARG001
+def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = None, source: str | None = None,
            **rules: Any) -> Resource:
     """The resource of an offer with these rules (``RULES``), made when there is none; rules that are not given stay.
 
@@ -45,7 +46,10 @@ def set_up(*, offer: Listing, by: str, at: dt.datetime, platform: int | None = N
             raise TypeError(name)
         setattr(row, name, value)
     row.place, row.model = (seen(" ".join(each.split())) for each in (row.place, row.model))
+    row.safety = seen(row.safety).replace("\r\n", "\n").strip()
     _check(row)
+    if row.safety:  # whoever agrees to it can read later what it said
+        documents.keep(row.safety.encode(), media_type="text/plain", by=by, at=at)
     row.save()
     _note(row, at)
     return row

@@ -15,7 +15,8 @@ class Resource(models.Model):
     each means). ``model`` (型号): resources of the same model are sisters, and one stands in when another fails. ``grace``: after so
     long nobody came. Cancelling less than ``cancel_hours`` ahead costs ``cancel_percent`` of the price, not coming ``miss_percent``.
     ``offer_hours``: how long a freed slot waits for the first in line. ``operator_price``: fen an hour. ``questions``: what is asked at
-    booking (:class:`fuhua.exchange.kinds.booking.Question` as a mapping). ``source``: key of the record it was imported from.
+    booking (:class:`fuhua.exchange.kinds.booking.Question` as a mapping). ``safety``: what users must follow, in words (EHS). ``source``:
+    key of the record it was imported from.
     """
 
     offer = models.OneToOneField("exchange.Listing", models.PROTECT, related_name="resource")
@@ -44,6 +45,7 @@ class Resource(models.Model):
     offer_hours = models.PositiveSmallIntegerField(default=4)
     operator_price = models.BigIntegerField(default=0)
     questions = models.JSONField(default=list, blank=True)
+    safety = models.TextField(max_length=4000, blank=True)
     source = models.CharField(max_length=120, null=True, blank=True, unique=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -144,7 +146,9 @@ class Reservation(models.Model):
     is the end as first booked: a later one than ``end`` says that it was shortened. ``hour``, ``least`` and ``operator_price`` are the
     price agreed at booking; ``grace``, ``cancel_hours``, ``cancel_percent`` and ``miss_percent`` the rules. ``fee`` (fen) is what a
     missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until ``appeal_until`` it may be appealed. ``answers``:
-    to the host's questions. ``offer_until``: an offer from the line lapses then. ``need``: the need of the organisation that it serves,
+    to the host's questions. ``safety``: SHA-256 of the document with the host's safety rules as they were agreed to, ``hazards`` what the
+    work brings along (codes of ``kinds.safety``). ``taken_over`` and ``handed_back``: what was said of the state of the resource then,
+    blank when all was in order. ``offer_until``: an offer from the line lapses then. ``need``: the need of the organisation that it serves,
     if that was said. ``owed`` (fen): what cancelling cost when it was moved or shortened, and costs at least since.
     """
 
@@ -168,6 +172,10 @@ class Reservation(models.Model):
     sheet = models.CharField(max_length=64, blank=True)
     sheet_name = models.CharField(max_length=120, blank=True)
     answers = models.JSONField(default=dict, blank=True)
+    safety = models.CharField(max_length=64, blank=True)
+    hazards = models.JSONField(default=list, blank=True)
+    taken_over = models.CharField(max_length=500, blank=True)
+    handed_back = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
     fee = models.BigIntegerField(default=0)
     owed = models.BigIntegerField(default=0)

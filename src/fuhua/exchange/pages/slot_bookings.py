@@ -19,6 +19,7 @@ from fuhua.exchange.actions import faults, reservations, waiting
 from fuhua.exchange.actions.holding import rate_agreed
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import minutes
+from fuhua.exchange.kinds.safety import HAZARDS
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_verbs import VERBS, Verb
 from fuhua.exchange.queries import calendars
@@ -96,7 +97,8 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
         "rules": calendars.ends_said(row) if row.state in AHEAD else [],
         "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
-        "ended": row.state in ("cancelled", "no_show"),
+        "ended": row.state in ("cancelled", "no_show"), "handed_over": calendars.handed_over(row), "fine": t("无异常", "in order"),
+        "hazards": [HAZARDS[code] for code in row.hazards],
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from fuhua.exchange.kinds.booking import Question
 from fuhua.exchange.kinds.hours import BadTime, minutes, moment
+from fuhua.exchange.kinds.safety import HAZARDS, digest_of
 from fuhua.exchange.models import Listing
 from fuhua.kernel.once import OnceField
 from fuhua.kernel.words import Text, t
@@ -94,19 +95,35 @@ class SpanForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """What the host wants to know of a booking: the sample sheet, unless there are no ``samples``, and answers to its questions."""
+    """What the host wants to know of a booking: the sample sheet, unless there are no ``samples``, and answers to its questions.
+
+    Where there are ``safety`` rules they are agreed to by a box that is named after their words, so that a box ticked before they
+    were changed is no yes to the new ones.
+    """
 
     sheet = forms.FileField(label=t("样品单或材料", "Sample sheet or papers"), required=False,
                             help_text=t("PDF、图片、Excel、Word 或文本，最大 10 MB；只有承接的提供方能看到",
                                         "PDF, picture, Excel, Word or text, 10 MB at most; only the host that handles it sees it"))
 
-    def __init__(self, *args: Any, questions: tuple[Question, ...] = (), samples: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: tuple[Question, ...] = (), samples: bool = True, safety: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not samples:
             del self.fields["sheet"]
-        self.questions = questions
+        self.questions, self.rules = questions, digest_of(safety)
+        if safety:
+            self.fields["hazards"] = forms.MultipleChoiceField(
+                label=t("样品和工作涉及（没有可不选）", "Samples and work involve (none: leave empty)"), required=False,
+                choices=list(HAZARDS.items()), widget=forms.CheckboxSelectMultiple)
+            self.fields[f"agree_{self.rules[:12]}"] = forms.BooleanField(
+                label=t("已阅读并遵守上述安全要求", "I have read these safety rules and follow them"),
+                error_messages={"required": t("请阅读现行的安全要求并勾选", "read the present safety rules and tick this")})
         for each in questions:
             self.fields[f"ask_{each.name}"] = _asked(each)
+
+    @property
+    def agreed(self) -> dict[str, Any]:
+        """What a valid form says of safety, for ``actions``: the digest of the rules agreed to, and the hazards."""
+        return {"safety": self.rules, "hazards": self.cleaned_data.get("hazards", ())}
 
     @property
     def answers(self) -> dict[str, str]:
@@ -179,6 +196,14 @@ class EndForm(forms.Form):
     """A new end of a booking, on the day on which it ends."""
 
     end = forms.TimeField(label=t("新的结束时间", "New end"), widget=TIME)
+
+
+class HandoverForm(forms.Form):
+    """In what state the resource is taken over or handed back; nothing when all is in order."""
+
+    remark = forms.CharField(
+        label=t("设备状态、清洁、样品与废弃物", "State, cleanliness, samples and waste"), max_length=500, required=False, widget=_TEXT,
+        help_text=t("无异常不用填写；有说明会告知提供方", "leave empty if all is in order; the host is told what you write"))
 
 
 class MinutesForm(forms.Form):

@@ -40,6 +40,11 @@ class RulesForm(forms.Form):
                                help_text=t("名称或标识；填写后使用时长计入该平台", "name or URN; use is metered on it"))
     qualify = forms.BooleanField(label=t("须先培训取得资格", "Training first"), required=False)
     sheet = forms.BooleanField(label=t("预约须交样品单", "A sample sheet is needed"), required=False)
+    safety = forms.CharField(
+        label=t("安全、健康与环保要求（EHS）", "Safety, health and environment (EHS)"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=t("用户预约时逐次确认并申报危险，已有预约以确认时的文本为准",
+                    "users agree to it with each booking and declare hazards; bookings made keep the words agreed to"))
     holidays = forms.BooleanField(label=t("法定节假日停用", "Closed on public holidays"), required=False)
     step = whole(t("时间格（分钟）", "Step (minutes)"), 1, 60, initial=15)
     shortest = whole(t("最短（分钟）", "Shortest (minutes)"), 1, 100_000, required=False)
@@ -63,7 +68,7 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, samples: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not samples:
-            del self.fields["sheet"]
+            del self.fields["sheet"], self.fields["safety"]
 
     def clean_operator_price(self) -> int:
         """Fen."""

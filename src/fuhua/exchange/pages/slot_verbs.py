@@ -12,8 +12,10 @@ from django import forms
 from fuhua.evidence.actions import attachments
 from fuhua.exchange.actions import absences, metering, reservations
 from fuhua.exchange.kinds.hours import moment, zone_of
+from fuhua.exchange.kinds.safety import digest_of
 from fuhua.exchange.models import Reservation
-from fuhua.exchange.pages.slot_forms import EndForm, MinutesForm, MoveForm, TakeForm, WhyForm
+from fuhua.exchange.pages.slot_forms import EndForm, HandoverForm, MinutesForm, MoveForm, TakeForm, WhyForm
+from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.words import Text, t
 
@@ -26,6 +28,7 @@ class Verb:
     """Something that may be done to a booking by its user (else by its host) when it ``fits``.
 
     ``act`` gets the row, who does it, the form's values, and ``by`` and ``at``; its ``form`` may take ``files``, or be none for this row.
+    ``opened``: it is what comes next, so its form is not folded away.
     """
 
     label: Text
@@ -37,6 +40,7 @@ class Verb:
     danger: bool = False
     why: Text | None = None
     files: bool = False
+    opened: bool = False
 
 
 def sheet_of(told: dict[str, Any], *, by: str, at: dt.datetime) -> dict[str, str]:
@@ -50,10 +54,11 @@ def sheet_of(told: dict[str, Any], *, by: str, at: dt.datetime) -> dict[str, str
 def _take_form(row: Reservation, *data: Any, **more: Any) -> TakeForm | None:
     """What a booking of the resource is asked for, if anything is."""
     resource, questions = row.resource, reads.questions_of(row.resource)
-    samples = resource.sheet and row.organisation_id != resource.offer.party_id
-    if not samples and not questions:
+    guest = row.organisation_id != resource.offer.party_id
+    samples, safety = resource.sheet and guest, resource.safety if guest else ""
+    if not samples and not questions and not safety:
         return None
-    form = TakeForm(*data, questions=questions, samples=samples, **more)
+    form = TakeForm(*data, questions=questions, samples=samples, safety=safety, **more)
     if samples:
         form.fields["sheet"].required = True
     return form
@@ -61,7 +66,8 @@ def _take_form(row: Reservation, *data: Any, **more: Any) -> TakeForm | None:
 
 def _take(row: Reservation, _who: Any, told: dict[str, Any], **by: Any) -> None:
     answers = {name.removeprefix("ask_"): said for name, said in told.items() if name.startswith("ask_")}
-    reservations.take(reservation=row, answers=answers, **sheet_of(told, **by), **by)
+    agreed = {"safety": digest_of(row.resource.safety), "hazards": told["hazards"]} if "hazards" in told else {}
+    reservations.take(reservation=row, answers=answers, **agreed, **sheet_of(told, **by), **by)
 
 
 def _move_form(row: Reservation, *data: Any, **more: Any) -> MoveForm:
@@ -76,6 +82,11 @@ def _end_form(row: Reservation, *data: Any, **more: Any) -> EndForm:
 
 def _minutes_form(row: Reservation, *data: Any, **more: Any) -> MinutesForm:
     return MinutesForm(*data, initial={"minutes": int((row.end - row.start).total_seconds()) // 60}, **more)
+
+
+def _handover_form(row: Reservation, *data: Any, **more: Any) -> HandoverForm | None:
+    """Instruments and lines are handed over; a mentor’s hour or a room is not."""
+    return HandoverForm(*data, **more) if calendars.apparatus(row.resource) else None
 
 
 def _why_form(_row: Reservation, *data: Any, **more: Any) -> WhyForm:
@@ -94,14 +105,15 @@ def _minutes(row: Reservation, who: Any, told: dict[str, Any], **by: Any) -> Non
 VERBS: dict[str, Verb] = {
     "take": Verb(
         t("确认这个空位", "Take this slot"), True, lambda row, _now: row.state == "offered",
-        _take, _take_form, said=t("已预约", "it is booked"), files=True),
+        _take, _take_form, said=t("已预约", "it is booked"), files=True, opened=True),
     "check_in": Verb(
         t("签到开始", "Check in"), True, lambda row, now: row.state == "held" and metering.may_begin(row, now),
-        lambda row, _who, _told, **by: metering.check_in(reservation=row, **by), said=t("已开始计时", "the clock runs")),
+        lambda row, _who, told, **by: metering.check_in(reservation=row, **told, **by), _handover_form,
+        said=t("已开始计时", "the clock runs"), opened=True),
     "check_out": Verb(
         t("结束使用", "Finish"), True, lambda row, _now: row.state == "running",
-        lambda row, who, _told, **by: metering.check_out(reservation=row, meter=who.party_id, **by),
-        said=t("已结束，使用结算单待验收", "finished; the statement of use waits to be accepted")),
+        lambda row, who, told, **by: metering.check_out(reservation=row, meter=who.party_id, **told, **by), _handover_form,
+        said=t("已结束，使用结算单待验收", "finished; the statement of use waits to be accepted"), opened=True),
     "minutes": Verb(
         t("填写使用时长", "Tell the minutes used"), False, lambda row, now: row.state in ("held", "running") and row.start <= now,
         _minutes, _minutes_form, said=t("已计时，结算单已发给预约人", "it is metered; the user has the statement")),

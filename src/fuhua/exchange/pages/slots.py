@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, resource: Any, wrong: dict[str, forms.Form] | N
     found = week.week_of(resource, terms, around, monday, reader, now)
     begin = asked_start or found.first_free(resource.shortest or resource.step) or now.astimezone(zone).replace(minute=0)
     untrained = who.signed_in and not terms.may_ever(resource, today, exempt=reader.host)
-    reports = who.signed_in and _apparatus(resource) and terms.may_report(exempt=reader.host)
+    reports = who.signed_in and calendars.apparatus(resource) and terms.may_report(exempt=reader.host)
     barred = _barred(resource, terms) if who.signed_in else None
     books = who.signed_in and not untrained and not barred
     asked = _forms(request, resource, begin, books=books, reports=reports) | (wrong or {})
@@ -119,11 +119,6 @@ def _estimate(resource: Resource, terms: reads.Terms, form: Any) -> Text | None:
                  fee=yuan(fee) if fee else t("免费", "free of charge"), n=form.length, paid=paid)
 
 
-def _apparatus(resource: Resource) -> bool:
-    """Whether samples are handed in for it and faults reported."""
-    return listing_kinds()[resource.offer.kind].apparatus
-
-
 def _forms(request: HttpRequest, resource: Any, begin: dt.datetime, *, books: bool, reports: bool) -> dict[str, forms.Form]:
     """The booking form, and that of ``?ask=wait``, for whoever ``books``; that of ``?ask=fault`` for whoever ``reports``."""
     zone, there = zone_of(resource.zone), _initial(resource, begin)
@@ -158,7 +153,8 @@ def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.dateti
     chosen = sent or carried or _start_asked(request)  # who only looks at the week is spared the question, and the database too
     return BookForm(
         *sent, zone=zone_of(resource.zone), step=resource.step, organisations=calendars.organisations(who.acts_for()),
-        questions=reads.questions_of(resource), operator=bool(resource.operator_price), samples=_apparatus(resource),
+        questions=reads.questions_of(resource), operator=bool(resource.operator_price), samples=calendars.apparatus(resource),
+        safety="" if _is_host(request, resource) else resource.safety,
         needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
         initial={**_initial(resource, begin), "need": carried} if begin else None)
 
@@ -196,7 +192,7 @@ def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
         operator=bool(told.get("operator")), need=told.get("need"), note=told["note"], answers=form.answers,
-        **sheet_of(told, by=who.urn, at=now))
+        **form.agreed, **sheet_of(told, by=who.urn, at=now))
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)
     messages.success(request, t("预约成功", "it is booked"))
     return calendars.url_of(row)
@@ -241,7 +237,7 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
 def fault(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a fault: the host's people, and whoever may use the resource; only the former say how long it takes."""
     resource, who = resource_of(request, pk), request.who
-    if not _apparatus(resource):
+    if not calendars.apparatus(resource):
         raise Http404
     host = _is_host(request, resource)
     if not reads.terms_of(resource, who.party_id).may_report(exempt=host):

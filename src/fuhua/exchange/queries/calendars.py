@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Closure, Fault, Feed, Listing, Reservation, Resource, Timetable, Waiting
 from fuhua.exchange.queries import slots
 from fuhua.exchange.words import LIVE
@@ -72,6 +73,7 @@ def rules_said(resource: Resource) -> list[Text]:
     told = [
         (row.qualify, t("须先通过培训", "training first"), {}),
         (row.sheet, t("预约时提交样品单", "a sample sheet at booking"), {}),
+        (row.safety, t("预约时确认安全要求（EHS）", "safety rules (EHS) to agree to at booking"), {}),
         (row.step > 1, t("开始和结束以 {n} 分钟为一格", "start and end on steps of {n} minutes"), {"n": row.step}),
         (row.shortest, t("每次至少 {n} 分钟", "{n} minutes at least"), {}),
         (row.longest, t("每次最多 {n} 分钟", "{n} minutes at most"), {}),
@@ -214,6 +216,16 @@ def host_url(resource: Resource) -> str:
 def url_of(row: Reservation) -> str:
     """The page of a booking."""
     return reverse("exchange:booking", kwargs={"pk": row.pk})
+
+
+def apparatus(resource: Resource) -> bool:
+    """Whether it is a thing that samples are handed in for, that has faults, and that is handed over."""
+    return listing_kinds()[resource.offer.kind].apparatus
+
+
+def handed_over(row: Reservation) -> bool:
+    """Whether there is a sheet on which the two hand the thing over and back."""
+    return apparatus(row.resource) and row.state in ("held", "running", "used")
 
 
 def found(rows: Any, pk: int) -> Any:
