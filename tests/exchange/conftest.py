@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from exchange.lab import NOW, Lab
-from exchange.pairs import BROKER, NEED, OFFER
+from exchange.pairs import BROKER, NEED, OFFER, chosen, person
 from fuhua.evidence.words import Grade
 from fuhua.exchange.actions import deals, introductions, listings, shortlists
 from fuhua.exchange.models import Introduction, Listing
@@ -130,6 +130,18 @@ def pair(firm: Any, a_need: Any, an_offer: Any) -> Callable[..., tuple[Listing, 
     def made(number: int = 1) -> tuple[Listing, Listing]:
         need = a_need(*firm(f"北京需方{number}号有限公司"), "result", "寻找固态电解质工艺", NEED, timezone.now())
         return need, an_offer(*firm(f"北京供方{number}号有限公司"), "result", "固态电解质工艺", OFFER, timezone.now())
+
+    return made
+
+
+@pytest.fixture
+def asked(pair: Any) -> Callable[..., Introduction]:
+    """``asked()``: an introduction of such a pair that both sides are asked about."""
+
+    def made(number: int = 1, **more: Any) -> Introduction:
+        need, offer = pair(number)
+        chosen(need, offer)
+        return introductions.ask(need=need, offer=offer, person=person(BROKER).pk, by=BROKER, at=timezone.now(), **more)
 
     return made
 

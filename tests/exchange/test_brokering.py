@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from exchange.pairs import BROKER, OFFER, chosen, person
+from exchange.pairs import BROKER, OFFER, by, chosen, in_force, met, person, pilot, reading
 from fuhua.desk.models import Clock, Notice
 from fuhua.evidence.facts import BadFact
 from fuhua.evidence.models import Fact
@@ -23,33 +22,6 @@ from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.ui import formats
 from fuhua.parties.models import Party
-
-
-@pytest.fixture
-def asked(pair: Any) -> Callable[..., Introduction]:
-    """``asked()``: an introduction of such a pair that both sides are asked about."""
-
-    def made(number: int = 1, **more: Any) -> Introduction:
-        need, offer = pair(number)
-        chosen(need, offer)
-        return introductions.ask(need=need, offer=offer, person=person(BROKER).pk, by=BROKER, at=timezone.now(), **more)
-
-    return made
-
-
-def by(row: Introduction, side: str) -> dict[str, Any]:
-    listing = row.need if side == "need" else row.offer
-    return {"introduction": row, "side": side, "by": listing.owner.urn, "at": timezone.now()}
-
-
-def met(row: Introduction) -> Introduction:
-    for side in ("need", "offer"):
-        introductions.answer(**by(row, side), says="yes")
-    introductions.arrange(introduction=row, meets=period.day(timezone.now()), by=BROKER, at=timezone.now())
-    for side in ("need", "offer"):
-        row = introductions.confirm_met(**by(row, side))
-    return row
-
 
 # --- the shortlist ---
 
@@ -169,23 +141,6 @@ def test_reasons_are_those_that_the_side_can_give(asked: Any) -> None:
 
 
 # --- pilots, follow-ups, cards ---
-
-
-def pilot(row: Introduction, **more: Any) -> Deal:
-    trial = {"baseline": "3%", "site": "车间", "data": "不出厂", "safety": "班长批准"}
-    agreed = pilots.Agreed(price=100_00, deliverable="样机", due=dt.date(2027, 1, 1), trial=trial | more)
-    return pilots.begin(introduction=row, agreed=agreed, by=row.need.owner.urn, at=timezone.now())
-
-
-def in_force(deal: Deal) -> None:
-    deal.state, deal.signed_at = "signed", timezone.now()
-    deal.save()
-
-
-def reading(row: Introduction, side: str = "offer", value: str = "0.4") -> Any:
-    told = pilots.Measured("漏检率", Decimal(value), "%", period.day(timezone.now()))
-    owner = (row.need if side == "need" else row.offer).owner
-    return pilots.log(**by(row, side), told=told, person=owner.pk)
 
 
 def test_a_pilot_without_limits_is_refused_and_one_is_drawn_up_once(asked: Any) -> None:

@@ -210,6 +210,7 @@ ACTS: dict[str, Text] = {
     "undertake": t("接受保密协议", "agree to confidentiality"),
     "reveal": t("开放第二层资料", "open the second tier"),
     "pilot": t("拟定试点协议", "draw up the pilot’s agreement"),
+    "approve": t("上传现场安全批准", "file the safety approval of the site"),
     "log": t("登记读数", "log a reading"),
     "result": t("说明试点结果", "state the result"),
     "order": t("拟定合同", "draw up the contract"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,11 +21,13 @@ from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Deal, Introduction, Listing, Reading
 from fuhua.exchange.queries.brokering import asks_route
-from fuhua.exchange.words import LIVE, PROCUREMENT, RESULTS
+from fuhua.exchange.words import LIVE, NEED, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
 from fuhua.kernel.words import t
 
+_APPROVED_FIRST = t("试点开始前，需求方须取得现场安全批准并在平台登记。",
+                    "Before the pilot begins the needing side has its site’s safety approved and on record.")
 _TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot must say
 
 
@@ -34,7 +36,8 @@ class Agreed:
     """What the two agree for a pilot or an order: ``price`` in integer fen, what is delivered until ``due``, days to pay.
 
     With ``hours`` so many hours are bought and ``price`` is that of one; without, it is the price of the whole. ``trial`` are a
-    pilot's own terms: its baseline, the limits of site, data and safety, and what follows if it succeeds. ``procurement``
+    pilot's own terms: its baseline, the limits of site, data and safety, whether the site's safety is to be approved first
+    (``approval``), and what follows if it succeeds. ``procurement``
     (``words.PROCUREMENT``) is asked of a public buyer whose need does not tell its route.
     """
 
@@ -68,7 +71,10 @@ def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
     if not all(agreed.trial.get(name, "").strip() for name in _TRIAL):
         raise BadIntroduction(t("请写明基线，以及场地、数据和安全边界", "give the baseline, and the limits of site, data and safety"))
     row.state = INTRODUCTION.after(row.state, "pilot")
-    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**agreed.trial, "stage": "pilot"})
+    trial = dict(agreed.trial)
+    if trial.get("approval"):
+        trial["safety"] = f"{trial['safety'].strip()}\n{_APPROVED_FIRST.zh}"
+    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"})
     row.save()
     turn_of_both(row, at)
     return row.pilot
@@ -111,11 +117,29 @@ def _route(need: Listing, agreed: Agreed) -> str:
 
 
 @transaction.atomic
+def approve(*, introduction: Introduction, document: str, name: str, by: str, at: dt.datetime) -> Introduction:
+    """The needing side files the approval of its site's safety: ``document`` is the SHA-256 of the kept file. Another replaces it."""
+    row = locked(introduction)
+    if row.state != "pilot" or row.pilot is None or row.pilot.state == "cancelled":
+        raise BadIntroduction(t("拟定试点协议后才能上传现场安全批准",
+                                "the safety approval is filed once the pilot’s agreement is drawn up"))
+    row.approval, row.approval_name, row.approved_on = document, name[:120], period.day(at)
+    row.save(update_fields=["approval", "approval_name", "approved_on"])
+    other = row.sides.exclude(side=NEED).get()
+    notices.news(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
+    _tell(row, facts.SafetyApproved(subject=row.urn), by=by, at=at, documents=[document])
+    return row
+
+
+@transaction.atomic
 def log(*, introduction: Introduction, side: str, told: Measured, person: int, by: str, at: dt.datetime) -> Reading:  # noqa: ARG001
     """One side logs a reading of the pilot once its agreement is signed; the other confirms it."""
     row, mine = held(introduction, side)
     if row.state != "pilot" or row.pilot is None or row.pilot.signed_at is None:
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
+    if row.pilot.terms.get("approval") and not row.approval:
+        raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传后再登记读数",
+                                "the site’s safety is to be approved first: the needing side files it, then readings are logged"))
     if told.day > period.day(at):
         raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
     if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):
@@ -234,5 +258,5 @@ def _contract_fell(row: Introduction, *, by: str, at: dt.datetime) -> None:
         turn_of_both(row, at)
 
 
-def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime) -> None:
-    record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn)
+def _tell(row: Introduction, fact: Fact, *, by: str, at: dt.datetime, documents: Sequence[str] = ()) -> None:
+    record(fact, by=by, at=at, grade=Grade.SYSTEM, on_behalf=row.need.party.urn, documents=documents)

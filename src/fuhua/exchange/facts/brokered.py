@@ -115,6 +115,14 @@ class ReuseDisputed(Fact, frozen=True, kw_only=True, gc=False):
     ask: Annotated[str, UrnOf("ask")]
 
 
+class SafetyApproved(Fact, frozen=True, kw_only=True, gc=False):
+    """The site approved that the pilot may begin there (安全批准); the document is the fact's."""
+
+    KIND = "exchange.safety_approved"
+    LABEL = t("现场安全批准", "site safety approved")
+    subject: SomeIntroduction
+
+
 class ReadingConfirmed(Fact, frozen=True, kw_only=True, gc=False):
     """A pilot's reading of ``day`` was confirmed by ``side``, which did not log it; the value in millionths."""
 

@@ -59,7 +59,8 @@ class Introduction(models.Model):
     """A need and an offer that are to meet (对接). Names are hidden until both sides have said yes.
 
     ``event`` is the event at which the two met, if they did; ``meets`` the day they meet. ``pilot`` and ``order`` are the deals that
-    came of it. ``because`` says why it ended without one.
+    came of it. ``approval`` is the document (SHA-256) by which the site's safety is approved, under its name, on a day. ``because`` says
+    why it ended without a contract.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -73,6 +74,9 @@ class Introduction(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     pilot = models.ForeignKey("exchange.Deal", models.PROTECT, null=True, blank=True, related_name="+")
+    approval = models.CharField(max_length=64, blank=True)
+    approval_name = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
     result = models.CharField(max_length=8, blank=True)
     order = models.ForeignKey("exchange.Deal", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)

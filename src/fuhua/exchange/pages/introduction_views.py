@@ -143,6 +143,8 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
         "result": row.state == "pilot" and bool(confirmed) and mine.result == "",
+        "approve": (row.state == "pilot" and found.side == NEED and trial is not None and bool(trial.terms.get("approval"))
+                    and not row.approval),
         "log": row.state == "pilot" and trial is not None and trial.signed_at is not None,
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),
         "order": row.state in ("met", "measured") or (row.state == "ordering" and deal is None),
@@ -179,8 +181,8 @@ def _verb(verb: str, found: reads.IntroductionPage, wrong: dict[str, forms.Form]
 
 _FORMS: dict[str, type[forms.Form]] = {
     "answer": asked.AnswerForm, "arrange": asked.ArrangeForm, "reveal": asked.RevealForm, "pilot": asked.PilotForm,
-    "log": asked.ReadingForm, "result": asked.ResultForm, "order": asked.AgreedForm, "decline": asked.DeclineForm, "card": asked.CardForm,
-    "dispute": asked.DisputeForm,
+    "approve": asked.ApprovalForm, "log": asked.ReadingForm, "result": asked.ResultForm, "order": asked.AgreedForm,
+    "decline": asked.DeclineForm, "card": asked.CardForm, "dispute": asked.DisputeForm,
 }
 
 

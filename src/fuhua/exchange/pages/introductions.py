@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from fuhua.evidence.actions import attachments
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import cards, disclosures, follow_ups, introductions, pilots
@@ -27,8 +28,10 @@ from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import newest, page
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
+from fuhua.parties.panels.downloads import download
 
 _PAGE = 50
+_APPROVAL = 10  # MB of a safety approval
 
 
 @page("exchange/introductions/", name="exchange:introductions", can=access.INTRODUCED, title=t("对接", "Introductions"))
@@ -75,6 +78,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": _trail(row, t("报告", "Report"))})
 
 
+@page("exchange/introductions/<int:pk>/approval/", name="exchange:approval", can=access.EITHER,
+      title=t("现场安全批准", "Safety approval of the site"))
+def approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """The approval of the site's safety, for the two sides; to be kept, never shown in the browser."""
+    row = access.EITHER.get(request.who, reads.introductions(), pk=pk)
+    return download(row.approval, row.approval_name or None)
+
+
 @page("exchange/introductions/<int:pk>/openings/", name="exchange:openings", can=access.INTRODUCED,
       title=t("查阅记录", "Log of openings"))
 def openings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -104,7 +115,7 @@ def _verb(verb: str, rule: Rule, form_class: type[forms.Form], act: Act) -> None
         row = _row(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = form_class(request.POST, prefix=verb)
+        form = form_class(request.POST, request.FILES, prefix=verb)
         if form.is_valid():
             told = {"introduction": row, "by": request.who.urn, "at": timezone.now()}
             side = reads.side_of(request.who, row)
@@ -119,7 +130,7 @@ def _verb(verb: str, rule: Rule, form_class: type[forms.Form], act: Act) -> None
 
     view.__name__, view.__doc__ = verb, ACTS[verb].en
     page(f"exchange/introductions/<int:pk>/{verb.replace('_', '-')}/", name=f"exchange:introduction_{verb}", can=rule, title=ACTS[verb],
-         methods=("POST",))(view)
+         methods=("POST",), files="file" in form_class.base_fields)(view)
 
 
 def _of(told: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -136,6 +147,12 @@ def _dispute(told: dict[str, Any], form: Any) -> None:
         **_of(told, "side", "person"), text=said["text"], asked=house).urn, at=told["at"])
 
 
+def _approve(told: dict[str, Any], form: Any) -> None:
+    file = form.cleaned_data["file"]
+    kept = attachments.attach(file.file, most=_APPROVAL, by=told["by"], at=told["at"])[0]
+    pilots.approve(**_of(told), document=kept, name=file.name)
+
+
 _verb("answer", access.EITHER, asked.AnswerForm, lambda told, form: introductions.answer(**_of(told, "side"), **form.cleaned_data))
 _verb("ask_again", access.BROKERS, asked.EmptyForm, lambda told, _form: introductions.ask_again(**_of(told)))
 _verb("arrange", access.BROKER_OR_EITHER, asked.ArrangeForm, lambda told, form: introductions.arrange(**_of(told), **form.cleaned_data))
@@ -143,6 +160,7 @@ _verb("confirm_met", access.EITHER, asked.EmptyForm, lambda told, _form: introdu
 _verb("undertake", access.EITHER, asked.EmptyForm, lambda told, _form: disclosures.undertake(**_of(told, "side")))
 _verb("reveal", access.EITHER, asked.RevealForm, lambda told, form: disclosures.reveal(**_of(told, "side"), **form.cleaned_data))
 _verb("pilot", access.EITHER, asked.PilotForm, lambda told, form: pilots.begin(**_of(told), agreed=form.agreed()))
+_verb("approve", access.BUYING, asked.ApprovalForm, _approve)
 _verb("log", access.EITHER, asked.ReadingForm, lambda told, form: pilots.log(**_of(told, "side", "person"), told=form.told()))
 _verb("result", access.EITHER, asked.ResultForm, lambda told, form: pilots.state_result(**_of(told, "side"), **form.cleaned_data))
 _verb("order", access.EITHER, asked.AgreedForm, lambda told, form: pilots.order(**_of(told), agreed=form.agreed()))

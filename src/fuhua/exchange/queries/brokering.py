@@ -26,8 +26,9 @@ from fuhua.parties.queries import directory
 
 ENDED = ("ordered", "declined")
 _TOLD = (facts.IntroductionAsked, facts.IntroductionAnswered, facts.IntroductionConsented, facts.IntroductionLapsed, facts.MeetingConfirmed,
-         facts.ConfidentialityAgreed, facts.ReadingConfirmed, facts.ResultStated, facts.PilotMeasured, facts.IntroductionOrdered,
-         facts.IntroductionDeclined, facts.FollowUpAnswered, facts.CaseShown, facts.CaseHidden, facts.ReuseDisputed)
+         facts.ConfidentialityAgreed, facts.SafetyApproved, facts.ReadingConfirmed, facts.ResultStated, facts.PilotMeasured,
+         facts.IntroductionOrdered, facts.IntroductionDeclined, facts.FollowUpAnswered, facts.CaseShown, facts.CaseHidden,
+         facts.ReuseDisputed)
 
 
 @dataclass(frozen=True)
