@@ -26,12 +26,12 @@ def names(code: CodeType) -> Iterator[str]:
 
 
 def reads_files(function: FunctionType, seen: set[FunctionType]) -> bool:
-    """Whether it, what it encloses, or a function of its module that it uses reads ``request.FILES``."""
+    """Whether it, what it encloses, or a function of its module or the kernel's that it uses reads ``request.FILES``."""
     seen.add(function)
     used = set(names(function.__code__))
     near = [function.__globals__.get(name) for name in used] + [cell.cell_contents for cell in function.__closure__ or ()]
     return "FILES" in used or any(reads_files(each, seen) for each in near if isinstance(each, FunctionType) and each not in seen
-                                  and each.__module__ == function.__module__)
+                                  and each.__module__ in (function.__module__, Page.__module__))
 
 
 def pressed(page: Page) -> bool:

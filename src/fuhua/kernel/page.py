@@ -121,6 +121,16 @@ def number(request: HttpRequest, name: str) -> int | None:
     return whole((request.POST if request.method == "POST" else request.GET).get(name, ""))
 
 
+def sent(request: HttpRequest) -> tuple[Any, ...]:
+    """What a form is bound to on a page that takes no files."""
+    return (request.POST,)
+
+
+def sent_with_files(request: HttpRequest) -> tuple[Any, ...]:
+    """What a form is bound to on a page that takes files."""
+    return (request.POST, request.FILES)
+
+
 def newest(request: HttpRequest, rows: Any, size: int, **kept: str) -> tuple[list[Any], str]:
     """The newest ``size`` of the rows, below ``?before`` if it is given, and the address of the older ones (blank: there are none).
 

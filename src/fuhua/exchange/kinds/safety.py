@@ -21,6 +21,7 @@ HAZARDS: dict[str, Text] = {  # what is declared with a booking, by code
     "nano": t("粉尘或纳米材料", "dust or nanomaterials"),
     "waste": t("产生危险废物", "leaves hazardous waste"),
 }
+FINE = t("无异常", "in order")  # of what is handed over without a word
 
 
 def digest_of(rules: str) -> str:

@@ -10,17 +10,18 @@ from django.utils import timezone
 
 from fuhua.evidence.actions import papers
 from fuhua.exchange import access
-from fuhua.exchange.kinds.safety import HAZARDS
+from fuhua.exchange.kinds.safety import FINE, HAZARDS
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.page import page
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import t
+from fuhua.kernel.words import listed, t
+
+_TITLE = t("交接与安全确认单", "Sheet of handing over and safety")
 
 
-@page("exchange/bookings/<int:pk>/handover/", name="exchange:handover", can=access.BOOKINGS,
-      title=t("交接与安全确认单", "Sheet of handing over and safety"))
+@page("exchange/bookings/<int:pk>/handover/", name="exchange:handover", can=access.BOOKINGS, title=_TITLE)
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as PDF, as things stand; like every paper it is in Chinese."""
     row, now = access.BOOKINGS.get(request.who, calendars.reservations(), pk=pk), timezone.now()
@@ -32,17 +33,20 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _said(row: Reservation, now: dt.datetime) -> dict[str, Any]:
     resource = row.resource
-    hazards = "、".join(HAZARDS[code].zh for code in row.hazards)
+    hazards = listed(HAZARDS[code] for code in row.hazards) if row.hazards else t("未申报", "none declared")
     rows = [
-        ("设备或产线", resource.offer.title), ("提供方", resource.offer.party.name), ("地点", resource.place or "—"),
-        ("使用单位", row.organisation.name), ("使用人", row.person.name),
-        ("预约时间", reads.span_said((row.start, row.end), resource).zh), ("样品单", row.sheet_name or "—"),
-        ("样品和工作涉及", hazards or "未申报"), ("接收", _moment(row, row.started_at, row.taken_over)),
-        ("交还", _moment(row, row.ended_at if row.state == "used" and row.started_at else None, row.handed_back)),
+        (t("设备或产线", "Instrument or line"), resource.offer.title), (t("提供方", "Host"), resource.offer.party.name),
+        (t("地点", "Place"), resource.place), (t("使用单位", "For"), row.organisation.name), (t("使用人", "By"), row.person.name),
+        (t("预约时间", "Booked"), reads.span_said((row.start, row.end), resource).zh), (t("样品单", "Sample sheet"), row.sheet_name),
+        (t("样品和工作涉及", "Samples and work involve"), hazards.zh),
+        (t("接收", "Taken over"), _moment(row, row.started_at, row.taken_over)),
+        (t("交还", "Handed back"), _moment(row, row.ended_at if row.state == "used" and row.started_at else None, row.handed_back)),
     ]
+    signed = t("使用人（签字、日期）", "User: name, date"), t("提供方（签字、日期）", "Host: name, date")
     return {
-        "number": row.urn.rsplit(":", 1)[-1], "foot": f"{formats.clock(now).zh} 打印", "title": "交接与安全确认单", "rows": rows,
-        "heading": "安全、健康与环保要求", "rules": _rules(row), "signed": ["使用人（签字、日期）", "提供方（签字、日期）"],
+        "number": row.urn.rsplit(":", 1)[-1], "title": _TITLE.zh, "rows": [(label.zh, what) for label, what in rows],
+        "foot": t("{at} 打印", "printed {at}").format(at=formats.clock(now)).zh, "signed": [each.zh for each in signed],
+        "heading": t("安全、健康与环保要求", "Safety, health and environment").zh, "rules": _rules(row),
     }
 
 
@@ -50,11 +54,13 @@ def _moment(row: Reservation, when: dt.datetime | None, remark: str) -> str:
     """When it was handed over, and in what state; blank to be filled in by hand while that is to come."""
     if when is None:
         return ""
-    return f"{formats.clock(reads.local(when, row.resource)).zh}　{remark or '无异常'}"
+    said = t("{at}，{what}", "{at}, {what}").format(at=formats.clock(reads.local(when, row.resource)), what=remark or FINE)
+    return said.zh
 
 
 def _rules(row: Reservation) -> list[str]:
     """What was agreed to, in the words of that day."""
     if not row.safety:
-        return ["提供方未登记书面要求，请遵守现场规定。"]
-    return [*papers.read(row.safety).decode().split("\n"), f"使用人预约时已确认以上要求（SHA-256：{row.safety}）。"]
+        return [t("提供方未登记书面要求，请遵守现场规定。", "The host has no written rules on record; follow those of the place.").zh]
+    agreed = t("使用人预约时已确认以上要求（SHA-256：{digest}）。", "The user agreed to these when booking (SHA-256: {digest}).")
+    return [*papers.read(row.safety).decode().split("\n"), agreed.format(digest=row.safety).zh]

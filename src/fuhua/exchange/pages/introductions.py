@@ -25,7 +25,7 @@ from fuhua.exchange.words import ACTS, INTRODUCTIONS, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import newest, page
+from fuhua.kernel.page import newest, page, sent, sent_with_files
 from fuhua.kernel.words import t
 from fuhua.parties.actions.once import once
 from fuhua.parties.panels.downloads import download
@@ -111,11 +111,14 @@ def _verb(verb: str, rule: Rule, form_class: type[forms.Form], act: Act) -> None
     ``act`` gets what every action of it wants (``introduction, side, by, at``) and what the form said.
     """
 
+    files = "file" in form_class.base_fields
+    told_by = sent_with_files if files else sent
+
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         row = _row(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = form_class(request.POST, request.FILES, prefix=verb)
+        form = form_class(*told_by(request), prefix=verb)
         if form.is_valid():
             told = {"introduction": row, "by": request.who.urn, "at": timezone.now()}
             side = reads.side_of(request.who, row)
@@ -130,7 +133,7 @@ def _verb(verb: str, rule: Rule, form_class: type[forms.Form], act: Act) -> None
 
     view.__name__, view.__doc__ = verb, ACTS[verb].en
     page(f"exchange/introductions/<int:pk>/{verb.replace('_', '-')}/", name=f"exchange:introduction_{verb}", can=rule, title=ACTS[verb],
-         methods=("POST",), files="file" in form_class.base_fields)(view)
+         methods=("POST",), files=files)(view)
 
 
 def _of(told: dict[str, Any], *names: str) -> dict[str, Any]:

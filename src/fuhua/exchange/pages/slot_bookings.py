@@ -19,7 +19,7 @@ from fuhua.exchange.actions import faults, reservations, waiting
 from fuhua.exchange.actions.holding import rate_agreed
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import minutes
-from fuhua.exchange.kinds.safety import HAZARDS
+from fuhua.exchange.kinds.safety import FINE, HAZARDS
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_verbs import VERBS, Verb
 from fuhua.exchange.queries import calendars
@@ -27,7 +27,7 @@ from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import BOOKING_ENDS, BOOKING_STATES, FEE_STATES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.flow import WrongState
-from fuhua.kernel.page import number, page
+from fuhua.kernel.page import number, page, sent, sent_with_files
 from fuhua.kernel.ui.formats import yuan
 from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.downloads import download
@@ -97,7 +97,7 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
         "rules": calendars.ends_said(row) if row.state in AHEAD else [],
         "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
-        "ended": row.state in ("cancelled", "no_show"), "handed_over": calendars.handed_over(row), "fine": t("无异常", "in order"),
+        "ended": row.state in ("cancelled", "no_show"), "handed_over": calendars.handed_over(row), "fine": FINE,
         "hazards": [HAZARDS[code] for code in row.hazards],
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
@@ -110,22 +110,14 @@ def _why(verb: Verb, name: str, late_fee: int) -> Text | None:
     return t("现在取消须付 {fee}。{why}", "Cancelling now costs {fee}. {why}").format(fee=yuan(late_fee), why=verb.why)
 
 
-def _sent(request: HttpRequest) -> tuple[Any, ...]:
-    return (request.POST,)
-
-
-def _sent_files(request: HttpRequest) -> tuple[Any, ...]:
-    return (request.POST, request.FILES)
-
-
 def _declare(name: str, verb: Verb) -> None:
-    rule, sent = access.USES if verb.by_user else access.HANDLES, _sent_files if verb.files else _sent
+    rule, told_by = access.USES if verb.by_user else access.HANDLES, sent_with_files if verb.files else sent
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         row = _booking(request, pk)
         if not rule.may(request.who, row):
             raise Forbidden(rule.reason)
-        form = verb.form(row, *sent(request), prefix=name) if verb.form else None
+        form = verb.form(row, *told_by(request), prefix=name) if verb.form else None
         if form is None or form.is_valid():
             try:
                 verb.act(row, request.who, form.cleaned_data if form else {}, by=request.who.urn, at=timezone.now())
