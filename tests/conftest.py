@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -30,6 +31,13 @@ APPEND_ONLY = (
 def pytest_sessionstart() -> None:
     """The test database of SQLite lies in the data folder, which a fresh clone does not have yet."""
     settings.FUHUA_DATA.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: not looking through it again for garbage takes a fifteenth off the whole."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

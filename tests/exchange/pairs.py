@@ -53,7 +53,7 @@ def in_force(deal: Deal) -> None:
     deal.save()
 
 
-def reading(row: Introduction, side: str = "offer", value: str = "0.4") -> Any:
-    told = pilots.Measured("漏检率", Decimal(value), "%", period.day(timezone.now()))
+def reading(row: Introduction, side: str = "offer", value: str = "0.4", ago: int = 0) -> Any:
+    told = pilots.Measured("漏检率", Decimal(value), "%", period.day(timezone.now()) - dt.timedelta(days=ago))
     owner = (row.need if side == "need" else row.offer).owner
     return pilots.log(**by(row, side), told=told, person=owner.pk)

@@ -10,10 +10,12 @@ import pytest
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
-from fuhua.exchange.actions import faults, reservations, resources
+from fuhua.exchange.actions import faults, metering, reservations, resources
 from fuhua.exchange.actions.holding import Refused
 from fuhua.exchange.kinds.safety import digest_of
 from fuhua.exchange.models import Reservation, Resource
+from fuhua.parties.actions import ties
+from fuhua.parties.words import TieKind
 from stories.exchanging import clock_at
 
 RULES = "进入须穿实验服、戴护目镜。\n氢氟酸样品谢绝。"
@@ -22,7 +24,7 @@ FORM = {"day": "2025-07-01", "start": "09:00", "end": "10:00"}
 
 def agreement(rules: str) -> str:
     """The name of the box by which these rules are agreed to."""
-    return f"agree_{digest_of(rules)[:12]}"
+    return f"agree_{digest_of(rules)}"
 
 
 @pytest.fixture
@@ -70,8 +72,34 @@ def test_whatever_way_a_booking_comes_the_present_rules_are_agreed_to_but_a_move
         reservations.rebook(reservation=again, resource=again.resource, start=clock("2025-07-02T09:00"), by=who[1].party.urn, at=NOW)
 
 
-def test_the_hosts_own_people_are_not_asked(strict: Lab) -> None:
-    assert strict.book(strict.microscope, (strict.house, strict.account), "2025-07-01", "09:00", "10:00").safety == ""
+def test_where_the_slot_offered_instead_has_no_rules_or_the_same_it_is_booked_by_a_press_else_on_its_calendar(
+        strict: Lab, visit: Any) -> None:
+    who = strict.venture("北京甲科技有限公司")
+    made = {"model": "S-4800", "when": NOW}
+    resources.set_up(offer=strict.microscope.offer, model="S-4800", by=strict.by, at=NOW)
+    for sister, rules in (("电镜 2 号", ""), ("电镜 3 号", "另有要求")):
+        strict.instrument(sister, safety=rules, **made)
+    row = strict.book(strict.microscope, who, "2025-07-01", "09:00", "10:00", safety=digest_of(RULES))
+    faults.report(resource=Resource.objects.get(pk=strict.microscope.pk), person=strict.account.party_id, text="真空泵漏油", stops=True,
+                  until=clock("2025-07-09T18:00"), by=strict.by, at=NOW)
+    user = visit(who[1]).open(f"/exchange/bookings/{row.pk}/")
+    assert "/calendar/?start=" in user.link("阅读安全要求后预约")
+    user.send(next(form for form in user.forms("/rebook/") if "电镜 2 号" in Resource.objects.get(pk=form.values["resource"]).offer.title))
+    again = Reservation.objects.get(instead_of=row)
+    assert (again.resource.offer.title, again.safety) == ("电镜 2 号", "")
+
+
+def test_the_hosts_own_people_are_not_asked_but_who_also_acts_for_a_guest_is(strict: Lab, visit: Any) -> None:
+    page = f"/exchange/{strict.microscope.offer_id}/calendar/"
+    assert agreement(RULES) not in visit(strict.account).open(page).html
+    assert strict.book(strict.microscope, (strict.house, strict.account), "2025-07-01", "12:00", "13:00").safety == ""
+    guest = strict.venture("北京甲科技有限公司")[0]
+    ties.attest(kind=TieKind.EMPLOYS, source=guest, target=strict.account.party, office="founder", by=strict.by,
+                at=clock("2025-01-02T09:00"))
+    both = visit(strict.account).open(page)
+    assert both.sees("氢氟酸样品谢绝")
+    both.send("/calendar/book/", **FORM, organisation=str(guest.pk), **{agreement(RULES): "on"})
+    assert Reservation.objects.get(organisation=guest).safety == digest_of(RULES)
 
 
 def used(lab: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch, **said: str) -> tuple[Any, Reservation]:
@@ -102,14 +130,41 @@ def test_where_all_is_in_order_nothing_is_written_and_nobody_told(strict: Lab, v
     assert not Notice.objects.filter(title__startswith="交接说明").exists()
 
 
+def printed(paper: bytes) -> str:
+    """What stands on a paper, without spaces, line ends and places to break."""
+    with closing(pypdfium2.PdfDocument(paper)) as pages:
+        return "".join("".join(each.get_textpage().get_text_bounded() for each in pages).replace("\u200b", "").split())
+
+
+def test_what_the_host_tells_of_a_use_is_no_handing_back(strict: Lab, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock_at(monkeypatch, "2025-07-02")
+    who = strict.venture("北京甲科技有限公司")
+    row = strict.book(strict.microscope, who, "2025-07-01", "12:00", "13:00", safety=digest_of(RULES))
+    metering.check_in(reservation=row, by=who[1].party.urn, at=clock("2025-07-01T12:00"))
+    metering.tell_minutes(reservation=row, used=30, meter=strict.account.party_id, by=strict.by, at=clock("2025-07-01T13:00"))
+    browser, page = client_for(who[1]), f"/exchange/bookings/{row.pk}/"
+    assert "交还" not in browser.get(page).content.decode()
+    assert printed(browser.get(f"{page}handover/").content).count("无异常") == 1  # on taking over
+
+
+def test_the_sheet_of_who_agreed_to_nothing_has_the_present_rules_to_be_signed_and_long_words_stay_on_it(
+        lab: Lab, monkeypatch: pytest.MonkeyPatch, client_for: Any) -> None:
+    clock_at(monkeypatch, "2025-06-30")
+    who, long = lab.venture("北京甲科技有限公司"), "https://lab.example/" + "a" * 300
+    row = lab.book(lab.microscope, who, "2025-07-01", "12:00", "13:00")
+    resources.set_up(offer=lab.microscope.offer, safety=f"须戴护目镜\n{long}", by=lab.by, at=NOW)
+    said = printed(client_for(who[1]).get(f"/exchange/bookings/{row.pk}/handover/").content)
+    assert ["须戴护目镜" in said, long in said, "签字即为确认" in said, "已确认以上要求" in said] == [True, True, True, False]
+
+
 def test_the_sheet_of_both_sides_is_a_paper_with_the_rules_as_they_were_agreed_to(
         strict: Lab, visit: Any, monkeypatch: pytest.MonkeyPatch, client_for: Any) -> None:
     _user, row = used(strict, visit, monkeypatch, end="已清洁")
     resources.set_up(offer=strict.microscope.offer, safety="新的要求", by=strict.by, at=NOW)
     page = f"/exchange/bookings/{row.pk}/handover/"
-    with closing(pypdfium2.PdfDocument(client_for(strict.account).get(page).content)) as paper:
-        said = "".join(each.get_textpage().get_text_bounded() for each in paper)
-    assert [what in said for what in (*RULES.split("\n"), "有毒有害", "已清洁", row.safety[:8], "新的要求")] == [True] * 5 + [False]
+    said = printed(client_for(strict.account).get(page).content)
+    wanted = (*RULES.split("\n"), "有毒有害", "已清洁", row.safety, "12:00–13:00", "新的要求")
+    assert [what in said for what in wanted] == [True] * 6 + [False]
     assert client_for(strict.venture("北京乙科技有限公司")[1]).get(page).status_code == 404
 
 

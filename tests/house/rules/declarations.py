@@ -139,5 +139,5 @@ def _used(tree: Tree, module: Module) -> bool:
         dotted.startswith(module.dotted)
         for other in tree.modules
         if other.path != module.path
-        for _line, dotted, _name in other.imports()
+        for _line, dotted, _name in other.imports
     )

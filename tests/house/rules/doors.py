@@ -29,7 +29,7 @@ def engines_meet_at_doors(tree: Tree) -> Iterator[Finding]:
     for module in tree.modules:
         if module.engine in ("", "config"):
             continue
-        for line, dotted, _name in module.imports():
+        for line, dotted, _name in module.imports:
             engine, room = engine_of(dotted), room_of(dotted)
             if engine in ("", "kernel", module.engine) or room in _open_to(module.room):
                 continue
@@ -45,7 +45,7 @@ def _open_to(room: str) -> set[str]:
 def imports_go_down(tree: Tree) -> Iterator[Finding]:
     """The floors once more, line by line, so that a finding names the line that import-linter's chain may bury."""
     for module in tree.modules:
-        for line, dotted, _name in module.imports():
+        for line, dotted, _name in module.imports:
             target = engine_of(dotted)
             lower = FLOORS.get(module.engine, 0) > FLOORS.get(target, 99)
             if module.engine and target in FLOORS and target != module.engine and not lower:
@@ -57,7 +57,7 @@ def indicators_read_facts_only(tree: Tree) -> Iterator[Finding]:
     for module in tree.modules:
         if (module.engine, module.room) != ("plan", "indicators"):
             continue
-        for line, dotted, _name in module.imports():
+        for line, dotted, _name in module.imports:
             ours = dotted.startswith("fuhua.")
             known = (
                 engine_of(dotted) == "kernel"
@@ -72,7 +72,7 @@ def private_names_stay_home(tree: Tree) -> Iterator[Finding]:
     """A name that opens with an underscore is used in its own engine only."""
     for module in tree.modules:
         aliases = {}
-        for line, dotted, name in module.imports():
+        for line, dotted, name in module.imports:
             other = engine_of(dotted)
             if other and other != module.engine:
                 aliases[name] = other

@@ -46,7 +46,7 @@ _CLOCKS = {
 def no_signal_receivers(tree: Tree) -> Iterator[Finding]:
     """Nothing listens to Django's signals: who reacts to what is in ``reactions``."""
     for module in tree.modules:
-        for line, dotted, _name in module.imports():
+        for line, dotted, _name in module.imports:
             if dotted.startswith("django.dispatch") or "signals" in dotted.split("."):
                 yield module.find(line, f"{dotted}: no signals; react to a fact in reactions.py")
         for node in module.nodes:

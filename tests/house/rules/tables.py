@@ -16,7 +16,7 @@ def foreign_keys_go_down(tree: Tree) -> Iterator[Finding]:
     for module in tree.modules:
         if module.generated:
             continue
-        engines = {name: engine_of(dotted) for _line, dotted, name in module.imports() if engine_of(dotted)}
+        engines = {name: engine_of(dotted) for _line, dotted, name in module.imports if engine_of(dotted)}
         for node in module.nodes:
             if isinstance(node, ast.Call) and name_of(node.func).split(".")[-1] in _KEYS:
                 yield from _judge(module, node, engines)

@@ -89,8 +89,12 @@ class Module(Written):
         """Whether it is a migration, which Django writes."""
         return self.room == "migrations"
 
-    def imports(self) -> Iterator[tuple[int, str, str]]:
+    @cached_property
+    def imports(self) -> list[tuple[int, str, str]]:
         """Line, dotted name and local name of everything imported; relative imports are made absolute."""
+        return list(self._imports())
+
+    def _imports(self) -> Iterator[tuple[int, str, str]]:
         for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:

@@ -90,7 +90,7 @@ def refused(resource: Resource, terms: Terms, wish: Booking, at: dt.datetime, *,
                                               "training comes first: you are not qualified on that day; ask for training")))
     if resource.sheet and not wish.sheet and not exempt:
         found.append(Refusal("sheet", t("请上传样品单", "upload a sample sheet")))
-    if wish.safety != digest_of(resource.safety) and not exempt:
+    if resource.safety and wish.safety != digest_of(resource.safety) and not exempt:
         found.append(Refusal("safety", t("请在日历上阅读提供方现行的安全要求并确认",
                                          "read the host’s present safety rules on its calendar and agree to them")))
     diary = reads.diary_of(resource, terms, wish.span, person=wish.person, now=at, leaving_out=leaving_out)
@@ -120,7 +120,7 @@ def hold(resource: Resource, wish: Booking, rate: Rate, at: dt.datetime, *, stat
         urn=urn.new("booking"), resource=resource, person_id=wish.person, organisation=wish.organisation, start=wish.start, end=wish.end,
         booked_end=wish.end, state=state, hour=rate.hour, least=rate.least, operator_price=rate.operator, operator=wish.operator,
         sheet=wish.sheet, sheet_name=wish.sheet_name[:120], note=wish.note[:500], answers=dict(wish.answers), booked_at=at,
-        safety=wish.safety, hazards=list(wish.hazards),
+        safety=wish.safety if resource.safety else "", hazards=list(wish.hazards),
         offer_until=offer_until, instead_of_id=instead_of, need=wish.need, grace=resource.grace, cancel_hours=resource.cancel_hours,
         cancel_percent=resource.cancel_percent, miss_percent=resource.miss_percent)
     keep(row)

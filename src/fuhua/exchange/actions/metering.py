@@ -18,6 +18,7 @@ from fuhua.exchange.kinds.hours import minutes
 from fuhua.exchange.models import Reservation, Use
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
+from fuhua.kernel.seen import seen
 from fuhua.kernel.words import t
 from fuhua.parties.queries.kinship import akin
 
@@ -36,7 +37,7 @@ def check_in(*, reservation: Reservation, by: str, at: dt.datetime, remark: str 
                         "until the slot begins it is closed or booked by somebody else; check in when it begins"))
     if Reservation.objects.filter(resource=row.resource, state="running").exists():
         raise BadSlot(t("上一位用户尚未结束使用，请联系提供方", "the user before has not finished; ask the host"))
-    row.started_at, row.taken_over = at, remark.strip()
+    row.started_at, row.taken_over = at, seen(remark).strip()
     row.save(update_fields=["state", "started_at", "taken_over"])
     notices.settle(about=row.urn, at=at)
     _tell_host(row, row.taken_over, at)
@@ -63,7 +64,7 @@ def check_out(*, reservation: Reservation, meter: int, by: str, at: dt.datetime,
     row = stepped(reservation, "finish")
     if row.started_at is None:
         raise BadSlot(t("尚未签到；请由提供方填写使用分钟数", "nobody checked in; let the host tell the minutes"))
-    row.handed_back = remark.strip()
+    row.handed_back, row.returned_at = seen(remark).strip(), at
     use = _metered(row, max(1, minutes((row.started_at, at))), operator_minutes, meter, Grade.SYSTEM, by=by, at=at)
     _tell_host(row, row.handed_back, at)
     return use
@@ -73,7 +74,7 @@ def _tell_host(row: Reservation, remark: str, at: dt.datetime) -> None:
     """What was said on taking over or handing back is news for the host, unless they are its own people."""
     if remark and row.organisation_id != row.resource.offer.party_id:
         title = t("交接说明：{title}", "on handing over: {title}").format(title=row.resource.offer.title)
-        offer = row.resource.offer  # of which the news is: it stays until it is read, while those of the booking end with it
+        offer = row.resource.offer  # of which the news is, for that of the booking ends with it
         notices.news(about=offer.urn, title=title, url=calendars.url_of(row), at=at, to=offer.owner_id or offer.party_id)
 
 

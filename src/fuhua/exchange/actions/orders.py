@@ -190,7 +190,7 @@ def _sample(row: Rfq, need: Listing, quote: Quote, at: dt.datetime) -> list[Due]
     """The sample that comes first, judged by the same test; none where none was asked for."""
     if quote.sample_days is None:
         return []
-    title = t("样品：{item}", "sample: {item}").format(item=row.rows[0]["item"]).zh
+    title = t("样品：{item}", "sample: {item}").format(item=row.rows[0]["item"][:190]).zh
     return [Due(title, row.rows[0]["test"] or need.success, period.day(at) + dt.timedelta(days=quote.sample_days))]
 
 

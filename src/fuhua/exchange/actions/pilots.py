@@ -26,8 +26,8 @@ from fuhua.kernel import period
 from fuhua.kernel.questions import shown
 from fuhua.kernel.words import t
 
-_APPROVED_FIRST = t("试点开始前，需求方须取得现场安全批准并在平台登记。",
-                    "Before the pilot begins the needing side has its site’s safety approved and on record.")
+_APPROVED_FIRST = t("开始测量前，需求方须取得现场安全批准并在平台登记。",
+                    "Before anything is measured the needing side has its site’s safety approved and on record.")
 _TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot must say
 
 
@@ -75,6 +75,7 @@ def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
     if trial.get("approval"):
         trial["safety"] = f"{trial['safety'].strip()}\n{_APPROVED_FIRST.zh}"
     row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"})
+    row.approval, row.approval_name, row.approved_on = "", "", None  # what was filed for a pilot that fell is not this one's
     row.save()
     turn_of_both(row, at)
     return row.pilot
@@ -118,11 +119,15 @@ def _route(need: Listing, agreed: Agreed) -> str:
 
 @transaction.atomic
 def approve(*, introduction: Introduction, document: str, name: str, by: str, at: dt.datetime) -> Introduction:
-    """The needing side files the approval of its site's safety: ``document`` is the SHA-256 of the kept file. Another replaces it."""
+    """The needing side files the approval of its site's safety: ``document`` is the SHA-256 of the kept file.
+
+    Another replaces it until something is measured.
+    """
     row = locked(introduction)
-    if row.state != "pilot" or row.pilot is None or row.pilot.state == "cancelled":
-        raise BadIntroduction(t("拟定试点协议后才能上传现场安全批准",
-                                "the safety approval is filed once the pilot’s agreement is drawn up"))
+    if row.state != "pilot" or row.pilot is None or not row.pilot.terms.get("approval"):
+        raise BadIntroduction(t("这个试点没有约定现场安全批准", "no safety approval was agreed for this pilot"))
+    if row.approved_on and row.readings.filter(day__gte=row.approved_on).exists():
+        raise BadIntroduction(t("已开始测量，安全批准不能再更换", "measuring has begun; the approval stands as it is"))
     row.approval, row.approval_name, row.approved_on = document, name[:120], period.day(at)
     row.save(update_fields=["approval", "approval_name", "approved_on"])
     other = row.sides.exclude(side=NEED).get()
@@ -137,9 +142,9 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
     row, mine = held(introduction, side)
     if row.state != "pilot" or row.pilot is None or row.pilot.signed_at is None:
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
-    if row.pilot.terms.get("approval") and not row.approval:
-        raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传后再登记读数",
-                                "the site’s safety is to be approved first: the needing side files it, then readings are logged"))
+    if row.pilot.terms.get("approval") and (row.approved_on is None or told.day < row.approved_on):
+        raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传，批准之前的读数不计",
+                                "the site’s safety is to be approved first: the needing side files it, and no reading is from before"))
     if told.day > period.day(at):
         raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
     if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):

@@ -24,6 +24,7 @@ from fuhua.exchange.words import USER_CLASSES
 from fuhua.kernel.seen import seen
 from fuhua.kernel.words import Text, listed, t
 
+_SAFETY = 4000  # characters
 RULES = ("zone", "model", "place", "holidays", "qualify", "sheet", "step", "shortest", "longest", "lead", "horizon", "per_day", "apart",
          "ahead", "off_from", "off_to", "off_weekend", "grace", "cancel_hours", "cancel_percent", "miss_percent", "offer_hours",
          "operator_price", "questions", "safety")
@@ -72,6 +73,8 @@ def _check(row: Resource) -> None:
         zone_of(row.zone)
     except BadTime as wrong:
         raise BadSlot(wrong.text) from wrong
+    if len(row.safety) > _SAFETY:
+        raise BadSlot(t("安全要求最多 {n} 字，请缩短", "the safety rules have at most {n} characters; shorten them").format(n=_SAFETY))
     if row.shortest and row.longest and row.shortest > row.longest:
         raise BadSlot(t("最短时长不能超过最长时长", "the shortest booking cannot be longer than the longest"))
     if (row.off_from is None) != (row.off_to is None):

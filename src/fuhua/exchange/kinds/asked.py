@@ -26,8 +26,13 @@ _FREE = ("session", "free")  # models of price by which some offers cost nothing
 
 def asked_of(kind: Kind) -> tuple[Field, ...]:
     """What a need of the kind is asked: of one for which some offers are free the budget may be 0."""
-    return tuple(replace(each, least=0, help=t("只考虑免费的填 0", "0 if only what is free will do"))
-                 if each.name == "budget" and kind.price in _FREE else each for each in ASKED)
+    return tuple(_budget_of(kind, each) if each.name == "budget" else each for each in ASKED)
+
+
+def _budget_of(kind: Kind, budget: Field) -> Field:
+    if kind.price in _FREE:
+        return replace(budget, least=0, help=t("只考虑免费的填 0", "0 if only what is free will do"))
+    return replace(budget, help=kind.spends) if kind.spends.zh else budget
 
 
 def days_amiss(deadline: dt.date | None, decides: dt.date | None, today: dt.date | None = None) -> dict[str, Text]:

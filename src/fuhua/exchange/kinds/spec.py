@@ -107,7 +107,8 @@ class Kind:
     """One kind of listing. ``why`` names the measure or finding it comes from; ``judge`` adds reasons of the kind's own.
 
     ``apparatus``: what is booked is a thing that samples are handed in for and that may have faults. ``trains`` is the field by which an
-    offer says that training comes first, if the kind asks it. ``also``: other kinds whose offers may answer such a need.
+    offer says that training comes first, if the kind asks it. ``also``: other kinds whose offers may answer such a need. ``spends``:
+    what the budget of a need is for, where that word alone would mislead.
     """
 
     code: str
@@ -122,6 +123,7 @@ class Kind:
     apparatus: bool = False
     trains: str = ""
     also: tuple[str, ...] = ()
+    spends: Text = NOTHING
     judge: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Reason, ...]] | None = None
 
     def on(self, side: str) -> tuple[Field, ...]:

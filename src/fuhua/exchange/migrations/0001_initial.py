@@ -470,6 +470,7 @@ class Migration(migrations.Migration):
                     ('hazards', models.JSONField(blank=True, default=list)),
                     ('taken_over', models.CharField(blank=True, max_length=500)),
                     ('handed_back', models.CharField(blank=True, max_length=500)),
+                    ('returned_at', models.DateTimeField(blank=True, null=True)),
                     ('note', models.CharField(blank=True, max_length=500)),
                     ('fee', models.BigIntegerField(default=0)),
                     ('owed', models.BigIntegerField(default=0)),

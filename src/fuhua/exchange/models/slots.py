@@ -147,9 +147,10 @@ class Reservation(models.Model):
     price agreed at booking; ``grace``, ``cancel_hours``, ``cancel_percent`` and ``miss_percent`` the rules. ``fee`` (fen) is what a
     missed or late-cancelled slot costs; ``fee_state`` tells where that stands, until ``appeal_until`` it may be appealed. ``answers``:
     to the host's questions. ``safety``: SHA-256 of the document with the host's safety rules as they were agreed to, ``hazards`` what the
-    work brings along (codes of ``kinds.safety``). ``taken_over`` and ``handed_back``: what was said of the state of the resource then,
-    blank when all was in order. ``offer_until``: an offer from the line lapses then. ``need``: the need of the organisation that it serves,
-    if that was said. ``owed`` (fen): what cancelling cost when it was moved or shortened, and costs at least since.
+    work brings along (codes of ``kinds.safety``). ``taken_over`` (at ``started_at``) and ``handed_back`` (at ``returned_at``, of what
+    the user checked out): what was said of the state of the resource then, blank when all was in order. ``offer_until``: an offer from
+    the line lapses then. ``need``: the need of the organisation that it serves, if that was said. ``owed`` (fen): what cancelling cost
+    when it was moved or shortened, and costs at least since.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -176,6 +177,7 @@ class Reservation(models.Model):
     hazards = models.JSONField(default=list, blank=True)
     taken_over = models.CharField(max_length=500, blank=True)
     handed_back = models.CharField(max_length=500, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
     fee = models.BigIntegerField(default=0)
     owed = models.BigIntegerField(default=0)

@@ -151,7 +151,7 @@ class PilotForm(AgreedForm):
     site = forms.CharField(label=t("场地边界", "Limits of the site"), max_length=2000, widget=_LINES)
     data = forms.CharField(label=t("数据边界", "Limits of data use"), max_length=2000, widget=_LINES)
     safety = forms.CharField(label=t("安全要求", "Safety"), max_length=2000, widget=_LINES)
-    approval = forms.BooleanField(label=t("现场安全批准后才能开始", "It begins once the site’s safety is approved"), required=False,
+    approval = forms.BooleanField(label=t("现场安全批准后才能测量", "Measured once the site’s safety is approved"), required=False,
                                   help_text=t("需求方上传批准文件后才能登记读数", "readings are logged once the needing side has filed it"))
     if_success = forms.CharField(label=t("达标之后", "If it succeeds"), max_length=2000, widget=_LINES, required=False,
                                  help_text=t("买多少、多久签约", "how much is ordered, and by when"))
@@ -170,8 +170,9 @@ class PilotForm(AgreedForm):
 class ApprovalForm(forms.Form):
     """The approval of the site's safety."""
 
-    file = forms.FileField(label=t("安全批准文件", "The approval"), help_text=t("PDF 或图片，最大 10 MB；双方可下载",
-                                                                           "PDF or a picture, 10 MB at most; both sides can download it"))
+    file = forms.FileField(label=t("安全批准文件", "The approval"), help_text=t(
+        "PDF、Office 文档或图片，最大 10 MB；双方和负责记录的主管、审计人员可查阅",
+        "PDF, Office or a picture, 10 MB at most; read by both sides, and by officers and auditors who answer for the record"))
 
 
 class ReadingForm(forms.Form):

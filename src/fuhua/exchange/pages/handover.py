@@ -37,10 +37,10 @@ def _said(row: Reservation, now: dt.datetime) -> dict[str, Any]:
     rows = [
         (t("设备或产线", "Instrument or line"), resource.offer.title), (t("提供方", "Host"), resource.offer.party.name),
         (t("地点", "Place"), resource.place), (t("使用单位", "For"), row.organisation.name), (t("使用人", "By"), row.person.name),
-        (t("预约时间", "Booked"), reads.span_said((row.start, row.end), resource).zh), (t("样品单", "Sample sheet"), row.sheet_name),
+        (t("预约时间", "Booked"), reads.span_said((row.start, row.booked_end), resource).zh), (t("样品单", "Sample sheet"), row.sheet_name),
         (t("样品和工作涉及", "Samples and work involve"), hazards.zh),
         (t("接收", "Taken over"), _moment(row, row.started_at, row.taken_over)),
-        (t("交还", "Handed back"), _moment(row, row.ended_at if row.state == "used" and row.started_at else None, row.handed_back)),
+        (t("交还", "Handed back"), _moment(row, row.returned_at, row.handed_back)),
     ]
     signed = t("使用人（签字、日期）", "User: name, date"), t("提供方（签字、日期）", "Host: name, date")
     return {
@@ -59,8 +59,12 @@ def _moment(row: Reservation, when: dt.datetime | None, remark: str) -> str:
 
 
 def _rules(row: Reservation) -> list[str]:
-    """What was agreed to, in the words of that day."""
-    if not row.safety:
-        return [t("提供方未登记书面要求，请遵守现场规定。", "The host has no written rules on record; follow those of the place.").zh]
-    agreed = t("使用人预约时已确认以上要求（SHA-256：{digest}）。", "The user agreed to these when booking (SHA-256: {digest}).")
-    return [*papers.read(row.safety).decode().split("\n"), agreed.format(digest=row.safety).zh]
+    """What was agreed to, in the words of that day; else the present rules, to be agreed to by signing."""
+    if row.safety:
+        agreed = t("使用人预约时已确认以上要求（SHA-256：{digest}）。", "The user agreed to these when booking (SHA-256: {digest}).")
+        return [*papers.read(row.safety).decode().split("\n"), agreed.format(digest=row.safety).zh]
+    if row.resource.safety:
+        signs = t("以上为现行要求，预约时未经线上确认，签字即为确认。",
+                  "These are the present rules; they were not agreed to when booking, signing agrees to them.")
+        return [*row.resource.safety.split("\n"), signs.zh]
+    return [t("提供方未登记书面要求，请遵守现场规定。", "The host has no written rules on record; follow those of the place.").zh]

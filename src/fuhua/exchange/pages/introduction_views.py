@@ -15,7 +15,7 @@ from fuhua.exchange.actions.deals import url_of as deal_url
 from fuhua.exchange.actions.listings import url_of as listing_url
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Introduction, Listing
+from fuhua.exchange.models import Deal, Introduction, Listing
 from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.disclosures import open_now
@@ -41,6 +41,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
     quiet = _QUIET if row.need.sealed or row.offer.sealed else (*_QUIET, "undertake")
     return {
         "row": row, "found": found, "kind": kind, "state": INTRODUCTIONS[row.state], "steps": steps(found),
+        "waits_for_approval": waits_for_approval(row),
         "because": CLOSINGS.get(row.because, ""), "result": RESULTS.get(row.result, ""),
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
@@ -143,9 +144,9 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
         "result": row.state == "pilot" and bool(confirmed) and mine.result == "",
-        "approve": (row.state == "pilot" and found.side == NEED and trial is not None and bool(trial.terms.get("approval"))
-                    and not row.approval),
-        "log": row.state == "pilot" and trial is not None and trial.signed_at is not None,
+        "approve": row.state == "pilot" and found.side == NEED and _approves(trial) and not any(
+            row.approved_on and each.day >= row.approved_on for each in found.readings),
+        "log": row.state == "pilot" and trial is not None and trial.signed_at is not None and not waits_for_approval(row),
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),
         "order": row.state in ("met", "measured") or (row.state == "ordering" and deal is None),
         "card_consent": found.card is not None and mine.card_at is None,
@@ -157,6 +158,15 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "dispute": row.agreed_at is not None,
     }
     return [verb for verb, may in offered.items() if may]
+
+
+def _approves(pilot: Deal | None) -> bool:
+    return pilot is not None and bool(pilot.terms.get("approval"))
+
+
+def waits_for_approval(row: Introduction) -> bool:
+    """Whether nothing can be measured until the needing side has filed the safety approval of its site."""
+    return row.state == "pilot" and _approves(row.pilot) and not row.approval
 
 
 def _of_broker(found: reads.IntroductionPage) -> list[str]:

@@ -117,7 +117,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         led_to = once(who.account_id, form.cleaned_data["once"], lambda: _given(row, form, who), at=timezone.now())
     except BadFact as wrong:
-        form.add_error(getattr(wrong, "field", "") or None, str(wrong.text))
+        form.add_error((wrong.field if isinstance(wrong, quotes.BadQuote) else "") or None, str(wrong.text))
         return _shown(request, row, {"quote_form": form}, status=422)
     said = t("报价已送达；截止前可修改，其他单位看不到您的价格",
              "your quote is in; you can revise it until the deadline, and no rival sees it")

@@ -13,13 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from fuhua.evidence.actions import papers
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, reservations, waiting
 from fuhua.exchange.actions.holding import rate_agreed
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import minutes
-from fuhua.exchange.kinds.safety import FINE, HAZARDS
+from fuhua.exchange.kinds.safety import FINE, HAZARDS, digest_of
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_verbs import VERBS, Verb
 from fuhua.exchange.queries import calendars
@@ -92,13 +93,13 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "verbs": verbs, "user": user, "host": host, "use": getattr(row, "use", None), "late_fee": late_fee,
         "session": access.MENTORINGS.may(who, row), "sheet": access.SHEETS.may(who, row),
         "answers": [(questions.get(name, name), said) for name, said in row.answers.items() if said],
-        "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat()}
-                    for each, span in instead],
+        "instead": [{"resource": each, "start": reads.local(span[0], each), "end": reads.local(span[1], each), "at": span[0].isoformat(),
+                     "asks": bool(each.safety) and digest_of(each.safety) != row.safety} for each, span in instead],
         "price": calendars.price_said(row.hour, row.least), "operator": row.operator and calendars.price_said(row.operator_price),
         "rules": calendars.ends_said(row) if row.state in AHEAD else [],
         "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
         "ended": row.state in ("cancelled", "no_show"), "handed_over": calendars.handed_over(row), "fine": FINE,
-        "hazards": [HAZARDS[code] for code in row.hazards],
+        "hazards": [HAZARDS[code] for code in row.hazards], "agreed": row.safety and papers.read(row.safety).decode(),
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
 

@@ -109,21 +109,21 @@ class TakeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not samples:
             del self.fields["sheet"]
-        self.questions, self.rules = questions, digest_of(safety)
+        self.questions, self.safety = questions, safety
         if safety:
             self.fields["hazards"] = forms.MultipleChoiceField(
                 label=t("样品和工作涉及（没有可不选）", "Samples and work involve (none: leave empty)"), required=False,
                 choices=list(HAZARDS.items()), widget=forms.CheckboxSelectMultiple)
-            self.fields[f"agree_{self.rules[:12]}"] = forms.BooleanField(
+            self.fields[f"agree_{digest_of(safety)}"] = forms.BooleanField(
                 label=t("已阅读并遵守上述安全要求", "I have read these safety rules and follow them"),
                 error_messages={"required": t("请阅读现行的安全要求并勾选", "read the present safety rules and tick this")})
         for each in questions:
             self.fields[f"ask_{each.name}"] = _asked(each)
 
-    @property
-    def agreed(self) -> dict[str, Any]:
-        """What a valid form says of safety, for ``actions``: the digest of the rules agreed to, and the hazards."""
-        return {"safety": self.rules, "hazards": self.cleaned_data.get("hazards", ())}
+    def clean(self) -> dict[str, Any]:
+        """``safety``: the digest of the rules agreed to; ``hazards``, each once."""
+        told = super().clean() or {}
+        return {**told, "safety": digest_of(self.safety), "hazards": list(dict.fromkeys(told.get("hazards", ())))}
 
     @property
     def answers(self) -> dict[str, str]:

@@ -12,7 +12,6 @@ from django import forms
 from fuhua.evidence.actions import attachments
 from fuhua.exchange.actions import absences, metering, reservations
 from fuhua.exchange.kinds.hours import moment, zone_of
-from fuhua.exchange.kinds.safety import digest_of
 from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_forms import EndForm, HandoverForm, MinutesForm, MoveForm, TakeForm, WhyForm
 from fuhua.exchange.queries import calendars
@@ -66,7 +65,7 @@ def _take_form(row: Reservation, *data: Any, **more: Any) -> TakeForm | None:
 
 def _take(row: Reservation, _who: Any, told: dict[str, Any], **by: Any) -> None:
     answers = {name.removeprefix("ask_"): said for name, said in told.items() if name.startswith("ask_")}
-    agreed = {"safety": digest_of(row.resource.safety), "hazards": told["hazards"]} if "hazards" in told else {}
+    agreed = {name: told[name] for name in ("safety", "hazards") if name in told}
     reservations.take(reservation=row, answers=answers, **agreed, **sheet_of(told, **by), **by)
 
 

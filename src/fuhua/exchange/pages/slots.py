@@ -154,7 +154,7 @@ def _book_form(request: HttpRequest, resource: Any, *sent: Any, begin: dt.dateti
     return BookForm(
         *sent, zone=zone_of(resource.zone), step=resource.step, organisations=calendars.organisations(who.acts_for()),
         questions=reads.questions_of(resource), operator=bool(resource.operator_price), samples=calendars.apparatus(resource),
-        safety="" if _is_host(request, resource) else resource.safety,
+        safety=resource.safety if who.acts_for() - {resource.offer.party_id} else "",
         needs=calendars.served(who, resource.offer.kind, carried) if chosen else None,
         initial={**_initial(resource, begin), "need": carried} if begin else None)
 
@@ -192,7 +192,7 @@ def _booked(request: HttpRequest, resource: Any, form: BookForm) -> str:
     wish = Booking(
         start=told["span"][0], end=told["span"][1], organisation=calendars.organisation(int(told["organisation"])), person=who.party_id,
         operator=bool(told.get("operator")), need=told.get("need"), note=told["note"], answers=form.answers,
-        **form.agreed, **sheet_of(told, by=who.urn, at=now))
+        safety=told["safety"], hazards=told["hazards"], **sheet_of(told, by=who.urn, at=now))
     row = reservations.book(resource=resource, wish=wish, by=who.urn, at=now)
     messages.success(request, t("预约成功", "it is booked"))
     return calendars.url_of(row)

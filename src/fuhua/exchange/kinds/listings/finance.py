@@ -38,6 +38,8 @@ SPEC = Kind(
     why=t("第 16 至 18 条：信贷、担保、租赁等；不撮合证券", "measures 16 to 18: loans, guarantees, leases; no securities are matched"),
     front="brokered",
     price="terms",
+    spends=t("可承担的融资成本（利息、费率等合计），不是需要的金额",
+             "what the finance may cost, interest and fees together; not the amount needed"),
     fields=(
         Field("product", t("产品", "product"), "choice", fits="same", hard=True, filter=True, required=True, choices={
             "loan": t("贷款", "loan"), "guarantee": t("担保", "guarantee"), "lease": t("融资租赁", "lease"),
