@@ -186,7 +186,9 @@ def test_a_public_buyer_names_its_procurement_route(asked: Any) -> None:
     with pytest.raises(introductions.BadIntroduction, match="procurement"):
         pilots.order(introduction=row, agreed=agreed, by=BROKER, at=timezone.now())
     chosen_route = pilots.Agreed(price=0, deliverable="系统", due=dt.date(2027, 1, 1), procurement="innovation")
-    assert pilots.order(introduction=row, agreed=chosen_route, by=BROKER, at=timezone.now()).terms["procurement"] == "合作创新采购"
+    deal = pilots.order(introduction=row, agreed=chosen_route, by=BROKER, at=timezone.now())
+    assert deal.terms["procurement"] == "合作创新采购"
+    assert "procurement route: innovation partnership" in [each.en for each in agreement_of(deal).articles[-1][1]]
 
 
 @pytest.mark.parametrize("value", ["999999999.999999", "-999999999.999999", "0.000001"])

@@ -77,6 +77,14 @@ def test_the_host_tells_no_more_minutes_than_can_have_been_used(lab: Lab) -> Non
     assert tell(lab, row, 180, "2025-07-02T09:00").minutes == 180
 
 
+def test_who_forgets_to_check_out_is_metered_for_what_can_have_been_used(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    row = lab.book(lab.microscope, who, "2025-07-01", "09:00", "10:00")
+    metering.check_in(reservation=row, by=who[1].party.urn, at=clock("2025-07-01T09:10"))
+    found = metering.check_out(reservation=row, meter=who[1].party_id, by=who[1].party.urn, at=clock("2025-07-04T09:00"))
+    assert found.minutes == 300  # from nine, four hours past the end
+
+
 def test_an_operator_is_charged_only_when_asked_for_and_no_longer_than_the_use(lab: Lab) -> None:
     resources.set_up(offer=lab.microscope.offer, operator_price=300_00, by=lab.by, at=NOW)
     who = lab.venture("北京甲科技有限公司")

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from fuhua.desk.models import Notice
 from fuhua.evidence.models import Fact
-from fuhua.exchange.actions import credentials, orders, pools, rfqs
+from fuhua.exchange.actions import credentials, deliveries, orders, pools, rfqs
+from fuhua.exchange.actions.deals import BadDeal
 from fuhua.exchange.models import Deal, Invitation, Listing, Member, Note, Quote, Rfq
 from fuhua.exchange.queries.agreements import agreement_of
 from fuhua.matching.splitting import cheapest
@@ -165,6 +166,24 @@ def test_a_sample_that_is_asked_for_has_a_day_of_its_own_in_quote_comparison_and
     [deal] = orders.choose(rfq=told["rfq"], picks={quote.pk: 500}, by=need.owner.urn, at=at("2025-07-01"))
     assert list(deal.deliverables.order_by("number").values_list("title", "test", "due")) == [
         ("样品：M3 紧固件", "首件全检", dt.date(2025, 7, 6)), ("M3 紧固件", "首件全检", dt.date(2025, 7, 13))]
+    assert "先交样品，验收合格后交付其余部分；交样时间（日）：5" in [each.zh for each in agreement_of(deal).articles[-1][1]]
+
+
+def test_the_rest_is_delivered_once_the_sample_is_accepted(street: Any, client_for: Any, at: Any) -> None:
+    told = street("supply", PART, LADDER, quantity=500, sample=True)
+    quoted(client_for(told["lab"][1]), told["row"], price_0="130", price_1="100", least="80", sample_days="5")
+    asker = client_for(told["asker"][1])
+    asker.post(reverse("exchange:rfq_choose", kwargs={"pk": told["rfq"].need_id}), {"quote": Quote.objects.get().pk, "pieces": "600"})
+    deal = Deal.objects.get()
+    assert deal.lines[0]["quantity"] == 600
+    Deal.objects.update(state="signed", signed_at=at("2025-07-01"))
+    sample, rest = deal.deliverables.order_by("number")
+    by = {"by": told["lab"][1].party.urn, "at": at("2025-07-01"), "note": "已寄出"}
+    with pytest.raises(BadDeal, match="once the sample is accepted"):
+        deliveries.deliver(deliverable=rest, **by)
+    deliveries.deliver(deliverable=sample, **by)
+    deliveries.accept(deliverable=sample, by=told["asker"][1].party.urn, at=at("2025-07-01"))
+    assert deliveries.deliver(deliverable=rest, **by).state == "delivered"
 
 
 def test_without_one_no_sample_is_told_or_owed(street: Any, client_for: Any, at: Any) -> None:

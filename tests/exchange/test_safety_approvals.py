@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from exchange.pairs import in_force, met, pilot, reading
+from exchange.pairs import BROKER, by, in_force, met, pilot, reading
 from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import pilots, signing
 from fuhua.exchange.actions.introductions import BadIntroduction
@@ -90,3 +90,18 @@ def test_an_approval_that_nobody_agreed_to_is_not_taken(asked: Any) -> None:
     in_force(pilot(row))
     with pytest.raises(BadIntroduction, match="no safety approval was agreed"):
         pilots.approve(introduction=row, document="1" * 64, name="批准.pdf", by=row.need.owner.urn, at=timezone.now())
+
+
+def test_what_was_measured_in_a_pilot_that_fell_says_nothing_of_the_next(asked: Any) -> None:
+    row = met(asked())
+    in_force(first := pilot(row))
+    pilots.confirm_reading(reading=reading(row), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
+    pilots.state_result(**by(row, "offer"), result="met")
+    first.state = "cancelled"
+    first.save()
+    pilots.fell(deal=first, by=BROKER, at=timezone.now())
+    in_force(pilot(Introduction.objects.get()))
+    with pytest.raises(BadIntroduction, match="log the readings"):
+        pilots.state_result(**by(row, "need"), result="met")
+    pilots.confirm_reading(reading=reading(row), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())  # of the same day
+    assert pilots.state_result(**by(row, "need"), result="met").state == "pilot"  # what the other said of the first does not count

@@ -23,6 +23,7 @@ from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.exchange.words import MENTORED
 from fuhua.kernel import chores, period
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 
 _BATCH = 500
@@ -54,7 +55,7 @@ def miss(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
     row = stepped(reservation, "miss")
     if at < missed_from(row):
         raise BadSlot(t("{at} 之后仍未到场才能记为爽约", "it is a no-show when nobody came by {at}").format(
-            at=f"{reads.local(missed_from(row), row.resource):%Y-%m-%d %H:%M}"))
+            at=formats.clock(reads.local(missed_from(row), row.resource))))
     same = row.organisation_id == row.resource.offer.party_id
     fee = 0 if same else part(rate_agreed(row).of(minutes((row.start, row.end))), row.miss_percent)
     end_with(row, because="absent", fee=fee, by=by, at=at)

@@ -29,6 +29,8 @@ def deliver(*, deliverable: Deliverable, by: str, at: dt.datetime, note: str = "
     row.state = DEAL.after(row.state, "deliver")
     if item.state not in ("due", "rejected"):
         raise BadDeal(t("该项已交付，正在等待验收", "this was delivered and waits to be accepted"))
+    if item.number > 1 and row.terms.get("sample_days") and row.deliverables.filter(number=1).exclude(state="accepted").exists():
+        raise BadDeal(t("样品验收合格后才能交付其余部分", "the rest is delivered once the sample is accepted"))
     if not (note.strip() or document):
         raise BadDeal(t("请上传交付文件或写明交付情况", "attach what you deliver, or describe it"))
     if item.delivered_at is not None:

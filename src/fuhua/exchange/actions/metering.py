@@ -59,13 +59,15 @@ def may_begin(row: Reservation, at: dt.datetime) -> bool:
 def check_out(*, reservation: Reservation, meter: int, by: str, at: dt.datetime, operator_minutes: int = 0, remark: str = "") -> Use:
     """The user stops: the minutes since check-in are metered (at least one), the rest of the slot is free for others.
 
+    Who forgets it is metered for as long as the slot can have been used (:data:`OVERRUN`), unless the host tells the minutes first.
     ``meter``: id of the person who says so. ``remark``: in what state the resource is left.
     """
     row = stepped(reservation, "finish")
     if row.started_at is None:
         raise BadSlot(t("尚未签到；请由提供方填写使用分钟数", "nobody checked in; let the host tell the minutes"))
     row.handed_back, row.returned_at = seen(remark).strip(), at
-    use = _metered(row, max(1, minutes((row.started_at, at))), operator_minutes, meter, Grade.SYSTEM, by=by, at=at)
+    used = max(1, min(minutes((row.started_at, at)), _most(row, at)))
+    use = _metered(row, used, operator_minutes, meter, Grade.SYSTEM, by=by, at=at)
     _tell_host(row, row.handed_back, at)
     return use
 

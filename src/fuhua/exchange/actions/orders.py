@@ -196,7 +196,7 @@ def _sample(row: Rfq, need: Listing, quote: Quote, at: dt.datetime) -> list[Due]
 
 def _more(row: Rfq, quote: Quote) -> dict[str, Any]:
     """What the quote says besides its prices, which the agreement keeps."""
-    said = {"vat": quote.vat, "lead_days": quote.lead_days, "note": quote.note}
+    said = {"vat": quote.vat, "sample_days": quote.sample_days, "lead_days": quote.lead_days, "note": quote.note}
     return {"rfq": row.urn, "quote": quote.number, **{name: value for name, value in said.items() if value not in (None, "")}}
 
 

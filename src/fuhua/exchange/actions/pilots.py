@@ -76,6 +76,7 @@ def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
         trial["safety"] = f"{trial['safety'].strip()}\n{_APPROVED_FIRST.zh}"
     row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"})
     row.approval, row.approval_name, row.approved_on = "", "", None  # what was filed for a pilot that fell is not this one's
+    row.sides.update(result="")
     row.save()
     turn_of_both(row, at)
     return row.pilot
@@ -126,12 +127,13 @@ def approve(*, introduction: Introduction, document: str, name: str, by: str, at
     row = locked(introduction)
     if row.state != "pilot" or row.pilot is None or not row.pilot.terms.get("approval"):
         raise BadIntroduction(t("这个试点没有约定现场安全批准", "no safety approval was agreed for this pilot"))
-    if row.approved_on and row.readings.filter(day__gte=row.approved_on).exists():
+    if row.approval and row.measured.exists():
         raise BadIntroduction(t("已开始测量，安全批准不能再更换", "measuring has begun; the approval stands as it is"))
     row.approval, row.approval_name, row.approved_on = document, name[:120], period.day(at)
     row.save(update_fields=["approval", "approval_name", "approved_on"])
     other = row.sides.exclude(side=NEED).get()
-    notices.news(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
+    title = t("现场安全批准已上传：{title}", "safety approval filed: {title}").format(title=row.need.title)
+    notices.news(about=other.urn, title=title, url=url_of(row), at=at, to=other.person_id)
     _tell(row, facts.SafetyApproved(subject=row.urn), by=by, at=at, documents=[document])
     return row
 
@@ -152,8 +154,9 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
                                 "a reading is below 10⁹, with six decimals at most; use another unit"))
     try:
         with transaction.atomic():
-            made = Reading.objects.create(introduction=row, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
-                                          day=told.day, note=told.note.strip(), side=side, by_id=person, at=at)
+            made = Reading.objects.create(
+                introduction=row, pilot=row.pilot, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
+                day=told.day, note=told.note.strip(), side=side, by_id=person, at=at)
     except IntegrityError as wrong:
         raise BadIntroduction(t("{day} 的“{measure}”已登记，请核对后确认或撤下", "“{measure}” of {day} is logged; confirm or strike it")
                               .format(day=told.day.isoformat(), measure=told.measure)) from wrong
@@ -196,7 +199,7 @@ def state_result(*, introduction: Introduction, side: str, result: str, by: str,
     after = INTRODUCTION.after(row.state, "measure")
     if result not in RESULTS:
         raise BadIntroduction(t("请选择试点结果", "choose what the pilot showed"))
-    if not row.readings.exists() or row.readings.filter(confirmed_at=None).exists():
+    if not row.measured.exists() or row.measured.filter(confirmed_at=None).exists():
         raise BadIntroduction(t("请先登记读数并由双方逐条确认", "log the readings and confirm each on both sides first"))
     other = row.sides.exclude(pk=mine.pk).get()
     mine.result = result

@@ -87,6 +87,8 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "if_success": t("达标后的安排", "if it succeeds"),
     "procurement": t("采购方式", "procurement route"),
     "vat": t("价格含增值税，税率", "value-added tax included, at"),
+    "sample_days": t("先交样品，验收合格后交付其余部分；交样时间（日）",
+                     "a sample first, the rest once it is accepted; the sample in days"),
     "lead_days": t("交期（日）", "lead time in days"),
     "note": t("其他约定", "further terms"),
 }

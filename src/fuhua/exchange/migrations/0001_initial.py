@@ -387,9 +387,10 @@ class Migration(migrations.Migration):
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('introduction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='exchange.introduction')),
+                    ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.deal')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('introduction', 'measure', 'day'), name='one_reading_a_day')],
+                    'constraints': [models.UniqueConstraint(fields=('pilot', 'measure', 'day'), name='one_reading_a_day')],
                 },
             ),
             migrations.CreateModel(

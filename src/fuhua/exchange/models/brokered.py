@@ -94,6 +94,11 @@ class Introduction(models.Model):
     def __str__(self) -> str:
         return self.need.title
 
+    @property
+    def measured(self) -> models.QuerySet[Reading]:
+        """The readings of its pilot; those of one that fell are history."""
+        return self.readings.filter(pilot=self.pilot_id)
+
 
 class Side(models.Model):
     """One side of an introduction and everything that takes both: its answer by ``due``, meeting, confidentiality, result, case card.
@@ -125,6 +130,7 @@ class Reading(models.Model):
     """One measurement of a pilot (试点读数), logged by one side and confirmed by the other."""
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="readings")
+    pilot = models.ForeignKey("exchange.Deal", models.PROTECT, related_name="+")
     measure = models.CharField(max_length=100)
     value = models.DecimalField(max_digits=15, decimal_places=6)  # as many digits as SQLite keeps exactly
     unit = models.CharField(max_length=20, blank=True)
@@ -138,7 +144,7 @@ class Reading(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["introduction", "measure", "day"], name="one_reading_a_day"),
+            models.UniqueConstraint(fields=["pilot", "measure", "day"], name="one_reading_a_day"),
         ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from fuhua.evidence.actions import attachments
 from fuhua.exchange import access
 from fuhua.exchange.actions import deliveries, disputes, outcomes, receivables, settlements, signing
@@ -19,14 +21,21 @@ from fuhua.kernel.words import Text, t
 from fuhua.parties.panels.pressing import Pressed
 
 _Act = Callable[[Deal, Any, dict[str, Any], dict[str, Any]], Any]
-_PRESSED = Pressed("exchange/deals/", "exchange:deal", deal_of, shown, lambda deal, _found: url_of(deal))
+
+
+def _after(deal: Deal, who: Any) -> str:
+    """The deal, or the desk for a broker to whom it closed with the dispute."""
+    return url_of(deal) if access.DEALS.filter(who, Deal.objects.filter(pk=deal.pk)).exists() else reverse("desk:waiting")
+
+
+_PRESSED = Pressed("exchange/deals/", "exchange:deal", deal_of, shown, _after)
 
 
 def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the deal, who, what the form said, and ``by`` and ``at``."""
     _PRESSED.verb(verb, can, title, done,
                   lambda request, deal: FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal, side=side_of(request.who, deal)),
-                  lambda request, deal, form, told: act(deal, request.who, form.cleaned_data, told))
+                  lambda request, deal, form, told: (act(deal, request.who, form.cleaned_data, told), request.who)[1])
 
 
 def _item(deal: Deal, said: dict[str, Any]) -> Deliverable:

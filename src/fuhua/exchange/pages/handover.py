@@ -16,8 +16,9 @@ from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
 from fuhua.kernel.page import page
 from fuhua.kernel.ui import formats
-from fuhua.kernel.words import listed, t
+from fuhua.kernel.words import Text, listed, t
 
+_NONE = t("无（使用人申报）", "none, as the user declared")
 _TITLE = t("交接与安全确认单", "Sheet of handing over and safety")
 
 
@@ -33,19 +34,21 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _said(row: Reservation, now: dt.datetime) -> dict[str, Any]:
     resource = row.resource
-    hazards = listed(HAZARDS[code] for code in row.hazards) if row.hazards else t("未申报", "none declared")
+    hazards = listed(HAZARDS[code] for code in row.hazards) if row.hazards else _NONE if row.safety else Text("—", "—")
     rows = [
         (t("设备或产线", "Instrument or line"), resource.offer.title), (t("提供方", "Host"), resource.offer.party.name),
-        (t("地点", "Place"), resource.place), (t("使用单位", "For"), row.organisation.name), (t("使用人", "By"), row.person.name),
-        (t("预约时间", "Booked"), reads.span_said((row.start, row.booked_end), resource).zh), (t("样品单", "Sample sheet"), row.sheet_name),
+        (t("地点", "Place"), resource.place or "—"), (t("使用单位", "For"), row.organisation.name), (t("使用人", "By"), row.person.name),
+        (t("预约时间", "Booked"), reads.span_said((row.start, row.booked_end), resource).zh),
+        (t("样品单", "Sample sheet"), row.sheet_name or "—"),
         (t("样品和工作涉及", "Samples and work involve"), hazards.zh),
         (t("接收", "Taken over"), _moment(row, row.started_at, row.taken_over)),
         (t("交还", "Handed back"), _moment(row, row.returned_at, row.handed_back)),
     ]
     signed = t("使用人（签字、日期）", "User: name, date"), t("提供方（签字、日期）", "Host: name, date")
     return {
-        "number": row.urn.rsplit(":", 1)[-1], "title": _TITLE.zh, "rows": [(label.zh, what) for label, what in rows],
+        "number": t("预约 {n}", "booking {n}").format(n=row.pk).zh, "title": _TITLE.zh, "rows": [(label.zh, what) for label, what in rows],
         "foot": t("{at} 打印", "printed {at}").format(at=formats.clock(now)).zh, "signed": [each.zh for each in signed],
+        "of": "　".join((resource.offer.title, row.organisation.name, row.person.name)),
         "heading": t("安全、健康与环保要求", "Safety, health and environment").zh, "rules": _rules(row),
     }
 

@@ -144,8 +144,7 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
         "result": row.state == "pilot" and bool(confirmed) and mine.result == "",
-        "approve": row.state == "pilot" and found.side == NEED and _approves(trial) and not any(
-            row.approved_on and each.day >= row.approved_on for each in found.readings),
+        "approve": row.state == "pilot" and found.side == NEED and _approves(trial) and not found.readings,
         "log": row.state == "pilot" and trial is not None and trial.signed_at is not None and not waits_for_approval(row),
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),
         "order": row.state in ("met", "measured") or (row.state == "ordering" and deal is None),

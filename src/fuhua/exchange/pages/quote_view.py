@@ -101,7 +101,8 @@ def _split(rfq: Rfq, found: comparing.Comparison, pieces: int | None, asked: dic
     except TooManyWays:
         too_many = True
     names = {str(each.quote.pk): each.invitation.provider.name for each in found.columns}
-    singly = [{"name": each.invitation.provider.name,
+    singly = [{"name": each.invitation.provider.name, "key": f"alone-{each.quote.pk}",
+               "picked": {"quote": each.quote.pk, "pieces": pieces},
                "cost": alone(pieces, comparing.offer_of(rfq, each.quote), days=asked.get("days")) if each.valid else None}
               for each in found.columns]
     dearer = min((each["cost"] for each in singly if each["cost"] is not None), default=None)

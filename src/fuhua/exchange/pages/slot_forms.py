@@ -20,6 +20,7 @@ from fuhua.kernel.words import Text, t
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 _TEXT = forms.Textarea(attrs={"rows": 2})
+_CHANGED = t("安全要求刚刚更新，请重新阅读并勾选", "the safety rules have just been changed: read them again and tick this")
 
 
 def plausible(on: dt.date) -> None:
@@ -73,7 +74,8 @@ class SpanForm(forms.Form):
 
     day = forms.DateField(label=t("日期", "Day"), widget=DAY, validators=[plausible])
     start = forms.TimeField(label=t("开始", "Start"), widget=TIME)
-    end = forms.TimeField(label=t("结束", "End"), widget=TIME, help_text=t("早于开始则为次日", "before the start: on the next day"))
+    end = forms.TimeField(label=t("结束", "End"), widget=TIME,
+                          help_text=t("早于开始则为次日", "if earlier than the start, the next day is meant"))
 
     def __init__(self, *args: Any, zone: ZoneInfo, step: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,11 +114,13 @@ class TakeForm(forms.Form):
         self.questions, self.safety = questions, safety
         if safety:
             self.fields["hazards"] = forms.MultipleChoiceField(
-                label=t("样品和工作涉及（没有可不选）", "Samples and work involve (none: leave empty)"), required=False,
+                label=t("样品和工作涉及", "Samples and work involve"), required=False,
                 choices=list(HAZARDS.items()), widget=forms.CheckboxSelectMultiple)
-            self.fields[f"agree_{digest_of(safety)}"] = forms.BooleanField(
+            box = f"agree_{digest_of(safety)}"
+            others = [name for name in self.data if name.startswith(self.add_prefix("agree_")) and name != self.add_prefix(box)]
+            self.fields[box] = forms.BooleanField(
                 label=t("已阅读并遵守上述安全要求", "I have read these safety rules and follow them"),
-                error_messages={"required": t("请阅读现行的安全要求并勾选", "read the present safety rules and tick this")})
+                error_messages={"required": _CHANGED if others else t("请阅读安全要求并勾选", "read the safety rules and tick this")})
         for each in questions:
             self.fields[f"ask_{each.name}"] = _asked(each)
 

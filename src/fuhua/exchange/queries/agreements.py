@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from fuhua.exchange.kinds.agreement import (
@@ -23,9 +24,10 @@ from fuhua.exchange.kinds.agreement import (
     TEMPLATE,
     TOTAL,
 )
+from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.kinds.scales import unit_of
 from fuhua.exchange.models import Deal
-from fuhua.exchange.words import VAT
+from fuhua.exchange.words import PROCUREMENT, VAT
 from fuhua.kernel import period
 from fuhua.kernel.money import capitals
 from fuhua.kernel.ui import formats
@@ -35,8 +37,18 @@ from fuhua.parties.models import Party
 FIRST, SECOND = t("甲方（购买方）", "buyer"), t("乙方（提供方）", "provider")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 
+@cache
+def _routes() -> dict[str, Text]:
+    """Every route of procurement by its words in the agreement: those of a public buyer, and those that kinds ask for."""
+    asked = [each for kind in listing_kinds() for field in kind.fields if field.name == "route" for each in field.choices.values()]
+    return {each.zh: each for each in (*asked, *PROCUREMENT.values())}
+
+
 # Further terms that are kept as such and read by each in their language; the others are words
-_READ: dict[str, Callable[[Any], Any]] = {"decides": lambda day: formats.day(dt.date.fromisoformat(day)), "vat": VAT.__getitem__}
+_READ: dict[str, Callable[[Any], Any]] = {
+    "decides": lambda day: formats.day(dt.date.fromisoformat(day)), "vat": VAT.__getitem__,
+    "procurement": lambda route: _routes().get(route, route),
+}
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def introduction_page(who: Any, row: Introduction, today: dt.date) -> Introducti
         row=row, side=side, veiled=row.agreed_at is None and side != "", reasons=kept or [],
         sides={each.side: each for each in row.sides.select_related("party", "person")},
         conflicts=conflicts(row.need.party, row.offer.party),
-        readings=list(row.readings.select_related("by", "confirmed_by").order_by("day", "pk")),
+        readings=list(row.measured.select_related("by", "confirmed_by").order_by("day", "pk")),
         follow_ups=list(row.follow_ups.order_by("days")), card=CaseCard.objects.filter(introduction=row).first(),
         told=[(record.known_at, type(record.fact).LABEL, getattr(record.fact, "side", "")) for record in records])
 
