@@ -18,6 +18,7 @@ from fuhua.evidence.models import Fact
 from fuhua.exchange.actions import brokering, cards, disputes, follow_ups, introductions, listings, pilots, shortlists, signing
 from fuhua.exchange.models import CaseCard, Deal, FollowUp, Introduction, Listing, Side
 from fuhua.exchange.queries.agreements import agreement_of
+from fuhua.exchange.queries.brokering import state_of
 from fuhua.kernel import period
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.ui import formats
@@ -153,6 +154,14 @@ def test_a_pilot_without_limits_is_refused_and_one_is_drawn_up_once(asked: Any) 
     deal.state = "cancelled"
     deal.save()
     assert pilot(row).pk != deal.pk
+
+
+def test_a_pilot_runs_once_both_have_signed_and_until_then_its_agreement_is_to_be_signed(asked: Any) -> None:
+    row = met(asked())
+    deal = pilot(row)
+    assert state_of(Introduction.objects.get()).en == "pilot’s agreement to be signed"
+    in_force(deal)
+    assert state_of(Introduction.objects.get()).en == "in pilot"
 
 
 def test_an_agreement_leaves_the_budget_owner_out_and_tells_its_decision_day_in_the_readers_language(asked: Any) -> None:

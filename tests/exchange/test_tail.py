@@ -345,7 +345,7 @@ def test_a_dispute_goes_to_a_broker_and_comes_back(signed: Any, client_of: Any) 
 def test_a_broker_records_that_both_end_the_agreement(signed: Any, client_of: Any) -> None:
     deal, buyer, _provider = signed()
     buyer.press("dispute", because="late", text="一直没有交付")
-    client_of("steward").post(f"/exchange/deals/{deal.pk}/resolve/", {"resolve-result": "ended"})
+    assert client_of("steward").post(f"/exchange/deals/{deal.pk}/resolve/", {"resolve-result": "ended"})["Location"] == "/desk/"
     deal.refresh_from_db()
     assert (deal.state, facts(deal)[-2:]) == ("cancelled", ["dispute_resolved", "deal_cancelled"])
 

@@ -162,6 +162,8 @@ INTRODUCTIONS: dict[str, Text] = {
     "declined": t("未成，已说明原因", "no, because"),
 }
 
+PILOT_UNSIGNED = t("试点协议待签署", "pilot’s agreement to be signed")
+
 # Why an offer is not relevant to a need: what the matcher learns from.
 IRRELEVANT: dict[str, Text] = {
     "field": t("领域不对", "another field"),

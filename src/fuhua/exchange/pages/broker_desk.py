@@ -13,7 +13,7 @@ from fuhua.exchange import access
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.pages.brokered_forms import DeskFilter
 from fuhua.exchange.queries import brokering as reads
-from fuhua.exchange.words import INTRODUCTIONS, LISTING_STATES
+from fuhua.exchange.words import LISTING_STATES
 from fuhua.kernel import period
 from fuhua.kernel.page import Menu, number, page
 from fuhua.kernel.words import t
@@ -70,5 +70,5 @@ def _need(row: Any, due: dict[str, Any], kinds: dict[str, Any], today: Any) -> d
 
 def _introduction(row: Any, today: Any) -> dict[str, Any]:
     return {"title": row.need.title, "url": reverse("exchange:introduction", kwargs={"pk": row.pk}),
-            "who": f"{row.need.party.name} × {row.offer.party.name}", "state": INTRODUCTIONS[row.state], "broker": row.broker_name,
+            "who": f"{row.need.party.name} × {row.offer.party.name}", "state": reads.state_of(row), "broker": row.broker_name,
             "since": row.asked_at, "due": row.due, "late": row.due is not None and row.due < today}

@@ -40,7 +40,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
     kind = listing_kinds()[row.need.kind]
     quiet = _QUIET if row.need.sealed or row.offer.sealed else (*_QUIET, "undertake")
     return {
-        "row": row, "found": found, "kind": kind, "state": INTRODUCTIONS[row.state], "steps": steps(found),
+        "row": row, "found": found, "kind": kind, "state": reads.state_of(row), "steps": steps(found),
         "waits_for_approval": waits_for_approval(row),
         "because": CLOSINGS.get(row.because, ""), "result": RESULTS.get(row.result, ""),
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),

@@ -21,7 +21,7 @@ from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.pages.introduction_views import context, steps
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import disclosures as disclosed
-from fuhua.exchange.words import ACTS, INTRODUCTIONS, OFFER, RESULTS, SIDES
+from fuhua.exchange.words import ACTS, OFFER, RESULTS, SIDES
 from fuhua.kernel import period
 from fuhua.kernel.access import Forbidden, Rule
 from fuhua.kernel.flow import WrongState
@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The introductions I may see, newest first."""
     rows = access.INTRODUCED.filter(request.who, reads.introductions()).order_by("-pk")
     found, older = newest(request, rows, _PAGE)
-    lines = [{"row": row, "state": INTRODUCTIONS[row.state], "side": SIDES.get(reads.side_of(request.who, row), "")}
+    lines = [{"row": row, "state": reads.state_of(row), "side": SIDES.get(reads.side_of(request.who, row), "")}
              for row in found]
     return render(request, "exchange/introductions.html", {
         "rows": lines, "older": older})

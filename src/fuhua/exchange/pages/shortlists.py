@@ -23,7 +23,7 @@ from fuhua.exchange.pages.brokered_forms import AddForm, HandOverForm, Introduce
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries.candidates import Candidate, candidates, misses
-from fuhua.exchange.words import INTRODUCTIONS, IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
+from fuhua.exchange.words import IRRELEVANT, LISTING_STATES, LIVE, NEED, OFFER
 from fuhua.kernel.page import number, page, whole
 from fuhua.kernel.ui import drawings
 from fuhua.kernel.words import Text, t
@@ -74,7 +74,7 @@ def _row(row: Shortlisted, introduction: Any, brokers: bool, booked: dict[int, s
         "row": row, "offer": row.offer, "kind": listing_kinds()[row.offer.kind].label, "party": row.offer.party if named else None,
         "fit": None if row.score is None else _fit(row.score / 1_000_000, row.reasons), "reasons": reads.spoken(row.reasons),
         "introduction": introduction, "calendar": booked.get(row.offer_id),
-        "state": INTRODUCTIONS[introduction.state] if introduction else "", "live": live,
+        "state": reads.state_of(introduction) if introduction else "", "live": live,
         "introduce": IntroduceForm(prefix=f"i{row.pk}", brokers=brokers), "irrelevant": IrrelevantForm(prefix=f"n{row.pk}"),
     }
 

@@ -18,7 +18,7 @@ from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Brokering, CaseCard, Feedback, FollowUp, Introduction, Listing, Reading, Reservation, Shortlisted, Side
 from fuhua.exchange.queries import rfqs
 from fuhua.exchange.queries.conflicts import Conflict, conflicts
-from fuhua.exchange.words import LIVE, NEED, OFFER, PUBLIC_BUYERS
+from fuhua.exchange.words import INTRODUCTIONS, LIVE, NEED, OFFER, PILOT_UNSIGNED, PUBLIC_BUYERS
 from fuhua.kernel import period
 from fuhua.kernel.words import Text
 from fuhua.parties.models import Party
@@ -57,6 +57,13 @@ def introductions() -> QuerySet[Introduction]:
     return Introduction.objects.select_related("need__party", "offer__party", "need__owner", "offer__owner", "pilot", "order")
 
 
+def state_of(row: Introduction) -> Text:
+    """Where an introduction stands in words: a pilot runs once both have signed."""
+    if row.state == "pilot" and (row.pilot is None or row.pilot.signed_at is None):
+        return PILOT_UNSIGNED
+    return INTRODUCTIONS[row.state]
+
+
 def side_of(who: Any, row: Introduction) -> str:
     """Which side of the introduction the person speaks for; blank for neither."""
     ours = who.acts_for()
@@ -89,7 +96,7 @@ def spoken(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def between(need: Listing, offers: Iterable[int]) -> dict[int, Introduction]:
     """Offer id → its newest introduction to the need."""
-    return {row.offer_id: row for row in Introduction.objects.filter(need=need, offer__in=list(offers)).order_by("pk")}
+    return {row.offer_id: row for row in introductions().filter(need=need, offer__in=list(offers)).order_by("pk")}
 
 
 def refused(need: Listing) -> list[Feedback]:
