@@ -7,9 +7,11 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.storage import default_storage
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.models import Notice
+from fuhua.evidence.actions import documents
 from fuhua.exchange.actions import faults, metering, reservations, resources
 from fuhua.exchange.actions.holding import Refused
 from fuhua.exchange.kinds.safety import digest_of
@@ -168,6 +170,15 @@ def test_the_sheet_of_both_sides_is_a_paper_with_the_rules_as_they_were_agreed_t
     wanted = (*RULES.split("\n"), "有毒有害", "已清洁", row.safety, "12:00–13:00", "新的要求")
     assert [what in said for what in wanted] == [True] * 6 + [False]
     assert client_for(strict.venture("北京乙科技有限公司")[1]).get(page).status_code == 404
+
+
+def test_rules_whose_file_was_erased_leave_booking_and_sheet_with_their_digest(strict: Lab, client_for: Any) -> None:
+    who = strict.venture("北京甲科技有限公司")
+    row = strict.book(strict.microscope, who, "2025-07-01", "12:00", "13:00", safety=digest_of(RULES))
+    default_storage.delete(documents.place_of(row.safety))
+    browser, page = client_for(who[1]), f"/exchange/bookings/{row.pk}/"
+    assert "预约时已确认" in browser.get(page).content.decode()
+    assert row.safety in printed(browser.get(f"{page}handover/").content)
 
 
 def test_a_booking_that_fell_has_no_such_sheet(strict: Lab, client_for: Any) -> None:

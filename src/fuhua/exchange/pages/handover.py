@@ -65,7 +65,7 @@ def _rules(row: Reservation) -> list[str]:
     """What was agreed to, in the words of that day; else the present rules, to be agreed to by signing."""
     if row.safety:
         agreed = t("使用人预约时已确认以上要求（SHA-256：{digest}）。", "The user agreed to these when booking (SHA-256: {digest}).")
-        return [*papers.read(row.safety).decode().split("\n"), agreed.format(digest=row.safety).zh]
+        return [*calendars.rules_agreed(row).split("\n"), agreed.format(digest=row.safety).zh]
     if row.resource.safety:
         signs = t("以上为现行要求，预约时未经线上确认，签字即为确认。",
                   "These are the present rules; they were not agreed to when booking, signing agrees to them.")

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from fuhua.evidence.actions import papers
 from fuhua.evidence.facts import BadFact
 from fuhua.exchange import access
 from fuhua.exchange.actions import faults, reservations, waiting
@@ -99,7 +98,7 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
         "rules": calendars.ends_said(row) if row.state in AHEAD else [],
         "total": agreed.of(held, held if row.operator else 0) if row.state in AHEAD else 0,
         "ended": row.state in ("cancelled", "no_show"), "handed_over": calendars.handed_over(row), "fine": FINE,
-        "hazards": [HAZARDS[code] for code in row.hazards], "agreed": row.safety and papers.read(row.safety).decode(),
+        "hazards": [HAZARDS[code] for code in row.hazards], "agreed": calendars.rules_agreed(row),
         "rebooked": calendars.rebooked(row), "day": calendars.day_of(row),
         "trail": [{"label": _MINE, "url": reverse("exchange:bookings")}, {"label": resource.offer.title, "url": ""}]}, status=status)
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from fuhua.evidence.actions import documents, papers
 from fuhua.exchange.flow import AHEAD
 from fuhua.exchange.kinds.hours import WEEKDAYS, Hours, Span, said
 from fuhua.exchange.kinds.listings import listing_kinds
@@ -221,6 +222,14 @@ def url_of(row: Reservation) -> str:
 def apparatus(resource: Resource) -> bool:
     """Whether it is a thing that samples are handed in for, that has faults, and that is handed over."""
     return listing_kinds()[resource.offer.kind].apparatus
+
+
+def rules_agreed(row: Reservation) -> str:
+    """The host's safety rules in the words that were agreed to; blank where there were none, or where their file was erased."""
+    try:
+        return papers.read(row.safety).decode() if row.safety else ""
+    except documents.NoSuchDocument:
+        return ""
 
 
 def handed_over(row: Reservation) -> bool:
