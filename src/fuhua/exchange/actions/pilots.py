@@ -20,7 +20,7 @@ from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
 from fuhua.exchange.models import Deal, Introduction, Listing, Reading
-from fuhua.exchange.queries.brokering import asks_route
+from fuhua.exchange.queries.brokering import asks_approval, asks_route
 from fuhua.exchange.words import LIVE, NEED, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
@@ -125,7 +125,7 @@ def approve(*, introduction: Introduction, document: str, name: str, by: str, at
     Another replaces it until something is measured.
     """
     row = locked(introduction)
-    if row.state != "pilot" or row.pilot is None or not row.pilot.terms.get("approval"):
+    if row.state != "pilot" or not asks_approval(row):
         raise BadIntroduction(t("这个试点没有约定现场安全批准", "no safety approval was agreed for this pilot"))
     if row.approval and row.measured.exists():
         raise BadIntroduction(t("已开始测量，安全批准不能再更换", "measuring has begun; the approval stands as it is"))
@@ -144,7 +144,7 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
     row, mine = held(introduction, side)
     if row.state != "pilot" or row.pilot is None or row.pilot.signed_at is None:
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
-    if row.pilot.terms.get("approval") and (row.approved_on is None or told.day < row.approved_on):
+    if asks_approval(row) and (row.approved_on is None or told.day < row.approved_on):
         raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传，批准之前的读数不计",
                                 "the site’s safety is to be approved first: the needing side files it, and no reading is from before"))
     if told.day > period.day(at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from fuhua.evidence.actions import attachments
@@ -25,7 +26,7 @@ _Act = Callable[[Deal, Any, dict[str, Any], dict[str, Any]], Any]
 
 def _after(deal: Deal, who: Any) -> str:
     """The deal, or the desk for a broker to whom it closed with the dispute."""
-    return url_of(deal) if access.DEALS.filter(who, Deal.objects.filter(pk=deal.pk)).exists() else reverse("desk:waiting")
+    return url_of(deal) if access.DEALS.may(who, deal) else reverse("desk:waiting")
 
 
 _PRESSED = Pressed("exchange/deals/", "exchange:deal", deal_of, shown, _after)
@@ -33,9 +34,14 @@ _PRESSED = Pressed("exchange/deals/", "exchange:deal", deal_of, shown, _after)
 
 def _verb(verb: str, can: Rule, title: Text, done: Text, act: _Act) -> None:
     """Declare the page of one verb; ``act`` gets the deal, who, what the form said, and ``by`` and ``at``."""
+
+    def pressed(request: HttpRequest, deal: Deal, form: Any, told: dict[str, Any]) -> Any:
+        act(deal, request.who, form.cleaned_data, told)
+        return request.who
+
     _PRESSED.verb(verb, can, title, done,
                   lambda request, deal: FORMS[verb](request.POST, request.FILES, prefix=verb, deal=deal, side=side_of(request.who, deal)),
-                  lambda request, deal, form, told: (act(deal, request.who, form.cleaned_data, told), request.who)[1])
+                  pressed)
 
 
 def _item(deal: Deal, said: dict[str, Any]) -> Deliverable:

@@ -15,7 +15,7 @@ from fuhua.exchange.actions.deals import url_of as deal_url
 from fuhua.exchange.actions.listings import url_of as listing_url
 from fuhua.exchange.kinds import nda
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Deal, Introduction, Listing
+from fuhua.exchange.models import Introduction, Listing
 from fuhua.exchange.pages import brokered_forms as asked
 from fuhua.exchange.queries import brokering as reads
 from fuhua.exchange.queries.disclosures import open_now
@@ -144,7 +144,7 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
         "result": row.state == "pilot" and bool(confirmed) and mine.result == "",
-        "approve": row.state == "pilot" and found.side == NEED and _approves(trial) and not found.readings,
+        "approve": row.state == "pilot" and found.side == NEED and trial is not None and reads.asks_approval(row) and not found.readings,
         "log": row.state == "pilot" and trial is not None and trial.signed_at is not None and not waits_for_approval(row),
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),
         "order": row.state in ("met", "measured") or (row.state == "ordering" and deal is None),
@@ -159,13 +159,9 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
     return [verb for verb, may in offered.items() if may]
 
 
-def _approves(pilot: Deal | None) -> bool:
-    return pilot is not None and bool(pilot.terms.get("approval"))
-
-
 def waits_for_approval(row: Introduction) -> bool:
     """Whether nothing can be measured until the needing side has filed the safety approval of its site."""
-    return row.state == "pilot" and _approves(row.pilot) and not row.approval
+    return row.state == "pilot" and reads.asks_approval(row) and not row.approval
 
 
 def _of_broker(found: reads.IntroductionPage) -> list[str]:

@@ -64,6 +64,11 @@ def state_of(row: Introduction) -> Text:
     return INTRODUCTIONS[row.state]
 
 
+def asks_approval(row: Introduction) -> bool:
+    """Whether its pilot's agreement has the safety of the site approved before anything is measured."""
+    return row.pilot is not None and bool(row.pilot.terms.get("approval"))
+
+
 def side_of(who: Any, row: Introduction) -> str:
     """Which side of the introduction the person speaks for; blank for neither."""
     ours = who.acts_for()
@@ -96,7 +101,8 @@ def spoken(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def between(need: Listing, offers: Iterable[int]) -> dict[int, Introduction]:
     """Offer id → its newest introduction to the need."""
-    return {row.offer_id: row for row in introductions().filter(need=need, offer__in=list(offers)).order_by("pk")}
+    rows = Introduction.objects.filter(need=need, offer__in=list(offers)).select_related("pilot")
+    return {row.offer_id: row for row in rows.order_by("pk")}
 
 
 def refused(need: Listing) -> list[Feedback]:
