@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 PASSWORD = "fuhua-demo-2026"  # printed by ./fuhua demo
 PICTURES = Path(__file__).resolve().parents[2] / "artefacts"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 ONLY = {"resultTypes": ["violations"]}  # what passes need not be told at length, which halves the time
+FIRST = {"exclude": [["tbody tr:nth-child(n+9)"], ["li:nth-child(n+9)"]]}  # rows are alike: the first eight of each list tell
 WIDE, NARROW, PAPER = 1280, 390, 718  # pixels; an A4 sheet within its margins
+_SESSIONS: dict[tuple[str, str], list[Any]] = {}
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _CLIPPED = """Array.from(document.querySelectorAll('table')).filter(table => {
   if (!table.getClientRects().length) return false;
@@ -40,12 +43,16 @@ class Eyes:
             self.wrong.append(f"{self.page.url}: {message.text}")
 
     def sign_in(self, office: str) -> None:
-        """Sign in as one of the cast."""
+        """Sign in as one of the cast; whoever did so at this site before comes in with that session."""
+        if known := _SESSIONS.get((self.base, office)):
+            self.context.add_cookies(known)
+            return
         self.page.goto(f"{self.base}/account/login/")
         self.page.fill("input[name=login]", office)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(f"{self.base}/")
+        _SESSIONS[self.base, office] = [each for each in self.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
 
     def open(self, path: str) -> Page:
         """Go to a page of the site; it must be there."""
@@ -57,7 +64,7 @@ class Eyes:
     def look(self) -> None:
         """Note every accessibility violation and every overflow of the page as it stands."""
         self.page.wait_for_load_state("load")
-        found: list[dict[str, Any]] = Axe().run(self.page, options=ONLY).response["violations"]
+        found: list[dict[str, Any]] = Axe().run(self.page, context=FIRST, options=ONLY).response["violations"]
         self.wrong += [f"{self.page.url} at {self.width}: {each['id']}: {node['html'][:160]}"
                        for each in found for node in each["nodes"][:2]]
         if self.page.evaluate(_OVERFLOW) > 0:

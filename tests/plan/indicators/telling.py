@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -63,6 +64,7 @@ def _values(hint: Any, limit: Any, may_be_blank: bool) -> st.SearchStrategy[Any]
     return values | st.just("") if may_be_blank else values
 
 
+@cache  # what hypothesis learns of a strategy it learns once
 def facts_of(kind: type[Fact], subject: str) -> st.SearchStrategy[Fact]:
     """Facts of one kind about ``subject`` with values that their limits allow."""
     hints, limits = fields_of(kind), limits_of(kind)
@@ -81,6 +83,11 @@ def _possible(fact: Fact) -> bool:
 
 def tales(indicator: Indicator, subject: str) -> st.SearchStrategy[list[Record[Any]]]:
     """Records of what the indicator reads about one subject, numbered in the order told."""
-    facts = st.one_of([facts_of(kind, subject) for kind in indicator.reads])
+    return _tales(tuple(indicator.reads), subject)
+
+
+@cache
+def _tales(kinds: tuple[type[Fact], ...], subject: str) -> st.SearchStrategy[list[Record[Any]]]:
+    facts = st.one_of([facts_of(kind, subject) for kind in kinds])
     days = st.dates(dt.date(2022, 1, 1), ON)
     return st.lists(st.tuples(facts, days), max_size=8).map(lambda pairs: [told(fact, on, seq) for seq, (fact, on) in enumerate(pairs)])

@@ -6,11 +6,11 @@
   const drawn = new Map();
 
   // --- tokens and words ----------------------------------------------------------------------------------------------
-  function tokens(place) {
+  function tokens() {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => style.getPropertyValue(`--${name}`).trim();
     return {
-      wide: place.clientWidth, scale: parseFloat(style.fontSize) / 16, size: parseFloat(style.fontSize) * .75, paper: matchMedia("print").matches, ink: read("ink"), ink2: read("ink-2"), ink3: read("ink-3"), rule: read("rule"), rule2: read("rule-2"),
+      scale: parseFloat(style.fontSize) / 16, size: parseFloat(style.fontSize) * .75, paper: matchMedia("print").matches, ink: read("ink"), ink2: read("ink-2"), ink3: read("ink-3"), rule: read("rule"), rule2: read("rule-2"),
       sheet: read("sheet"), sunk: read("sunk"), zhu: read("zhu"), sans: read("sans"),
       series: [1, 2, 3, 4, 5, 6, 7].map((index) => read(`series-${index}`)),
       good: read("jade-fill"), behind: read("ochre-fill"), critical: read("zhu-fill"), unknown: read("rule-2"), undetermined: read("rule-2"),
@@ -229,26 +229,35 @@
   function height(spec) {
     return spec.kind === "bars" && !spec.upright ? Math.max(120, spec.items.length * 30 + 44) / 16 : null;
   }
-  function draw(place) {
+  function prepared(place) {
     const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-    const make = KINDS[spec.kind];
-    if (!make) return place.classList.add("failed");
-    const tall = height(spec);
+    const make = KINDS[spec.kind], tall = height(spec);
     if (tall) place.style.height = `${tall}rem`;
-    const chart = window.echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(make(spec, tokens(place)));
-    chart.on("click", (hit) => { if (hit.data?.url) location.assign(hit.data.url); });
-    drawn.set(place, { chart, spec, make, wide: place.clientWidth });
-    watch.observe(place);
+    if (!make) place.classList.add("failed");
+    return make ? { place, spec, make } : null;
   }
+  function draw({ place, spec, make, width, height }, look) {
+    const chart = window.echarts.init(place, null, { renderer: "svg", width, height });
+    chart.setOption(make(spec, { ...look, wide: width }));
+    chart.on("click", (hit) => { if (hit.data?.url) location.assign(hit.data.url); });
+    drawn.set(place, { chart, spec, make, wide: width });
+  }
+  // The page is laid out once for all charts: sizes and colours are read before any is drawn, as each one drawn moves the rest.
   function drawAll(root) {
     if (!window.echarts) return;
-    for (const place of root.querySelectorAll("[data-chart]")) if (!drawn.has(place)) draw(place);
+    const all = [...root.querySelectorAll("[data-chart]")].filter((place) => !drawn.has(place)).map(prepared).filter(Boolean);
+    for (const each of all) Object.assign(each, { width: each.place.clientWidth, height: each.place.clientHeight });
+    const look = tokens();
+    for (const each of all) draw(each, look);
+    for (const { place } of all) watch.observe(place);
   }
   function redraw(moving = true) {
-    for (const [place, { chart, spec, make }] of drawn) {
-      if (!place.isConnected) { chart.dispose(); drawn.delete(place); continue; }
-      chart.setOption({ ...make(spec, tokens(place)), ...(moving ? {} : { animation: false }) }, true);
+    const look = tokens();
+    for (const [place, each] of drawn) {
+      if (!place.isConnected) { each.chart.dispose(); drawn.delete(place); } else each.wide = place.clientWidth;
+    }
+    for (const { chart, spec, make, wide } of drawn.values()) {
+      chart.setOption({ ...make(spec, { ...look, wide }), ...(moving ? {} : { animation: false }) }, true);
     }
   }
   const watch = new ResizeObserver((changes) => {
@@ -256,8 +265,8 @@
       const known = drawn.get(target);
       if (!known || known.wide === target.clientWidth) continue;
       known.wide = target.clientWidth;
-      known.chart.resize();
-      known.chart.setOption({ ...known.make(known.spec, tokens(target)), animation: false }, true);
+      known.chart.resize({ width: known.wide, height: target.clientHeight });
+      known.chart.setOption({ ...known.make(known.spec, { ...tokens(), wide: known.wide }), animation: false }, true);
     }
   });
 
