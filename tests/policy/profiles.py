@@ -15,12 +15,13 @@ from fuhua.policy.reasoning.conditions import Cases, Compare, Condition, Leaf
 from fuhua.policy.reasoning.dates import Elapsed
 from fuhua.policy.reasoning.inputs import Change, Input
 from fuhua.policy.reasoning.profile import read_profile, settled
-from fuhua.policy.reasoning.rule import Edition, Rule
+from fuhua.policy.reasoning.rule import Edition, Example, Rule
 from fuhua.policy.reasoning.terms import Bands, Least, Most, Number, Points, Ratio, Sight, Term
 
 EDITIONS = [(rule, edition) for rule in rules() for edition in rule.editions if edition.inputs]
 LATEST = dt.date(2027, 6, 30)
 KEEP, SHAKE, DRAW, FORGET = range(4)
+_TOLD: dict[int, list[Example | None]] = {}
 
 
 def first_day(edition: Edition) -> dt.date:
@@ -38,8 +39,7 @@ def last_day(edition: Edition) -> dt.date:
 @st.composite
 def cases(draw: st.DrawFn, rule: Rule, edition: Edition, *, gaps: bool = True) -> tuple[dict[str, Any], dt.date]:
     """A profile in stored scale and a day on which this edition judges it; with ``gaps``, some of it is not known."""
-    told = [example for example in rule.examples if _edition_of(rule, example.profile, example.on) is edition]
-    example = draw(st.sampled_from([*told, None]))
+    example = draw(st.sampled_from(_told(rule, edition)))
     told_on = min(max(example.on, edition.since or dt.date.min), edition.until or dt.date.max) if example else first_day(edition)
     on = draw(st.sampled_from([first_day(edition), last_day(edition), told_on, told_on, told_on]))
     known: dict[str, Any] = settled(read_profile(example.profile, rule.inputs), on) if example else {}
@@ -60,6 +60,14 @@ def cases(draw: st.DrawFn, rule: Rule, edition: Edition, *, gaps: bool = True) -
         known[choosing.name] = (day.toordinal(),) * 2
     assert rule.edition(rule.chosen_by.day(known, on)) is edition
     return known, on
+
+
+def _told(rule: Rule, edition: Edition) -> list[Example | None]:
+    """The examples of the edition, and none; found once for each."""
+    if id(edition) not in _TOLD:
+        of_it = [example for example in rule.examples if _edition_of(rule, example.profile, example.on) is edition]
+        _TOLD[id(edition)] = [*of_it, None]
+    return _TOLD[id(edition)]
 
 
 def _edition_of(rule: Rule, profile: Any, on: dt.date) -> Edition | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -19,6 +19,7 @@ from fuhua.kernel.words import Text, cut, listed, t
 
 _LONG = 4_000
 _SIZE, _DIGITS, _NUMBER = 20, 28, 40  # of a number: places before or after the point, digits, and characters as written
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Cc and Cs but breaks and tabs
 NOTHING = Text("", "")
 
 TYPES: dict[str, Text] = {
@@ -93,7 +94,7 @@ def _bounded(question: Question, value: Decimal) -> None:
 def tidy(text: str) -> str:
     """Text of several lines as it is :func:`seen`, trimmed; raises :class:`BadValue` for control characters other than breaks and tabs."""
     text = text.replace("\r\n", "\n").strip()
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+    if _CONTROLS.search(text):
         raise BadValue(t("含有不可见的控制字符，请重新输入", "holds invisible control characters; type it again"))
     return seen(text).strip()
 
