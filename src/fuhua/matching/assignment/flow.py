@@ -16,7 +16,8 @@ import numpy as np
 from fuhua.matching.compiled import compiled
 
 FAR = np.int64(2**62)
-NONE, POOL = -1, -2  # how a node was reached, when not over an edge; POOL - 1 - i: the pool from person i
+NONE, POOL = np.int64(-1), np.int64(-2)  # how a node was reached, when not over an edge; POOL - 1 - i: the pool from person i
+ONE, ZERO = np.int64(1), np.int64(0)  # typed, since numba compiles a function anew for each plain number it is called with
 
 
 @compiled
@@ -67,7 +68,7 @@ def _giver(source, network, state, most, excess, search):
     price, worth, used, first, after, _before, held = state
     keys, nodes, far = search[0], search[1], search[2]
     pool = len(price)
-    size = _reach(source, np.int64(0), NONE, search, 0)
+    size = _reach(source, ZERO, NONE, search, ZERO)
     while size:
         distance, node = keys[0], nodes[0]
         _sink(keys, nodes, size)
@@ -99,7 +100,7 @@ def _taker(target, network, state, least, search):
     price, worth, used, _first, _after, _before, held = state
     keys, nodes, far = search[0], search[1], search[2]
     pool = len(price)
-    size = _reach(target, np.int64(0), NONE, search, 0)
+    size = _reach(target, ZERO, NONE, search, ZERO)
     while size:
         distance, node = keys[0], nodes[0]
         _sink(keys, nodes, size)
@@ -181,6 +182,41 @@ def _reprice(distance, sign, state, search):
 
 
 @compiled
+def _least_of(values, many):
+    """The least of the ``many`` greatest values, by Hoare's selection: numpy's takes ten seconds to compile."""
+    kept, low, high, at = values.copy(), 0, len(values) - 1, len(values) - many
+    while low < high:
+        pivot, up, down = kept[(low + high) >> 1], low, high
+        while up <= down:
+            while kept[up] < pivot:
+                up += 1
+            while kept[down] > pivot:
+                down -= 1
+            if up <= down:
+                kept[up], kept[down] = kept[down], kept[up]
+                up, down = up + 1, down - 1
+        low, high = low if at <= down else up if at >= up else at, down if at <= down else high if at >= up else at
+    return kept[at]
+
+
+@compiled
+def keep(start, person, gain, prices, wanted, kept):
+    """Marks the ``wanted`` candidates worth most to each paper at the prices (those that are equal to the last, too)."""
+    for paper in range(len(start) - 1):
+        first, last = start[paper], start[paper + 1]
+        if last - first <= wanted[paper]:
+            kept[first:last] = True
+            continue
+        values = gain[first:last] - prices[person[first:last]]
+        least = _least_of(values, wanted[paper])
+        left = 2 * wanted[paper]
+        for at in range(last - first):
+            if values[at] >= least and left:
+                kept[first + at] = True
+                left -= 1
+
+
+@compiled
 def _choose(paper, places, network, state):
     """The paper takes the ``places`` people worth most at their prices, those it has before others; its worth is the last one's."""
     start, person, gain = network[0], network[1], network[2]
@@ -192,7 +228,7 @@ def _choose(paper, places, network, state):
     values = np.empty(last - first, np.int64)
     for edge in range(first, last):
         values[edge - first] = gain[edge] - price[person[edge]]
-    worth[paper] = np.partition(values, len(values) - places)[len(values) - places]
+    worth[paper] = _least_of(values, places)
     left = places - (values > worth[paper]).sum()
     for wanted in (True, False):
         for edge in range(first, last):
@@ -240,16 +276,16 @@ def settle(network, state, least, most, coverage, search):
             end = _giver(who, network, state, most, excess, reach)
             if end == NONE:
                 return who
-            _mend(end, network, state, reach[3], 1)
+            _mend(end, network, state, reach[3], ONE)
             excess[who] -= 1
             if end != pool:
                 excess[end] += 1
-            _reprice(reach[2][end], 1, state, reach)
+            _reprice(reach[2][end], ONE, state, reach)
     for who in range(pool):
         while excess[who] < 0:
             if _taker(who, network, state, least, reach) == NONE:
                 return who
-            _mend(pool, network, state, reach[3], -1)
+            _mend(pool, network, state, reach[3], -ONE)
             excess[who] += 1
-            _reprice(reach[2][pool], -1, state, reach)
+            _reprice(reach[2][pool], -ONE, state, reach)
     return NONE

@@ -14,14 +14,14 @@ from fuhua.matching.assignment.problem import Problem
 from fuhua.matching.compiled import compiled
 
 FREE, FORCED, BARRED = 0, 1, 2
-NO_TEAM = np.int64(-(2**62))
+NO_TEAM, ONE = np.int64(-(2**62)), np.int64(1)
 STEEP = 1e15  # a factor beyond any that scores can need
 NO_FLOOR = np.int64(-(2**61))
 
 
 @compiled
 def _count(who, quotas, counts, more):
-    """Counts a person for or off its quotas; whether all quotas still allow it."""
+    """Counts a person for (``ONE``) or off its quotas; whether all quotas still allow it."""
     of, which, _least, most = quotas
     allowed = True
     for at in range(of[who], of[who + 1]):
@@ -81,7 +81,7 @@ def _fill(need, worth, marks, lot, candidates, quotas, counts, found):
             if bound >= beat - 0.5:
                 path[depth] = at
                 depth, worth, marks = depth + 1, worth + values[at], marks + scores[at]
-                allowed = _count(persons[at], quotas, counts, 1)
+                allowed = _count(persons[at], quotas, counts, ONE)
                 at += 1
                 if allowed:
                     continue
@@ -89,7 +89,7 @@ def _fill(need, worth, marks, lot, candidates, quotas, counts, found):
         if depth >= 0:
             at = path[depth]
             worth, marks = worth - values[at], marks - scores[at]
-            _count(persons[at], quotas, counts, -1)
+            _count(persons[at], quotas, counts, -ONE)
             at += 1
     return many
 
@@ -103,7 +103,7 @@ def _best(free, team, begun, table, lot, quotas, counts, found):
     worth, marks, allowed = np.int64(0), np.int64(0), True
     for edge in team[:begun]:
         worth, marks = worth + value[edge], marks + score[edge]
-        allowed &= _count(person[edge], quotas, counts, 1)
+        allowed &= _count(person[edge], quotas, counts, ONE)
     need = len(team) - begun
     if not allowed or len(free) < need:
         return 0
@@ -144,7 +144,7 @@ def _keeps(team, person, score, floor, quotas, counts):
     counts[:] = 0
     allowed, marks = True, np.int64(0)
     for edge in team:
-        allowed &= _count(person[edge], quotas, counts, 1)
+        allowed &= _count(person[edge], quotas, counts, ONE)
         marks += score[edge]
     return allowed and (floor <= NO_FLOOR or marks >= floor) and (counts >= quotas[2]).all()
 
@@ -159,7 +159,7 @@ def best_teams(start, coverage, table, status, floor, quotas, worths, teams, poo
         first, last, places = start[paper], start[paper + 1], coverage[paper]
         team = teams[at : at + places]
         at += places
-        begun = 0
+        begun = np.int64(0)
         for edge in range(first, last):
             if status[edge] == FORCED:
                 if begun < places:
@@ -218,7 +218,7 @@ def broken(problem: Problem, chosen: np.ndarray, floor: int) -> np.ndarray:
 @compiled
 def _teams_of(first, last, places, table, lot, quotas, found):
     counts, team = np.zeros(len(quotas[2]), np.int64), np.empty(places, np.int64)
-    return _best(np.arange(first, last), team, 0, table, lot, quotas, counts, found)
+    return _best(np.arange(first, last), team, np.int64(0), table, lot, quotas, counts, found)
 
 
 def near_teams(

@@ -36,7 +36,7 @@ def largest(problem: Problem, gain: np.ndarray | None = None, prices: np.ndarray
         kept[hint] = True
     used = kept.copy()
     wanted = FIRST
-    _keep(problem.start, problem.person, gain, known, problem.coverage + wanted, kept)
+    flow.keep(problem.start, problem.person, gain, known, problem.coverage + wanted, kept)
     while True:
         edges = np.flatnonzero(kept)
         core = _Core(problem, edges, gain[edges])
@@ -48,7 +48,7 @@ def largest(problem: Problem, gain: np.ndarray | None = None, prices: np.ndarray
             if len(edges) == len(gain):
                 raise _stuck(problem, core, stuck)
             wanted *= 8
-            _keep(problem.start, problem.person, gain, known, problem.coverage + wanted, kept)
+            flow.keep(problem.start, problem.person, gain, known, problem.coverage + wanted, kept)
             continue
         used[:] = False
         used[edges[core.used]] = True
@@ -90,23 +90,6 @@ class _Core:
         limits = self.problem
         stuck = flow.settle(self.network, state, limits.least, limits.most, limits.coverage, search)
         return None if stuck == flow.NONE else int(stuck)
-
-
-@compiled
-def _keep(start, person, gain, prices, wanted, kept):
-    """Marks the ``wanted`` candidates worth most to each paper at the prices (those that are equal to the last, too)."""
-    for paper in range(len(start) - 1):
-        first, last = start[paper], start[paper + 1]
-        if last - first <= wanted[paper]:
-            kept[first:last] = True
-            continue
-        values = gain[first:last] - prices[person[first:last]]
-        least = np.partition(values, len(values) - wanted[paper])[len(values) - wanted[paper]]
-        left = 2 * wanted[paper]
-        for at in range(last - first):
-            if values[at] >= least and left:
-                kept[first + at] = True
-                left -= 1
 
 
 @compiled
