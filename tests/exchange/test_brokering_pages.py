@@ -16,7 +16,7 @@ from fuhua.desk.actions import clocks
 from fuhua.desk.models import Notice
 from fuhua.exchange.actions import introductions, listings, quotes, rfqs
 from fuhua.exchange.facts import brokered as facts
-from fuhua.exchange.models import Deal, Introduction, Listing, Rfq, Side
+from fuhua.exchange.models import Deal, Introduction, Listing, Pilot, Reading, Rfq, Side
 from fuhua.kernel import period
 from fuhua.parties.actions.cast import PLAYERS
 from stories import exchanging
@@ -125,17 +125,17 @@ def test_the_report_is_there_once_there_is_a_pilot_and_hides_the_budget_owner_fr
     page, readers = f"/exchange/introductions/{row.pk}/report/", [client_for(row.need.owner.account), client_for(row.offer.owner.account),
                                                                   client_of("steward")]
     assert [client.get(page).status_code for client in readers] == [404] * 3
-    Introduction.objects.filter(pk=row.pk).update(pilot=a_deal()[0], agreed_at=timezone.now())
+    Introduction.objects.filter(pk=row.pk).update(pilot=Pilot.objects.create(deal=a_deal()[0]), agreed_at=timezone.now())
     assert ["财务总监" in client.get(page).content.decode() for client in readers] == [True, False, True]
 
 
 def test_a_reading_of_too_many_digits_comes_back_marked(matched: Any, a_deal: Any, client_for: Any) -> None:
     row = matched()
-    Introduction.objects.filter(pk=row.pk).update(pilot=a_deal()[0], agreed_at=timezone.now(), state="pilot")
+    Introduction.objects.filter(pk=row.pk).update(pilot=Pilot.objects.create(deal=a_deal()[0]), agreed_at=timezone.now(), state="pilot")
     Deal.objects.update(signed_at=timezone.now())
     told = {"log-measure": "漏检率", "log-value": "12345678901234.123456", "log-day": "2024-01-01"}
     answer = client_for(row.need.owner.account).post(f"/exchange/introductions/{row.pk}/log/", told)
-    assert (answer.status_code, "12345678901234.123456" in answer.content.decode(), row.readings.count()) == (422, True, 0)
+    assert (answer.status_code, "12345678901234.123456" in answer.content.decode(), Reading.objects.count()) == (422, True, 0)
 
 
 def test_the_shortlist_is_for_the_needs_side_and_brokers(matched: Any, client_for: Any, client_of: Any) -> None:

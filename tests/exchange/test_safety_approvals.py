@@ -26,7 +26,7 @@ def waiting(asked: Any) -> Introduction:
 
 
 def test_that_it_waits_stands_in_the_agreement_and_no_reading_is_taken_before(waiting: Introduction) -> None:
-    assert waiting.pilot.terms["safety"].endswith(WAITS)
+    assert waiting.pilot.deal.terms["safety"].endswith(WAITS)
     with pytest.raises(BadIntroduction, match="approved first"):
         reading(waiting)
 
@@ -49,10 +49,10 @@ def test_the_site_files_it_and_both_sides_read_it_and_by_its_fact_who_answers_fo
     assert [each.status_code for each in answers] == [200, 200, 404, 404]
     assert [b"".join(each.streaming_content) for each in answers[:2]] == [PAPER, PAPER]
     fact = Fact.objects.get(kind="exchange.safety_approved", subject=waiting.urn)
-    document = f"/evidence/documents/{Introduction.objects.get().approval}/?fact={fact.digest}"
+    document = f"/evidence/documents/{Introduction.objects.get().pilot.approval}/?fact={fact.digest}"
     assert b"".join(client_of("auditor").get(document).streaming_content) == PAPER
     assert client_of("founder").get(document).status_code == 404
-    assert reading(Introduction.objects.get()).introduction.approval_name == "安全批准.pdf"
+    assert reading(Introduction.objects.get()).pilot.approval_name == "安全批准.pdf"
     assert "安全批准.pdf" in offers.get(f"{page}report/").content.decode()
 
 
@@ -70,7 +70,7 @@ def test_no_reading_is_from_before_the_approval_and_after_one_the_approval_stand
     with pytest.raises(BadIntroduction, match="no reading is from before"):
         reading(waiting, ago=1)
     pilots.approve(document="2" * 64, at=timezone.now(), **told)
-    assert reading(waiting).introduction.approval == "2" * 64
+    assert reading(waiting).pilot.approval == "2" * 64
     with pytest.raises(BadIntroduction, match="stands as it is"):
         pilots.approve(document="3" * 64, at=timezone.now(), **told)
 

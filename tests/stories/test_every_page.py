@@ -22,7 +22,7 @@ from fuhua.config import demo
 from fuhua.desk.actions import asks
 from fuhua.evidence.actions.facts import record
 from fuhua.evidence.words import Grade
-from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Mentoring, Reservation, Resource, Rfq
+from fuhua.exchange.models import Deal, Introduction, Invitation, Listing, Mentoring, Pilot, Reservation, Resource, Rfq
 from fuhua.journey.models import Camp, LandingCase
 from fuhua.kernel import period
 from fuhua.kernel.access import EVERYTHING, NOBODY
@@ -72,7 +72,7 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, An
 def exchanged() -> dict[str, Any]:
     """Page of the exchange → the row it is asked for."""
     need, result = Listing.objects.get(side="need", kind="supply").pk, Listing.objects.get(side="offer", kind="result").pk
-    Introduction.objects.update(pilot=Deal.objects.get())  # before there is one there is no report
+    Introduction.objects.update(pilot=Pilot.objects.create(deal=Deal.objects.get()))  # before there is one there is no report
     scope, met = Resource.objects.get(offer__title="场发射扫描电镜").offer_id, Introduction.objects.get().pk
     return {**dict.fromkeys(("listing", "listing_edit", "rfq", "review"), need), **dict.fromkeys(("deck", "nomination"), result),
             **dict.fromkeys(("calendar", "host"), scope), **dict.fromkeys(("introduction", "openings", "report"), met),

@@ -129,14 +129,15 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     assert known == ["人工抽检，漏检率 3%", "三号车间 2 米工位", "图像不出厂", "停线操作须班长批准", "达标后采购 12 套"]
     visitor.send(pilot, **{"pilot-price": "8 万元", "pilot-deliverable": "试点检测工位一套", "pilot-due": due.isoformat()})
     row.refresh_from_db()
-    assert row.pilot.terms | {"stage": "pilot", "success": row.need.success, "decides": row.need.decides.isoformat()} == row.pilot.terms
+    terms = row.pilot.deal.terms
+    assert terms | {"stage": "pilot", "success": row.need.success, "decides": row.need.decides.isoformat()} == terms
     assert not other.open(f"/exchange/deals/{row.pilot_id}/").sees("生产副总 李强")
     reading = {"log-measure": "漏检率", "log-value": "0.4", "log-unit": "%", "log-day": period.day(timezone.now()).isoformat()}
     assert visitor.client.post(f"{page}log/", reading).status_code == 422  # not signed yet
-    signed(row.pilot, visitor, other)
+    signed(row.pilot.deal, visitor, other)
     other.open(page).send("/log/", **reading)
     assert visitor.client.post(f"{page}result/", {"result-result": "met"}).status_code == 422  # not confirmed yet
-    assert other.client.post(f"/exchange/readings/{row.readings.get().pk}/confirm/").status_code == 409  # not by who logged it
+    assert other.client.post(f"/exchange/readings/{row.pilot.readings.get().pk}/confirm/").status_code == 409  # not by who logged it
     visitor.open(page).send("/confirm/")
     for side in (visitor, other):
         side.open(page).send("/result/", **{"result-result": "met"})

@@ -46,11 +46,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Due:
-    """Something to be delivered by ``on``, and the test by which it is accepted (验收标准)."""
+    """Something to be delivered by ``on``, and the test by which it is accepted (验收标准); ``first``: before the rest, as a sample is."""
 
     title: str
     test: str
     on: dt.date
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def open_deal(
         lines=[{"item": line.item, "quantity": line.quantity, "unit": line.unit, "price": line.price} for line in terms.lines],
         pay_days=terms.pay_days, affiliated=akin(buyer.urn, provider.urn, today), fee=terms.fee, opened_at=at,
     )
-    Deliverable.objects.bulk_create([Deliverable(deal=row, number=number, title=due.title[:200], test=due.test[:1000], due=due.on)
-                                     for number, due in enumerate(terms.due, 1)])
+    Deliverable.objects.bulk_create([
+        Deliverable(deal=row, number=number, title=due.title[:200], test=due.test[:1000], due=due.on, first=due.first)
+        for number, due in enumerate(terms.due, 1)])
     record(facts.DealOpened(subject=row.urn, buyer=buyer.urn, provider=provider.urn, front=row.front, sort=row.kind, total=row.total,
                             need=need.urn if need else "", offer=offer.urn if offer else "",
                             affiliation="owner" if row.affiliated else "none"), by=by, at=at, grade=Grade.SYSTEM, on_behalf=buyer.urn)

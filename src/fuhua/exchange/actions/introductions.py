@@ -195,7 +195,7 @@ def decline(*, introduction: Introduction, because: str, by: str, at: dt.datetim
 
 def reasons(row: Introduction, side: str) -> dict[str, Text]:
     """Why it may end now, as ``side`` may say, and for blank the broker: that a test was missed only once a pilot was agreed."""
-    return closings(*([side] if side else [NEED, OFFER]), tried=row.pilot is not None and row.pilot.signed_at is not None)
+    return closings(*([side] if side else [NEED, OFFER]), tried=row.pilot is not None and row.pilot.deal.signed_at is not None)
 
 
 @listings.ending
@@ -229,7 +229,7 @@ def end(row: Introduction, because: str, known: Collection[str] = CLOSINGS, *, b
 
 
 def _undo(row: Introduction, by: str, at: dt.datetime) -> None:
-    for deal in (row.pilot, row.order):
+    for deal in (row.pilot and row.pilot.deal, row.order):
         if deal is not None and deal.state == "draft":
             deals.give_up(deal, deal.buyer_id, by=by, at=at)
     for consent in Consent.objects.filter(pk__in=row.sides.values("consent"), withdrawn_at=None, expires__gt=at):
@@ -257,9 +257,10 @@ def turn_of_both(row: Introduction, at: dt.datetime) -> None:
 
 def locked(introduction: Introduction) -> Introduction:
     """The row, held until the transaction ends, with its listings; its deals and need are held first, as by whoever signs."""
-    list(Deal.objects.select_for_update().filter(pk__in=[introduction.pilot_id, introduction.order_id]).order_by("pk"))
+    theirs = (introduction.pilot and introduction.pilot.deal_id, introduction.order_id)
+    list(Deal.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
     Listing.objects.select_for_update().get(pk=introduction.need_id)
-    rows = Introduction.objects.select_for_update(of=("self",)).select_related("need__party", "offer__party", "pilot", "order")
+    rows = Introduction.objects.select_for_update(of=("self",)).select_related("need__party", "offer__party", "pilot__deal", "order")
     return rows.get(pk=introduction.pk)
 
 

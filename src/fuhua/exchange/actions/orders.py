@@ -191,7 +191,7 @@ def _sample(row: Rfq, need: Listing, quote: Quote, at: dt.datetime) -> list[Due]
     if quote.sample_days is None:
         return []
     title = t("样品：{item}", "sample: {item}").format(item=row.rows[0]["item"][:190]).zh
-    return [Due(title, row.rows[0]["test"] or need.success, period.day(at) + dt.timedelta(days=quote.sample_days))]
+    return [Due(title, row.rows[0]["test"] or need.success, period.day(at) + dt.timedelta(days=quote.sample_days), first=True)]
 
 
 def _more(row: Rfq, quote: Quote) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from fuhua.exchange.actions.introductions import BadIntroduction, end, finish, h
 from fuhua.exchange.facts import brokered as facts
 from fuhua.exchange.flow import INTRODUCTION
 from fuhua.exchange.kinds.listings import listing_kinds
-from fuhua.exchange.models import Deal, Introduction, Listing, Reading
-from fuhua.exchange.queries.brokering import asks_approval, asks_route
+from fuhua.exchange.models import Deal, Introduction, Listing, Pilot, Reading
+from fuhua.exchange.queries.brokering import asks_route
 from fuhua.exchange.words import LIVE, NEED, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
@@ -65,21 +65,19 @@ class Measured:
 def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetime) -> Deal:
     """Draw up the pilot's agreement, with the need's test of success and decision day; both sign it as any deal."""
     row = locked(introduction)
-    if row.pilot is not None and row.pilot.state != "cancelled":
+    if row.pilot is not None and row.pilot.deal.state != "cancelled":
         raise BadIntroduction(t("试点协议 {number} 已拟定，请先签署或取消", "the agreement {number} exists; sign or cancel it first")
-                              .format(number=row.pilot.number))
+                              .format(number=row.pilot.deal.number))
     if not all(agreed.trial.get(name, "").strip() for name in _TRIAL):
         raise BadIntroduction(t("请写明基线，以及场地、数据和安全边界", "give the baseline, and the limits of site, data and safety"))
     row.state = INTRODUCTION.after(row.state, "pilot")
     trial = dict(agreed.trial)
     if trial.get("approval"):
         trial["safety"] = f"{trial['safety'].strip()}\n{_APPROVED_FIRST.zh}"
-    row.pilot = _drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"})
-    row.approval, row.approval_name, row.approved_on = "", "", None  # what was filed for a pilot that fell is not this one's
-    row.sides.update(result="")
+    row.pilot = Pilot.objects.create(deal=_drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"}))
     row.save()
     turn_of_both(row, at)
-    return row.pilot
+    return row.pilot.deal
 
 
 @transaction.atomic
@@ -125,12 +123,13 @@ def approve(*, introduction: Introduction, document: str, name: str, by: str, at
     Another replaces it until something is measured.
     """
     row = locked(introduction)
-    if row.state != "pilot" or not asks_approval(row):
+    trial = row.pilot
+    if row.state != "pilot" or not trial.asks_approval:
         raise BadIntroduction(t("这个试点没有约定现场安全批准", "no safety approval was agreed for this pilot"))
-    if row.approval and row.measured.exists():
+    if trial.approval and trial.readings.exists():
         raise BadIntroduction(t("已开始测量，安全批准不能再更换", "measuring has begun; the approval stands as it is"))
-    row.approval, row.approval_name, row.approved_on = document, name[:120], period.day(at)
-    row.save(update_fields=["approval", "approval_name", "approved_on"])
+    trial.approval, trial.approval_name, trial.approved_on = document, name[:120], period.day(at)
+    trial.save(update_fields=["approval", "approval_name", "approved_on"])
     other = row.sides.exclude(side=NEED).get()
     title = t("现场安全批准已上传：{title}", "safety approval filed: {title}").format(title=row.need.title)
     notices.news(about=other.urn, title=title, url=url_of(row), at=at, to=other.person_id)
@@ -142,9 +141,10 @@ def approve(*, introduction: Introduction, document: str, name: str, by: str, at
 def log(*, introduction: Introduction, side: str, told: Measured, person: int, by: str, at: dt.datetime) -> Reading:  # noqa: ARG001
     """One side logs a reading of the pilot once its agreement is signed; the other confirms it."""
     row, mine = held(introduction, side)
-    if row.state != "pilot" or row.pilot is None or row.pilot.signed_at is None:
+    trial = row.pilot
+    if row.state != "pilot" or trial.deal.signed_at is None:
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
-    if asks_approval(row) and (row.approved_on is None or told.day < row.approved_on):
+    if trial.asks_approval and (trial.approved_on is None or told.day < trial.approved_on):
         raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传，批准之前的读数不计",
                                 "the site’s safety is to be approved first: the needing side files it, and no reading is from before"))
     if told.day > period.day(at):
@@ -155,7 +155,7 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
     try:
         with transaction.atomic():
             made = Reading.objects.create(
-                introduction=row, pilot=row.pilot, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
+                pilot=trial, measure=told.measure.strip(), value=told.value, unit=told.unit.strip(),
                 day=told.day, note=told.note.strip(), side=side, by_id=person, at=at)
     except IntegrityError as wrong:
         raise BadIntroduction(t("{day} 的“{measure}”已登记，请核对后确认或撤下", "“{measure}” of {day} is logged; confirm or strike it")
@@ -168,8 +168,8 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
 @transaction.atomic
 def confirm_reading(*, reading: Reading, side: str, person: int, by: str, at: dt.datetime) -> Reading:
     """The side that did not log the reading confirms it; from then on it stands."""
-    row = locked(reading.introduction)
-    mine = row.readings.select_for_update().get(pk=reading.pk)
+    row = locked(reading.pilot.introduction)
+    mine = row.pilot.readings.select_for_update().get(pk=reading.pk)
     if mine.side == side:
         raise BadIntroduction(t("读数由对方确认", "a reading is confirmed by the other side"))
     if mine.confirmed_at is not None:
@@ -183,8 +183,8 @@ def confirm_reading(*, reading: Reading, side: str, person: int, by: str, at: dt
 @transaction.atomic
 def strike(*, reading: Reading, side: str, by: str, at: dt.datetime) -> None:  # noqa: ARG001 - every action says who and when
     """Take a reading off that is not confirmed: its own side because it is wrong, the other because it does not agree."""
-    row = locked(reading.introduction)
-    mine = row.readings.select_for_update().get(pk=reading.pk)
+    row = locked(reading.pilot.introduction)
+    mine = row.pilot.readings.select_for_update().get(pk=reading.pk)
     if mine.confirmed_at is not None:
         raise BadIntroduction(t("双方确认的读数不能撤下，请另记一条并说明", "what both confirmed stands; log another and explain"))
     other = row.sides.exclude(side=side).get()
@@ -196,15 +196,15 @@ def strike(*, reading: Reading, side: str, by: str, at: dt.datetime) -> None:  #
 def state_result(*, introduction: Introduction, side: str, result: str, by: str, at: dt.datetime) -> Introduction:
     """One side says what the pilot showed; when both say the same, it is measured. Every reading must be confirmed by then."""
     row, mine = held(introduction, side)
-    after = INTRODUCTION.after(row.state, "measure")
+    after, trial = INTRODUCTION.after(row.state, "measure"), row.pilot
     if result not in RESULTS:
         raise BadIntroduction(t("请选择试点结果", "choose what the pilot showed"))
-    if not row.measured.exists() or row.measured.filter(confirmed_at=None).exists():
+    if not trial.readings.exists() or trial.readings.filter(confirmed_at=None).exists():
         raise BadIntroduction(t("请先登记读数并由双方逐条确认", "log the readings and confirm each on both sides first"))
     other = row.sides.exclude(pk=mine.pk).get()
-    mine.result = result
-    mine.save(update_fields=["result"])
-    if other.result != result:
+    trial.results = {**trial.results, side: result}
+    trial.save(update_fields=["results"])
+    if trial.results.get(other.side) != result:
         notices.turn(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
         _tell(row, facts.ResultStated(subject=row.urn, side=side, result=result), by=by, at=at)
         return row
@@ -239,7 +239,7 @@ def deal_signed(*, deal: Deal, by: str, at: dt.datetime) -> bool:
 
 def fell(*, deal: Deal, by: str, at: dt.datetime) -> None:
     """A deal of an introduction fell through: without its pilot it is met again, and without its contract another can be drawn up."""
-    for pilot in Introduction.objects.filter(pilot=deal, state="pilot"):
+    for pilot in Introduction.objects.filter(pilot__deal=deal, state="pilot"):
         row = locked(pilot)
         row.state = INTRODUCTION.after(row.state, "fall")
         row.save(update_fields=["state"])

@@ -55,12 +55,35 @@ class Feedback(models.Model):
         constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["need", "offer"], name="one_feedback_a_pair")]
 
 
+class Pilot(models.Model):
+    """A try-out (试点) under its own agreement ``deal``; with one that falls goes all that was told of it.
+
+    ``approval`` is the document (SHA-256) by which the site's safety is approved, under its name, on a day; ``results`` are what each
+    side says it showed.
+    """
+
+    deal = models.OneToOneField("exchange.Deal", models.PROTECT, related_name="+")
+    approval = models.CharField(max_length=64, blank=True)
+    approval_name = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    results = models.JSONField(default=dict)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing can be measured until the needing side has filed the safety approval of its site."""
+        return self.asks_approval and not self.approval
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether its agreement has the safety of the site approved before anything is measured."""
+        return bool(self.deal.terms.get("approval"))
+
+
 class Introduction(models.Model):
     """A need and an offer that are to meet (对接). Names are hidden until both sides have said yes.
 
-    ``event`` is the event at which the two met, if they did; ``meets`` the day they meet. ``pilot`` and ``order`` are the deals that
-    came of it. ``approval`` is the document (SHA-256) by which the site's safety is approved, under its name, on a day. ``because`` says
-    why it ended without a contract.
+    ``event`` is the event at which the two met, if they did; ``meets`` the day they meet. ``pilot`` is the latest, ``order`` the contract
+    that came of it. ``because`` says why it ended without one.
     """
 
     urn = models.CharField(max_length=100, unique=True)
@@ -73,10 +96,7 @@ class Introduction(models.Model):
     asked_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
-    pilot = models.ForeignKey("exchange.Deal", models.PROTECT, null=True, blank=True, related_name="+")
-    approval = models.CharField(max_length=64, blank=True)
-    approval_name = models.CharField(max_length=120, blank=True)
-    approved_on = models.DateField(null=True, blank=True)
+    pilot = models.OneToOneField(Pilot, models.PROTECT, null=True, blank=True, related_name="introduction")
     result = models.CharField(max_length=8, blank=True)
     order = models.ForeignKey("exchange.Deal", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -94,17 +114,11 @@ class Introduction(models.Model):
     def __str__(self) -> str:
         return self.need.title
 
-    @property
-    def measured(self) -> models.QuerySet[Reading]:
-        """The readings of its pilot; those of one that fell are history."""
-        return self.readings.filter(pilot=self.pilot_id)
-
 
 class Side(models.Model):
-    """One side of an introduction and everything that takes both: its answer by ``due``, meeting, confidentiality, result, case card.
+    """One side of an introduction and everything that takes both: its answer by ``due``, meeting, confidentiality, case card.
 
-    ``urn`` is what clocks and notices of this side are about. ``consent`` is what it opened to the other; ``result`` is what it says the
-    pilot showed.
+    ``urn`` is what clocks and notices of this side are about. ``consent`` is what it opened to the other.
     """
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="sides")
@@ -119,7 +133,6 @@ class Side(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     confidential_at = models.DateTimeField(null=True, blank=True)
     consent = models.ForeignKey("parties.Consent", models.PROTECT, null=True, blank=True, related_name="+")
-    result = models.CharField(max_length=8, blank=True)
     card_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -129,8 +142,7 @@ class Side(models.Model):
 class Reading(models.Model):
     """One measurement of a pilot (试点读数), logged by one side and confirmed by the other."""
 
-    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="readings")
-    pilot = models.ForeignKey("exchange.Deal", models.PROTECT, related_name="+")
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="readings")
     measure = models.CharField(max_length=100)
     value = models.DecimalField(max_digits=15, decimal_places=6)  # as many digits as SQLite keeps exactly
     unit = models.CharField(max_length=20, blank=True)

@@ -82,7 +82,8 @@ class Signature(models.Model):
 class Deliverable(models.Model):
     """Something to be delivered by ``due`` with the test by which it is accepted (验收标准).
 
-    ``earlier`` are ``{"at", "note", "document", "because", "remark"}`` of what was delivered before and had to be delivered again.
+    What comes ``first``, as a sample does, is accepted before the rest is delivered. ``earlier`` are
+    ``{"at", "note", "document", "because", "remark"}`` of what was delivered before and had to be delivered again.
     """
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="deliverables")
@@ -90,6 +91,7 @@ class Deliverable(models.Model):
     title = models.CharField(max_length=200)
     test = models.CharField(max_length=1000)
     due = models.DateField()
+    first = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="due")  # due, delivered, rejected, accepted
     document = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=2000, blank=True)

@@ -42,7 +42,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case card; its two sides may see it before it is public."""
     rows = CaseCard.objects.select_related("introduction__need__party", "introduction__offer__party")
     card = access.CARDS.get(request.who, rows, pk=pk)
-    readings = card.introduction.measured.exclude(confirmed_at=None).order_by("day", "pk")
+    readings = card.introduction.pilot.readings.exclude(confirmed_at=None).order_by("day", "pk")
     return render(request, "exchange/case.html", {
         "card": card, "row": card.introduction, "result": RESULTS[card.introduction.result], "readings": list(readings),
         "trail": [{"label": t("场景案例", "Cases"), "url": reverse("exchange:cases")}, {"label": card.title, "url": ""}]})

@@ -95,7 +95,7 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
         "forms": _Forms(deal, found, agreement.wording, wrong or {}, period.day(now)), "acts": acts,
         "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "", "signed_anew": anew,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
-        "items": [_item(each) for each in found.deliverables],
+        "items": [_item(each, deals.waits(each, found.deliverables)) for each in found.deliverables],
         "payments": [_payment(each, found, acts) for each in found.settlements], "left": deal.total - found.paid,
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],
@@ -189,11 +189,11 @@ def _payment(each: Any, found: deals.DealPage, acts: dict[str, bool]) -> dict[st
             "not_received": form("not_received", acts["deny"] and told)}
 
 
-def _item(each: Any) -> dict[str, Any]:
+def _item(each: Any, waits: bool) -> dict[str, Any]:
     def form(verb: str) -> forms.Form:
         return FORMS[verb](prefix=verb, initial={"item": each.pk}, auto_id=f"id_{each.pk}_%s")
 
-    return {"it": each, "state": DELIVERABLE_STATES[each.state], "because": REJECTIONS.get(each.because, ""),
+    return {"it": each, "waits": waits, "state": DELIVERABLE_STATES[each.state], "because": REJECTIONS.get(each.because, ""),
             "tone": {"accepted": "jade", "rejected": "zhu", "delivered": "indigo"}.get(each.state, "ochre"),
             "earlier": [{**old, "at": dt.datetime.fromisoformat(old["at"]), "because": REJECTIONS.get(old["because"], "")}
                         for old in each.earlier],

@@ -41,7 +41,7 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
     quiet = _QUIET if row.need.sealed or row.offer.sealed else (*_QUIET, "undertake")
     return {
         "row": row, "found": found, "kind": kind, "state": reads.state_of(row), "steps": steps(found),
-        "waits_for_approval": waits_for_approval(row),
+        "waits_for_approval": row.state == "pilot" and row.pilot.waits,
         "because": CLOSINGS.get(row.because, ""), "result": RESULTS.get(row.result, ""),
         "sides": [_side(found, code) for code in (NEED, OFFER)], "reasons": reads.spoken(found.reasons), "conflicts": _conflicts(found),
         "listings": [_listing(found, SIDES[NEED], row.need), _listing(found, SIDES[OFFER], row.offer)],
@@ -51,7 +51,8 @@ def context(who: Any, row: Introduction, at: dt.datetime, wrong: dict[str, forms
         "follow_ups": [_follow_up(found, each, wrong) for each in found.follow_ups], "open_card": _card(found),
         "events": [{"at": moment, "title": label, "who": SIDES.get(side, "")} for moment, label, side in found.told],
         "deals": [{"label": label, "deal": deal, "url": deal_url(deal) if access.DEALS.may(who, deal) else ""}
-                  for label, deal in ((t("试点协议", "pilot agreement"), row.pilot), (t("合同", "contract"), row.order)) if deal],
+                  for label, deal in ((t("试点协议", "pilot agreement"), row.pilot and row.pilot.deal),
+                                      (t("合同", "contract"), row.order)) if deal],
         "trail": [{"label": t("对接", "Introductions"), "url": reverse("exchange:introductions")}, {"label": row.need.title, "url": ""}],
     }
 
@@ -135,7 +136,7 @@ def _open_verbs(who: Any, found: reads.IntroductionPage, at: dt.datetime) -> lis
 def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
     row, mine = found.row, found.mine
     deal = row.order if row.order and row.order.state != "cancelled" else None
-    trial = row.pilot if row.pilot and row.pilot.state != "cancelled" else None
+    trial = row.pilot if row.state == "pilot" and row.pilot.deal.state != "cancelled" else None
     confirmed = found.readings and all(each.confirmed_at for each in found.readings)
     own = row.need if found.side == NEED else row.offer
     secret = all(side.confidential_at for side in found.sides.values())
@@ -143,9 +144,9 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "answer": row.state in ("asked", "silent") and not mine.answer,
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
-        "result": row.state == "pilot" and bool(confirmed) and mine.result == "",
-        "approve": row.state == "pilot" and found.side == NEED and trial is not None and reads.asks_approval(row) and not found.readings,
-        "log": row.state == "pilot" and trial is not None and trial.signed_at is not None and not waits_for_approval(row),
+        "result": trial is not None and bool(confirmed) and found.side not in trial.results,
+        "approve": trial is not None and found.side == NEED and trial.asks_approval and not found.readings,
+        "log": trial is not None and trial.deal.signed_at is not None and not trial.waits,
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),
         "order": row.state in ("met", "measured") or (row.state == "ordering" and deal is None),
         "card_consent": found.card is not None and mine.card_at is None,
@@ -157,11 +158,6 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "dispute": row.agreed_at is not None,
     }
     return [verb for verb, may in offered.items() if may]
-
-
-def waits_for_approval(row: Introduction) -> bool:
-    """Whether nothing can be measured until the needing side has filed the safety approval of its site."""
-    return row.state == "pilot" and reads.asks_approval(row) and not row.approval
 
 
 def _of_broker(found: reads.IntroductionPage) -> list[str]:

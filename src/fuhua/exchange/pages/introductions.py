@@ -72,8 +72,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     found = reads.introduction_page(request.who, row, period.day(timezone.now()))
     return render(request, "exchange/report.html", {
-        "row": row, "readings": [each for each in found.readings if each.confirmed_at], "terms": row.pilot.terms,
-        "sides": [{"label": SIDES[code], "side": side, "result": RESULTS.get(side.result, "")} for code, side in found.sides.items()],
+        "row": row, "readings": [each for each in found.readings if each.confirmed_at], "terms": row.pilot.deal.terms,
+        "sides": [{"label": SIDES[code], "side": side, "result": RESULTS.get(row.pilot.results.get(code), "")}
+                  for code, side in found.sides.items()],
         "result": RESULTS.get(row.result, ""), "buyers": found.side != OFFER, "steps": steps(found),
         "trail": _trail(row, t("报告", "Report"))})
 
@@ -83,7 +84,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """The approval of the site's safety, for the two sides; to be kept, never shown in the browser."""
     row = access.EITHER.get(request.who, reads.introductions(), pk=pk)
-    return download(row.approval, row.approval_name or None)
+    return download(row.pilot.approval if row.pilot else "", row.pilot.approval_name if row.pilot else None)
 
 
 @page("exchange/introductions/<int:pk>/openings/", name="exchange:openings", can=access.INTRODUCED,
@@ -177,8 +178,8 @@ _verb("dispute", access.EITHER, asked.DisputeForm, _dispute)
 
 
 def _reading(request: HttpRequest, pk: int) -> tuple[Reading, Introduction, str]:
-    reading = Reading.objects.filter(pk=pk).first()
-    row = _row(request, reading.introduction_id if reading else 0)
+    reading = Reading.objects.select_related("pilot__introduction").filter(pk=pk, pilot__introduction__isnull=False).first()
+    row = _row(request, reading.pilot.introduction.pk if reading else 0)
     access.EITHER.require(request.who, row)
     return reading, row, reads.side_of(request.who, row)  # type: ignore[return-value] - _row has raised without a reading
 

@@ -123,8 +123,12 @@ VERBS: dict[str, Verb] = {
     "shorten": Verb(
         t("缩短", "Shorten"), True, lambda row, now: row.state == "held" and row.end > now, _shorten, _end_form,
         said=t("已缩短", "it is shortened")),
+    "decline": Verb(
+        t("不要这个空位", "Decline this slot"), True, lambda row, _now: row.state == "offered",
+        lambda row, _who, _told, **by: reservations.cancel(reservation=row, **by),
+        said=t("已放给下一位", "it goes to the next in line"), why=t("您不再排队。", "You are no longer in line.")),
     "cancel": Verb(
-        t("取消预约", "Cancel"), True, lambda row, now: row.state == "offered" or (row.state == "held" and row.start > now),
+        t("取消预约", "Cancel"), True, lambda row, now: row.state == "held" and row.start > now,
         lambda row, _who, _told, **by: reservations.cancel(reservation=row, **by), danger=True,
         said=t("已取消", "it is cancelled"), why=t("时段将放给排队的人。", "The slot goes to whoever waits.")),
     "drop": Verb(

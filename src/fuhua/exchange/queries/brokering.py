@@ -54,19 +54,14 @@ class IntroductionPage:
 
 def introductions() -> QuerySet[Introduction]:
     """Introductions with everything their lines show."""
-    return Introduction.objects.select_related("need__party", "offer__party", "need__owner", "offer__owner", "pilot", "order")
+    return Introduction.objects.select_related("need__party", "offer__party", "need__owner", "offer__owner", "pilot__deal", "order")
 
 
 def state_of(row: Introduction) -> Text:
     """Where an introduction stands in words: a pilot runs once both have signed."""
-    if row.state == "pilot" and (row.pilot is None or row.pilot.signed_at is None):
+    if row.state == "pilot" and row.pilot.deal.signed_at is None:
         return PILOT_UNSIGNED
     return INTRODUCTIONS[row.state]
-
-
-def asks_approval(row: Introduction) -> bool:
-    """Whether its pilot's agreement has the safety of the site approved before anything is measured."""
-    return row.pilot is not None and bool(row.pilot.terms.get("approval"))
 
 
 def side_of(who: Any, row: Introduction) -> str:
@@ -84,7 +79,7 @@ def introduction_page(who: Any, row: Introduction, today: dt.date) -> Introducti
         row=row, side=side, veiled=row.agreed_at is None and side != "", reasons=kept or [],
         sides={each.side: each for each in row.sides.select_related("party", "person")},
         conflicts=conflicts(row.need.party, row.offer.party),
-        readings=list(row.measured.select_related("by", "confirmed_by").order_by("day", "pk")),
+        readings=list(row.pilot.readings.select_related("by", "confirmed_by").order_by("day", "pk")) if row.pilot else [],
         follow_ups=list(row.follow_ups.order_by("days")), card=CaseCard.objects.filter(introduction=row).first(),
         told=[(record.known_at, type(record.fact).LABEL, getattr(record.fact, "side", "")) for record in records])
 
@@ -101,7 +96,7 @@ def spoken(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def between(need: Listing, offers: Iterable[int]) -> dict[int, Introduction]:
     """Offer id → its newest introduction to the need."""
-    rows = Introduction.objects.filter(need=need, offer__in=list(offers)).select_related("pilot")
+    rows = Introduction.objects.filter(need=need, offer__in=list(offers)).select_related("pilot__deal")
     return {row.offer_id: row for row in rows.order_by("pk")}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,11 @@ def first_settled(party: Party, side: str, kinds: Collection[str]) -> Deal | Non
     """The first paid deal of those kinds that the party settled with somebody unrelated, as ``side`` (``buyer`` or ``provider``)."""
     rows = Deal.objects.filter(**{side: party}, kind__in=kinds, state="settled", affiliated=False, fee=False, total__gt=0)
     return rows.order_by("settled_at", "pk").first()
+
+
+def waits(item: Deliverable, among: Iterable[Deliverable]) -> bool:
+    """Whether it is delivered only once another is accepted, that of its deal comes first."""
+    return not item.first and any(each.first and each.state != "accepted" for each in among)
 
 
 @dataclass(frozen=True)
