@@ -181,6 +181,8 @@ def test_the_rest_is_delivered_once_the_sample_is_accepted(street: Any, client_f
     by = {"by": told["lab"][1].party.urn, "at": at("2025-07-01"), "note": "已寄出"}
     with pytest.raises(BadDeal, match="once the sample is accepted"):
         deliveries.deliver(deliverable=rest, **by)
+    shown = client_for(told["lab"][1]).get(f"/exchange/deals/{deal.pk}/").content.decode()
+    assert (shown.count("样品验收合格后才能交付这一项"), shown.count("交付这一项</summary>")) == (1, 1)
     deliveries.deliver(deliverable=sample, **by)
     deliveries.accept(deliverable=sample, by=told["asker"][1].party.urn, at=at("2025-07-01"))
     assert deliveries.deliver(deliverable=rest, **by).state == "delivered"

@@ -102,6 +102,18 @@ def test_the_line_is_joined_offered_and_taken_by_http(lab: Lab, visit: Any) -> N
     assert (Reservation.objects.get(pk=offered.pk).state, Waiting.objects.get().state) == ("held", "taken")
 
 
+def test_a_slot_that_was_offered_is_declined_not_cancelled_and_goes_to_the_next(lab: Lab, visit: Any) -> None:
+    span = {"start": clock("2025-07-01T09:00"), "end": clock("2025-07-01T12:00"), "minutes": 180}
+    first, second = lab.venture("北京甲科技有限公司"), lab.venture("北京乙科技有限公司")
+    place, after = (waiting.wait(resource=lab.microscope, organisation=who[0], person=who[1].party_id, **span, by=lab.by, at=NOW)
+                    for who in (first, second))
+    user = visit(first[1]).open(f"/exchange/bookings/{place.offered_id}/")
+    assert (user.sees("不要这个空位"), bool(user.forms("/cancel/"))) == (True, False)
+    assert user.send("/decline/").sees("已放给下一位")
+    after.refresh_from_db()
+    assert (Reservation.objects.get(pk=place.offered_id).state, after.state) == ("cancelled", "offered")
+
+
 @pytest.mark.parametrize(("freed", "until"), [
     ("07-01T10:00", "07-01T14:00"), ("07-01T00:43", "07-01T12:00"), ("07-01T17:30", "07-02T12:00"), ("07-04T15:00", "07-07T12:00"),
     ("07-05T10:00", "07-07T12:00"), ("07-09T17:30", "07-10T09:00")])
