@@ -133,9 +133,15 @@
     }));
     const mark = spec.asOf && {
       silent: true, symbol: "none", lineStyle: { color: look.zhu, type: "solid", width: 1 }, data: [{ xAxis: local(spec.asOf) }],
-      label: { formatter: `${spec.words.asOf} ${day(spec.asOf)}`, color: look.zhu, fontSize: look.size, position: "end", rotate: 0 },
+      label: { formatter: `${spec.words.asOf} ${day(spec.asOf)}`, color: look.zhu, fontSize: look.size, position: "end", rotate: 0, align: markAlign(spec) },
     };
     return { name: spec.words.actual, type: "line", data, color: colour, lineStyle: { width: 2.5 }, z: 6, connectNulls: false, ...(mark ? { markLine: mark } : {}) };
+  }
+  // The words of the mark stand over it, but inside the chart where it is near an end.
+  function markAlign(spec) {
+    const days = [...spec.actual, ...spec.target, ...spec.band, ...spec.second].map(([iso]) => local(iso));
+    const [first, last] = [Math.min(...days), Math.max(...days)], share = (local(spec.asOf) - first) / (last - first);
+    return share > .75 ? "right" : share < .25 ? "left" : "center";
   }
   function targetSeries(spec, look) {
     if (!spec.target.length) return [];
