@@ -109,7 +109,9 @@ def _words(_field: Question, written: Any) -> str:
 
 
 def _long(_field: Question, written: Any) -> str:
-    text = tidy(str(written))
+    text = str(written)
+    if len(text) <= 2 * _LONG:  # what is far too long is not looked through first
+        text = tidy(text)
     if len(text) > _LONG:
         raise BadValue(_too_long(len(text), _LONG))
     return text

@@ -24,6 +24,14 @@ SCREEN = [
         "stands above or beside desk",
         OPEN + 'x = "parties/panels/name.html#row"\n',
     ),
+    plant(
+        screens.the_frame_is_not_asked_what_it_holds,
+        "src/fuhua/desk/static/desk/page.css",
+        "a { color: red; }\n.shell:not(:has(.menu)) a { color: red; }",
+        2,
+        "is asked again at each change",
+        ".shell.bare a, .page-body:has(> aside), td:has(.late) { color: red; }",
+    ),
     _page(
         screens.includes_go_down,
         "desk",

@@ -18,6 +18,7 @@ _SAYS = re.compile(r"{%\s*t\s")
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 _ELEMENT = re.compile(r"<[a-zA-Z][^<>]*>")
 _BAD_ATTRIBUTE = re.compile(r"\s(style|on[a-z]+|hx-on[:\w-]*)\s*=", re.I)
+_FRAME_ASKS = re.compile(r"(?:(?<![\w-])(?:html|body|main)|:root|\.shell|\.page-body)(?:[.#:][\w-]+)*:(?:not\(:)?has\((?!\s*>)")
 _INLINE = re.compile(r"<style\b|<script\b(?![^>]*\b(src=|type=\"application/(ld\+)?json\"))|javascript:", re.I)
 
 
@@ -72,6 +73,14 @@ def chinese_stands_in_t(tree: Tree) -> Iterator[Finding]:
                 _line(template, stray.start()),
                 f"“{stray.group()}” stands outside {{% t %}}: English readers get Chinese",
             )
+
+
+def the_frame_is_not_asked_what_it_holds(tree: Tree) -> Iterator[Finding]:
+    """No style of what holds the page asks what is anywhere within it: each change of a page would style all of it anew."""
+    for sheet in tree.assets:
+        for found in _FRAME_ASKS.finditer(sheet.text) if sheet.path.endswith(".css") else ():
+            said = f"“{found.group()}…” is asked again at each change; let the template say it in a class"
+            yield sheet.find(_line(sheet, found.start()), said)
 
 
 def nothing_runs_inline(tree: Tree) -> Iterator[Finding]:
