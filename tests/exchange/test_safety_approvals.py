@@ -95,7 +95,8 @@ def test_an_approval_that_nobody_agreed_to_is_not_taken(asked: Any) -> None:
 def test_what_was_measured_in_a_pilot_that_fell_says_nothing_of_the_next(asked: Any) -> None:
     row = met(asked())
     in_force(first := pilot(row))
-    pilots.confirm_reading(reading=reading(row), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
+    old = reading(row)
+    pilots.confirm_reading(reading=old, side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
     pilots.state_result(**by(row, "offer"), result="met")
     first.state = "cancelled"
     first.save()
@@ -103,5 +104,23 @@ def test_what_was_measured_in_a_pilot_that_fell_says_nothing_of_the_next(asked: 
     in_force(pilot(Introduction.objects.get()))
     with pytest.raises(BadIntroduction, match="log the readings"):
         pilots.state_result(**by(row, "need"), result="met")
+    with pytest.raises(BadIntroduction, match="of a pilot that fell"):
+        pilots.strike(reading=old, side="need", by=BROKER, at=timezone.now())
     pilots.confirm_reading(reading=reading(row), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())  # of the same day
     assert pilots.state_result(**by(row, "need"), result="met").state == "pilot"  # what the other said of the first does not count
+
+
+def test_two_sides_that_say_otherwise_are_asked_again_until_they_agree(asked: Any, client_for: Any) -> None:
+    row = met(asked())
+    in_force(pilot(row))
+    pilots.confirm_reading(reading=reading(row), side="need", person=row.need.owner_id, by=BROKER, at=timezone.now())
+    clients = {"need": client_for(row.need.owner.account), "offer": client_for(row.offer.owner.account)}
+
+    def forms() -> list[bool]:
+        return ['id="result"' in each.get(f"/exchange/introductions/{row.pk}/").content.decode() for each in clients.values()]
+
+    pilots.state_result(**by(row, "need"), result="missed")
+    assert forms() == [False, True]
+    pilots.state_result(**by(row, "offer"), result="met")
+    assert forms() == [True, True]
+    assert pilots.state_result(**by(row, "need"), result="met").state == "measured"

@@ -109,9 +109,20 @@ def test_a_slot_that_was_offered_is_declined_not_cancelled_and_goes_to_the_next(
                     for who in (first, second))
     user = visit(first[1]).open(f"/exchange/bookings/{place.offered_id}/")
     assert (user.sees("不要这个空位"), bool(user.forms("/cancel/"))) == (True, False)
-    assert user.send("/decline/").sees("已放给下一位")
+    assert user.send("/decline/").sees("已放弃，您不再排队")
     after.refresh_from_db()
     assert (Reservation.objects.get(pk=place.offered_id).state, after.state) == ("cancelled", "offered")
+
+
+def test_a_slot_that_was_taken_meanwhile_is_not_declined_and_costs_nothing(lab: Lab, visit: Any) -> None:
+    resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)
+    who, span = lab.venture("北京甲科技有限公司"), {"start": clock("2025-07-01T09:00"), "end": clock("2025-07-01T12:00"), "minutes": 180}
+    place = waiting.wait(resource=lab.microscope, organisation=who[0], person=who[1].party_id, **span, by=lab.by, at=NOW)
+    stale, user = (visit(who[1]).open(f"/exchange/bookings/{place.offered_id}/") for _tab in range(2))
+    assert user.send("/take/").sees("已预约")
+    assert stale.client.post(f"/exchange/bookings/{place.offered_id}/decline/").status_code == 409
+    row = Reservation.objects.get(pk=place.offered_id)
+    assert (row.state, row.fee) == ("held", 0)
 
 
 @pytest.mark.parametrize(("freed", "until"), [

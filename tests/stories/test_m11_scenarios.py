@@ -131,7 +131,7 @@ def piloted(visitor: Visitor, other: Visitor, row: Introduction) -> None:
     row.refresh_from_db()
     terms = row.pilot.deal.terms
     assert terms | {"stage": "pilot", "success": row.need.success, "decides": row.need.decides.isoformat()} == terms
-    assert not other.open(f"/exchange/deals/{row.pilot_id}/").sees("生产副总 李强")
+    assert (other.open(f"/exchange/deals/{row.pilot.deal_id}/").status, other.sees("生产副总 李强")) == (200, False)
     reading = {"log-measure": "漏检率", "log-value": "0.4", "log-unit": "%", "log-day": period.day(timezone.now()).isoformat()}
     assert visitor.client.post(f"{page}log/", reading).status_code == 422  # not signed yet
     signed(row.pilot.deal, visitor, other)

@@ -140,7 +140,7 @@ def piloted(corporate: Visitor, venture: Visitor, row: Introduction) -> Deal:
         "pilot-baseline": "外购石墨", "pilot-site": "不出厂区", "pilot-data": "只交检测报告", "pilot-safety": "按危废规程"})
     row.refresh_from_db()
     assert row.pilot.deal.pay_days == 120  # as the challenge says; nobody typed it again
-    assert venture.open(f"/exchange/deals/{row.pilot_id}/").sees("付款期限 120 日，超过 60 日", "外购石墨", "不出厂区")
+    assert venture.open(f"/exchange/deals/{row.pilot.deal_id}/").sees("付款期限 120 日，超过 60 日", "外购石墨", "不出厂区")
     signed(row.pilot.deal, corporate, venture)
     corporate.open(page).send("/log/", **{"log-measure": "首效", "log-value": "94.1", "log-unit": "%", "log-day": today})
     venture.open(page).send("/confirm/")

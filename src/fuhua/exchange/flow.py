@@ -77,7 +77,9 @@ BOOKING = Flow("exchange.booking", "held", (
     Step("start", ("held",), "running"),
     Step("finish", ("held", "running"), "used"),
     Step("miss", ("held",), "no_show"),
-    Step("cancel", ("offered", "held"), "cancelled"),
+    Step("decline", ("offered",), "cancelled"),
+    Step("cancel", ("held",), "cancelled"),
+    Step("drop", ("offered", "held"), "cancelled"),
 ))
 AHEAD = ("offered", "held", "running")  # not over yet
 OCCUPYING = (*AHEAD, "used")

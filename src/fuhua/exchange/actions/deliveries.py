@@ -12,7 +12,7 @@ from fuhua.exchange.actions import settlements, uses
 from fuhua.exchange.actions.deals import BadDeal, held, pass_turn, tell, url_of
 from fuhua.exchange.flow import DEAL
 from fuhua.exchange.models import Deal, Deliverable
-from fuhua.exchange.queries.deals import waits
+from fuhua.exchange.queries.deals import awaits_first
 from fuhua.exchange.words import REJECTIONS
 from fuhua.kernel import period
 from fuhua.kernel.words import t
@@ -30,7 +30,7 @@ def deliver(*, deliverable: Deliverable, by: str, at: dt.datetime, note: str = "
     row.state = DEAL.after(row.state, "deliver")
     if item.state not in ("due", "rejected"):
         raise BadDeal(t("该项已交付，正在等待验收", "this was delivered and waits to be accepted"))
-    if waits(item, row.deliverables.all()):
+    if awaits_first(item, row.deliverables.all()):
         raise BadDeal(t("样品验收合格后才能交付其余部分", "the rest is delivered once the sample is accepted"))
     if not (note.strip() or document):
         raise BadDeal(t("请上传交付文件或写明交付情况", "attach what you deliver, or describe it"))

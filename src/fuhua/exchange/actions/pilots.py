@@ -168,8 +168,7 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
 @transaction.atomic
 def confirm_reading(*, reading: Reading, side: str, person: int, by: str, at: dt.datetime) -> Reading:
     """The side that did not log the reading confirms it; from then on it stands."""
-    row = locked(reading.pilot.introduction)
-    mine = row.pilot.readings.select_for_update().get(pk=reading.pk)
+    row, mine = _measured(reading)
     if mine.side == side:
         raise BadIntroduction(t("读数由对方确认", "a reading is confirmed by the other side"))
     if mine.confirmed_at is not None:
@@ -183,13 +182,22 @@ def confirm_reading(*, reading: Reading, side: str, person: int, by: str, at: dt
 @transaction.atomic
 def strike(*, reading: Reading, side: str, by: str, at: dt.datetime) -> None:  # noqa: ARG001 - every action says who and when
     """Take a reading off that is not confirmed: its own side because it is wrong, the other because it does not agree."""
-    row = locked(reading.pilot.introduction)
-    mine = row.pilot.readings.select_for_update().get(pk=reading.pk)
+    row, mine = _measured(reading)
     if mine.confirmed_at is not None:
         raise BadIntroduction(t("双方确认的读数不能撤下，请另记一条并说明", "what both confirmed stands; log another and explain"))
     other = row.sides.exclude(side=side).get()
     notices.news(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
     mine.delete()
+
+
+def _measured(reading: Reading) -> tuple[Introduction, Reading]:
+    """The reading and its introduction, held; raises :class:`BadIntroduction` for one that was struck or whose pilot fell."""
+    row = Introduction.objects.filter(pilot=reading.pilot_id).first()
+    row = row and locked(row)
+    mine = row and row.pilot.readings.select_for_update().filter(pk=reading.pk).first()
+    if mine is None:
+        raise BadIntroduction(t("这条读数已撤下，或属于已终止的试点", "this reading was struck, or is of a pilot that fell"))
+    return row, mine
 
 
 @transaction.atomic

@@ -135,11 +135,22 @@ def shorten(*, reservation: Reservation, end: dt.datetime, by: str, at: dt.datet
 
 @transaction.atomic
 def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str = "user") -> Reservation:
-    """Cancel a booking or decline an offer; a late cancellation by the user costs what the host's rules say, and may be appealed."""
+    """Cancel a booking; a late cancellation by the user costs what the host's rules say, and may be appealed."""
+    if because != "user":
+        return _freed(stepped(reservation, "drop"), because=because, fee=0, by=by, at=at)
     row = stepped(reservation, "cancel")
-    if row.start <= at and because == "user" and row.offer_until is None:
+    if row.start <= at:
         raise BadSlot(t("预约已开始，不能取消，请提前结束", "it has begun and cannot be cancelled; end it early"))
-    fee = late_fee(row, at) if because == "user" and row.offer_until is None else 0
+    return _freed(row, because=because, fee=late_fee(row, at), by=by, at=at)
+
+
+@transaction.atomic
+def decline(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
+    """Leave the slot that the line offered to the next; raises ``WrongState`` once it was taken."""
+    return _freed(stepped(reservation, "decline"), because="user", fee=0, by=by, at=at)
+
+
+def _freed(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> Reservation:
     waiting.settle_place(row, "left")
     notices.settle(about=row.urn, at=at)
     if because not in ("user", "lapsed"):

@@ -56,7 +56,8 @@ class Feedback(models.Model):
 
 
 class Pilot(models.Model):
-    """A try-out (试点) under its own agreement ``deal``; with one that falls goes all that was told of it.
+    """A try-out (试点) of an introduction under its own agreement ``deal``. One that fell is kept, with all that was told of it, under
+    that deal; the introduction goes on to the next.
 
     ``approval`` is the document (SHA-256) by which the site's safety is approved, under its name, on a day; ``results`` are what each
     side says it showed.

@@ -95,7 +95,7 @@ def shown(request: HttpRequest, deal: Deal, wrong: dict[str, forms.Form] | None 
         "forms": _Forms(deal, found, agreement.wording, wrong or {}, period.day(now)), "acts": acts,
         "turn": turn, "go_to": place if any(acts[verb] for verb in _MOVES.get(deal.state, ())) else "", "signed_anew": anew,
         "warning": payment_terms.warning(deal.pay_days, period.day(deal.signed_at or now)),
-        "items": [_item(each, deals.waits(each, found.deliverables)) for each in found.deliverables],
+        "items": [_item(each, acts["deliver"] and deals.awaits_first(each, found.deliverables)) for each in found.deliverables],
         "payments": [_payment(each, found, acts) for each in found.settlements], "left": deal.total - found.paid,
         "voucher": _voucher(deal, found, period.day(now)),
         "outcomes": [{"it": each, "result": OUTCOMES.get(each.outcome, "")} for each in found.outcomes],

@@ -144,7 +144,7 @@ def _of_side(found: reads.IntroductionPage, at: dt.datetime) -> list[str]:
         "answer": row.state in ("asked", "silent") and not mine.answer,
         "confirm_met": row.state == "agreed" and row.meets is not None and row.meets <= period.day(at) and mine.met_at is None,
         "arrange": row.state == "agreed",
-        "result": trial is not None and bool(confirmed) and found.side not in trial.results,
+        "result": trial is not None and bool(confirmed) and (found.side not in trial.results or len(trial.results) > 1),  # they differ
         "approve": trial is not None and found.side == NEED and trial.asks_approval and not found.readings,
         "log": trial is not None and trial.deal.signed_at is not None and not trial.waits,
         "pilot": row.state == "met" or (row.state == "pilot" and trial is None),

@@ -125,8 +125,9 @@ VERBS: dict[str, Verb] = {
         said=t("已缩短", "it is shortened")),
     "decline": Verb(
         t("不要这个空位", "Decline this slot"), True, lambda row, _now: row.state == "offered",
-        lambda row, _who, _told, **by: reservations.cancel(reservation=row, **by),
-        said=t("已放给下一位", "it goes to the next in line"), why=t("您不再排队。", "You are no longer in line.")),
+        lambda row, _who, _told, **by: reservations.decline(reservation=row, **by), danger=True,
+        said=t("已放弃，您不再排队", "given up; you are no longer in line"),
+        why=t("您不再排队，时段放给下一位。", "You leave the line, and the slot goes to the next.")),
     "cancel": Verb(
         t("取消预约", "Cancel"), True, lambda row, now: row.state == "held" and row.start > now,
         lambda row, _who, _told, **by: reservations.cancel(reservation=row, **by), danger=True,

@@ -52,8 +52,8 @@ def first_settled(party: Party, side: str, kinds: Collection[str]) -> Deal | Non
     return rows.order_by("settled_at", "pk").first()
 
 
-def waits(item: Deliverable, among: Iterable[Deliverable]) -> bool:
-    """Whether it is delivered only once another is accepted, that of its deal comes first."""
+def awaits_first(item: Deliverable, among: Iterable[Deliverable]) -> bool:
+    """Whether it is delivered only once what comes first ``among`` those of its deal is accepted."""
     return not item.first and any(each.first and each.state != "accepted" for each in among)
 
 

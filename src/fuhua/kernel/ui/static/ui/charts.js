@@ -260,9 +260,11 @@
   function redraw(moving = true) {
     const look = tokens();
     for (const [place, each] of drawn) {
-      if (!place.isConnected) { each.chart.dispose(); drawn.delete(place); } else each.wide = place.clientWidth;
+      if (!place.isConnected) { each.chart.dispose(); drawn.delete(place); }
+      else Object.assign(each, { resized: each.wide !== place.clientWidth, wide: place.clientWidth, tall: place.clientHeight });
     }
-    for (const { chart, spec, make, wide } of drawn.values()) {
+    for (const { chart, spec, make, resized, wide, tall } of drawn.values()) {
+      if (resized) chart.resize({ width: wide, height: tall });
       chart.setOption({ ...make(spec, { ...look, wide }), ...(moving ? {} : { animation: false }) }, true);
     }
   }
