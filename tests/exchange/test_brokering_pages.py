@@ -103,6 +103,13 @@ def test_an_offer_that_ends_before_both_agreed_ends_its_introduction_and_a_late_
     assert (late.status_code, "对接已结束，不能再答复：供给已撤回或结束" in late.content.decode()) == (422, True)
 
 
+def test_a_yes_with_a_reason_against_it_is_asked_about_not_taken(matched: Any, client_for: Any) -> None:
+    row = matched()
+    page = f"/exchange/introductions/{row.pk}/answer/"
+    answer = client_for(row.offer.owner.account).post(page, {"answer-says": "yes", "answer-because": "terms"})
+    assert (answer.status_code, "同意则不选原因" in answer.content.decode(), row.sides.exclude(answer="").exists()) == (422, True, False)
+
+
 def test_what_a_side_opened_closes_when_the_introduction_ends(matched: Any, client_for: Any) -> None:
     row = matched()
     Listing.objects.filter(pk=row.offer_id).update(sealed={"secret": "烧结曲线 K-7"})

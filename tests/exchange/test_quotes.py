@@ -25,7 +25,9 @@ from fuhua.exchange.models import Deal, Invitation, Listing, Member, Nda, Pool, 
 from fuhua.exchange.queries import comparing
 from fuhua.exchange.queries import rfqs as reads
 from fuhua.kernel.flow import WrongState
+from fuhua.parties.actions import ties
 from fuhua.parties.models import Consent
+from fuhua.parties.words import TieKind
 
 SPEC = {"model": "cro", "modality": "biologic", "scope": "毒理"}
 PART = {"part": "M3 紧固件", "category": "mechanical", "quantity": "60"}
@@ -226,6 +228,19 @@ def test_every_equal_need_is_invited_once_however_often_one_looks(firm: Any, a_n
     assert (Pool.objects.count(), Member.objects.count()) == (1, 3)
     assert {notice.title for notice in Notice.objects.filter(kind="turn", about__startswith="urn:fuhua:pool:")} == {
         "紧固件0", "紧固件1", "紧固件2"}
+
+
+def test_in_a_pool_no_word_tells_a_member_from_whoever_is_tied_to_one(firm: Any, a_need: Any, at: Any) -> None:
+    one, two, rival = firm("北京甲科技有限公司", "venture"), firm("北京乙科技有限公司", "venture"), firm("苏州对手有限公司")
+    free = firm("苏州精工有限公司")
+    needs = [a_need(*house, "supply", "紧固件", PART) for house in (one, two)]
+    ties.attest(kind=TieKind.RIVAL, source=rival[0], target=two[0], by=one[1].party.urn, at=at())
+    pools.invite(need=needs[0], at=at())
+    members = [pools.join(member=Member.objects.get(need=need), quantity=300, by=need.owner.urn, at=at()) for need in needs]
+    asked = rfqs.Asked(rows=[rfqs.Row("M3 紧固件", each, "件") for each in (10, 1000)], providers=[two[0], rival[0], one[0], free[0]],
+                       invention="filed")
+    pools.ask(member=members[0], asked=asked, sender=one[1].party_id, by=one[1].party.urn, at=at())
+    assert set(Invitation.objects.exclude(provider=free[0]).values_list("state", "because")) == {("excluded", "barred")}
 
 
 def test_two_needs_of_one_organisation_are_no_pool(firm: Any, a_need: Any, at: Any) -> None:

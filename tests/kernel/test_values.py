@@ -16,12 +16,13 @@ from fuhua.kernel.words import Text, t
     (0.29, "元", 29), ("0", "元", 0), ("-3万", "元", -3_000_000), ("1", "万元", 1_000_000),
     ("3w", "元", 3_000_000), ("3W", "元", 3_000_000), ("1.5 w", "元", 1_500_000), ("3 万", "元", 3_000_000), ("３万", "元", 3_000_000),
     ("１，２００ｗ", "元", 1_200_000_000), ("¥ 85.5", "元", 8_550), ("80块", "元", 8_000),
+    ("1,234,567", "元", 123_456_700), ("12,500.5", "元", 1_250_050),
 ])
 def test_money_is_read_as_people_write_it_to_the_fen(written, unit, fen):
     assert money.fen(written, unit=unit) == fen
 
 
-@pytest.mark.parametrize("written", ["", "约三亿", "1.234元", "12 13", "1e5", "NaN", "w", "3w5", "3 watt", "3ww"])
+@pytest.mark.parametrize("written", ["", "约三亿", "1.234元", "12 13", "1e5", "NaN", "w", "3w5", "3 watt", "3ww", "12,5", "1,2,3", "1,00"])
 def test_what_is_no_amount_is_refused_in_both_languages(written):
     with pytest.raises(money.BadMoney) as refusal:
         money.fen(written)

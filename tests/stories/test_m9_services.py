@@ -128,7 +128,8 @@ def quoted_line_by_line(street: dict[str, Any]) -> None:
     venture.open(page_of(need))
     assert venture.sees("单次给药毒性 × 1 项 180,000.00 元 170,000.00 元")
     assert venture.sees("重复给药毒性 × 2 项 120,000.00 元 240,000.00 元 130,000.00 元 260,000.00 元")
-    assert venture.sees("毒代动力学 × 1 项 90,000.00 元 未报", "合计 510,000.00 元 最低价 430,000.00 元 缺 1 项", "交期 60 天 45 天 最快")
+    assert venture.sees("毒代动力学 × 1 项 90,000.00 元 未报", "交期 60 天 45 天 最快",
+                        "合计 510,000.00 元 最低价 超出预算 430,000.00 元 缺 1 项 超出预算")
     book = load_workbook(io.BytesIO(venture.download(f"{page_of(need)}export/")))
     assert texts(book.active.iter_rows(values_only=True))[:3] == [
         ["内容", "数量", "单位", "北京安评检测有限公司", "北京毒理研究有限公司"],
@@ -283,7 +284,7 @@ def test_m9_who_is_affiliated_or_a_rival_or_quotes_in_dollars_is_refused(street:
     need, first = street["need"], street["labs"][0]
     send_rfq(street, offered=[], others=f"{need.party.name}\n北京对手生物技术有限公司\n{street['names'][0]}")
     venture = street["venture"]
-    assert venture.sees(f"{need.party.name} 未邀请 与询价方有关联", "北京对手生物技术有限公司 未邀请 与询价方有竞争关系")
+    assert venture.sees(f"{need.party.name} 未邀请 就是询价方", "北京对手生物技术有限公司 未邀请 与询价方有竞争关系")
     own = Invitation.objects.get(provider=need.party)
     assert venture.post(f"/exchange/invitations/{own.pk}/quote/").status_code == 404
     assert quote(first, invitation(street, 0), ["$300", "", ""], 30).sees("请用人民币填写")

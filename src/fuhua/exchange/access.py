@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fuhua.exchange.words import LIVE, MENTORED, REVIEWING
+from fuhua.exchange.words import LIVE, MENTORED, REVIEWING, TIED
 from fuhua.kernel.access import EVERYTHING, NOBODY, anybody, holders, rule, signed_in
 from fuhua.kernel.words import t
 from fuhua.parties.queries import directory, live_consents
@@ -122,7 +122,7 @@ LEDGER = rule("exchange.ledger", t("仅限主管部门人员；区级主管只�
 
 # Quotes: who was asked, whose credential and whose place in a pool it is, and who may look at a part with a grant
 def _asked(who: Any) -> Q:
-    return Q(provider__in=who.acts_for()) & ~Q(state="excluded", because__in=("affiliated", "rival")) if who.signed_in else NOBODY
+    return Q(provider__in=who.acts_for()) & ~Q(state="excluded", because__in=TIED) if who.signed_in else NOBODY
 
 
 def _credentials(who: Any) -> Q:

@@ -261,7 +261,11 @@ EXCLUSIONS: dict[str, Text] = {
     "missing": t("没有要求的资质", "credential missing"),
     "affiliated": t("与询价方有关联", "affiliated with the asker"),
     "rival": t("与询价方有竞争关系", "rival of the asker"),
+    "self": t("就是询价方", "the asker itself"),
+    "barred": t("不能参与这次拼单", "cannot take part for this pool"),
 }
+TIED = ("affiliated", "rival", "self", "barred")  # who may not even read what is asked
+
 
 DECLINES: dict[str, Text] = {
     "capacity": t("产能或人手已满", "no capacity"),
@@ -312,6 +316,7 @@ BOOKING_ENDS: dict[str, Text] = {
     "host": t("提供方取消", "cancelled by the host"),
     "fault": t("设备故障", "a fault"),
     "closure": t("临时停用", "a closure"),
+    "declined": t("放弃空位", "the slot was declined"),
     "lapsed": t("未及时确认", "not confirmed in time"),
     "absent": t("未到场", "nobody came"),
     "finished": t("使用结束", "the use ended"),

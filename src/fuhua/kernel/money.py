@@ -6,13 +6,14 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from fuhua.kernel.digits import ungrouped
 from fuhua.kernel.words import Text, cut, t
 
 LONGEST = 40  # characters of an amount; more digits than any has only take time to read
 
 _UNITS = {"": 1, "元": 1, "块": 1, "千元": 1_000, "W": 10_000, "万": 10_000, "万元": 10_000, "百万元": 1_000_000,
           "亿": 100_000_000, "亿元": 100_000_000}
-_SHAPE = re.compile(r"¥?\s*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|亿|百万元|万元|万|W|千元|元|块)?")
+_SHAPE = re.compile(r"¥?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(亿元|亿|百万元|万元|万|W|千元|元|块)?")
 EXAMPLE = t("120 万元 或 1200000", "1200000 or “120万元”")
 
 
@@ -38,12 +39,12 @@ def fen(written: str | int | float | Decimal, *, unit: str = "元", example: Tex
     if len(text) > LONGEST:
         raise BadMoney(t("“{written}”过长，金额最多 {most} 个字符", "“{written}” is too long; an amount has at most {most} characters")
                        .format(written=cut(text), most=LONGEST))
-    found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", text).upper())
+    found = _SHAPE.fullmatch(ungrouped(unicodedata.normalize("NFKC", text)).upper())
     if found is None:
         raise BadMoney(t("“{written}”不是金额，请写成 {example}", "“{written}” is not an amount; write {example}")
                        .format(written=written, example=example))
     try:
-        amount = Decimal(found.group(1).replace(",", ""))
+        amount = Decimal(found.group(1))
     except InvalidOperation as wrong:  # pragma: no cover - the pattern admits only numbers
         raise BadMoney(t("金额无法识别", "unreadable amount")) from wrong
     exact = amount * _UNITS[found.group(2) or unit] * 100

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fuhua.kernel.digits import ungrouped
 from fuhua.kernel.money import EXAMPLE
 from fuhua.kernel.seen import seen
 from fuhua.kernel.sheet import values
@@ -123,7 +124,7 @@ def _too_long(length: int, most: int) -> Text:
 
 
 def _number(field: Question, written: Any) -> str:
-    text = values.folded(written).replace(",", "")
+    text = ungrouped(values.folded(written))
     for unit in (field.unit.zh, field.unit.en):
         text = text.removesuffix(values.folded(unit)).strip() if unit else text
     if len(text) > _NUMBER:

@@ -24,10 +24,9 @@ from fuhua.exchange.queries.brokering import asks_route
 from fuhua.exchange.words import LIVE, NEED, PROCUREMENT, RESULTS
 from fuhua.kernel import period
 from fuhua.kernel.questions import shown
+from fuhua.kernel.ui import formats
 from fuhua.kernel.words import t
 
-_APPROVED_FIRST = t("开始测量前，需求方须取得现场安全批准并在平台登记。",
-                    "Before anything is measured the needing side has its site’s safety approved and on record.")
 _TRIAL = ("baseline", "site", "data", "safety")  # what the agreement of a pilot must say
 
 
@@ -71,10 +70,7 @@ def begin(*, introduction: Introduction, agreed: Agreed, by: str, at: dt.datetim
     if not all(agreed.trial.get(name, "").strip() for name in _TRIAL):
         raise BadIntroduction(t("请写明基线，以及场地、数据和安全边界", "give the baseline, and the limits of site, data and safety"))
     row.state = INTRODUCTION.after(row.state, "pilot")
-    trial = dict(agreed.trial)
-    if trial.get("approval"):
-        trial["safety"] = f"{trial['safety'].strip()}\n{_APPROVED_FIRST.zh}"
-    row.pilot = Pilot.objects.create(deal=_drawn_up(row, agreed, by=by, at=at, more={**trial, "stage": "pilot"}))
+    row.pilot = Pilot.objects.create(deal=_drawn_up(row, agreed, by=by, at=at, more={**agreed.trial, "stage": "pilot"}))
     row.save()
     turn_of_both(row, at)
     return row.pilot.deal
@@ -144,11 +140,15 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
     trial = row.pilot
     if row.state != "pilot" or trial.deal.signed_at is None:
         raise BadIntroduction(t("试点协议双方签署后才能登记读数", "readings are logged once both have signed the pilot’s agreement"))
-    if trial.asks_approval and (trial.approved_on is None or told.day < trial.approved_on):
-        raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传，批准之前的读数不计",
-                                "the site’s safety is to be approved first: the needing side files it, and no reading is from before"))
+    if trial.waits:
+        raise BadIntroduction(t("约定先取得现场安全批准：请需求方上传",
+                                "the site’s safety is to be approved first: the needing side files it"))
+    if trial.approved_on is not None and told.day < trial.approved_on:
+        raise BadIntroduction(t("现场安全批准于 {day} 取得，此前的读数不计",
+                                "the site’s safety was approved on {day}; no reading is from before")
+                              .format(day=formats.day(trial.approved_on)))
     if told.day > period.day(at):
-        raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=told.day.isoformat()))
+        raise BadIntroduction(t("读数日期在未来：{day}", "the reading’s day {day} is in the future").format(day=formats.day(told.day)))
     if not told.value.is_finite() or told.value.adjusted() > 8 or told.value != round(told.value, 6):
         raise BadIntroduction(t("读数须小于十亿，最多六位小数；请换一个单位",
                                 "a reading is below 10⁹, with six decimals at most; use another unit"))
@@ -159,7 +159,7 @@ def log(*, introduction: Introduction, side: str, told: Measured, person: int, b
                 day=told.day, note=told.note.strip(), side=side, by_id=person, at=at)
     except IntegrityError as wrong:
         raise BadIntroduction(t("{day} 的“{measure}”已登记，请核对后确认或撤下", "“{measure}” of {day} is logged; confirm or strike it")
-                              .format(day=told.day.isoformat(), measure=told.measure)) from wrong
+                              .format(day=formats.day(told.day), measure=told.measure)) from wrong
     other = row.sides.exclude(pk=mine.pk).get()
     notices.turn(about=other.urn, title=row.need.title, url=url_of(row), at=at, to=other.person_id)
     return made

@@ -147,7 +147,7 @@ def cancel(*, reservation: Reservation, by: str, at: dt.datetime, because: str =
 @transaction.atomic
 def decline(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservation:
     """Leave the slot that the line offered to the next; raises ``WrongState`` once it was taken."""
-    return _freed(stepped(reservation, "decline"), because="user", fee=0, by=by, at=at)
+    return _freed(stepped(reservation, "decline"), because="declined", fee=0, by=by, at=at)
 
 
 def _freed(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> Reservation:

@@ -180,10 +180,12 @@ def _start(row: Invitation, at: dt.datetime) -> None:
 def _against(rfq: Rfq, provider: Party, on: dt.date) -> tuple[str, credentials.Lack | None]:
     """Why the provider may not be asked on a day (a code of ``words.EXCLUSIONS``), with the credential it lacks; blank when it may."""
     asking = askers(rfq)
-    if any(asker.pk == provider.pk or akin(asker.urn, provider.urn, on) for asker in asking):
-        return "affiliated", None
+    if any(asker.pk == provider.pk for asker in asking):
+        return "barred" if rfq.pool_id else "self", None
+    if any(akin(asker.urn, provider.urn, on) for asker in asking):
+        return "barred" if rfq.pool_id else "affiliated", None  # members of a pool do not learn who the others are
     if rivals(provider.pk, {asker.pk for asker in asking}):
-        return "rival", None
+        return "barred" if rfq.pool_id else "rival", None
     lack = next(iter(credentials.lacks(provider.pk, rfq.required, on)), None)
     return ("", None) if lack is None else ("expired" if lack.expired else "missing", lack)
 

@@ -82,6 +82,7 @@ FURTHER: dict[str, Text] = {  # terms that a front adds, by code; others are not
     "site": t("场地限制", "limits of the site"),
     "data": t("数据使用限制", "limits of data use"),
     "safety": t("安全要求", "safety"),
+    "approval": t("现场安全批准", "approval of the site’s safety"),
     "success": t("成功标准", "test of success"),
     "decides": t("决定日期", "decision date"),
     "if_success": t("达标后的安排", "if it succeeds"),

@@ -97,6 +97,8 @@ class AnswerForm(forms.Form):
         told = super().clean() or {}
         if told.get("says") == "no" and not told.get("because"):
             self.add_error("because", str(t("请选择原因，对方据此改进", "choose why; the other side learns from it")))
+        if told.get("says") == "yes" and told.get("because"):
+            self.add_error("because", str(t("同意则不选原因；如不对接请选“不对接”", "for a yes leave this empty; or say no above")))
         return told
 
 

@@ -78,8 +78,9 @@ def steps(found: reads.IntroductionPage) -> list[dict[str, Any]]:
 
 def _side(found: reads.IntroductionPage, code: str) -> dict[str, Any]:
     side = found.sides[code]
-    hidden = found.veiled and code != found.side
+    hidden, stated = found.veiled and code != found.side, found.row.pilot.results if found.row.pilot else {}
     return {"code": code, "label": SIDES[code], "side": side, "name": _VEIL if hidden else side.party.name, "own": code == found.side,
+            "result": RESULTS[stated[code]] if len(stated) > 1 else "",
             "person": "" if hidden else side.person.name, "answer": ANSWERS.get(side.answer, t("待答复", "not answered yet")),
             "url": "" if hidden else reverse("parties:organisation", kwargs={"urn": side.party.urn})}
 

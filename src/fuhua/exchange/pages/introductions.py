@@ -125,7 +125,7 @@ def _verb(verb: str, rule: Rule, form_class: type[forms.Form], act: Act) -> None
             side = reads.side_of(request.who, row)
             try:
                 act({**told, "side": side, "person": request.who.party_id, "account": request.who.account_id}, form)
-                messages.success(request, t("已办理：{what}", "done: {what}").format(what=ACTS[verb]))
+                messages.success(request, t("已办理：{what}", "Done: {what}").format(what=ACTS[verb]))
                 return redirect("exchange:introduction", pk=pk)
             except WrongState:
                 raise

@@ -47,6 +47,8 @@ def _routes() -> dict[str, Text]:
 # Further terms that are kept as such and read by each in their language; the others are words
 _READ: dict[str, Callable[[Any], Any]] = {
     "decides": lambda day: formats.day(dt.date.fromisoformat(day)), "vat": VAT.__getitem__,
+    "approval": lambda _yes: t("开始测量前，需求方须取得现场安全批准并在平台登记",
+                               "before anything is measured the needing side has its site’s safety approved and on record"),
     "procurement": lambda route: _routes().get(route, route),
 }
 

@@ -19,7 +19,10 @@ from fuhua.parties.models import Party
 
 @dataclass(frozen=True)
 class Column:
-    """One provider: its quote that stands, what all of it (with a ladder: the quantity wanted) costs in fen, None if it cannot be had."""
+    """One provider: its quote that stands, what all of it (with a ladder: the quantity wanted) costs in fen, None if it cannot be had.
+
+    ``late`` and ``dear``: it comes after the day by which, or costs more than, its owner needs; of a pool neither is told.
+    """
 
     invitation: Invitation
     quote: Quote
@@ -28,6 +31,8 @@ class Column:
     cheapest: bool
     fastest: bool
     valid: bool
+    late: bool
+    dear: bool
     record: scorecards.Scorecard
     settled: Party | None
 
@@ -72,10 +77,12 @@ def compare(rfq: Rfq, on: dt.date, quantity: int | None = None) -> Comparison:
     whole = [total for total, lacks in zip(totals, missing, strict=True) if total is not None and (rfq.ladder or not lacks)]
     days = [quote.lead_days for quote in quotes]
     providers = [row.provider_id for row in rows]
+    need, own = rfq.need, rfq.pool_id is None
     records, settled = scorecards.scorecards(providers, on), scorecards.settled(providers)
     columns = tuple(Column(
         row, quote, total, lacks, cheapest=_least(total, whole, len(quotes)) and (rfq.ladder or not lacks),
         fastest=_least(quote.lead_days, days, len(quotes)), valid=quote.valid_until >= on,
+        late=own and on + dt.timedelta(days=quote.lead_days) > need.deadline, dear=own and total is not None and total > need.budget,
         record=records[row.provider_id], settled=settled.get(row.provider_id),
     ) for row, quote, total, lacks in zip(rows, quotes, totals, missing, strict=True))
     return Comparison(columns, tuple(_line(row, [quote.prices[index] for quote in quotes]) for index, row in enumerate(rfq.rows)))

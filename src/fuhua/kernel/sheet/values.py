@@ -11,6 +11,7 @@ from typing import Any
 
 from fuhua.kernel import credit_code as codes
 from fuhua.kernel import money as amounts
+from fuhua.kernel.digits import ungrouped
 from fuhua.kernel.sheet.refusal import BadCell
 from fuhua.kernel.words import Text, cut, listed, t
 
@@ -160,7 +161,7 @@ def choice(options: Mapping[str, Text], synonyms: Mapping[str, str] | None = Non
 
 
 def _decimal(value: Any) -> Decimal:
-    written = folded(value).replace(",", "").replace(" ", "").rstrip(_COUNTERS)
+    written = ungrouped(folded(value).replace(" ", "")).rstrip(_COUNTERS)
     if isinstance(value, dt.date | bool) or len(written) > _LONGEST or not re.fullmatch(r"-?\d+(\.\d+)?", written):
         raise BadCell(t("“{value}”不是数字", "“{value}” is not a number").format(value=cut(folded(value))))
     try:
