@@ -114,6 +114,14 @@ def test_a_slot_that_was_offered_is_declined_not_cancelled_and_goes_to_the_next(
     assert (Reservation.objects.get(pk=place.offered_id).state, after.state) == ("cancelled", "offered")
 
 
+def test_nobody_waits_behind_their_own_booking(lab: Lab) -> None:
+    who = lab.venture("北京甲科技有限公司")
+    row = lab.book(lab.microscope, who, "2025-07-01", "10:00", "12:00")
+    with pytest.raises(BadSlot, match="yours already"):
+        waiting.wait(resource=lab.microscope, organisation=who[0], person=who[1].party_id, start=row.start, end=row.end, minutes=60,
+                     by=lab.by, at=NOW)
+
+
 def test_a_slot_that_was_taken_meanwhile_is_not_declined_and_costs_nothing(lab: Lab, visit: Any) -> None:
     resources.set_up(offer=lab.microscope.offer, cancel_hours=24, cancel_percent=30, by=lab.by, at=NOW)
     who, span = lab.venture("北京甲科技有限公司"), {"start": clock("2025-07-01T09:00"), "end": clock("2025-07-01T12:00"), "minutes": 180}

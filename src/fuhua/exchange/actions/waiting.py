@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fuhua.desk.actions import notices
 from fuhua.exchange.actions.holding import CLOSED, UNPRICED, BadSlot, Booking, Refused, bookable, free_slot, futile, hold, locked
+from fuhua.exchange.flow import OCCUPYING
 from fuhua.exchange.kinds.hours import Span, within, zone_of
 from fuhua.exchange.models import Reservation, Resource, Waiting
 from fuhua.exchange.queries import slots as reads
@@ -32,9 +33,9 @@ def wait(*, resource: Resource, organisation: Party, person: int, start: dt.date
     if not bookable(row):
         raise BadSlot(CLOSED.text)
     if end <= start or end <= at:
-        raise BadSlot(t("候补的时间段须在以后，且先开始后结束", "the time waited for lies ahead, and begins before it ends"))
+        raise BadSlot(t("候补的时间段须在以后，且先开始后结束", "the time waited for must lie ahead, and begin before it ends"))
     if not 1 <= minutes <= (end - start).total_seconds() / 60:
-        raise BadSlot(t("候补时长须在所选时间段以内", "the length waited for fits into the time chosen"))
+        raise BadSlot(t("候补时长须在所选时间段以内", "the length waited for must fit into the time chosen"))
     exempt, terms = organisation.pk == row.offer.party_id, reads.terms_of(row, person, (organisation.pk,), reads.day_there(at, row))
     if not terms.may_use(row, reads.day_there(start, row), exempt=exempt):
         raise BadSlot(t("排队前须先通过培训，请申请培训", "training comes before waiting; ask for training"))
@@ -42,6 +43,8 @@ def wait(*, resource: Resource, organisation: Party, person: int, start: dt.date
         raise BadSlot(UNPRICED)
     if Waiting.objects.filter(resource=row, person=person, start=start, state__in=("waiting", "offered")).exists():
         raise BadSlot(t("您已在排队，无需重复", "you are in line already"))
+    if row.reservations.filter(person=person, state__in=OCCUPYING, start__lte=start, end__gte=end).exists():
+        raise BadSlot(t("这段时间已由您预约，无需排队", "that time is yours already; there is no need to wait"))
     if found := futile(row, terms, minutes, at, person=person, exempt=exempt, within=(max(start, at), end)):
         raise Refused(found)
     place = Waiting.objects.create(resource=row, person_id=person, organisation=organisation, start=start, end=end, minutes=minutes,

@@ -136,15 +136,15 @@ def _hours_said(policy: Policy, start: dt.datetime, diary: Diary) -> Text:
 
 
 def _of_length(policy: Policy, wish: Span) -> Iterator[Refusal]:
-    asked = minutes(wish)
+    asked, start = minutes(wish), _stepped(wish[0], policy)
     if policy.shortest and asked < policy.shortest:
         yield Refusal("shortest", t("至少预约 {n} 分钟，请把结束改为 {end} 或更晚",
                                     "book at least {n} minutes; let it end at {end} or later")
-                      .format(n=policy.shortest, end=_said(wish[0] + dt.timedelta(minutes=policy.shortest), policy)))
+                      .format(n=policy.shortest, end=_said(start + dt.timedelta(minutes=policy.shortest), policy)))
     if policy.longest and asked > policy.longest:
         yield Refusal("longest", t("最多预约 {n} 分钟，请把结束改为 {end} 或更早",
                                    "book at most {n} minutes; let it end at {end} or earlier")
-                      .format(n=policy.longest, end=_said(wish[0] + dt.timedelta(minutes=policy.longest), policy)))
+                      .format(n=policy.longest, end=_said(start + dt.timedelta(minutes=policy.longest), policy)))
 
 
 def ending(policy: Policy, span: Span, *, exempt: bool = False) -> tuple[Refusal, ...]:

@@ -41,6 +41,15 @@ def written(row: Listing) -> dict[str, Any]:
         "audience": row.audience}
 
 
+class AnswersField(forms.ChoiceField):
+    """Who answers for a listing: shown as required, since none opens without, but a draft may leave it empty."""
+
+    def validate(self, value: Any) -> None:
+        """One of the people offered, or nobody yet."""
+        if value:
+            super().validate(value)
+
+
 class ListingForm(forms.Form):
     """A need or an offer of a kind; everything but the title may still be missing from a draft.
 
@@ -58,8 +67,8 @@ class ListingForm(forms.Form):
         self.specs, self.asked = [each for each in kind.on(side) if sealed or not each.sealed], asked_of(kind) if side == NEED else ()
         self.fields |= {each.name: Written(each) for each in (*self.specs, *self.asked)}
         self.fields |= {
-            "owner": forms.ChoiceField(label=t("联系人（负责答复）", "Who answers"), required=False,
-                                       choices=[("", _UNTOLD), *((str(each.pk), each.name) for each in people)]),
+            "owner": AnswersField(label=t("联系人（负责答复）", "Who answers"),
+                                  choices=[("", _UNTOLD), *((str(each.pk), each.name) for each in people)]),
             "field": forms.ChoiceField(label=t("行业", "Industry"), required=False, choices=_industries()),
             "district": forms.ChoiceField(label=t("所在区", "District"), required=False, choices=[("", _UNTOLD), *DISTRICTS.items()]),
             "audience": forms.ChoiceField(label=t("谁可以看", "Who may see it"), choices=list(AUDIENCES.items()), initial="public"),
