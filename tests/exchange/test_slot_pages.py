@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from exchange.lab import NOW, Lab, clock
 from fuhua.desk.actions import clocks
+from fuhua.desk.models import Notice
 from fuhua.exchange.actions import absences, listings, metering, reservations, resources, statements, waiting
 from fuhua.exchange.actions.holding import BadSlot
 from fuhua.exchange.kinds.charging import Rate
@@ -112,6 +113,7 @@ def test_a_slot_that_was_offered_is_declined_not_cancelled_and_goes_to_the_next(
     assert user.send("/decline/").sees("已放弃，您不再排队")
     after.refresh_from_db()
     assert (Reservation.objects.get(pk=place.offered_id).state, after.state) == ("cancelled", "offered")
+    assert not Notice.objects.filter(to=first[1].party_id, title__contains="可改约").exists()  # who declines is not told to book anew
 
 
 def test_nobody_waits_behind_their_own_booking(lab: Lab) -> None:

@@ -321,6 +321,7 @@ BOOKING_ENDS: dict[str, Text] = {
     "absent": t("未到场", "nobody came"),
     "finished": t("使用结束", "the use ended"),
 }
+BY_HOST = ("host", "fault", "closure")  # ends that are not the user's doing, who is told and shown other slots
 
 FEE_STATES: dict[str, Text] = {
     "none": t("无费用", "no fee"),

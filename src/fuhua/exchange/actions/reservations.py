@@ -33,7 +33,7 @@ from fuhua.exchange.kinds.hours import Span, minutes
 from fuhua.exchange.models import Listing, Reservation, Resource
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
-from fuhua.exchange.words import LIVE, NEED
+from fuhua.exchange.words import BY_HOST, LIVE, NEED
 from fuhua.kernel import period
 from fuhua.kernel.words import t
 
@@ -153,7 +153,7 @@ def decline(*, reservation: Reservation, by: str, at: dt.datetime) -> Reservatio
 def _freed(row: Reservation, *, because: str, fee: int, by: str, at: dt.datetime) -> Reservation:
     waiting.settle_place(row, "left")
     notices.settle(about=row.urn, at=at)
-    if because not in ("user", "lapsed"):
+    if because in BY_HOST:
         title = t("预约已取消，可改约：{title}", "cancelled, book anew: {title}").format(title=waiting.title_of(row))
         notices.news(about=row.urn, title=title, url=calendars.url_of(row), at=at, to=row.person_id)
     end_with(row, because=because, fee=fee, by=by, at=at)

@@ -180,14 +180,18 @@ def _start(row: Invitation, at: dt.datetime) -> None:
 def _against(rfq: Rfq, provider: Party, on: dt.date) -> tuple[str, credentials.Lack | None]:
     """Why the provider may not be asked on a day (a code of ``words.EXCLUSIONS``), with the credential it lacks; blank when it may."""
     asking = askers(rfq)
-    if any(asker.pk == provider.pk for asker in asking):
-        return "barred" if rfq.pool_id else "self", None
-    if any(akin(asker.urn, provider.urn, on) for asker in asking):
-        return "barred" if rfq.pool_id else "affiliated", None  # members of a pool do not learn who the others are
-    if rivals(provider.pk, {asker.pk for asker in asking}):
-        return "barred" if rfq.pool_id else "rival", None
+    if tied := _tie(asking, provider, on):
+        return "barred" if rfq.pool_id else tied, None  # members of a pool do not learn who the others are
     lack = next(iter(credentials.lacks(provider.pk, rfq.required, on)), None)
     return ("", None) if lack is None else ("expired" if lack.expired else "missing", lack)
+
+
+def _tie(asking: Sequence[Party], provider: Party, on: dt.date) -> str:
+    if any(asker.pk == provider.pk for asker in asking):
+        return "self"
+    if any(akin(asker.urn, provider.urn, on) for asker in asking):
+        return "affiliated"
+    return "rival" if rivals(provider.pk, {asker.pk for asker in asking}) else ""
 
 
 def require_undecided(row: Invitation) -> None:

@@ -40,7 +40,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @page("exchange/cases/<int:pk>/", name="exchange:case", can=access.CARDS, title=t("场景案例", "Case"))
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case card; its two sides may see it before it is public."""
-    rows = CaseCard.objects.select_related("introduction__need__party", "introduction__offer__party")
+    rows = CaseCard.objects.select_related("introduction__need__party", "introduction__offer__party", "introduction__pilot")
     card = access.CARDS.get(request.who, rows, pk=pk)
     readings = card.introduction.pilot.readings.exclude(confirmed_at=None).order_by("day", "pk")
     return render(request, "exchange/case.html", {

@@ -84,7 +84,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """The approval of the site's safety, for the two sides; to be kept, never shown in the browser."""
     row = access.EITHER.get(request.who, reads.introductions(), pk=pk)
-    return download(row.pilot.approval if row.pilot else "", row.pilot.approval_name if row.pilot else None)
+    if row.pilot is None:
+        raise Http404
+    return download(row.pilot.approval, row.pilot.approval_name or None)
 
 
 @page("exchange/introductions/<int:pk>/openings/", name="exchange:openings", can=access.INTRODUCED,

@@ -24,7 +24,7 @@ from fuhua.exchange.models import Reservation
 from fuhua.exchange.pages.slot_verbs import VERBS, Verb
 from fuhua.exchange.queries import calendars
 from fuhua.exchange.queries import slots as reads
-from fuhua.exchange.words import BOOKING_ENDS, BOOKING_STATES, FEE_STATES
+from fuhua.exchange.words import BOOKING_ENDS, BOOKING_STATES, BY_HOST, FEE_STATES
 from fuhua.kernel.access import Forbidden
 from fuhua.kernel.flow import WrongState
 from fuhua.kernel.page import number, page, sent, sent_with_files
@@ -82,7 +82,7 @@ def _shown(request: HttpRequest, row: Reservation, wrong: dict[str, forms.Form] 
               "why": _why(verb, name, late_fee),
               "form": (wrong or {}).get(name) or (verb.form and verb.form(row, prefix=name))}
              for name, verb in VERBS.items() if (user if verb.by_user else host) and verb.fits(row, now)]
-    rebookable = user and row.state == "cancelled" and row.because in ("fault", "closure", "host") and not calendars.rebooked(row)
+    rebookable = user and row.state == "cancelled" and row.because in BY_HOST and not calendars.rebooked(row)
     instead = faults.instead(row, now) if rebookable else []
     held, agreed = minutes((row.start, row.end)), rate_agreed(row)
     questions = {each.name: each.label for each in reads.questions_of(resource)}

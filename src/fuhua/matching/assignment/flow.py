@@ -195,7 +195,12 @@ def _least_of(values, many):
             if up <= down:
                 kept[up], kept[down] = kept[down], kept[up]
                 up, down = up + 1, down - 1
-        low, high = low if at <= down else up if at >= up else at, down if at <= down else high if at >= up else at
+        if at <= down:
+            high = down
+        elif at >= up:
+            low = up
+        else:
+            break
     return kept[at]
 
 

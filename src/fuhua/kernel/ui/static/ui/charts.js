@@ -257,24 +257,25 @@
     for (const each of all) draw(each, look);
     for (const { place } of all) watch.observe(place);
   }
+  function measure(place, each) {
+    return Object.assign(each, { resized: each.wide !== place.clientWidth, wide: place.clientWidth, tall: place.clientHeight });
+  }
+  function refresh({ chart, spec, make, resized, wide, tall }, look, moving) {
+    if (resized) chart.resize({ width: wide, height: tall });
+    chart.setOption({ ...make(spec, { ...look, wide }), ...(moving ? {} : { animation: false }) }, true);
+  }
   function redraw(moving = true) {
     const look = tokens();
     for (const [place, each] of drawn) {
       if (!place.isConnected) { each.chart.dispose(); drawn.delete(place); }
-      else Object.assign(each, { resized: each.wide !== place.clientWidth, wide: place.clientWidth, tall: place.clientHeight });
+      else measure(place, each);
     }
-    for (const { chart, spec, make, resized, wide, tall } of drawn.values()) {
-      if (resized) chart.resize({ width: wide, height: tall });
-      chart.setOption({ ...make(spec, { ...look, wide }), ...(moving ? {} : { animation: false }) }, true);
-    }
+    for (const each of drawn.values()) refresh(each, look, moving);
   }
   const watch = new ResizeObserver((changes) => {
     for (const { target } of changes) {
       const known = drawn.get(target);
-      if (!known || known.wide === target.clientWidth) continue;
-      known.wide = target.clientWidth;
-      known.chart.resize({ width: known.wide, height: target.clientHeight });
-      known.chart.setOption({ ...known.make(known.spec, { ...tokens(), wide: known.wide }), animation: false }, true);
+      if (known && measure(target, known).resized) refresh(known, tokens(), false);
     }
   });
 
